@@ -1,0 +1,65 @@
+package io.gradstream.core.data;
+
+import java.util.Arrays;
+
+/**
+ * The encoded record: pairs of parameter row and value, the bias (row 0, value 1) always first.
+ *
+ * <p>Numeric columns are always present, zeros included, so that an optimizer treats them as dense;
+ * a category is present only when it is active. Reused from record to record; grows as needed.
+ */
+public final class FeatureVector {
+
+  /** Parameter row of the bias. */
+  public static final int BIAS = 0;
+
+  private int[] rows;
+  private double[] values;
+  private int size;
+
+  /** Creates a vector that holds the bias only. */
+  public FeatureVector() {
+    rows = new int[16];
+    values = new double[16];
+    clear();
+  }
+
+  /** Removes all but the bias. */
+  public void clear() {
+    size = 0;
+    add(BIAS, 1);
+  }
+
+  /** Appends {@code value} for parameter row {@code row}; a row may appear more than once. */
+  public void add(int row, double value) {
+    if (size == rows.length) {
+      rows = Arrays.copyOf(rows, 2 * size);
+      values = Arrays.copyOf(values, 2 * size);
+    }
+    rows[size] = row;
+    values[size++] = value;
+  }
+
+  /** Replaces the contents by {@code count} pairs that start at {@code from}. */
+  public void set(long[] fromRows, double[] fromValues, int from, int count) {
+    size = 0;
+    for (int i = from; i < from + count; i++) {
+      add((int) fromRows[i], fromValues[i]);
+    }
+  }
+
+  /** Returns the number of pairs, bias included. */
+  public int size() {
+    return size;
+  }
+
+  /** Returns the parameter row of pair {@code i}. */
+  public int row(int i) {
+    return rows[i];
+  }
+
+  /** Returns the value of pair {@code i}. */
+  public double value(int i) {
+    return values[i];
+  }
+}

@@ -1,0 +1,127 @@
+package io.gradstream.core.data;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * One decoded record: numbers, categories and label by slot, filled anew for every record.
+ *
+ * <p>A missing number is NaN, a missing category {@link #MISSING}; {@link #clear} makes everything
+ * missing. A category is held as the 64-bit hash of its field's name and its text, the same for any
+ * type that carried it, and as a slice of the decoder's bytes for people to read. The row does not
+ * copy the slice: it is valid until the next record is decoded.
+ *
+ * <p>Not thread-safe; one row per decoder.
+ */
+public final class Row {
+
+  /** Hash of a category that is not there. */
+  public static final long MISSING = 0;
+
+  private static final int DIGITS = 20;
+  private static final byte[] NOTHING = {};
+
+  private final RowLayout layout;
+  private final double[] numbers;
+  private final long[] hashes;
+  private final long[] seeds;
+  private final byte[][] texts;
+  private final int[] starts;
+  private final int[] lengths;
+  private final byte[][] digits;
+  private double label = LabelRule.NONE;
+
+  /** Creates a row in which everything is missing. */
+  public Row(RowLayout layout) {
+    this.layout = layout;
+    int categories = layout.categories().size();
+    numbers = new double[layout.numbers().size()];
+    hashes = new long[categories];
+    seeds = new long[categories];
+    texts = new byte[categories][];
+    starts = new int[categories];
+    lengths = new int[categories];
+    digits = new byte[categories][DIGITS];
+    for (int slot = 0; slot < categories; slot++) {
+      byte[] name = layout.categories().get(slot).getBytes(StandardCharsets.UTF_8);
+      seeds[slot] = XxHash64.hash(name, 0, name.length, 0);
+    }
+    clear();
+  }
+
+  /** Returns the layout whose slots this row has. */
+  public RowLayout layout() {
+    return layout;
+  }
+
+  /** Makes every number, category and the label missing. */
+  public void clear() {
+    Arrays.fill(numbers, Double.NaN);
+    Arrays.fill(hashes, MISSING);
+    Arrays.fill(texts, NOTHING);
+    Arrays.fill(starts, 0);
+    Arrays.fill(lengths, 0);
+    label = LabelRule.NONE;
+  }
+
+  /** Sets a number; a non-finite one counts as missing. */
+  public void setNumber(int slot, double value) {
+    numbers[slot] = Double.isFinite(value) ? value : Double.NaN;
+  }
+
+  /** Returns a number, NaN if missing. */
+  public double number(int slot) {
+    return numbers[slot];
+  }
+
+  /** Sets a category to the UTF-8 text in {@code bytes[from, from + length)}, which is kept. */
+  public void setCategory(int slot, byte[] bytes, int from, int length) {
+    long hash = XxHash64.hash(bytes, from, length, seeds[slot]);
+    hashes[slot] = hash == MISSING ? 1 : hash;
+    texts[slot] = bytes;
+    starts[slot] = from;
+    lengths[slot] = length;
+  }
+
+  /** Sets a category to a whole number's decimal text. */
+  public void setCategory(int slot, long value) {
+    int from = Categories.digits(value, digits[slot]);
+    setCategory(slot, digits[slot], from, DIGITS - from);
+  }
+
+  /** Sets a category to a number's text (see {@link Categories#text}); NaN makes it missing. */
+  public void setCategory(int slot, double value) {
+    if (Double.isNaN(value)) {
+      hashes[slot] = MISSING;
+    } else {
+      byte[] text = Categories.text(value).getBytes(StandardCharsets.UTF_8);
+      setCategory(slot, text, 0, text.length);
+    }
+  }
+
+  /** Returns the hash of a category, {@link #MISSING} if there is none. */
+  public long category(int slot) {
+    return hashes[slot];
+  }
+
+  /** Returns the UTF-8 text of a category, cut at {@code limit} bytes, for people to read. */
+  public byte[] categoryText(int slot, int limit) {
+    int length = Math.min(lengths[slot], limit);
+    return Arrays.copyOfRange(texts[slot], starts[slot], starts[slot] + length);
+  }
+
+  /** Sets the label: 0, 1, or {@link LabelRule#NONE}. */
+  public void setLabel(double value) {
+    label = value;
+  }
+
+  /** Returns the label, NaN if the record has none. */
+  public double label() {
+    return label;
+  }
+
+  /** Tells whether the record has a label. */
+  public boolean hasLabel() {
+    return !Double.isNaN(label);
+  }
+}

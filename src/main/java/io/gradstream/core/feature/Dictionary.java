@@ -1,0 +1,119 @@
+package io.gradstream.core.feature;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.state.ByteArray;
+import io.gradstream.core.state.LongArray;
+import io.gradstream.core.state.State;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The categories seen so far, each with its parameter row, given out in order of appearance.
+ *
+ * <p>A category is known by the 64-bit hash of its field and text, so replicas that learned apart
+ * can be matched. State: the hashes in order of row, and names for people ({@code carrier=AA}, the
+ * text cut at {@value #NAME_LIMIT} bytes). The hash table in front of them is rebuilt by {@link
+ * #restored} and never stored.
+ */
+public final class Dictionary {
+
+  private static final int NAME_LIMIT = 64;
+  private static final int NONE = -1;
+
+  private final int firstRow;
+  private final LongArray hashes;
+  private final ByteArray names;
+  private long[] keys = new long[64];
+  private int[] rows = new int[64];
+
+  /** Creates an empty dictionary whose first category gets parameter row {@code firstRow}. */
+  public Dictionary(State state, int firstRow) {
+    this.firstRow = firstRow;
+    hashes = state.longs("categories.hashes", 0);
+    names = state.bytes("categories.names");
+  }
+
+  /** Rebuilds the hash table after the state was loaded. */
+  public void restored() {
+    rehash(Integer.highestOneBit(Math.max(32, hashes.size())) * 4);
+  }
+
+  /** Returns the number of categories. */
+  public int size() {
+    return hashes.size();
+  }
+
+  /** Returns the number of parameter rows in use, fixed columns included. */
+  public int rowCount() {
+    return firstRow + hashes.size();
+  }
+
+  /** Returns the parameter row of a category, -1 if it was never admitted. */
+  public int row(long hash) {
+    int mask = keys.length - 1;
+    for (int at = (int) hash & mask; ; at = at + 1 & mask) {
+      if (keys[at] == hash) {
+        return rows[at];
+      }
+      if (keys[at] == Row.MISSING) {
+        return NONE;
+      }
+    }
+  }
+
+  /** Gives a new category the next parameter row and keeps its name. */
+  void admit(long hash, Row row, int slot) {
+    int at = rowCount();
+    hashes.add(hash);
+    addName(row.layout().categories().get(slot), row.categoryText(slot, NAME_LIMIT));
+    if (2 * hashes.size() > keys.length) {
+      rehash(2 * keys.length);
+    } else {
+      place(hash, at);
+    }
+  }
+
+  /** Returns the names of the categories in order of their rows. */
+  public List<String> names() {
+    List<String> all = new ArrayList<>(size());
+    byte[] bytes = names.values();
+    for (int at = 0; at < names.size(); ) {
+      int length = (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+      all.add(new String(bytes, at + 2, length, StandardCharsets.UTF_8));
+      at += 2 + length;
+    }
+    return all;
+  }
+
+  private void addName(String field, byte[] text) {
+    byte[] prefix = (field + "=").getBytes(StandardCharsets.UTF_8);
+    int length = prefix.length + text.length;
+    byte[] name = new byte[2 + length];
+    name[0] = (byte) (length >>> 8);
+    name[1] = (byte) length;
+    System.arraycopy(prefix, 0, name, 2, prefix.length);
+    System.arraycopy(text, 0, name, 2 + prefix.length, text.length);
+    names.add(name);
+  }
+
+  private void rehash(int capacity) {
+    keys = new long[capacity];
+    rows = new int[capacity];
+    Arrays.fill(rows, NONE);
+    for (int i = 0; i < hashes.size(); i++) {
+      place(hashes.get(i), firstRow + i);
+    }
+  }
+
+  private void place(long hash, int row) {
+    int mask = keys.length - 1;
+    int at = (int) hash & mask;
+    while (keys[at] != Row.MISSING) {
+      at = at + 1 & mask;
+    }
+    keys[at] = hash;
+    rows[at] = row;
+  }
+}

@@ -1,0 +1,56 @@
+package io.gradstream.core.feature;
+
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
+import io.gradstream.core.data.RowLayout;
+import io.gradstream.core.state.State;
+import java.util.List;
+
+/**
+ * The features of a pipeline, bound to one set of state arrays: from row to feature vector.
+ *
+ * <p>Parameter rows: the bias, then every fixed column in the order of the rules, then the
+ * categories of the dictionary.
+ */
+public final class FeaturePlan {
+
+  private final Encoder[] encoders;
+
+  /**
+   * Binds the rules.
+   *
+   * @param scope where the encoders' statistics live
+   * @param dictionary shared by the live model and its checkpoints
+   */
+  public FeaturePlan(
+      List<Feature> features, RowLayout layout, State.Scope scope, Dictionary dictionary) {
+    encoders = new Encoder[features.size()];
+    int row = FeatureVector.BIAS + 1;
+    for (int i = 0; i < encoders.length; i++) {
+      Feature feature = features.get(i);
+      String name = feature.kind() + "." + i;
+      encoders[i] = feature.bind(new Binding(layout, scope, name, row, dictionary));
+      row += feature.columns().size();
+    }
+  }
+
+  /** Returns the number of parameter rows that are always there: bias and fixed columns. */
+  public static int fixedRows(List<Feature> features) {
+    return 1 + features.stream().mapToInt(feature -> feature.columns().size()).sum();
+  }
+
+  /** Counts the row into every encoder's statistics. */
+  public void observe(Row row) {
+    for (Encoder encoder : encoders) {
+      encoder.observe(row);
+    }
+  }
+
+  /** Replaces the contents of {@code out} by the row's encoding; changes nothing else. */
+  public void transform(Row row, FeatureVector out) {
+    out.clear();
+    for (Encoder encoder : encoders) {
+      encoder.transform(row, out);
+    }
+  }
+}

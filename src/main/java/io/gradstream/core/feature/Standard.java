@@ -1,0 +1,108 @@
+package io.gradstream.core.feature;
+
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
+import io.gradstream.core.state.DoubleArray;
+import java.util.List;
+
+/**
+ * Standardises numbers by their running mean and population standard deviation.
+ *
+ * <p>{@code (x - mean) / sqrt(M2 / n)}, with the current record counted in; 0 while the variance is
+ * 0. The statistics are Welford's (B. P. Welford, "Note on a method for calculating corrected sums
+ * of squares and products", Technometrics 4(3), 1962). A value so large that its square would
+ * overflow is taken for missing.
+ *
+ * @param fields the fields to standardise, one column each
+ * @param missing what stands in for a missing number
+ */
+public record Standard(List<String> fields, Missing missing) implements Feature {
+
+  /** Copies the list. */
+  public Standard {
+    fields = List.copyOf(fields);
+  }
+
+  @Override
+  public String kind() {
+    return "standard";
+  }
+
+  @Override
+  public List<String> numbers() {
+    return fields;
+  }
+
+  @Override
+  public List<String> categories() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> columns() {
+    return fields;
+  }
+
+  @Override
+  public Encoder bind(Binding binding) {
+    return new Scaler(binding);
+  }
+
+  private final class Scaler implements Encoder {
+
+    private static final int STRIDE = 3;
+    private static final int COUNT = 0;
+    private static final int MEAN = 1;
+    private static final int M2 = 2;
+    private static final double LARGEST = 1e150;
+
+    private final int[] slots;
+    private final int firstRow;
+    private final boolean zero = missing == Missing.ZERO;
+    private final DoubleArray moments;
+
+    Scaler(Binding binding) {
+      slots = binding.numberSlots(fields);
+      firstRow = binding.firstRow();
+      moments = binding.scope().doubles(binding.name() + ".moments", STRIDE * slots.length);
+    }
+
+    @Override
+    public void observe(Row row) {
+      double[] s = moments.values();
+      for (int i = 0; i < slots.length; i++) {
+        double x = read(row, i);
+        if (!Double.isNaN(x)) {
+          int at = STRIDE * i;
+          double n = ++s[at + COUNT];
+          double delta = x - s[at + MEAN];
+          double mean = s[at + MEAN] += delta / n;
+          s[at + M2] += delta * (x - mean);
+          moments.touch(at);
+          moments.touch(at + M2);
+        }
+      }
+    }
+
+    @Override
+    public void transform(Row row, FeatureVector out) {
+      double[] s = moments.values();
+      for (int i = 0; i < slots.length; i++) {
+        int at = STRIDE * i;
+        double x = read(row, i);
+        double m2 = s[at + M2];
+        boolean known = !Double.isNaN(x) && m2 > 0;
+        double scaled = known ? (x - s[at + MEAN]) / Math.sqrt(m2 / s[at + COUNT]) : 0;
+        out.add(firstRow + i, scaled);
+      }
+    }
+
+    private double read(Row row, int i) {
+      double x = row.number(slots[i]);
+      if (zero && Double.isNaN(x)) {
+        return 0;
+      }
+      return Math.abs(x) <= LARGEST ? x : Double.NaN;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.gradstream.core.learn;
+
+/**
+ * Something the learner decided by itself, for the decisions topic.
+ *
+ * @param kind what was decided
+ * @param action what was done about it: {@code rollback}, {@code freeze}, {@code report}, ...
+ * @param reason a sentence for people, with the figures that led to it
+ * @param window number of the window in which it was decided
+ * @param step optimizer step after the decision
+ * @param version model version after the decision
+ * @param count how many events it speaks for
+ * @param time record time, in milliseconds since the epoch
+ */
+public record Decision(
+    Kind kind,
+    String action,
+    String reason,
+    long window,
+    long step,
+    long version,
+    long count,
+    long time) {
+
+  /** The kinds of decision. */
+  public enum Kind {
+    /** Learning stopped early. */
+    STOP,
+    /** Learning goes on after a stop, because the pipeline has no early stopping any more. */
+    RESUME,
+    /** Steps were dropped because their gradient or loss was not finite. */
+    DROP_STEP
+  }
+}

@@ -1,0 +1,62 @@
+package io.gradstream.core.learn;
+
+import io.gradstream.core.state.LongArray;
+import io.gradstream.core.state.State;
+
+/** The learner's own counters: version, whether it learns, and what early stopping remembers. */
+final class Progress {
+
+  private static final int VERSION = 0;
+  private static final int STOPPED = 1;
+  private static final int HAS_CHECKPOINT = 2;
+  private static final int WITHOUT_IMPROVEMENT = 3;
+  private static final int LABELLED = 4;
+  private static final int COUNTERS = 5;
+
+  private final LongArray counters;
+
+  Progress(State state) {
+    counters = state.longs("progress", COUNTERS);
+  }
+
+  long version() {
+    return counters.get(VERSION);
+  }
+
+  void nextVersion() {
+    counters.set(VERSION, version() + 1);
+  }
+
+  boolean stopped() {
+    return counters.get(STOPPED) != 0;
+  }
+
+  void setStopped(boolean stopped) {
+    counters.set(STOPPED, stopped ? 1 : 0);
+  }
+
+  boolean hasCheckpoint() {
+    return counters.get(HAS_CHECKPOINT) != 0;
+  }
+
+  void setHasCheckpoint(boolean hasCheckpoint) {
+    counters.set(HAS_CHECKPOINT, hasCheckpoint ? 1 : 0);
+  }
+
+  long withoutImprovement() {
+    return counters.get(WITHOUT_IMPROVEMENT);
+  }
+
+  void setWithoutImprovement(long windows) {
+    counters.set(WITHOUT_IMPROVEMENT, windows);
+  }
+
+  /** Returns the labelled records of all completed windows. */
+  long validated() {
+    return counters.get(LABELLED);
+  }
+
+  void addValidated(int records) {
+    counters.set(LABELLED, validated() + records);
+  }
+}

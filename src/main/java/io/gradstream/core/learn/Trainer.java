@@ -1,0 +1,77 @@
+package io.gradstream.core.learn;
+
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.model.Gradient;
+import io.gradstream.core.model.LinearModel;
+import io.gradstream.core.model.Parameters;
+
+/** Takes steps: mean gradient of a batch, clipping, L2, optimizer; drops what is not finite. */
+final class Trainer {
+
+  /** What came of a step. */
+  enum Result {
+    TAKEN,
+    CLIPPED,
+    DROPPED
+  }
+
+  private final LearnerRule rule;
+  private final Gradient gradient = new Gradient();
+  private final FeatureVector x = new FeatureVector();
+  private double norm;
+
+  Trainer(LearnerRule rule) {
+    this.rule = rule;
+  }
+
+  /** Takes a step on one example. */
+  Result step(Scorer scorer, FeatureVector example, double label) {
+    gradient.clear();
+    if (!accumulate(scorer.model(), example, label)) {
+      return Result.DROPPED;
+    }
+    return apply(scorer);
+  }
+
+  /** Takes a step on the mean gradient of a batch. */
+  Result step(Scorer scorer, MiniBatch batch) {
+    gradient.clear();
+    for (int i = 0; i < batch.size(); i++) {
+      batch.features(i, x);
+      if (!accumulate(scorer.model(), x, batch.label(i))) {
+        return Result.DROPPED;
+      }
+    }
+    gradient.scale(1.0 / batch.size());
+    return apply(scorer);
+  }
+
+  /** Returns the norm of the last step's gradient before clipping. */
+  double norm() {
+    return norm;
+  }
+
+  private boolean accumulate(LinearModel model, FeatureVector example, double label) {
+    double z = model.output(example);
+    model.backward(example, rule.loss().gradient(z, label), gradient);
+    return Double.isFinite(z);
+  }
+
+  private Result apply(Scorer scorer) {
+    norm = gradient.norm();
+    if (!Double.isFinite(norm)) {
+      return Result.DROPPED;
+    }
+    boolean clip = norm > rule.clipNorm();
+    if (clip) {
+      gradient.scale(rule.clipNorm() / norm);
+    }
+    Parameters parameters = scorer.model().parameters();
+    if (rule.l2() > 0) {
+      gradient.addL2(parameters, rule.l2());
+    }
+    rule.optimizer().step(parameters, gradient, scorer.nextStep());
+    parameters.touch(gradient);
+    return clip ? Result.CLIPPED : Result.TAKEN;
+  }
+}

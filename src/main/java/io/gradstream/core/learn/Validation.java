@@ -1,0 +1,18 @@
+package io.gradstream.core.learn;
+
+import io.gradstream.core.metric.Metric;
+import java.util.List;
+
+/**
+ * How predictions are judged against labels as they arrive (prequential: test, then train).
+ *
+ * @param window labelled records per window, 1 or more
+ * @param metrics what is computed per window and overall
+ */
+public record Validation(int window, List<Metric> metrics) {
+
+  /** Copies the list. */
+  public Validation {
+    metrics = List.copyOf(metrics);
+  }
+}

@@ -1,0 +1,45 @@
+package io.gradstream.core.loss;
+
+/**
+ * Log-loss of a binary label under the logistic link: {@code -ln sigmoid(z)} for 1, {@code -ln(1 -
+ * sigmoid(z))} for 0.
+ *
+ * <p>Written so that no intermediate overflows. {@link StrictMath} throughout: the same bits on
+ * every machine, whatever its processor.
+ */
+public record LogLoss() implements Loss {
+
+  private static final double CLIP_NORM = 100;
+
+  @Override
+  public double value(double z, double label) {
+    double margin = label > 0.5 ? z : -z;
+    double tail = StrictMath.log1p(StrictMath.exp(-Math.abs(margin)));
+    return margin > 0 ? tail : tail - margin;
+  }
+
+  @Override
+  public double gradient(double z, double label) {
+    return score(z) - label;
+  }
+
+  @Override
+  public double score(double z) {
+    if (z >= 0) {
+      return 1 / (1 + StrictMath.exp(-z));
+    }
+    double e = StrictMath.exp(z);
+    return e / (1 + e);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>100: the derivative by the output is at most 1, so the norm is at most that of the features,
+   * 3 to 6 for a dozen standardised columns.
+   */
+  @Override
+  public double defaultClipNorm() {
+    return CLIP_NORM;
+  }
+}

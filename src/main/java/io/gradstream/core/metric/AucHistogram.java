@@ -1,0 +1,43 @@
+package io.gradstream.core.metric;
+
+import io.gradstream.core.state.LongArray;
+
+/**
+ * The area under the ROC curve in bounded memory: counts of positives and negatives by score.
+ *
+ * <p>{@value #BINS} bins of equal width over [0, 1]; pairs within a bin count half, as ties do. The
+ * error is at most half the share of pairs that fall into a common bin.
+ */
+final class AucHistogram {
+
+  private static final int BINS = 4096;
+
+  private final LongArray counts;
+
+  /** Uses {@code counts} as state; it is grown at the first use. */
+  AucHistogram(LongArray counts) {
+    this.counts = counts;
+  }
+
+  void add(double score, double label) {
+    counts.grow(2 * BINS);
+    int bin = (int) Math.min(BINS - 1, Math.max(0, score * BINS));
+    int at = 2 * bin + (label > 0.5 ? 1 : 0);
+    counts.set(at, counts.get(at) + 1);
+  }
+
+  /** Returns the area so far, NaN where only one class occurred. */
+  double value() {
+    double pairs = 0;
+    double positives = 0;
+    double negatives = 0;
+    for (int at = 0; at < counts.size(); at += 2) {
+      double n = counts.get(at);
+      double p = counts.get(at + 1);
+      pairs += p * (negatives + 0.5 * n);
+      positives += p;
+      negatives += n;
+    }
+    return pairs / (positives * negatives);
+  }
+}

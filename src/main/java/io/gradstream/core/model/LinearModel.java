@@ -1,0 +1,37 @@
+package io.gradstream.core.model;
+
+import io.gradstream.core.data.FeatureVector;
+
+/** A weighted sum of the features: {@code z = sum of w[row] x[row]}, the bias being row 0. */
+public final class LinearModel {
+
+  private final Parameters parameters;
+
+  /** Creates a model on the given parameters. */
+  public LinearModel(Parameters parameters) {
+    this.parameters = parameters;
+  }
+
+  /** Returns the raw output {@code z} of the features; changes nothing. */
+  public double output(FeatureVector x) {
+    double z = 0;
+    for (int i = 0; i < x.size(); i++) {
+      z += parameters.weight(x.row(i)) * x.value(i);
+    }
+    return z;
+  }
+
+  /**
+   * Adds the gradient of the loss by the weights, given its derivative {@code dz} by the output.
+   */
+  public void backward(FeatureVector x, double dz, Gradient into) {
+    for (int i = 0; i < x.size(); i++) {
+      into.add(x.row(i), dz * x.value(i));
+    }
+  }
+
+  /** Returns the parameters. */
+  public Parameters parameters() {
+    return parameters;
+  }
+}

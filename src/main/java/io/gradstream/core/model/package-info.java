@@ -1,0 +1,2 @@
+/** Models: parameters, scores and gradients. */
+package io.gradstream.core.model;

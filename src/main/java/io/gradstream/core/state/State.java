@@ -1,0 +1,108 @@
+package io.gradstream.core.state;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that changes in a learner: arrays by name, stored and restored block by block.
+ *
+ * <p>Components declare their arrays once, at construction, and keep references to them; {@link
+ * #load} fills the same arrays, so the references stay good. Two states with equal blocks continue
+ * alike, bit for bit.
+ */
+public final class State {
+
+  private static final char SEPARATOR = '/';
+
+  private final Map<String, StateArray> arrays = new LinkedHashMap<>();
+
+  /** Declares an array of doubles with {@code size} zeros. */
+  public DoubleArray doubles(String name, int size) {
+    return declare(new DoubleArray(name), size);
+  }
+
+  /** Declares an array of longs with {@code size} zeros. */
+  public LongArray longs(String name, int size) {
+    return declare(new LongArray(name), size);
+  }
+
+  /** Declares an empty array of bytes. */
+  public ByteArray bytes(String name) {
+    return declare(new ByteArray(name), 0);
+  }
+
+  /** Returns a view that declares arrays under {@code prefix}. */
+  public Scope scope(String prefix) {
+    return new Scope(prefix);
+  }
+
+  /** Hands every block changed since the last call to {@code sink}. */
+  public void drain(BlockSink sink) {
+    for (StateArray array : arrays.values()) {
+      array.drain(sink);
+    }
+  }
+
+  /**
+   * Reads one stored block into the array it belongs to.
+   *
+   * @throws StateMismatchException if no array of that name is declared, or its type differs
+   */
+  public void load(String key, byte[] block) {
+    int cut = key.lastIndexOf(SEPARATOR);
+    StateArray array = cut < 0 ? null : arrays.get(key.substring(0, cut));
+    if (array == null) {
+      throw new StateMismatchException("stored state has a block '" + key + "' of no known array");
+    }
+    array.load(Integer.parseInt(key.substring(cut + 1)), block);
+  }
+
+  static String key(String name, int block) {
+    return name + SEPARATOR + block;
+  }
+
+  private <A extends StateArray> A declare(A array, int size) {
+    if (arrays.putIfAbsent(array.name(), array) != null) {
+      throw new IllegalArgumentException("state array '" + array.name() + "' is declared twice");
+    }
+    if (size > 0) {
+      array.grow(size);
+    }
+    return array;
+  }
+
+  /** Arrays that belong together and can be copied as one: a model, a checkpoint. */
+  public final class Scope {
+
+    private final String prefix;
+    private final List<StateArray> members = new ArrayList<>();
+
+    private Scope(String prefix) {
+      this.prefix = prefix;
+    }
+
+    /** Declares an array of doubles with {@code size} zeros in this scope. */
+    public DoubleArray doubles(String name, int size) {
+      return add(State.this.doubles(prefix + "." + name, size));
+    }
+
+    /** Declares an array of longs with {@code size} zeros in this scope. */
+    public LongArray longs(String name, int size) {
+      return add(State.this.longs(prefix + "." + name, size));
+    }
+
+    /** Makes every array here equal to its twin in {@code source}, declared in the same order. */
+    public void copyFrom(Scope source) {
+      for (int i = 0; i < members.size(); i++) {
+        members.get(i).copyFrom(source.members.get(i));
+      }
+    }
+
+    private <A extends StateArray> A add(A array) {
+      members.add(array);
+      return array;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.gradstream.core.state;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * A named, growing array that knows which of its blocks changed since they were last written.
+ *
+ * <p>A block is a fixed number of elements. What a block encodes to depends on the elements it
+ * holds and on nothing else, so it does not matter when or how often it is written. Encoded: one
+ * byte format version, one byte element type, then the elements in big-endian order; a block past
+ * the end of the array is deleted.
+ *
+ * <p>Whoever writes into the backing array calls {@link #touch}; not thread-safe.
+ */
+public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArray {
+
+  /** Version of the encoding of blocks. */
+  static final byte FORMAT = 1;
+
+  private static final int HEADER = 2;
+
+  private final String name;
+  private final int blockShift;
+  private boolean[] dirty = new boolean[1];
+  private int size;
+
+  StateArray(String name, int blockShift) {
+    this.name = name;
+    this.blockShift = blockShift;
+  }
+
+  /** Returns the name, unique in its {@link State}. */
+  public final String name() {
+    return name;
+  }
+
+  /** Returns the number of elements. */
+  public final int size() {
+    return size;
+  }
+
+  /** Notes that the element at {@code index} has changed. */
+  public final void touch(int index) {
+    dirty[index >>> blockShift] = true;
+  }
+
+  /** Makes the array hold at least {@code wanted} elements; new ones are zero. */
+  public final void grow(int wanted) {
+    if (wanted > size) {
+      resize(wanted);
+    }
+  }
+
+  /** Makes the array hold exactly {@code wanted} elements; new ones are zero. */
+  public final void resize(int wanted) {
+    if (wanted == size) {
+      return;
+    }
+    int low = Math.min(wanted, size);
+    int high = Math.max(wanted, size);
+    setSize(wanted);
+    zero(low, high);
+    Arrays.fill(dirty, low >>> blockShift, (high - 1 >>> blockShift) + 1, true);
+  }
+
+  /** Writes every changed block to {@code sink} and takes it for unchanged from then on. */
+  final void drain(BlockSink sink) {
+    for (int block = 0; block < dirty.length; block++) {
+      if (dirty[block]) {
+        sink.write(State.key(name, block), encode(block));
+        dirty[block] = false;
+      }
+    }
+  }
+
+  /** Reads one block back; blocks may come in any order. */
+  final void load(int block, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    byte format = in.get();
+    byte type = in.get();
+    if (format != FORMAT || type != type()) {
+      throw new StateMismatchException(
+          "block %d of state '%s' has format %d, type '%c'; this version reads format %d, type '%c'"
+              .formatted(block, name, format, (char) type, FORMAT, (char) type()));
+    }
+    int from = block << blockShift;
+    int count = in.remaining() / width();
+    if (from + count > size) {
+      setSize(from + count);
+    }
+    get(in, from, count);
+  }
+
+  private byte[] encode(int block) {
+    int from = block << blockShift;
+    int count = Math.min(1 << blockShift, size - from);
+    if (count <= 0) {
+      return BlockSink.DELETED;
+    }
+    ByteBuffer out = ByteBuffer.allocate(HEADER + count * width());
+    out.put(FORMAT).put(type());
+    put(out, from, count);
+    return out.array();
+  }
+
+  private void setSize(int wanted) {
+    int blocks = (wanted + (1 << blockShift) - 1) >>> blockShift;
+    if (blocks > dirty.length) {
+      dirty = Arrays.copyOf(dirty, Math.max(blocks, dirty.length + (dirty.length >> 1)));
+    }
+    reserve(wanted);
+    size = wanted;
+  }
+
+  /** Returns the capacity to take when {@code wanted} elements no longer fit {@code present}. */
+  static int capacity(int present, int wanted) {
+    return Math.max(wanted, present + (present >> 1) + 8);
+  }
+
+  /** Marks the blocks in which the two arrays differ, then copies {@code source} into this one. */
+  final void copyFrom(StateArray source) {
+    int common = Math.min(size, source.size);
+    for (int from = 0; from < common; from += 1 << blockShift) {
+      if (!sameRange(source, from, Math.min(common, from + (1 << blockShift)))) {
+        touch(from);
+      }
+    }
+    resize(source.size);
+    copyRange(source, source.size);
+  }
+
+  abstract byte type();
+
+  /** Returns the bytes of an element. */
+  abstract int width();
+
+  abstract void reserve(int wanted);
+
+  abstract void zero(int from, int to);
+
+  abstract void put(ByteBuffer out, int from, int count);
+
+  abstract void get(ByteBuffer in, int from, int count);
+
+  abstract boolean sameRange(StateArray other, int from, int to);
+
+  abstract void copyRange(StateArray other, int count);
+}
