@@ -46,6 +46,7 @@ public final class Row {
       byte[] name = layout.categories().get(slot).getBytes(StandardCharsets.UTF_8);
       seeds[slot] = XxHash64.hash(name, 0, name.length, 0);
     }
+    Arrays.fill(texts, NOTHING);
     clear();
   }
 
@@ -58,9 +59,6 @@ public final class Row {
   public void clear() {
     Arrays.fill(numbers, Double.NaN);
     Arrays.fill(hashes, MISSING);
-    Arrays.fill(texts, NOTHING);
-    Arrays.fill(starts, 0);
-    Arrays.fill(lengths, 0);
     label = LabelRule.NONE;
   }
 
@@ -104,7 +102,7 @@ public final class Row {
     return hashes[slot];
   }
 
-  /** Returns the UTF-8 text of a category, cut at {@code limit} bytes, for people to read. */
+  /** Returns the UTF-8 text of a category that is there, cut at {@code limit} bytes. */
   public byte[] categoryText(int slot, int limit) {
     int length = Math.min(lengths[slot], limit);
     return Arrays.copyOfRange(texts[slot], starts[slot], starts[slot] + length);

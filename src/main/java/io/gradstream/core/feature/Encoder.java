@@ -14,6 +14,9 @@ public interface Encoder {
   /** Counts the row into the running statistics. */
   void observe(Row row);
 
+  /** Recomputes what is derived from the state arrays, after they were loaded or copied. */
+  void refresh();
+
   /** Appends the row's encoding to {@code out}; changes nothing else. */
   void transform(Row row, FeatureVector out);
 }

@@ -46,6 +46,13 @@ public final class FeaturePlan {
     }
   }
 
+  /** Recomputes what the encoders derive from the state, after it was loaded or copied. */
+  public void refresh() {
+    for (Encoder encoder : encoders) {
+      encoder.refresh();
+    }
+  }
+
   /** Replaces the contents of {@code out} by the row's encoding; changes nothing else. */
   public void transform(Row row, FeatureVector out) {
     out.clear();

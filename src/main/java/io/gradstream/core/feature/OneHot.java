@@ -68,6 +68,11 @@ public record OneHot(List<String> fields) implements Feature {
     }
 
     @Override
+    public void refresh() {
+      // the dictionary, shared by all encoders, rebuilds its table itself
+    }
+
+    @Override
     public void transform(Row row, FeatureVector out) {
       for (int i = 0; i < slots.length; i++) {
         long hash = row.category(slots[i]);

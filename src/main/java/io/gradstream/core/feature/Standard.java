@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Standardises numbers by their running mean and population standard deviation.
  *
- * <p>{@code (x - mean) / sqrt(M2 / n)}, with the current record counted in; 0 while the variance is
+ * <p>{@code (x - mean) sqrt(n / M2)}, with the current record counted in; 0 while the variance is
  * 0. The statistics are Welford's (B. P. Welford, "Note on a method for calculating corrected sums
  * of squares and products", Technometrics 4(3), 1962). A value so large that its square would
  * overflow is taken for missing.
@@ -60,11 +60,13 @@ public record Standard(List<String> fields, Missing missing) implements Feature 
     private final int firstRow;
     private final boolean zero = missing == Missing.ZERO;
     private final DoubleArray moments;
+    private final double[] scales; // 1 / standard deviation: a root and a division per update only
 
     Scaler(Binding binding) {
       slots = binding.numberSlots(fields);
       firstRow = binding.firstRow();
       moments = binding.scope().doubles(binding.name() + ".moments", STRIDE * slots.length);
+      scales = new double[slots.length];
     }
 
     @Override
@@ -77,7 +79,8 @@ public record Standard(List<String> fields, Missing missing) implements Feature 
           double n = ++s[at + COUNT];
           double delta = x - s[at + MEAN];
           double mean = s[at + MEAN] += delta / n;
-          s[at + M2] += delta * (x - mean);
+          double m2 = s[at + M2] += delta * (x - mean);
+          scales[i] = scale(n, m2);
           moments.touch(at);
           moments.touch(at + M2);
         }
@@ -90,11 +93,19 @@ public record Standard(List<String> fields, Missing missing) implements Feature 
       for (int i = 0; i < slots.length; i++) {
         int at = STRIDE * i;
         double x = read(row, i);
-        double m2 = s[at + M2];
-        boolean known = !Double.isNaN(x) && m2 > 0;
-        double scaled = known ? (x - s[at + MEAN]) / Math.sqrt(m2 / s[at + COUNT]) : 0;
-        out.add(firstRow + i, scaled);
+        out.add(firstRow + i, Double.isNaN(x) ? 0 : (x - s[at + MEAN]) * scales[i]);
       }
+    }
+
+    @Override
+    public void refresh() {
+      for (int i = 0; i < slots.length; i++) {
+        scales[i] = scale(moments.get(STRIDE * i + COUNT), moments.get(STRIDE * i + M2));
+      }
+    }
+
+    private static double scale(double n, double m2) {
+      return m2 > 0 ? Math.sqrt(n / m2) : 0;
     }
 
     private double read(Row row, int i) {

@@ -28,7 +28,7 @@ public record Decision(
     STOP,
     /** Learning goes on after a stop, because the pipeline has no early stopping any more. */
     RESUME,
-    /** Steps were dropped because their gradient or loss was not finite. */
+    /** Steps were dropped because gradient, loss or a new weight was not finite. */
     DROP_STEP
   }
 }

@@ -65,6 +65,8 @@ public final class Learner {
     layout.check();
     blocks.forEach((key, block) -> loadIf(!StateLayout.holds(key), key, block));
     dictionary.restored();
+    live.refresh();
+    best.refresh();
   }
 
   /**
@@ -82,12 +84,13 @@ public final class Learner {
       live.observe(row);
       live.model().parameters().grow(dictionary.rowCount());
     }
-    double score = rule.loss().score(live.output(row));
+    double z = live.output(row);
+    double score = rule.loss().score(z);
     outcome.predicted(score, progress.version());
     if (row.hasLabel()) {
       validate(row, time, score);
       if (learning) {
-        learn(row.label());
+        learn(z, score, row.label());
       }
       if (window.size() >= rule.validation().window()) {
         closeWindow(time);
@@ -124,9 +127,9 @@ public final class Learner {
     }
   }
 
-  private void learn(double label) {
+  private void learn(double z, double score, double label) {
     if (rule.batchSize() == 1 && batch.size() == 0) {
-      count(trainer.step(live, live.features(), label));
+      count(trainer.step(live, live.features(), z, score, label));
       return;
     }
     batch.add(live.features(), label);
@@ -153,7 +156,7 @@ public final class Learner {
       decide(
           Decision.Kind.DROP_STEP,
           "drop",
-          "the gradient or loss of %d steps was not finite".formatted(window.dropped()),
+          "gradient, loss or a new weight of %d steps was not finite".formatted(window.dropped()),
           window.dropped(),
           time);
     }
@@ -205,12 +208,7 @@ public final class Learner {
       batch.clear();
     }
     progress.setWithoutImprovement(0);
-    decide(
-        Decision.Kind.STOP,
-        stopping.onStop().name().toLowerCase(Locale.ROOT),
-        reason,
-        1,
-        time);
+    decide(Decision.Kind.STOP, stopping.onStop().name().toLowerCase(Locale.ROOT), reason, 1, time);
   }
 
   /** A model that was stopped learns again once its pipeline has no early stopping. */

@@ -33,6 +33,11 @@ final class Scorer {
     plan.observe(row);
   }
 
+  /** Recomputes what is derived from the state, after it was loaded. */
+  void refresh() {
+    plan.refresh();
+  }
+
   /** Returns the raw output for a row, whose encoding then stands in {@link #features}. */
   double output(Row row) {
     plan.transform(row, x);
@@ -51,12 +56,12 @@ final class Scorer {
     return step.get(0);
   }
 
-  long nextStep() {
-    step.set(0, step.get(0) + 1);
-    return step.get(0);
+  void setStep(long value) {
+    step.set(0, value);
   }
 
   void copyFrom(Scorer source) {
     scope.copyFrom(source.scope);
+    plan.refresh();
   }
 }

@@ -24,10 +24,10 @@ final class Trainer {
     this.rule = rule;
   }
 
-  /** Takes a step on one example. */
-  Result step(Scorer scorer, FeatureVector example, double label) {
+  /** Takes a step on one example whose output {@code z} and score are known. */
+  Result step(Scorer scorer, FeatureVector example, double z, double score, double label) {
     gradient.clear();
-    if (!accumulate(scorer.model(), example, label)) {
+    if (!accumulate(scorer.model(), example, z, score, label)) {
       return Result.DROPPED;
     }
     return apply(scorer);
@@ -38,7 +38,8 @@ final class Trainer {
     gradient.clear();
     for (int i = 0; i < batch.size(); i++) {
       batch.features(i, x);
-      if (!accumulate(scorer.model(), x, batch.label(i))) {
+      double z = scorer.model().output(x);
+      if (!accumulate(scorer.model(), x, z, rule.loss().score(z), batch.label(i))) {
         return Result.DROPPED;
       }
     }
@@ -51,9 +52,10 @@ final class Trainer {
     return norm;
   }
 
-  private boolean accumulate(LinearModel model, FeatureVector example, double label) {
-    double z = model.output(example);
-    model.backward(example, rule.loss().gradient(z, label), gradient);
+  private boolean accumulate(
+      LinearModel model, FeatureVector example, double z, double score, double label) {
+    double dz = rule.loss().gradient(z, score, label);
+    model.backward(example, dz, gradient);
     return Double.isFinite(z);
   }
 
@@ -62,16 +64,17 @@ final class Trainer {
     if (!Double.isFinite(norm)) {
       return Result.DROPPED;
     }
-    boolean clip = norm > rule.clipNorm();
-    if (clip) {
-      gradient.scale(rule.clipNorm() / norm);
-    }
+    boolean clipped = gradient.clip(norm, rule.clipNorm());
     Parameters parameters = scorer.model().parameters();
     if (rule.l2() > 0) {
       gradient.addL2(parameters, rule.l2());
     }
-    rule.optimizer().step(parameters, gradient, scorer.nextStep());
-    parameters.touch(gradient);
-    return clip ? Result.CLIPPED : Result.TAKEN;
+    parameters.begin(gradient);
+    rule.optimizer().step(parameters, gradient, scorer.step() + 1);
+    if (!parameters.commit(gradient)) {
+      return Result.DROPPED;
+    }
+    scorer.setStep(scorer.step() + 1);
+    return clipped ? Result.CLIPPED : Result.TAKEN;
   }
 }

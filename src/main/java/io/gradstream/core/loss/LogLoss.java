@@ -19,8 +19,8 @@ public record LogLoss() implements Loss {
   }
 
   @Override
-  public double gradient(double z, double label) {
-    return score(z) - label;
+  public double gradient(double z, double score, double label) {
+    return score - label;
   }
 
   @Override

@@ -6,8 +6,12 @@ public interface Loss {
   /** Returns the loss of output {@code z} for {@code label}. */
   double value(double z, double label);
 
-  /** Returns the derivative of the loss by {@code z}. */
-  double gradient(double z, double label);
+  /**
+   * Returns the derivative of the loss by {@code z}.
+   *
+   * @param score {@code score(z)}, which the caller has already
+   */
+  double gradient(double z, double score, double label);
 
   /** Returns the score that goes out for {@code z}: a probability for a classifier. */
   double score(double z);

@@ -43,6 +43,22 @@ public final class Gradient {
     }
   }
 
+  /**
+   * Scales the gradient down if its norm is above {@code most}; returns whether it was.
+   *
+   * <p>Source: R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural
+   * networks", ICML 2013, algorithm 1; the factor is PyTorch's, {@code most / (norm + 1e-6)}.
+   *
+   * @param norm what {@link #norm} returned
+   */
+  public boolean clip(double norm, double most) {
+    double factor = most / (norm + 1e-6);
+    if (factor < 1) {
+      scale(factor);
+    }
+    return factor < 1;
+  }
+
   /** Adds {@code lambda w} to every row but the bias: the gradient of {@code lambda/2 ||w||^2}. */
   public void addL2(Parameters parameters, double lambda) {
     for (int i = 0; i < size; i++) {

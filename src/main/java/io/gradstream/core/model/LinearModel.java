@@ -14,11 +14,7 @@ public final class LinearModel {
 
   /** Returns the raw output {@code z} of the features; changes nothing. */
   public double output(FeatureVector x) {
-    double z = 0;
-    for (int i = 0; i < x.size(); i++) {
-      z += parameters.weight(x.row(i)) * x.value(i);
-    }
-    return z;
+    return parameters.dot(x);
   }
 
   /**

@@ -38,7 +38,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
   public void step(Parameters parameters, Gradient gradient, long t) {
     double[] w = parameters.cells();
     double rate = learningRate / BiasCorrection.of(beta1, t);
-    double root = Math.sqrt(BiasCorrection.of(beta2, t));
+    double root = 1 / Math.sqrt(BiasCorrection.of(beta2, t));
     for (int i = 0; i < gradient.size(); i++) {
       int at = parameters.offset(gradient.row(i));
       double g = gradient.value(i);
@@ -46,7 +46,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
       double v = beta2 * w[at + 2] + (1 - beta2) * g * g;
       w[at + 1] = m;
       w[at + 2] = v;
-      w[at] -= rate * m / (Math.sqrt(v) / root + epsilon);
+      w[at] -= rate * m / (Math.sqrt(v) * root + epsilon);
     }
   }
 }

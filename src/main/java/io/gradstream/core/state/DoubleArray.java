@@ -32,9 +32,7 @@ public final class DoubleArray extends StateArray {
 
   /** Appends an element. */
   public void add(double value) {
-    int at = size();
-    grow(at + 1);
-    set(at, value);
+    set(append(), value);
   }
 
   @Override

@@ -32,9 +32,7 @@ public final class LongArray extends StateArray {
 
   /** Appends an element. */
   public void add(long value) {
-    int at = size();
-    grow(at + 1);
-    set(at, value);
+    set(append(), value);
   }
 
   @Override

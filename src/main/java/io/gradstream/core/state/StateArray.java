@@ -52,6 +52,13 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     }
   }
 
+  /** Adds one element, whose value the caller must set; returns its index. */
+  final int append() {
+    int at = size;
+    setSize(at + 1);
+    return at;
+  }
+
   /** Makes the array hold exactly {@code wanted} elements; new ones are zero. */
   public final void resize(int wanted) {
     if (wanted == size) {

@@ -1,0 +1,123 @@
+package io.gradstream.core.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.metric.Metric;
+import io.gradstream.core.optim.Adam;
+import io.gradstream.core.optim.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EarlyStoppingTest {
+
+  private static final int WINDOW = 200;
+  private static final Optimizer ADAM = new Adam(0.05, 0.9, 0.999, 1e-8);
+
+  private final List<WindowReport> reports = new ArrayList<>();
+  private final List<Decision> decisions = new ArrayList<>();
+
+  @Test
+  void whileTheModelImprovesItsBestVersionBecomesTheCheckpoint() {
+    run(new Learner(rule(EarlyStopping.OnStop.ROLLBACK, 3)), 0, 5 * WINDOW);
+    assertThat(reports.get(0).improved()).isTrue();
+    assertThat(reports.get(0).checkpoint()).isEmpty();
+    assertThat(reports.get(1).checkpoint()).isPresent();
+    assertThat(decisions).isEmpty();
+  }
+
+  @Test
+  void afterPatienceWindowsWithoutImprovementTheModelRollsBackToTheBest() {
+    Learner learner = new Learner(rule(EarlyStopping.OnStop.ROLLBACK, 3));
+    run(learner, 0, 60 * WINDOW);
+    assertThat(decisions).hasSize(1);
+    Decision stop = decisions.get(0);
+    assertThat(stop.kind()).isEqualTo(Decision.Kind.STOP);
+    assertThat(stop.action()).isEqualTo("rollback");
+    assertThat(stop.reason()).contains("log-loss did not improve").contains("3 windows in a row");
+
+    WindowReport stopped = reports.get((int) stop.window() - 1);
+    WindowReport best = reports.get((int) stop.window() - 4);
+    assertThat(best.improved()).isTrue();
+    assertThat(stopped.withoutImprovement()).isEqualTo(3);
+    assertThat(stopped.learning()).isFalse();
+    assertThat(stopped.step()).isEqualTo(best.step()); // the best model's step
+    assertThat(stopped.version()).isGreaterThan(best.version()); // but never an old version
+
+    // From then on the live model is the checkpoint: the same scores on the same rows.
+    WindowReport after = reports.get((int) stop.window());
+    assertThat(after.model()).isEqualTo(after.checkpoint().orElseThrow());
+  }
+
+  @Test
+  void aStoppedModelKeepsPredictingAndNeverChanges() {
+    Learner learner = new Learner(rule(EarlyStopping.OnStop.FREEZE, 2));
+    run(learner, 0, 60 * WINDOW);
+    assertThat(decisions).extracting(Decision::action).containsExactly("freeze");
+    long version = learner.version();
+    double before = probe(learner);
+    run(learner, 60 * WINDOW, 65 * WINDOW);
+    assertThat(probe(learner)).isEqualTo(before);
+    assertThat(learner.version()).isEqualTo(version);
+    assertThat(reports.get(reports.size() - 1).window()).isGreaterThan(60);
+  }
+
+  @Test
+  void reportOnlySaysSoAndLearnsOn() {
+    Learner learner = new Learner(rule(EarlyStopping.OnStop.REPORT, 2));
+    run(learner, 0, 80 * WINDOW);
+    assertThat(decisions).hasSizeGreaterThan(1).allMatch(d -> d.action().equals("report"));
+    assertThat(reports.get(reports.size() - 1).learning()).isTrue();
+  }
+
+  @Test
+  void aStoppedModelLearnsAgainOnceItsPipelineHasNoEarlyStopping() {
+    Learner learner = new Learner(rule(EarlyStopping.OnStop.ROLLBACK, 2));
+    run(learner, 0, 60 * WINDOW);
+    Map<String, byte[]> store = Streams.store();
+    Streams.commit(learner, store);
+    long version = learner.version();
+    decisions.clear();
+    Learner resumed = Streams.restore(Streams.rule(ADAM, 1, WINDOW), store);
+    run(resumed, 60 * WINDOW, 62 * WINDOW);
+    assertThat(decisions).extracting(Decision::kind).containsExactly(Decision.Kind.RESUME);
+    assertThat(resumed.version()).isGreaterThan(version);
+  }
+
+  private static LearnerRule rule(EarlyStopping.OnStop onStop, int patience) {
+    return Streams.rule(
+        ADAM, 1, WINDOW, new EarlyStopping(Metric.LOG_LOSS, patience, 0.001, onStop));
+  }
+
+  /** The label depends on a number, with noise: once learned, nothing improves any more. */
+  private void run(Learner learner, int from, int to) {
+    Row row = new Row(rule(EarlyStopping.OnStop.FREEZE, 1).layout());
+    for (int i = from; i < to; i++) {
+      fill(row, i);
+      Outcome outcome = learner.observe(row, i);
+      outcome.report().ifPresent(reports::add);
+      decisions.addAll(outcome.decisions());
+    }
+  }
+
+  private double probe(Learner learner) {
+    Row row = new Row(rule(EarlyStopping.OnStop.FREEZE, 1).layout());
+    row.clear();
+    row.setNumber(0, 1);
+    row.setCategory(0, 12345);
+    return learner.observe(row, 0).score();
+  }
+
+  private static void fill(Row row, int i) {
+    Random random = new Random(i * 31L + 5);
+    row.clear();
+    double a = random.nextGaussian();
+    row.setNumber(0, a);
+    row.setNumber(1, random.nextGaussian());
+    row.setCategory(0, random.nextInt(5));
+    row.setLabel(a + random.nextGaussian() > 0 ? 1 : 0);
+  }
+}

@@ -1,0 +1,89 @@
+package io.gradstream.core.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.metric.Metric;
+import io.gradstream.core.optim.Adam;
+import io.gradstream.core.optim.Momentum;
+import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.Sgd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** A learner restored from its blocks is, bit for bit, the learner that was never stopped. */
+class LearnerResumeProperties {
+
+  private static final List<Optimizer> RULES =
+      List.of(new Sgd(0.1), new Momentum(0.05, 0.9), new Adam(0.01, 0.9, 0.999, 1e-8));
+
+  @Property(tries = 60)
+  void resumedEqualsUninterrupted(
+      @ForAll @IntRange(max = 2) int optimizer,
+      @ForAll @IntRange(min = 1, max = 20) int batch,
+      @ForAll @IntRange(min = 1, max = 150) int window,
+      @ForAll EarlyStopping.OnStop onStop,
+      @ForAll @IntRange(min = 1, max = 60) int meanRun,
+      @ForAll long seed) {
+    EarlyStopping stopping = new EarlyStopping(Metric.LOG_LOSS, 2, 0.01, onStop);
+    LearnerRule rule = Streams.rule(RULES.get(optimizer), batch, window, stopping);
+    Random random = new Random(seed);
+
+    Map<String, byte[]> once = Streams.store();
+    List<String> expected = run(new Learner(rule), rule, seed, 0, 900);
+    Learner whole = new Learner(rule);
+    run(whole, rule, seed, 0, 900);
+    Streams.commit(whole, once);
+
+    Map<String, byte[]> often = Streams.store();
+    List<String> actual = new ArrayList<>();
+    for (int from = 0; from < 900; ) {
+      int to = Math.min(900, from + 1 + random.nextInt(2 * meanRun));
+      Learner learner = Streams.restore(rule, often);
+      actual.addAll(run(learner, rule, seed, from, to));
+      Streams.commit(learner, often);
+      from = to;
+    }
+
+    assertThat(actual).isEqualTo(expected);
+    assertThat(often).containsExactlyEntriesOf(once);
+  }
+
+  @Property(tries = 20)
+  void howOftenBlocksAreWrittenMakesNoDifference(
+      @ForAll @IntRange(min = 1, max = 7) int batch, @ForAll long seed) {
+    LearnerRule rule = Streams.rule(new Adam(0.01, 0.9, 0.999, 1e-8), batch, 50);
+    Map<String, byte[]> everyRecord = Streams.store();
+    Map<String, byte[]> atTheEnd = Streams.store();
+    Learner first = new Learner(rule);
+    Learner second = new Learner(rule);
+    for (int i = 0; i < 400; i++) {
+      run(first, rule, seed, i, i + 1);
+      Streams.commit(first, everyRecord);
+    }
+    run(second, rule, seed, 0, 400);
+    Streams.commit(second, atTheEnd);
+    assertThat(everyRecord).containsExactlyEntriesOf(atTheEnd);
+  }
+
+  private static List<String> run(Learner learner, LearnerRule rule, long seed, int from, int to) {
+    Row row = new Row(rule.layout());
+    List<String> seen = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      Streams.fill(row, seed, i);
+      Outcome outcome = learner.observe(row, i);
+      seen.add(
+          Double.doubleToRawLongBits(outcome.score())
+              + " "
+              + outcome.version()
+              + outcome.report()
+              + outcome.decisions());
+    }
+    return seen;
+  }
+}

@@ -1,0 +1,113 @@
+package io.gradstream.core.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.loss.LogLoss;
+import io.gradstream.core.model.Gradient;
+import io.gradstream.core.model.LinearModel;
+import io.gradstream.core.model.Parameters;
+import io.gradstream.core.state.State;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every optimizer follows PyTorch's trajectory of logistic regression, step for step. */
+class OptimizerOracleTest {
+
+  private static final double RELATIVE = 1e-9;
+  private static final JsonNode ORACLE = load();
+  private static final Map<String, Optimizer> RULES =
+      Map.of(
+          "sgd(lr=0.05)", new Sgd(0.05),
+          "momentum(lr=0.02,mu=0.9)", new Momentum(0.02, 0.9),
+          "adam(lr=0.01,b1=0.9,b2=0.999,eps=1e-8)", new Adam(0.01, 0.9, 0.999, 1e-8));
+
+  private final Parameters parameters;
+  private final LinearModel model;
+  private final LogLoss loss = new LogLoss();
+
+  OptimizerOracleTest() {
+    parameters = new Parameters(new State().scope("test"), 2, 8);
+    model = new LinearModel(parameters);
+  }
+
+  static Stream<Named<JsonNode>> runs() {
+    return ORACLE
+        .get("runs")
+        .valueStream()
+        .filter(run -> run.get("kind").asText().startsWith("logistic"))
+        .filter(run -> RULES.containsKey(run.get("optimizer").asText()))
+        .map(run -> Named.of(run.get("optimizer").asText() + " batch " + run.get("batch"), run));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void parametersFollowTheReferenceStepForStep(JsonNode run) {
+    Optimizer rule = RULES.get(run.get("optimizer").asText());
+    JsonNode expected = run.get("parameters_after_step");
+    int batch = run.get("batch").asInt();
+    int rows = ORACLE.get("X").size();
+    int checked = 0;
+    long step = 0;
+    for (int from = 0; from < rows; from += batch) {
+      Gradient gradient = gradient(from, Math.min(rows, from + batch));
+      double most = run.get("clip_norm").asDouble(Double.POSITIVE_INFINITY);
+      gradient.clip(gradient.norm(), most);
+      rule.step(parameters, gradient, ++step);
+      if (expected.has(Long.toString(step))) {
+        check(expected.get(Long.toString(step)));
+        checked++;
+      }
+    }
+    assertThat(checked).isEqualTo(expected.size());
+  }
+
+  private Gradient gradient(int from, int to) {
+    Gradient gradient = new Gradient();
+    for (int i = from; i < to; i++) {
+      FeatureVector x = features(ORACLE.get("X").get(i));
+      double z = model.output(x);
+      double label = ORACLE.get("binary").get(i).asDouble();
+      model.backward(x, loss.gradient(z, loss.score(z), label), gradient);
+    }
+    gradient.scale(1.0 / (to - from));
+    return gradient;
+  }
+
+  private void check(JsonNode expected) {
+    JsonNode weights = expected.get(0);
+    for (int i = 0; i < weights.size(); i++) {
+      assertClose(parameters.weight(i + 1), weights.get(i).asDouble());
+    }
+    assertClose(parameters.weight(FeatureVector.BIAS), expected.get(1).get(0).asDouble());
+  }
+
+  private static void assertClose(double actual, double expected) {
+    assertThat(actual).isCloseTo(expected, within(RELATIVE * Math.max(1e-3, Math.abs(expected))));
+  }
+
+  private static FeatureVector features(JsonNode row) {
+    FeatureVector x = new FeatureVector();
+    for (int i = 0; i < row.size(); i++) {
+      x.add(i + 1, row.get(i).asDouble());
+    }
+    return x;
+  }
+
+  private static JsonNode load() {
+    try (InputStream in =
+        OptimizerOracleTest.class.getResourceAsStream("/oracles/learning-core.json")) {
+      return new ObjectMapper().readTree(in);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
