@@ -107,6 +107,15 @@ final class BinaryInput {
     return (int) index;
   }
 
+  /**
+   * Reads the branch of a union of null and one other type, and tells whether it is the null.
+   *
+   * @param nullBranch 0 or 1; if negative there is no union, nothing is read and nothing null
+   */
+  boolean readNull(int nullBranch) throws BadRecordException {
+    return nullBranch >= 0 && readIndex(2) == nullBranch;
+  }
+
   /** Reads a length in bytes, of which so many must follow. */
   int readLength() throws BadRecordException {
     long length = readLong();
@@ -130,20 +139,6 @@ final class BinaryInput {
     }
     position = from + count;
     return from;
-  }
-
-  /** Passes over {@code count} ints, longs or enums. */
-  void skipVarints(int count) throws BadRecordException {
-    for (int i = 0; i < count; i++) {
-      readLong();
-    }
-  }
-
-  /** Passes over {@code count} strings or byte strings. */
-  void skipTexts(int count) throws BadRecordException {
-    for (int i = 0; i < count; i++) {
-      skip(readLength());
-    }
   }
 
   /** Returns the exception for bytes that do not follow the schema. */

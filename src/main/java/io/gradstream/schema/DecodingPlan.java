@@ -14,7 +14,6 @@ final class DecodingPlan {
 
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.UTF_8);
-  private static final int NULLABLE_BRANCHES = 2;
 
   private final int schemaId;
   private final Step[] steps;
@@ -38,34 +37,59 @@ final class DecodingPlan {
     while (next < steps.length) {
       Step step = steps[next++];
       switch (step.op) {
-        case SKIP_BYTES -> in.skip(step.operand);
-        case SKIP_VARINTS -> in.skipVarints(step.operand);
-        case SKIP_TEXTS -> in.skipTexts(step.operand);
-        case SKIP -> step.skip.skip(in, 0);
-        case NULLABLE -> {
-          if (in.readIndex(NULLABLE_BRANCHES) == step.operand) {
-            next = step.targets[0];
-          }
-        }
         case UNION -> next = step.targets[in.readIndex(step.targets.length)];
         case JUMP -> next = step.targets[0];
         case KEEP -> kept = in.position();
         case BACK -> in.rewind(kept);
-        case NUMBER_DOUBLE -> row.setNumber(step.slot, in.readDouble());
-        case NUMBER_INT -> row.setNumber(step.slot, in.readInt());
-        case NUMBER_LONG -> row.setNumber(step.slot, in.readLong());
-        case NUMBER_FLOAT -> row.setNumber(step.slot, in.readFloat());
-        case NUMBER_BOOLEAN -> row.setNumber(step.slot, in.readBoolean() ? 1 : 0);
-        case CATEGORY_TEXT -> slice(row, step.slot, in, in.readLength());
-        case CATEGORY_INT -> row.setCategory(step.slot, (long) in.readInt());
-        case CATEGORY_LONG -> row.setCategory(step.slot, in.readLong());
-        case CATEGORY_ENUM -> text(row, step.slot, symbol(step, in));
-        case CATEGORY_BOOLEAN -> text(row, step.slot, in.readBoolean() ? TRUE : FALSE);
-        case CATEGORY_FIXED -> slice(row, step.slot, in, step.operand);
-        case CATEGORY_FLOAT -> row.setCategory(step.slot, (double) in.readFloat());
-        case CATEGORY_DOUBLE -> row.setCategory(step.slot, in.readDouble());
-        default -> row.setLabel(label(step, in));
+        case NUMBER_DOUBLE -> doubles(step, in, row);
+        case CATEGORY_TEXT -> texts(step, in, row);
+        default -> others(step, in, row);
       }
+    }
+  }
+
+  private static void doubles(Step step, BinaryInput in, Row row) throws BadRecordException {
+    for (int slot : step.slots) {
+      if (!in.readNull(step.nullBranch)) {
+        row.setNumber(slot, in.readDouble());
+      }
+    }
+  }
+
+  private static void texts(Step step, BinaryInput in, Row row) throws BadRecordException {
+    for (int slot : step.slots) {
+      if (!in.readNull(step.nullBranch)) {
+        slice(row, slot, in, in.readLength());
+      }
+    }
+  }
+
+  private void others(Step step, BinaryInput in, Row row) throws BadRecordException {
+    for (int slot : step.slots) {
+      if (!in.readNull(step.nullBranch)) {
+        other(step, slot, in, row);
+      }
+    }
+  }
+
+  private void other(Step step, int slot, BinaryInput in, Row row) throws BadRecordException {
+    switch (step.op) {
+      case SKIP_BYTES -> in.skip(step.size);
+      case SKIP_VARINTS -> in.readLong();
+      case SKIP_TEXTS -> in.skip(in.readLength());
+      case SKIP -> step.skip.skip(in, 0);
+      case NUMBER_INT -> row.setNumber(slot, in.readInt());
+      case NUMBER_LONG -> row.setNumber(slot, in.readLong());
+      case NUMBER_FLOAT -> row.setNumber(slot, in.readFloat());
+      case NUMBER_BOOLEAN -> row.setNumber(slot, in.readBoolean() ? 1 : 0);
+      case CATEGORY_INT -> row.setCategory(slot, (long) in.readInt());
+      case CATEGORY_LONG -> row.setCategory(slot, in.readLong());
+      case CATEGORY_ENUM -> text(row, slot, symbol(step, in));
+      case CATEGORY_BOOLEAN -> text(row, slot, in.readBoolean() ? TRUE : FALSE);
+      case CATEGORY_FIXED -> slice(row, slot, in, step.size);
+      case CATEGORY_FLOAT -> row.setCategory(slot, (double) in.readFloat());
+      case CATEGORY_DOUBLE -> row.setCategory(slot, in.readDouble());
+      default -> row.setLabel(label(step, in));
     }
   }
 

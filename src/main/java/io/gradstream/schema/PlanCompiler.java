@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
@@ -62,9 +63,9 @@ final class PlanCompiler {
   private void field(String path, Schema schema) {
     List<Consumer<Schema>> uses = usesOf(path);
     for (int i = 0; i < uses.size() - 1; i++) {
-      add(Step.mark(Op.KEEP));
+      add(Step.of(Op.KEEP));
       value(schema, uses.get(i));
-      add(Step.mark(Op.BACK));
+      add(Step.of(Op.BACK));
     }
     value(schema, uses.get(uses.size() - 1));
   }
@@ -103,22 +104,30 @@ final class PlanCompiler {
     }
   }
 
+  /** A value that one step reads stays one step; another goes by the ways of any union. */
   private void nullable(List<Schema> branches, Consumer<Schema> use) {
     int nullBranch = branches.get(0).getType() == Schema.Type.NULL ? 0 : 1;
-    int[] end = new int[1];
-    add(Step.branch(Op.NULLABLE, nullBranch, end));
+    int begin = steps.size();
+    int barrier = lastTarget;
+    lastTarget = begin;
     use.accept(branches.get(1 - nullBranch));
-    end[0] = target();
+    if (steps.size() == begin + 1 && steps.get(begin).canBeNull()) {
+      lastTarget = barrier;
+      add(steps.remove(begin).orNull(nullBranch));
+    } else {
+      steps.subList(begin, steps.size()).clear();
+      union(branches, use);
+    }
   }
 
   private void union(List<Schema> branches, Consumer<Schema> use) {
     int[] begins = new int[branches.size()];
     int[] end = new int[1];
-    add(Step.branch(Op.UNION, 0, begins));
+    add(Step.branch(Op.UNION, begins));
     for (int i = 0; i < begins.length; i++) {
       begins[i] = target();
       use.accept(branches.get(i));
-      add(Step.branch(Op.JUMP, 0, end));
+      add(Step.branch(Op.JUMP, end));
     }
     end[0] = target();
   }
@@ -137,8 +146,8 @@ final class PlanCompiler {
       case NULL -> {}
       case BOOLEAN, INT, LONG, FLOAT, DOUBLE -> add(Step.read(op("CATEGORY_", schema), slot));
       case STRING, BYTES -> add(Step.read(Op.CATEGORY_TEXT, slot));
-      case ENUM -> add(Step.readEnum(Op.CATEGORY_ENUM, slot, schema.getEnumSymbols()));
-      case FIXED -> add(Step.readFixed(Op.CATEGORY_FIXED, slot, schema.getFixedSize()));
+      case ENUM -> add(Step.ofEnum(Op.CATEGORY_ENUM, slot, schema.getEnumSymbols()));
+      case FIXED -> add(Step.sized(Op.CATEGORY_FIXED, slot, schema.getFixedSize()));
       default -> add(unusable(path, schema, "a category must not be a record, array or map"));
     }
   }
@@ -148,7 +157,7 @@ final class PlanCompiler {
       case NULL -> {}
       case BOOLEAN, INT, LONG, FLOAT, DOUBLE -> add(Step.read(op("LABEL_", schema), 0));
       case STRING -> add(Step.read(Op.LABEL_TEXT, 0));
-      case ENUM -> add(Step.readEnum(Op.LABEL_ENUM, 0, schema.getEnumSymbols()));
+      case ENUM -> add(Step.ofEnum(Op.LABEL_ENUM, 0, schema.getEnumSymbols()));
       default -> add(unusable(path, schema, "a label must be a number, boolean, string or enum"));
     }
   }
@@ -168,26 +177,20 @@ final class PlanCompiler {
   private void skip(Schema schema) {
     switch (schema.getType()) {
       case NULL -> {}
-      case BOOLEAN, FLOAT, DOUBLE, FIXED -> skipRun(Op.SKIP_BYTES, SkipCompiler.fixedSize(schema));
-      case INT, LONG, ENUM -> skipRun(Op.SKIP_VARINTS, 1);
-      case STRING, BYTES -> skipRun(Op.SKIP_TEXTS, 1);
+      case BOOLEAN, FLOAT, DOUBLE, FIXED ->
+          add(Step.sized(Op.SKIP_BYTES, 0, SkipCompiler.fixedSize(schema)));
+      case INT, LONG, ENUM -> add(Step.of(Op.SKIP_VARINTS));
+      case STRING, BYTES -> add(Step.of(Op.SKIP_TEXTS));
       case UNION -> value(schema, this::skip);
       case RECORD, ARRAY, MAP -> add(Step.skip(skips.compile(schema)));
     }
   }
 
-  /** Widens the skip before it, unless a branch of a union may arrive between the two. */
-  private void skipRun(Op op, int count) {
-    int last = steps.size() - 1;
-    if (last >= lastTarget && steps.get(last).op == op) {
-      steps.set(last, Step.skip(op, Math.addExact(steps.get(last).operand, count)));
-    } else {
-      add(Step.skip(op, count));
-    }
-  }
-
+  /** Appends a step, or lengthens the last, unless a branch of a union arrives between the two. */
   private void add(Step step) {
-    steps.add(step);
+    int last = steps.size() - 1;
+    Optional<Step> both = last >= lastTarget ? steps.get(last).with(step) : Optional.empty();
+    both.ifPresentOrElse(run -> steps.set(last, run), () -> steps.add(step));
   }
 
   private int target() {

@@ -28,7 +28,7 @@ interface Skip {
     return (in, depth) -> {
       for (long count = in.readLong(); count != 0; count = in.readLong()) {
         if (count < 0) {
-          in.skipTexts(1);
+          in.skip(in.readLength());
         } else if (item != NOTHING) { // else any count fits in no bytes, and need not be counted
           items(item, count, in, depth);
         }

@@ -19,8 +19,8 @@ final class SkipCompiler {
     return switch (schema.getType()) {
       case NULL -> Skip.NOTHING;
       case BOOLEAN, FLOAT, DOUBLE, FIXED -> bytes(fixedSize(schema));
-      case INT, LONG, ENUM -> (in, depth) -> in.skipVarints(1);
-      case STRING, BYTES -> (in, depth) -> in.skipTexts(1);
+      case INT, LONG, ENUM -> (in, depth) -> in.readLong();
+      case STRING, BYTES -> (in, depth) -> in.skip(in.readLength());
       case ARRAY -> Skip.blocks(compile(schema.getElementType()));
       case MAP -> Skip.blocks(entry(compile(schema.getValueType())));
       case UNION -> Skip.union(schema.getTypes().stream().map(this::compile).toList());
@@ -45,7 +45,7 @@ final class SkipCompiler {
 
   private static Skip entry(Skip value) {
     return (in, depth) -> {
-      in.skipTexts(1);
+      in.skip(in.readLength());
       value.skip(in, depth);
     };
   }
