@@ -1,0 +1,117 @@
+package io.gradstream.schema;
+
+/**
+ * Says that a schema registry did not do what it was asked to.
+ *
+ * <p>The message names the URL with subject or id, the HTTP status and the registry's error code;
+ * it never holds credentials.
+ */
+public final class SchemaRegistryException extends RuntimeException {
+
+  /** What a caller can do about the failure. */
+  public enum Kind {
+    /** The registry answers that there is no such id, subject or version: asking again is vain. */
+    NOT_FOUND,
+    /** The registry has the schema, and it is not one this program can read as Avro. */
+    NOT_AVRO,
+    /** The registry refuses the request: incompatible, invalid, not authorised. */
+    REJECTED,
+    /** No registry could be reached or one failed at work: ask again later. */
+    UNAVAILABLE
+  }
+
+  private static final int NO_CODE = 0;
+
+  private final Kind kind;
+  private final int status;
+  private final int errorCode;
+  private final String message;
+  private final String reason;
+
+  private SchemaRegistryException(
+      Kind kind, String message, int status, int errorCode, String reason) {
+    super(message);
+    this.kind = kind;
+    this.status = status;
+    this.errorCode = errorCode;
+    this.message = message;
+    this.reason = reason;
+  }
+
+  /**
+   * Returns the exception for a registry's answer.
+   *
+   * @param where the request's URL without credentials, or what stands for it in memory
+   * @param status HTTP status
+   * @param errorCode the registry's own code, such as 40403; the status if it gave none
+   * @param reason the registry's message
+   */
+  public static SchemaRegistryException answered(
+      String where, int status, int errorCode, String reason) {
+    String message = "%s: %s (HTTP %d, error code %d)".formatted(where, reason, status, errorCode);
+    return new SchemaRegistryException(
+        kindOf(status, errorCode), message, status, errorCode, reason);
+  }
+
+  /** Returns the exception for a request that got no answer. */
+  public static SchemaRegistryException unreachable(String where, Exception cause) {
+    String reason = "no answer: " + cause;
+    SchemaRegistryException exception =
+        new SchemaRegistryException(
+            Kind.UNAVAILABLE, where + ": " + reason, NO_CODE, NO_CODE, reason);
+    exception.initCause(cause);
+    return exception;
+  }
+
+  /** Returns the exception for a schema that is there and cannot be read as Avro. */
+  public static SchemaRegistryException notAvro(String where, String reason) {
+    return new SchemaRegistryException(
+        Kind.NOT_AVRO, where + ": " + reason, NO_CODE, NO_CODE, reason);
+  }
+
+  /** A bare 404 is a wrong URL, not a missing schema: only the registry's codes say the latter. */
+  private static Kind kindOf(int status, int errorCode) {
+    return switch (errorCode) {
+      case ErrorCodes.SUBJECT_NOT_FOUND,
+          ErrorCodes.VERSION_NOT_FOUND,
+          ErrorCodes.SCHEMA_NOT_FOUND ->
+          Kind.NOT_FOUND;
+      default -> status >= 500 || status == 429 || status == 408 ? Kind.UNAVAILABLE : Kind.REJECTED;
+    };
+  }
+
+  /** Returns what a caller can do about it. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Tells whether the registry has no such id, subject or version. */
+  public boolean isNotFound() {
+    return kind == Kind.NOT_FOUND;
+  }
+
+  /** Tells whether the same request may succeed later. */
+  public boolean isRetriable() {
+    return kind == Kind.UNAVAILABLE;
+  }
+
+  /** Returns the HTTP status, 0 if there was no answer. */
+  public int status() {
+    return status;
+  }
+
+  /** Returns the registry's error code, such as 40403; 0 if there was no answer. */
+  public int errorCode() {
+    return errorCode;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  /** Returns the bare reason, without place and codes. */
+  public String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,177 @@
+package io.gradstream.schema;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * One instruction of a {@link DecodingPlan}: a run of neighbouring fields that are treated alike.
+ *
+ * <p>Runs, because choosing what to do next costs more than reading a number: a schema of twenty
+ * fields has few changes of kind. A nullable field is part of its run; only a union of another
+ * shape needs steps of its own.
+ */
+final class Step {
+
+  /** What a step does; what follows NUMBER, CATEGORY and LABEL is the writer's type. */
+  enum Op {
+    /** Passes over fields of {@code size} bytes. */
+    SKIP_BYTES,
+    /** Passes over ints, longs or enums. */
+    SKIP_VARINTS,
+    /** Passes over strings or byte strings. */
+    SKIP_TEXTS,
+    /** Passes over a value as {@link Step#skip} says, or fails as it says. */
+    SKIP,
+    /** Reads a union's branch and goes to the branch's target. */
+    UNION,
+    /** Goes to the target. */
+    JUMP,
+    /** Remembers where the next value begins. */
+    KEEP,
+    /** Goes back there, to read the value once more. */
+    BACK,
+    NUMBER_BOOLEAN,
+    NUMBER_INT,
+    NUMBER_LONG,
+    NUMBER_FLOAT,
+    NUMBER_DOUBLE,
+    CATEGORY_BOOLEAN,
+    CATEGORY_INT,
+    CATEGORY_LONG,
+    CATEGORY_FLOAT,
+    CATEGORY_DOUBLE,
+    CATEGORY_ENUM,
+    CATEGORY_FIXED,
+    CATEGORY_TEXT,
+    LABEL_BOOLEAN,
+    LABEL_INT,
+    LABEL_LONG,
+    LABEL_FLOAT,
+    LABEL_DOUBLE,
+    LABEL_ENUM,
+    LABEL_TEXT
+  }
+
+  /** Null branch of a field that cannot be null. */
+  static final int NEVER_NULL = -1;
+
+  private static final int[] ONCE = {0};
+  private static final int[] NO_TARGETS = {};
+  private static final byte[][] NO_SYMBOLS = {};
+
+  /** What to do. */
+  final Op op;
+
+  /** The row's slot for each field of the run; of a skip or a label only the length counts. */
+  final int[] slots;
+
+  /** Index of the null in each field's union, {@link #NEVER_NULL} if the fields are no unions. */
+  final int nullBranch;
+
+  /** How many bytes a value takes, where the type says so. */
+  final int size;
+
+  /** Where to go on: for JUMP the end, for UNION the branches; filled while compiling. */
+  final int[] targets;
+
+  /** UTF-8 texts of an enum's symbols. */
+  final byte[][] symbols;
+
+  /** What passes over a value of no fixed shape. */
+  final Skip skip;
+
+  private Step(
+      Op op, int[] slots, int nullBranch, int size, int[] targets, byte[][] symbols, Skip skip) {
+    this.op = op;
+    this.slots = slots;
+    this.nullBranch = nullBranch;
+    this.size = size;
+    this.targets = targets;
+    this.symbols = symbols;
+    this.skip = skip;
+  }
+
+  /** Returns a KEEP, BACK, or a skip of one value whose length is in the bytes. */
+  static Step of(Op op) {
+    return new Step(op, ONCE, NEVER_NULL, 0, NO_TARGETS, NO_SYMBOLS, Skip.NOTHING);
+  }
+
+  /** Returns a step that reads a value into a slot. */
+  static Step read(Op op, int slot) {
+    return sized(op, slot, 0);
+  }
+
+  /** Returns a step that reads, or passes over, a value of {@code size} bytes. */
+  static Step sized(Op op, int slot, int size) {
+    int[] slots = {slot};
+    return new Step(op, slots, NEVER_NULL, size, NO_TARGETS, NO_SYMBOLS, Skip.NOTHING);
+  }
+
+  /** Returns a step that reads an enum into a slot. */
+  static Step ofEnum(Op op, int slot, List<String> symbols) {
+    int[] slots = {slot};
+    byte[][] texts =
+        symbols.stream().map(s -> s.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    return new Step(op, slots, NEVER_NULL, 0, NO_TARGETS, texts, Skip.NOTHING);
+  }
+
+  /** Returns a step that passes over a value of no fixed shape. */
+  static Step skip(Skip skip) {
+    return new Step(Op.SKIP, ONCE, NEVER_NULL, 0, NO_TARGETS, NO_SYMBOLS, skip);
+  }
+
+  /** Returns a step that rejects the record. */
+  static Step fail(BadRecordException failure) {
+    return skip(
+        (in, depth) -> {
+          throw failure;
+        });
+  }
+
+  /** Returns a UNION or JUMP; the caller fills {@code targets} before the plan runs. */
+  static Step branch(Op op, int[] targets) {
+    return new Step(op, ONCE, NEVER_NULL, 0, targets, NO_SYMBOLS, Skip.NOTHING);
+  }
+
+  /** Returns this step for values that are null if their union's branch is {@code branch}. */
+  Step orNull(int branch) {
+    return new Step(op, slots, branch, size, targets, symbols, skip);
+  }
+
+  /** Tells whether a nullable value can be read by this step alone. */
+  boolean canBeNull() {
+    return nullBranch == NEVER_NULL
+        && switch (op) {
+          case UNION, JUMP, KEEP, BACK -> false;
+          default -> true;
+        };
+  }
+
+  /** Returns one step for this and the one after it, if they are of a kind. */
+  Optional<Step> with(Step next) {
+    if (next.op != op || next.nullBranch != nullBranch) {
+      return Optional.empty();
+    }
+    return switch (op) {
+      case SKIP_BYTES -> withBytes(next);
+      case CATEGORY_FIXED -> next.size == size ? Optional.of(run(next)) : Optional.empty();
+      case SKIP, UNION, JUMP, KEEP, BACK, CATEGORY_ENUM, LABEL_ENUM -> Optional.empty();
+      default -> Optional.of(run(next));
+    };
+  }
+
+  private Optional<Step> withBytes(Step next) {
+    if (nullBranch == NEVER_NULL) {
+      return Optional.of(sized(op, 0, Math.addExact(size, next.size)));
+    }
+    return next.size == size ? Optional.of(run(next)) : Optional.empty();
+  }
+
+  private Step run(Step next) {
+    int[] both = IntStream.concat(Arrays.stream(slots), Arrays.stream(next.slots)).toArray();
+    return new Step(op, both, nullBranch, size, targets, symbols, skip);
+  }
+}
