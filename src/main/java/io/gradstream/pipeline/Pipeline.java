@@ -66,6 +66,11 @@ public record Pipeline(
     return new Pipeline(name, input, learner, scale, topics, merged);
   }
 
+  /** Returns the same pipeline under another name: other topics, another model. */
+  public Pipeline withName(String newName) {
+    return new Pipeline(newName, input, learner, scale, topics, kafka);
+  }
+
   /** Returns a text without the values of Kafka's settings, which may be passwords. */
   @Override
   public String toString() {
