@@ -63,9 +63,9 @@ final class EvalCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         ReportTable.of(pipeline.name(), evaluation.evaluation())
-            .withDecisions(evaluation.decisions().size())
-            .withDeadLetters(evaluation.deadLetters())
-            .withRowsPerSecond(evaluation.records() / seconds)
+            .with("decisions", evaluation.decisions().size())
+            .with("dead letters", evaluation.deadLetters())
+            .with("rows/s", Math.round(evaluation.records() / seconds))
             .render());
     for (Decision decision : evaluation.decisions()) {
       out.printf(

@@ -39,6 +39,7 @@ public final class Main {
       List.of("demo", "eval", "validate", "describe", "produce", "tail", "topics", "bench");
 
   private static final String LOG_LEVEL = "gradstream.log.level";
+  private static final String LOG_ROOT = "gradstream.log.root";
 
   private Main() {}
 
@@ -47,6 +48,7 @@ public final class Main {
     boolean quiet = arguments.length > 0 && QUIET.contains(arguments[0]);
     if (quiet && System.getProperty(LOG_LEVEL) == null) {
       System.setProperty(LOG_LEVEL, "WARN"); // before the first logger is made
+      System.setProperty(LOG_ROOT, "ERROR");
     }
     System.exit(commandLine().execute(arguments));
   }

@@ -51,7 +51,7 @@ interface RecordPrinter {
   }
 
   private static String number(@Nullable Object value) {
-    return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
+    return value == null ? "-" : String.format(Locale.ROOT, "%.4f", (Double) value);
   }
 
   /** Prints every field. */
@@ -85,7 +85,7 @@ interface RecordPrinter {
           time((Long) value.get("time")),
           text(record.key()),
           number(value.get("score")),
-          label == null ? "-" : String.format(Locale.ROOT, "%.0f", label),
+          label == null ? "-" : String.format(Locale.ROOT, "%.0f", (Double) label),
           value.get("version"));
     }
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -56,10 +57,10 @@ public final class Retention {
         cluster.get(
             "reading the settings of topic " + topic,
             cluster.admin().describeConfigs(List.of(resource)).all());
-    ConfigEntry entry = configs.get(resource).get(TopicConfig.RETENTION_MS_CONFIG);
-    boolean compacted =
-        !configs.get(resource).get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains("delete");
-    return entry == null || compacted ? -1 : Long.parseLong(entry.value());
+    Config config = Objects.requireNonNull(configs.get(resource));
+    ConfigEntry entry = config.get(TopicConfig.RETENTION_MS_CONFIG);
+    boolean deletes = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains("delete");
+    return deletes && entry != null ? Long.parseLong(entry.value()) : -1;
   }
 
   private static String text(Duration duration) {

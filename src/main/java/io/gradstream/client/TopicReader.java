@@ -45,7 +45,8 @@ public final class TopicReader implements AutoCloseable {
         .endOffsets(reader.partitions)
         .forEach(
             (partition, end) ->
-                reader.consumer.seek(partition, Math.max(first.get(partition), end - offsets)));
+                reader.consumer.seek(
+                    partition, Math.max(first.getOrDefault(partition, 0L), end - offsets)));
     return reader;
   }
 

@@ -95,9 +95,9 @@ public final class Demo {
     out.println();
     ReportTable table =
         ReportTable.of(template.name(), follower.evaluation())
-            .withDecisions(follower.decisions().size())
-            .withDeadLetters(follower.deadLetters())
-            .withRowsPerSecond(rowsPerSecond);
+            .with("decisions", follower.decisions().size())
+            .with("dead letters", follower.deadLetters())
+            .with("rows/s", Math.round(rowsPerSecond));
     out.print(table.render());
     for (GenericRecord decision : follower.decisions()) {
       say(

@@ -63,7 +63,7 @@ public final class Cluster implements AutoCloseable {
       return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new ApplicationException(
-          "%s at %s failed: %s".formatted(doing, servers, rootMessage(e)), e.getCause());
+          "%s at %s failed: %s".formatted(doing, servers, rootMessage(e)), e);
     } catch (TimeoutException e) {
       throw new ApplicationException(
           "%s at %s took longer than %d s".formatted(doing, servers, TIMEOUT_SECONDS), e);

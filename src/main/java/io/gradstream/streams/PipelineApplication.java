@@ -17,6 +17,7 @@ import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +31,7 @@ public final class PipelineApplication implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicReference<Optional<Throwable>> failure =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   private PipelineApplication(KafkaStreams streams) {
     this.streams = streams;
@@ -56,12 +56,12 @@ public final class PipelineApplication implements AutoCloseable {
    */
   public Optional<Throwable> awaitEnd() throws InterruptedException {
     ended.await();
-    return failure.get();
+    return failure();
   }
 
   /** Returns why the application failed, if it did. */
   public Optional<Throwable> failure() {
-    return failure.get();
+    return Optional.ofNullable(failure.get());
   }
 
   /** Returns the state of the Kafka Streams application. */
@@ -136,7 +136,8 @@ public final class PipelineApplication implements AutoCloseable {
       LOG.warn("starting the trainer again after: {}", thrown.getMessage(), thrown);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
-    failure.compareAndSet(Optional.empty(), Optional.of(meaningful(thrown)));
+    LOG.error("stopping, since this would happen again: {}", thrown.getMessage(), thrown);
+    failure.compareAndSet(null, meaningful(thrown));
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
@@ -158,6 +159,10 @@ public final class PipelineApplication implements AutoCloseable {
         return cause;
       }
     }
-    return thrown;
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 }

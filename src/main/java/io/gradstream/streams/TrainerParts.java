@@ -1,5 +1,6 @@
 package io.gradstream.streams;
 
+import io.gradstream.core.data.RowLayout;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistry;
 import java.time.Duration;
@@ -24,8 +25,8 @@ public record TrainerParts(
     Duration registryPatience,
     boolean repartitioned) {
 
-  RecordDecoder decoder() {
-    return new RecordDecoder(pipeline.learner().layout(), registry, registryPatience);
+  RecordDecoder decoder(RowLayout layout) {
+    return new RecordDecoder(layout, registry, registryPatience);
   }
 
   Origin origin(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> context) {

@@ -1,6 +1,7 @@
 package io.gradstream.streams;
 
 import io.gradstream.core.data.Row;
+import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.Outcome;
@@ -31,8 +32,9 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   @SuppressWarnings("NullAway.Init") // Kafka calls init before anything else
   TrainerProcessor(TrainerParts parts) {
     this.parts = parts;
-    row = new Row(parts.pipeline().learner().layout());
-    decoder = parts.decoder();
+    RowLayout layout = parts.pipeline().learner().layout();
+    row = new Row(layout);
+    decoder = parts.decoder(layout);
     deadLetters = new DeadLetters(parts.pipeline().input().topic(), parts.bounds());
     predictions = parts.outputs().predictionWriter();
   }
