@@ -3,7 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.schema.SchemaRegistryException;
-import io.gradstream.streams.ApplicationException;
+import io.gradstream.client.ApplicationException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;

@@ -5,7 +5,7 @@ import io.gradstream.client.CsvSource;
 import io.gradstream.client.Retention;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.schema.SchemaRegistries;
-import io.gradstream.streams.Cluster;
+import io.gradstream.client.Cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

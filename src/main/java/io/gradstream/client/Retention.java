@@ -1,7 +1,5 @@
 package io.gradstream.client;
 
-import io.gradstream.streams.ApplicationException;
-import io.gradstream.streams.Cluster;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

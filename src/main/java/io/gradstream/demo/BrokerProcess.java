@@ -1,6 +1,6 @@
 package io.gradstream.demo;
 
-import io.gradstream.streams.ApplicationException;
+import io.gradstream.client.ApplicationException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

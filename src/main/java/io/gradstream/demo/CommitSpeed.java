@@ -1,6 +1,6 @@
 package io.gradstream.demo;
 
-import io.gradstream.streams.Cluster;
+import io.gradstream.client.Cluster;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;

@@ -4,7 +4,7 @@ import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvSource;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistries;
-import io.gradstream.streams.ApplicationException;
+import io.gradstream.client.ApplicationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,5 +1,7 @@
 package io.gradstream.streams;
 
+import io.gradstream.client.ApplicationException;
+import io.gradstream.client.Cluster;
 import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;

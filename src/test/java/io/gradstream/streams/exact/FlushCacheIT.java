@@ -10,7 +10,7 @@ import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
-import io.gradstream.streams.Cluster;
+import io.gradstream.client.Cluster;
 import io.gradstream.streams.PipelineApplication;
 import java.nio.file.Path;
 import java.time.Duration;

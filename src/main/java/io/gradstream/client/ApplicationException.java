@@ -1,4 +1,4 @@
-package io.gradstream.streams;
+package io.gradstream.client;
 
 /** A failure at work whose message tells a person what happened, where, and what to do. */
 public final class ApplicationException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.gradstream.streams;
+package io.gradstream.client;
 
 import java.util.HashMap;
 import java.util.Map;
