@@ -113,7 +113,16 @@ final class BinaryInput {
    * @param nullBranch 0 or 1; if negative there is no union, nothing is read and nothing null
    */
   boolean readNull(int nullBranch) throws BadRecordException {
-    return nullBranch >= 0 && readIndex(2) == nullBranch;
+    return nullBranch >= 0 && readBranch() == nullBranch;
+  }
+
+  private int readBranch() throws BadRecordException {
+    int at = position;
+    if (at < bytes.length && (bytes[at] & ~2) == 0) { // as every writer writes it: one byte, 0 or 2
+      position = at + 1;
+      return bytes[at] >> 1;
+    }
+    return readIndex(2);
   }
 
   /** Reads a length in bytes, of which so many must follow. */

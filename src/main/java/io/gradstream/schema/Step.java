@@ -164,8 +164,9 @@ final class Step {
   }
 
   private Optional<Step> withBytes(Step next) {
-    if (nullBranch == NEVER_NULL) {
-      return Optional.of(sized(op, 0, Math.addExact(size, next.size)));
+    long sum = (long) size + next.size;
+    if (nullBranch == NEVER_NULL && sum <= Integer.MAX_VALUE) {
+      return Optional.of(sized(op, 0, (int) sum));
     }
     return next.size == size ? Optional.of(run(next)) : Optional.empty();
   }
