@@ -54,11 +54,11 @@ public final class Dictionary {
   public int row(long hash) {
     int mask = keys.length - 1;
     for (int at = (int) hash & mask; ; at = at + 1 & mask) {
-      if (keys[at] == hash) {
-        return rows[at];
-      }
       if (keys[at] == Row.MISSING) {
         return NONE;
+      }
+      if (keys[at] == hash) {
+        return rows[at];
       }
     }
   }

@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * Standardises numbers by their running mean and population standard deviation.
  *
- * <p>{@code (x - mean) sqrt(n / M2)}, with the current record counted in; 0 while the variance is
- * 0. The statistics are Welford's (B. P. Welford, "Note on a method for calculating corrected sums
- * of squares and products", Technometrics 4(3), 1962). A value so large that its square would
- * overflow is taken for missing.
+ * <p>{@code (x - mean) sqrt(n / M2)}, with the current record counted in; 0 while the variance is 0
+ * or too small to divide by. The statistics are Welford's (B. P. Welford, "Note on a method for
+ * calculating corrected sums of squares and products", Technometrics 4(3), 1962). A value so large
+ * that its square would overflow is taken for missing.
  *
  * @param fields the fields to standardise, one column each
  * @param missing what stands in for a missing number
@@ -105,15 +105,16 @@ public record Standard(List<String> fields, Missing missing) implements Feature 
     }
 
     private static double scale(double n, double m2) {
-      return m2 > 0 ? Math.sqrt(n / m2) : 0;
+      double scale = Math.sqrt(n / m2);
+      return Double.isFinite(scale) ? scale : 0;
     }
 
     private double read(Row row, int i) {
       double x = row.number(slots[i]);
-      if (zero && Double.isNaN(x)) {
-        return 0;
+      if (Math.abs(x) <= LARGEST) { // NaN is not
+        return x;
       }
-      return Math.abs(x) <= LARGEST ? x : Double.NaN;
+      return zero ? 0 : Double.NaN;
     }
   }
 }

@@ -5,16 +5,19 @@ import java.util.Collection;
 /**
  * A predictor that looks at past labels only: what a model has to beat.
  *
- * <p>Each answers with a class, by which accuracy and AUC are measured, and with a probability, by
- * which log-loss is: its own hit rate so far with Laplace's correction, {@code (hits + 1) / (trials
- * + 2)}, since a bare class has infinite log-loss at its first mistake. Both learn a label after
- * they have predicted it.
+ * <p>Each answers with a class, by which accuracy and AUC are measured, and with a probability of
+ * the positive class, by which log-loss is, since a bare class has infinite log-loss at its first
+ * mistake. The probability is a share of the labels so far with Laplace's correction, {@code (count
+ * + 1) / (trials + 2)}. Both learn a label after they have predicted it.
  *
  * <p>State, {@value #SIZE} doubles kept by the caller: labels seen, positive ones, the last label,
  * how often a label equalled the one before it.
  */
 public enum Baseline {
-  /** Predicts the last label again; the negative class before the first. */
+  /**
+   * Predicts the last label again; the negative class before the first. The probability is that of
+   * labels equal to the one before.
+   */
   NO_CHANGE {
     @Override
     double predictedClass(double[] s) {
@@ -30,7 +33,10 @@ public enum Baseline {
       return s[LAST] > 0.5 ? again : 1 - again;
     }
   },
-  /** Predicts the class that was more frequent so far; the negative one in a tie. */
+  /**
+   * Predicts the class that was more frequent so far; the negative one in a tie. The probability is
+   * that of positive labels.
+   */
   MAJORITY {
     @Override
     double predictedClass(double[] s) {

@@ -40,9 +40,11 @@ public final class Totals {
         .values()
         .forEach(
             (metric, value) -> {
-              int at = STRIDE * metric.ordinal();
-              sums.set(at, sums.get(at) + value * count);
-              sums.set(at + 1, sums.get(at + 1) + count);
+              if (metric != Metric.AUC) {
+                int at = STRIDE * metric.ordinal();
+                sums.set(at, sums.get(at) + value * count);
+                sums.set(at + 1, sums.get(at + 1) + count);
+              }
             });
   }
 

@@ -67,9 +67,7 @@ public final class State {
     if (arrays.putIfAbsent(array.name(), array) != null) {
       throw new IllegalArgumentException("state array '" + array.name() + "' is declared twice");
     }
-    if (size > 0) {
-      array.grow(size);
-    }
+    array.declare(size);
     return array;
   }
 

@@ -23,6 +23,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   private final String name;
   private final int blockShift;
   private boolean[] dirty = new boolean[1];
+  private int least;
   private int size;
 
   StateArray(String name, int blockShift) {
@@ -45,6 +46,12 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     dirty[index >>> blockShift] = true;
   }
 
+  /** Gives the array its first {@code wanted} zeros, below which it never shrinks. */
+  final void declare(int wanted) {
+    least = wanted;
+    grow(wanted);
+  }
+
   /** Makes the array hold at least {@code wanted} elements; new ones are zero. */
   public final void grow(int wanted) {
     if (wanted > size) {
@@ -59,8 +66,18 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     return at;
   }
 
-  /** Makes the array hold exactly {@code wanted} elements; new ones are zero. */
+  /**
+   * Makes the array hold exactly {@code wanted} elements; new ones are zero.
+   *
+   * @throws IllegalArgumentException if that is less than it was declared with: what is stored
+   *     would not tell it from an array that was never written
+   */
   public final void resize(int wanted) {
+    if (wanted < least) {
+      throw new IllegalArgumentException(
+          "state '%s' was declared with %d elements and cannot shrink to %d"
+              .formatted(name, least, wanted));
+    }
     if (wanted == size) {
       return;
     }
@@ -83,20 +100,28 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
 
   /** Reads one block back; blocks may come in any order. */
   final void load(int block, byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    byte format = in.get();
-    byte type = in.get();
-    if (format != FORMAT || type != type()) {
-      throw new StateMismatchException(
-          "block %d of state '%s' has format %d, type '%c'; this version reads format %d, type '%c'"
-              .formatted(block, name, format, (char) type, FORMAT, (char) type()));
-    }
+    check(block, bytes);
+    ByteBuffer in = ByteBuffer.wrap(bytes, HEADER, bytes.length - HEADER);
     int from = block << blockShift;
     int count = in.remaining() / width();
     if (from + count > size) {
       setSize(from + count);
     }
     get(in, from, count);
+  }
+
+  private void check(int block, byte[] bytes) {
+    int length = bytes.length - HEADER;
+    if (length > 0 && (bytes[0] != FORMAT || bytes[1] != type())) {
+      throw new StateMismatchException(
+          "block %d of state '%s' has format %d, type '%c'; this version reads format %d, type '%c'"
+              .formatted(block, name, bytes[0], (char) bytes[1], FORMAT, (char) type()));
+    }
+    if (length <= 0 || length % width() != 0 || length > width() << blockShift) {
+      throw new StateMismatchException(
+          "block %d of state '%s' has %d bytes, which is no block of such elements"
+              .formatted(block, name, bytes.length));
+    }
   }
 
   private byte[] encode(int block) {

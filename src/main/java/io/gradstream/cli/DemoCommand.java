@@ -1,0 +1,130 @@
+package io.gradstream.cli;
+
+import io.gradstream.client.CsvSource;
+import io.gradstream.demo.Demo;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the main job on an embedded broker. */
+@Command(
+    name = "demo",
+    description = {
+      "Run the main job from end to end on a broker in this process: produce a year of flights,",
+      "learn from each which will be late, and judge every prediction.",
+      "",
+      "The demo learns each label at departure, although it is known hours later."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  gradstream demo --rows 50000",
+      "  gradstream demo --rate 2000 --keep-running",
+      "  gradstream demo --data my.csv --pipeline my.yaml --time created_at"
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private static final String FLIGHTS = "examples/flights";
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "9223372036854775807",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+      description = "Produce N rows at most (default: all).")
+  private long rows;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "ROWS_PER_S",
+      description = "Produce so many rows a second (default: as fast as possible).")
+  private @Nullable Double rate;
+
+  @Option(
+      names = "--keep-running",
+      description = "Leave broker, registry, topics and pipeline up until Ctrl-C.")
+  private boolean keepRunning;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = "Your own CSV file (gzipped or not); needs --pipeline.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "FILE",
+      description = "Your own pipeline (default: " + FLIGHTS + "/pipeline.yaml).")
+  private @Nullable Path pipelineFile;
+
+  @Option(names = "--key", paramLabel = "COL", description = "Column that is the record's key.")
+  private @Nullable String key;
+
+  @Option(names = "--time", paramLabel = "COL", description = "Column that is the record's time.")
+  private @Nullable String time;
+
+  @Option(names = "--port", paramLabel = "PORT", description = "Broker's port (default: free).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--registry-port",
+      paramLabel = "PORT",
+      description = "Schema registry's port (default: free).")
+  private @Nullable Integer registryPort;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    check();
+    Path file = pipelineFile == null ? flights("pipeline.yaml") : pipelineFile;
+    Pipeline pipeline = PipelineReader.read(file, System.getenv());
+    new Demo(pipeline, file, source(), spec.commandLine().getOut())
+        .run(optional(port), optional(registryPort), keepRunning);
+    return 0;
+  }
+
+  private void check() {
+    Options.requirePositive("--rows", rows);
+    Options.requirePositive("--rate", rate == null ? 1 : rate);
+    if (data != null && pipelineFile == null) {
+      throw new UsageException(
+          "--data needs --pipeline: which columns are features, and which is the label?");
+    }
+  }
+
+  private CsvSource source() {
+    boolean own = data != null;
+    Path file = data == null ? flights("flights.csv.gz") : data;
+    return CsvSource.of(file)
+        .withColumns(
+            Optional.ofNullable(key).or(() -> own ? Optional.empty() : Optional.of("flight")),
+            Optional.ofNullable(time).or(() -> own ? Optional.empty() : Optional.of("time")))
+        .limitedTo(rows, rate == null ? Double.POSITIVE_INFINITY : rate);
+  }
+
+  /** Finds an example file from wherever the command is run. */
+  private static Path flights(String name) {
+    Path here = Path.of(FLIGHTS, name);
+    String launcher = System.getProperty("gradstream.launcher");
+    if (Files.exists(here) || launcher == null) {
+      return here;
+    }
+    return Path.of(launcher).resolveSibling("..").normalize().resolve(FLIGHTS).resolve(name);
+  }
+
+  private static OptionalInt optional(@Nullable Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+}

@@ -1,0 +1,39 @@
+package io.gradstream.cli;
+
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.streams.PipelineDescription;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what a pipeline is made of; needs no cluster. */
+@Command(
+    name = "describe",
+    description = "Print what a pipeline is made of: parameters, topics, stores and topology.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  gradstream describe examples/flights/pipeline.yaml"})
+final class DescribeCommand implements Callable<Integer> {
+
+  @Mixin private PipelineParameter parameter;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Partitions of the input topic, on which the topology depends (default: 1).")
+  private int partitions;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Options.requirePositive("--partitions", partitions);
+    Pipeline pipeline = parameter.read();
+    spec.commandLine().getOut().print(new PipelineDescription(pipeline, partitions).text());
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

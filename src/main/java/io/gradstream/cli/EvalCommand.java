@@ -1,0 +1,78 @@
+package io.gradstream.cli;
+
+import io.gradstream.core.learn.Decision;
+import io.gradstream.csv.CsvRecords;
+import io.gradstream.eval.FileEvaluation;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.report.ReportTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the learner alone over a file. */
+@Command(
+    name = "eval",
+    description = {
+      "Run a pipeline's learner over a CSV file, without Kafka, and judge every prediction.",
+      "The figures are those that run would reach on the same records: use it to tune."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example:",
+      "  gradstream eval --pipeline examples/flights/pipeline.yaml"
+          + " --data examples/flights/flights.csv.gz"
+    })
+final class EvalCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--pipeline",
+      required = true,
+      paramLabel = "FILE",
+      description = "The pipeline file (YAML).")
+  private Path pipelineFile;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "The CSV file, gzipped or not, in stream order.")
+  private Path data;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Pipeline pipeline = PipelineReader.read(pipelineFile, System.getenv());
+    FileEvaluation evaluation = new FileEvaluation(pipeline.learner());
+    long start = System.nanoTime();
+    try (CsvRecords rows = CsvRecords.open(data, pipeline.input().topic())) {
+      evaluation.run(rows, progress -> {});
+    }
+    print(pipeline, evaluation, (System.nanoTime() - start) / 1e9);
+    return 0;
+  }
+
+  private void print(Pipeline pipeline, FileEvaluation evaluation, double seconds) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        ReportTable.of(pipeline.name(), evaluation.evaluation())
+            .with("decisions", evaluation.decisions().size())
+            .with("dead letters", evaluation.deadLetters())
+            .with("rows/s", Math.round(evaluation.records() / seconds))
+            .render());
+    for (Decision decision : evaluation.decisions()) {
+      out.printf(
+          "decision at row %,d: %s, %s: %s%n",
+          decision.time(), decision.kind(), decision.action(), decision.reason());
+    }
+    evaluation.firstReason().ifPresent(reason -> out.println("first dead letter: " + reason));
+    out.flush();
+  }
+}

@@ -1,0 +1,54 @@
+package io.gradstream.cli;
+
+import io.gradstream.core.state.StateMismatchException;
+import io.gradstream.pipeline.PipelineException;
+import io.gradstream.schema.SchemaRegistryException;
+import io.gradstream.client.ApplicationException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Turns exceptions into messages and exit codes: 2 for a pipeline or usage that is wrong, 1 for
+ * work that failed. A stack trace is shown for what was not foreseen, and for all with {@code
+ * GRADSTREAM_DEBUG=1}.
+ */
+final class Failures implements IExecutionExceptionHandler {
+
+  private static final int FAILED = 1;
+  private static final int BAD_USAGE = 2;
+
+  @Override
+  public int handleExecutionException(
+      Exception thrown, CommandLine commandLine, ParseResult parsed) {
+    PrintWriter err = commandLine.getErr();
+    if (thrown instanceof PipelineException) {
+      err.println(thrown.getMessage());
+    } else {
+      err.println("error: " + message(thrown));
+    }
+    if (!foreseen(thrown) || "1".equals(System.getenv("GRADSTREAM_DEBUG"))) {
+      thrown.printStackTrace(err);
+    }
+    err.flush();
+    boolean usage = thrown instanceof PipelineException || thrown instanceof UsageException;
+    return usage ? BAD_USAGE : FAILED;
+  }
+
+  private static boolean foreseen(Exception thrown) {
+    return thrown instanceof PipelineException
+        || thrown instanceof UsageException
+        || thrown instanceof ApplicationException
+        || thrown instanceof SchemaRegistryException
+        || thrown instanceof StateMismatchException
+        || thrown instanceof KafkaException
+        || thrown instanceof UncheckedIOException;
+  }
+
+  private static String message(Exception thrown) {
+    return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+  }
+}

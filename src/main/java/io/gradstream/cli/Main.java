@@ -1,0 +1,64 @@
+package io.gradstream.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** Entry point of {@code bin/gradstream}: exit code 0 done, 1 failed at work, 2 bad usage. */
+@Command(
+    name = "gradstream",
+    description = "Turns a Kafka topic into a model that never stops learning.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Try it:",
+      "  gradstream demo",
+      "  gradstream demo --data my.csv --pipeline my.yaml",
+    },
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      EvalCommand.class,
+      ValidateCommand.class,
+      DescribeCommand.class,
+      ProduceCommand.class,
+      TailCommand.class,
+      TopicsCommand.class,
+      BenchCommand.class,
+      BrokerCommand.class,
+      HelpCommand.class,
+    })
+public final class Main {
+
+  /** Commands whose own output a log line would disturb. */
+  private static final List<String> QUIET =
+      List.of("demo", "eval", "validate", "describe", "produce", "tail", "topics", "bench");
+
+  private static final String LOG_LEVEL = "gradstream.log.level";
+  private static final String LOG_ROOT = "gradstream.log.root";
+
+  private Main() {}
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] arguments) {
+    boolean quiet = arguments.length > 0 && QUIET.contains(arguments[0]);
+    if (quiet && System.getProperty(LOG_LEVEL) == null) {
+      System.setProperty(LOG_LEVEL, "WARN"); // before the first logger is made
+      System.setProperty(LOG_ROOT, "ERROR");
+    }
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** Returns the command line, for running and for tests. */
+  public static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setExecutionExceptionHandler(new Failures());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpWidth(100);
+    return commandLine;
+  }
+}

@@ -1,0 +1,139 @@
+package io.gradstream.cli;
+
+import io.gradstream.client.TopicReader;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.schema.AvroDeserializer;
+import io.gradstream.client.ApplicationException;
+import io.gradstream.client.Cluster;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the newest records of one of a pipeline's output topics. */
+@Command(
+    name = "tail",
+    description = "Print the newest records of an output topic: only committed ones.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  gradstream tail metrics examples/flights/pipeline.yaml",
+      "  gradstream tail predictions -f --json examples/flights/pipeline.yaml"
+    })
+final class TailCommand implements Callable<Integer> {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Control records of transactions take offsets too: look further back than the count asked. */
+  private static final long LOOK_BACK = 20;
+
+  /** Which output topic. */
+  enum Output {
+    predictions,
+    metrics,
+    decisions,
+    dead_letters {
+      @Override
+      public String toString() {
+        return "dead-letters";
+      }
+    };
+
+    String topic(Pipeline pipeline) {
+      return switch (this) {
+        case predictions -> pipeline.predictionsTopic();
+        case metrics -> pipeline.metricsTopic();
+        case decisions -> pipeline.decisionsTopic();
+        case dead_letters -> pipeline.deadLettersTopic();
+      };
+    }
+  }
+
+  @Parameters(paramLabel = "TOPIC", description = "One of: ${COMPLETION-CANDIDATES}.")
+  private Output output;
+
+  @Mixin private PipelineParameter parameter;
+
+  @Option(
+      names = {"-n", "--lines"},
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "How many records to print first (default: ${DEFAULT-VALUE}).")
+  private int lines;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on printing records as they are committed, until Ctrl-C.")
+  private boolean follow;
+
+  @Option(names = "--json", description = "Print one JSON object a line, with every field.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (lines < 0) {
+      throw new UsageException("-n must be 0 or more, was " + lines);
+    }
+    Pipeline pipeline = parameter.read();
+    requireTopic(pipeline);
+    try (AvroDeserializer values = new AvroDeserializer();
+        TopicReader reader = open(pipeline)) {
+      values.configure(pipeline.kafka(), false);
+      RecordPrinter printer = RecordPrinter.of(output, json, values, out());
+      printLast(reader, printer);
+      while (follow) {
+        reader.poll(POLL).forEach(printer::print);
+        out().flush();
+      }
+    }
+    return 0;
+  }
+
+  private TopicReader open(Pipeline pipeline) {
+    List<String> topics = List.of(output.topic(pipeline));
+    return TopicReader.nearEnd(pipeline.kafka(), topics, lines * LOOK_BACK + 1);
+  }
+
+  private void requireTopic(Pipeline pipeline) {
+    String topic = output.topic(pipeline);
+    try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
+      if (!cluster.get("listing topics", cluster.admin().listTopics().names()).contains(topic)) {
+        throw new ApplicationException(
+            "topic '%s' does not exist at %s: the pipeline has not run there"
+                .formatted(topic, cluster.servers()));
+      }
+    }
+  }
+
+  private void printLast(TopicReader reader, RecordPrinter printer) {
+    ArrayDeque<ConsumerRecord<byte[], byte[]>> last = new ArrayDeque<>();
+    boolean end = false;
+    while (!end) {
+      end = reader.atEnd();
+      for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+        last.addLast(record);
+        if (last.size() > lines) {
+          last.removeFirst();
+        }
+      }
+    }
+    printer.header();
+    last.forEach(printer::print);
+    out().flush();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,91 @@
+package io.gradstream.client;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads committed records of some topics, all their partitions, without joining a group. */
+public final class TopicReader implements AutoCloseable {
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+
+  private TopicReader(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    this.consumer = consumer;
+    this.partitions = partitions;
+  }
+
+  /**
+   * Opens a reader that starts at the first record of every topic.
+   *
+   * @param kafka Kafka's own settings
+   */
+  public static TopicReader fromBeginning(Map<String, String> kafka, Collection<String> topics) {
+    TopicReader reader = open(kafka, topics);
+    reader.consumer.seekToBeginning(reader.partitions);
+    return reader;
+  }
+
+  /** Opens a reader that starts {@code offsets} offsets before the end of every partition. */
+  public static TopicReader nearEnd(
+      Map<String, String> kafka, Collection<String> topics, long offsets) {
+    TopicReader reader = open(kafka, topics);
+    Map<TopicPartition, Long> first = reader.consumer.beginningOffsets(reader.partitions);
+    reader
+        .consumer
+        .endOffsets(reader.partitions)
+        .forEach(
+            (partition, end) ->
+                reader.consumer.seek(
+                    partition, Math.max(first.getOrDefault(partition, 0L), end - offsets)));
+    return reader;
+  }
+
+  /** Returns the records that arrive within {@code patience}; those of a partition in order. */
+  public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(patience);
+    return records;
+  }
+
+  /** Tells whether every record that is committed by now has been returned. */
+  public boolean atEnd() {
+    return consumer.endOffsets(partitions).entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  /** Makes a {@link #poll} under way on another thread end at once, with an exception. */
+  public void wakeup() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private static TopicReader open(Map<String, String> kafka, Collection<String> topics) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        topics.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    return new TopicReader(consumer, partitions);
+  }
+}

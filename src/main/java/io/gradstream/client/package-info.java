@@ -1,0 +1,2 @@
+/** Ordinary Kafka clients around a pipeline: producing CSV files, reading the output topics. */
+package io.gradstream.client;

@@ -1,0 +1,138 @@
+package io.gradstream.csv;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+
+/**
+ * The rows of a CSV file as Avro records in binary encoding, without any header.
+ *
+ * <p>Lifecycle: {@link #next} moves to a row and encodes it; its bytes and its cells can then be
+ * taken. A cell is a field's value by the field's type; an empty one or {@code NA} is null. The
+ * same file and schema give the same bytes. Not thread-safe.
+ */
+public final class CsvRecords implements Closeable {
+
+  private final CsvFile file;
+  private final Schema schema;
+  private final RowWriter writer;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+  private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+
+  private CsvRecords(CsvFile file, Schema schema, boolean inferred) throws IOException {
+    this.file = file;
+    this.schema = schema;
+    writer = new RowWriter(file, schema, inferred);
+  }
+
+  /**
+   * Opens a file whose rows are records of {@code schema}.
+   *
+   * @param schema a record; each field is the column of its name, or has a default
+   * @throws CsvException if file and schema do not fit
+   */
+  public static CsvRecords open(Path path, Schema schema) throws IOException {
+    return open(path, schema, false);
+  }
+
+  /**
+   * Opens a file whose schema is inferred from its first rows, see {@link CsvSchema}.
+   *
+   * @param name what the record is called, such as the topic; made a valid Avro name
+   */
+  public static CsvRecords open(Path path, String name) throws IOException {
+    return open(path, CsvSchema.infer(path, name), true);
+  }
+
+  private static CsvRecords open(Path path, Schema schema, boolean inferred) throws IOException {
+    CsvFile file = CsvFile.open(path);
+    try {
+      return new CsvRecords(file, schema, inferred);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Returns the schema of the records. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** Returns a sentence for each column that is called otherwise than in the file. */
+  public List<String> notes() {
+    return file.notes();
+  }
+
+  /**
+   * Returns the index of a column, given its name in the file or in the schema.
+   *
+   * @throws CsvException if there is none of that name
+   */
+  public int column(String name) {
+    return file.column(name);
+  }
+
+  /**
+   * Moves to the next row and encodes it.
+   *
+   * @return whether there is one
+   * @throws CsvException if a cell does not fit its field, naming line, column and cell
+   */
+  public boolean next() throws IOException {
+    if (!file.next()) {
+      return false;
+    }
+    encoder.flush(); // what a refused row may have left
+    bytes.reset();
+    writer.write(encoder);
+    encoder.flush();
+    return true;
+  }
+
+  /** Returns the present record's bytes, in an array of their own. */
+  public byte[] value() {
+    return bytes.toByteArray();
+  }
+
+  /** Appends the present record's bytes to {@code out}. */
+  public void writeTo(OutputStream out) throws IOException {
+    bytes.writeTo(out);
+  }
+
+  /** Returns the text of a cell of the present row, if it is not missing. */
+  public Optional<String> cell(int column) {
+    return Optional.of(file.cell(column)).filter(cell -> !Cells.isMissing(cell));
+  }
+
+  /**
+   * Returns a cell of the present row as a time in milliseconds since the epoch.
+   *
+   * @throws CsvException if it is not a time as {@link CsvTime} reads it
+   */
+  public long millis(int column) {
+    String cell = file.cell(column);
+    try {
+      return CsvTime.millis(cell);
+    } catch (IllegalArgumentException e) {
+      throw file.error(column, "has '%s', which is %s".formatted(cell, e.getMessage()));
+    }
+  }
+
+  /** Returns the line of the file on which the present row starts; the header's is 1. */
+  public long line() {
+    return file.line();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,155 @@
+package io.gradstream.demo;
+
+import io.gradstream.client.CsvSource;
+import io.gradstream.csv.CsvFile;
+import io.gradstream.embedded.EmbeddedCluster;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.report.ReportTable;
+import io.gradstream.client.ApplicationException;
+import io.gradstream.client.Cluster;
+import io.gradstream.streams.PipelineApplication;
+import io.gradstream.streams.PipelineTopics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * The main job from end to end: a CSV file is produced to a topic, a pipeline learns from it as a
+ * Kafka Streams application, and its committed predictions are read back and judged.
+ */
+public final class Demo {
+
+  private final Pipeline template;
+  private final CsvSource source;
+  private final PrintWriter out;
+  private final NextSteps nextSteps;
+
+  /**
+   * Creates a demo.
+   *
+   * @param pipeline the pipeline; where its cluster is will be overridden
+   * @param file the pipeline's file, for the commands that are suggested
+   * @param source the rows to learn from
+   */
+  public Demo(Pipeline pipeline, Path file, CsvSource source, PrintWriter out) {
+    this.template = pipeline;
+    this.source = source;
+    this.out = out;
+    this.nextSteps = new NextSteps(pipeline, file.toString(), out);
+  }
+
+  /**
+   * Runs it and prints the figures.
+   *
+   * @param port the broker's port, a free one if empty
+   * @param registryPort the registry's port, a free one if empty
+   * @param keepRunning whether broker, registry, topics and pipeline stay up until Ctrl-C
+   */
+  public void run(OptionalInt port, OptionalInt registryPort, boolean keepRunning)
+      throws IOException, InterruptedException {
+    long rows = rows();
+    long start = System.nanoTime();
+    try (EmbeddedCluster cluster = EmbeddedCluster.start(port, registryPort)) {
+      say("broker    %s  (Kafka in this process)", cluster.bootstrapServers());
+      say("registry  %s", cluster.registryUrl());
+      say("pipeline  %s: %s", template.name(), summary());
+      say("started in %.1f s", (System.nanoTime() - start) / 1e9);
+      out.println();
+      Pipeline pipeline = template.withKafka(cluster.kafka());
+      createTopics(pipeline);
+      try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+        learn(pipeline, application, rows);
+        if (keepRunning) {
+          nextSteps.whileRunning(cluster);
+          new CountDownLatch(1).await(); // until Ctrl-C
+        }
+      }
+      nextSteps.afterwards();
+    }
+  }
+
+  private void learn(Pipeline pipeline, PipelineApplication application, long rows) {
+    long start = System.nanoTime();
+    try (PredictionFollower follower = new PredictionFollower(pipeline);
+        Feeder feeder = new Feeder(pipeline, source)) {
+      try (Progress progress = Progress.of(pipeline.input().topic(), rows, out)) {
+        while (!feeder.finished() || follower.answered() < feeder.sent()) {
+          follower.poll();
+          progress.update(follower.answered(), follower.rollingLogLoss());
+          requireRunning(application);
+        }
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      follower.drain();
+      report(follower, follower.answered() / seconds);
+    }
+  }
+
+  private void report(PredictionFollower follower, double rowsPerSecond) {
+    out.println();
+    ReportTable table =
+        ReportTable.of(template.name(), follower.evaluation())
+            .with("decisions", follower.decisions().size())
+            .with("dead letters", follower.deadLetters())
+            .with("rows/s", Math.round(rowsPerSecond));
+    out.print(table.render());
+    for (GenericRecord decision : follower.decisions()) {
+      say(
+          "decision: %s, %s: %s",
+          decision.get("kind"), decision.get("action"), decision.get("reason"));
+    }
+    if (follower.deadLetters() > 0) {
+      say("first dead letter: %s", follower.firstReason());
+    }
+    out.flush();
+  }
+
+  private void requireRunning(PipelineApplication application) {
+    application
+        .failure()
+        .ifPresent(
+            thrown -> {
+              throw new ApplicationException(
+                  "the pipeline stopped: " + thrown.getMessage(), thrown);
+            });
+  }
+
+  private static void createTopics(Pipeline pipeline) {
+    List<String> topics = new ArrayList<>(pipeline.outputTopics());
+    topics.add(pipeline.input().topic());
+    try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
+      new PipelineTopics(cluster, pipeline).createMissing(topics);
+    }
+  }
+
+  private long rows() throws IOException {
+    long count = 0;
+    try (CsvFile file = CsvFile.open(source.file())) {
+      while (count < source.limit() && file.next()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private String summary() {
+    return String.format(
+        Locale.ROOT,
+        "%s by %s, learning rate %s, batch size %d",
+        template.learner().model(),
+        template.learner().optimizer().name(),
+        template.learner().optimizer().learningRate(),
+        template.learner().batchSize());
+  }
+
+  private void say(String format, Object... values) {
+    out.printf(Locale.ROOT, format + "%n", values);
+    out.flush();
+  }
+}

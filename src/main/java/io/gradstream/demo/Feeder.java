@@ -1,0 +1,56 @@
+package io.gradstream.demo;
+
+import io.gradstream.client.CsvProducer;
+import io.gradstream.client.CsvSource;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.schema.SchemaRegistries;
+import io.gradstream.client.ApplicationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Produces a CSV file into a pipeline's input topic, on a thread of its own. */
+final class Feeder implements AutoCloseable {
+
+  private final AtomicLong sent = new AtomicLong();
+  private final CompletableFuture<Long> done = new CompletableFuture<>();
+  private final Thread thread;
+
+  Feeder(Pipeline pipeline, CsvSource source) {
+    thread = new Thread(() -> feed(pipeline, source), "feeder");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * Tells whether every row has been sent.
+   *
+   * @throws ApplicationException if the rows cannot be sent
+   */
+  boolean finished() {
+    if (done.isCompletedExceptionally()) {
+      Throwable cause = done.handle((count, thrown) -> thrown).join();
+      throw new ApplicationException(String.valueOf(cause.getMessage()), cause);
+    }
+    return done.isDone();
+  }
+
+  /** Returns how many rows have been sent so far. */
+  long sent() {
+    return sent.get();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+
+  private void feed(Pipeline pipeline, CsvSource source) {
+    try {
+      CsvProducer producer =
+          new CsvProducer(pipeline.kafka(), SchemaRegistries.from(pipeline.kafka()));
+      done.complete(producer.produce(pipeline.input().topic(), source, sent::set));
+    } catch (Exception e) {
+      done.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.gradstream.demo;
+
+import io.gradstream.client.TopicReader;
+import io.gradstream.core.metric.Evaluation;
+import io.gradstream.core.metric.Metric;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.schema.AvroDeserializer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Reads a pipeline's output topics like any consumer would: what is counted here is what was
+ * committed.
+ */
+final class PredictionFollower implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final int ROLLING = 5000;
+
+  private final Pipeline pipeline;
+  private final TopicReader reader;
+  private final AvroDeserializer values = new AvroDeserializer();
+  private final Evaluation evaluation = new Evaluation();
+  private final List<GenericRecord> decisions = new ArrayList<>();
+  private long predictions;
+  private long deadLetters;
+  private String firstReason = "";
+
+  PredictionFollower(Pipeline pipeline) {
+    this.pipeline = pipeline;
+    values.configure(pipeline.kafka(), false);
+    reader =
+        TopicReader.fromBeginning(
+            pipeline.kafka(),
+            List.of(
+                pipeline.predictionsTopic(),
+                pipeline.decisionsTopic(),
+                pipeline.deadLettersTopic()));
+  }
+
+  /** Takes what was committed meanwhile. */
+  void poll() {
+    for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+      if (record.topic().equals(pipeline.predictionsTopic())) {
+        predicted(values.deserialize(record.topic(), record.value()));
+      } else if (record.topic().equals(pipeline.decisionsTopic())) {
+        decisions.add(values.deserialize(record.topic(), record.value()));
+      } else {
+        rejected(record);
+      }
+    }
+  }
+
+  /** Takes everything that is committed by now. */
+  void drain() {
+    do {
+      poll();
+    } while (!reader.atEnd());
+  }
+
+  /** Returns how many input records were answered, by a prediction or a dead letter. */
+  long answered() {
+    return predictions + deadLetters;
+  }
+
+  long deadLetters() {
+    return deadLetters;
+  }
+
+  /** Returns why the first dead letter is one; empty if there is none. */
+  String firstReason() {
+    return firstReason;
+  }
+
+  List<GenericRecord> decisions() {
+    return decisions;
+  }
+
+  Evaluation evaluation() {
+    return evaluation;
+  }
+
+  /** Returns the log-loss of the newest predictions, NaN before there are any. */
+  double rollingLogLoss() {
+    return evaluation.size() == 0 ? Double.NaN : evaluation.last(Metric.LOG_LOSS, ROLLING);
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    values.close();
+  }
+
+  private void predicted(GenericRecord prediction) {
+    predictions++;
+    Object label = prediction.get("label");
+    if (label != null) {
+      evaluation.add((Double) prediction.get("score"), (Double) label);
+    }
+  }
+
+  private void rejected(ConsumerRecord<byte[], byte[]> record) {
+    if (deadLetters++ == 0) {
+      byte[] message = record.headers().lastHeader("gradstream.message").value();
+      firstReason = new String(message, java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.gradstream.demo;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how far a stream is: a bar on a terminal, a line every few seconds elsewhere. */
+public interface Progress extends AutoCloseable {
+
+  /**
+   * Shows the present state.
+   *
+   * @param rows rows answered so far
+   * @param logLoss rolling log-loss, NaN before there is one
+   */
+  void update(long rows, double logLoss);
+
+  @Override
+  void close();
+
+  /** Returns a bar if there is a terminal to draw it on, lines otherwise. */
+  static Progress of(String task, long total, PrintWriter out) {
+    return System.console() != null && System.getenv("NO_COLOR") == null
+        ? new Bar(task, total)
+        : new Lines(total, out);
+  }
+
+  /** A bar that is redrawn in place. */
+  final class Bar implements Progress {
+
+    private final ProgressBar bar;
+
+    Bar(String task, long total) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(task)
+              .setInitialMax(total)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(200)
+              .setUnit(" rows", 1)
+              .showSpeed()
+              .build();
+    }
+
+    @Override
+    public void update(long rows, double logLoss) {
+      bar.stepTo(rows);
+      if (!Double.isNaN(logLoss)) {
+        bar.setExtraMessage(String.format(Locale.ROOT, " log-loss %.4f", logLoss));
+      }
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+
+  /** Lines, one every two seconds. */
+  final class Lines implements Progress {
+
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
+
+    private final long total;
+    private final PrintWriter out;
+    private final long start = System.nanoTime();
+    private long next = start + PAUSE;
+
+    Lines(long total, PrintWriter out) {
+      this.total = total;
+      this.out = out;
+    }
+
+    @Override
+    public void update(long rows, double logLoss) {
+      long now = System.nanoTime();
+      if (now >= next && rows > 0) {
+        next = now + PAUSE;
+        out.printf(
+            Locale.ROOT,
+            "  %,9d of %,d rows  %,7.0f rows/s  log-loss %.4f%n",
+            rows,
+            total,
+            rows / ((now - start) / 1e9),
+            logLoss);
+        out.flush();
+      }
+    }
+
+    @Override
+    public void close() {
+      // every line is complete
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.gradstream.embedded;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** A broker and a schema registry in this process, on loopback, for the demo and the benchmark. */
+public final class EmbeddedCluster implements AutoCloseable {
+
+  private final EmbeddedBroker broker;
+  private final EmbeddedSchemaRegistry registry;
+
+  private EmbeddedCluster(EmbeddedBroker broker, EmbeddedSchemaRegistry registry) {
+    this.broker = broker;
+    this.registry = registry;
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param port the broker's port, a free one if empty
+   * @param registryPort the registry's port, a free one if empty
+   * @throws IOException if a given port is taken
+   */
+  public static EmbeddedCluster start(OptionalInt port, OptionalInt registryPort)
+      throws IOException {
+    EmbeddedBroker.Options options = EmbeddedBroker.Options.defaults();
+    EmbeddedBroker broker =
+        EmbeddedBroker.start(port.isPresent() ? options.withPort(port.getAsInt()) : options);
+    try {
+      return new EmbeddedCluster(broker, EmbeddedSchemaRegistry.start(registryPort));
+    } catch (IOException | RuntimeException e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  /** Returns the broker's address, {@code 127.0.0.1:port}. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Returns the registry's URL. */
+  public String registryUrl() {
+    return registry.url();
+  }
+
+  /** Returns the settings by which clients find both. */
+  public Map<String, String> kafka() {
+    return Map.of("bootstrap.servers", bootstrapServers(), "schema.registry.url", registryUrl());
+  }
+
+  @Override
+  public void close() throws IOException {
+    registry.close();
+    broker.close();
+  }
+}

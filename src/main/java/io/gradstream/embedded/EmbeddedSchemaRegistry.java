@@ -1,0 +1,68 @@
+package io.gradstream.embedded;
+
+import io.gradstream.schema.InMemorySchemaRegistry;
+import io.gradstream.schema.SchemaRegistry;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * A schema registry in this process that speaks a subset of Confluent's REST API, on loopback only.
+ *
+ * <p>It registers Avro schemas and finds them by id, subject and version; what is registered is
+ * gone at {@link #close}. The rules are those of {@link InMemorySchemaRegistry}.
+ */
+public final class EmbeddedSchemaRegistry implements AutoCloseable {
+
+  private static final String HOST = "127.0.0.1";
+  private static final int MOST_THREADS = 8;
+  private static final int FEWEST_THREADS = 2;
+
+  private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+  private final Javalin server = Javalin.create(this::configure);
+
+  private EmbeddedSchemaRegistry() {}
+
+  /**
+   * Starts a registry; it answers when this returns.
+   *
+   * @param port where it listens, 1 to 65535; a free port if empty
+   * @throws IOException if the port is taken
+   */
+  public static EmbeddedSchemaRegistry start(OptionalInt port) throws IOException {
+    EmbeddedSchemaRegistry registry = new EmbeddedSchemaRegistry();
+    try {
+      registry.server.start(HOST, port.orElse(0));
+      return registry;
+    } catch (JavalinBindException e) {
+      throw new IOException(
+          "the schema registry cannot listen on %s:%d".formatted(HOST, port.orElse(0)), e);
+    }
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
+    new RegistryRoutes(registry).addTo(config.routes);
+  }
+
+  /** Returns the URL for {@code schema.registry.url}. */
+  public String url() {
+    return "http://" + HOST + ":" + server.port();
+  }
+
+  /** Returns the registry behind the server. */
+  public SchemaRegistry registry() {
+    return registry;
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

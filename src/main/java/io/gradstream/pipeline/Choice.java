@@ -1,0 +1,81 @@
+package io.gradstream.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * One of several named things, each with settings of its own: {@code adam} or {@code {adam: {beta1:
+ * 0.8}}}, the latter with room for settings that all of them share.
+ *
+ * @param options the things to choose from
+ * @param shared settings beside the chosen one
+ * @param later names that are known and not available yet
+ * @param build makes the result of what was chosen and the shared settings
+ */
+record Choice<R, T>(
+    List<Key<? extends R>> options,
+    List<Key<?>> shared,
+    List<String> later,
+    BiFunction<R, Values, T> build)
+    implements Type<T> {
+
+  /** Returns a choice without shared settings. */
+  static <T> Choice<T, T> of(List<Key<? extends T>> options, String... later) {
+    return new Choice<>(options, List.of(), List.of(later), (chosen, values) -> chosen);
+  }
+
+  @Override
+  public Optional<T> read(Node node, String path, Reading reading) {
+    if (node instanceof Node.Mapping mapping) {
+      return read(mapping, path, reading);
+    }
+    if (node instanceof Node.Scalar scalar && words().available().contains(scalar.text())) {
+      int line = node.line();
+      Node settings = new Node.Mapping(line, List.of());
+      Node.Entry entry = new Node.Entry(scalar.text(), line, settings);
+      return read(new Node.Mapping(line, List.of(entry)), path, reading);
+    }
+    return reading.unfit(node, path, this);
+  }
+
+  @Override
+  public boolean fits(Node node) {
+    return node instanceof Node.Mapping || node instanceof Node.Scalar;
+  }
+
+  @Override
+  public String allowed() {
+    return words().oneOf();
+  }
+
+  @Override
+  public Names words() {
+    return new Names(Names.of(options).available(), later);
+  }
+
+  @Override
+  public List<Key<?>> keys() {
+    List<Key<?>> keys = new ArrayList<>(options);
+    keys.addAll(shared);
+    return keys;
+  }
+
+  private Optional<T> read(Node.Mapping mapping, String path, Reading reading) {
+    Values values = Values.read(keys(), words(), mapping, path, reading);
+    List<Key<? extends R>> chosen = options.stream().filter(values::isWritten).toList();
+    if (chosen.size() > 1) {
+      String names = Names.of(chosen).allowed();
+      return reading.refuse(mapping, path, "must name one only, but names " + names);
+    }
+    if (chosen.isEmpty()) {
+      return values.sawUnknown() // most likely a misspelt name, reported already
+          ? Optional.empty()
+          : reading.refuse(mapping, path, "must name " + words().oneOf() + ", but names none");
+    }
+    return values.complete()
+        ? Optional.of(build.apply(values.get(chosen.get(0)), values))
+        : Optional.empty();
+  }
+}

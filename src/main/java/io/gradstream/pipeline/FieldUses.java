@@ -1,0 +1,49 @@
+package io.gradstream.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The places where a file names fields of the records, and what is wrong between them. */
+final class FieldUses {
+
+  private final List<Use> uses = new ArrayList<>();
+
+  private record Use(Optional<String> encoder, String field, String path, int line) {
+
+    boolean isLabel() {
+      return encoder.isEmpty();
+    }
+  }
+
+  /** Notes a use by an encoder of some kind, or as the label. */
+  void add(Optional<String> encoder, String field, String path, int line) {
+    uses.add(new Use(encoder, field, path, line));
+  }
+
+  /** Reports features that are the label, and fields that encoders of one kind take twice. */
+  void check(Reading reading) {
+    Optional<Use> label = uses.stream().filter(Use::isLabel).findFirst();
+    Map<List<String>, Use> first = new HashMap<>();
+    for (Use use : uses) {
+      if (use.isLabel()) {
+        continue;
+      }
+      if (label.isPresent() && label.get().field().equals(use.field())) {
+        reading.problem(
+            use.line(),
+            "%s is the label, %s: the model would be told the answer; remove it"
+                .formatted(use.path(), Quoted.of(use.field())));
+      }
+      Use before = first.putIfAbsent(List.of(use.encoder().orElseThrow(), use.field()), use);
+      if (before != null) {
+        reading.problem(
+            use.line(),
+            "%s is %s, which %s on line %d has already; remove one of them"
+                .formatted(use.path(), Quoted.of(use.field()), before.path(), before.line()));
+      }
+    }
+  }
+}

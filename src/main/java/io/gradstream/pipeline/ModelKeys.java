@@ -1,0 +1,29 @@
+package io.gradstream.pipeline;
+
+import io.gradstream.core.loss.LogLoss;
+import io.gradstream.core.loss.Loss;
+import java.util.List;
+
+/** Declares {@code model}: what is learned, and the loss that goes with it. */
+final class ModelKeys {
+
+  private static final String LOGISTIC = "logistic";
+
+  static final Type<Model> TYPE =
+      Choice.of(
+          List.of(
+              Key.oneOf(
+                  LOGISTIC,
+                  new Section<>(List.of(), values -> new Model(LOGISTIC, new LogLoss())),
+                  "{}",
+                  "Logistic regression: one weight per column and a bias, log-loss; predicts the"
+                      + " probability of the positive class.")),
+          "linear",
+          "softmax",
+          "mlp");
+
+  /** A model and what it minimises. */
+  record Model(String name, Loss loss) {}
+
+  private ModelKeys() {}
+}

@@ -1,0 +1,80 @@
+package io.gradstream.pipeline;
+
+import io.gradstream.core.learn.LearnerRule;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a pipeline file says, checked and ready for use.
+ *
+ * @param name name of the pipeline: its application id and the prefix of its topics
+ * @param input where records come from
+ * @param learner label, features, model, optimizer, validation and early stopping
+ * @param scale how many models learn
+ * @param topics what is given to topics that gradstream creates
+ * @param kafka settings for Kafka's clients and the schema registry, by their own names
+ */
+public record Pipeline(
+    String name,
+    Input input,
+    LearnerRule learner,
+    Scale scale,
+    Topics topics,
+    Map<String, String> kafka) {
+
+  /** Copies the map, keeping its order. */
+  public Pipeline {
+    kafka = Collections.unmodifiableMap(new LinkedHashMap<>(kafka));
+  }
+
+  /** Returns the topic that every prediction goes to. */
+  public String predictionsTopic() {
+    return name + ".predictions";
+  }
+
+  /** Returns the topic that the figures of each validation window go to. */
+  public String metricsTopic() {
+    return name + ".metrics";
+  }
+
+  /** Returns the topic that the learner's decisions go to, each with its reason. */
+  public String decisionsTopic() {
+    return name + ".decisions";
+  }
+
+  /** Returns the topic that records which cannot be used go to, bytes untouched. */
+  public String deadLettersTopic() {
+    return name + ".dead-letters";
+  }
+
+  /** Returns every topic that the pipeline writes for its users. */
+  public List<String> outputTopics() {
+    return List.of(predictionsTopic(), metricsTopic(), decisionsTopic(), deadLettersTopic());
+  }
+
+  /**
+   * Returns the same pipeline with some of Kafka's settings added or replaced.
+   *
+   * @param overrides settings that win over the file's; not checked against the names that a file
+   *     must not set
+   */
+  public Pipeline withKafka(Map<String, String> overrides) {
+    Map<String, String> merged = new LinkedHashMap<>(kafka);
+    merged.putAll(overrides);
+    return new Pipeline(name, input, learner, scale, topics, merged);
+  }
+
+  /** Returns the same pipeline under another name: other topics, another model. */
+  public Pipeline withName(String newName) {
+    return new Pipeline(newName, input, learner, scale, topics, kafka);
+  }
+
+  /** Returns a text without the values of Kafka's settings, which may be passwords. */
+  @Override
+  public String toString() {
+    return "Pipeline[name=%s, input=%s, learner=%s, scale=%s, topics=%s, kafka=%s]"
+        .formatted(name, input, learner, scale, topics, kafka.keySet());
+  }
+}

@@ -1,0 +1,163 @@
+package io.gradstream.pipeline;
+
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.learn.EarlyStopping;
+import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.learn.Validation;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Declares a pipeline file: every key with its type, range, default and sentence.
+ *
+ * <p>Everything else about keys comes from here: how files are read and checked, the values of what
+ * a file leaves out, and {@code docs/configuration.md}.
+ */
+final class PipelineKeys {
+
+  /** Leaves room for {@code .dead-letters} and Kafka Streams' own suffixes within 249. */
+  private static final int LONGEST_NAME = 200;
+
+  private static final Key<String> NAME =
+      Key.required(
+          "pipeline",
+          Text.kafkaName(LONGEST_NAME),
+          "flight-delays",
+          "The pipeline's name: its application id in Kafka and the first part of its topics. A"
+              + " new name begins a new model.");
+
+  static final Key<InputKeys.Source> INPUT =
+      Key.required(
+          "input",
+          InputKeys.TYPE,
+          "{topic: flights, label: delayed}",
+          "Where records come from, and which of their fields is the label.");
+
+  private static final Key<List<Feature>> FEATURES =
+      Key.required(
+          "features",
+          FeatureKeys.TYPE,
+          "\n  - standard: [distance, temp, pressure]\n  - one-hot: [month, carrier, dest]",
+          "How fields become numbers, encoder by encoder: a list of entries with one encoder each,"
+              + " as a list of fields or with settings, as in"
+              + " `standard: {fields: [distance, temp], missing: zero}`.");
+
+  private static final Key<ModelKeys.Model> MODEL =
+      Key.required("model", ModelKeys.TYPE, "logistic", "The model that learns.");
+
+  private static final Key<OptimizerKeys.Step> OPTIMIZER =
+      Key.withDefault(
+              "optimizer",
+              OptimizerKeys.TYPE,
+              "adam",
+              "How the model learns: one rule, by its name alone or with settings, and what all"
+                  + " rules share. The rate, the batch size and clipping may change between runs"
+                  + " of a pipeline; another rule does not fit the stored model.")
+          .withExample("{adam: {learning-rate: 0.01}, batch-size: 1}");
+
+  private static final Key<Double> L2 =
+      Key.withDefault(
+          "l2",
+          Decimal.atLeast(0),
+          "0.0",
+          "Weight of half the squared norm of the weights in the loss; the bias is left out, and in a"
+              + " step only the rows that are active in it are drawn to zero.");
+
+  private static final Key<Double> REGULARIZATION =
+      Key.withDefault(
+              "regularization",
+              new Section<>(List.of(L2), values -> values.get(L2)),
+              "{}",
+              "What keeps weights small.")
+          .withExample("{l2: 0.0001}");
+
+  private static final Key<Validation> VALIDATION =
+      Key.withDefault(
+              "validation",
+              ValidationKeys.VALIDATION,
+              "{}",
+              "How predictions are judged: each is made before its label is learned from, and"
+                  + " every full window is reported.")
+          .withExample("{window: 5000, metrics: [log-loss, accuracy, auc]}");
+
+  private static final Key<EarlyStopping> EARLY_STOPPING =
+      Key.optional(
+          "early-stopping",
+          ValidationKeys.EARLY_STOPPING,
+          "learning never stops",
+          "{metric: log-loss, patience: 10, min-delta: 0.0005, on-stop: rollback}",
+          "When to stop learning. The best checkpoint is scored beside the live model on the same"
+              + " records, for losses of different windows cannot be compared.");
+
+  private static final Key<Scale> SCALE =
+      Key.withDefault(
+          "scale",
+          Words.of(Scale.values(), "keyed", "averaged"),
+          "single",
+          "`single`: one model; an input with several partitions is repartitioned to one."
+              + " `partition`: an independent model for each partition of the input.");
+
+  private static final Key<Topics> TOPICS =
+      Key.withDefault(
+              "topics",
+              TopicsKeys.TOPICS,
+              "{}",
+              "What topics get that gradstream creates; existing topics are left as they are.")
+          .withExample("{partitions: 1, replication-factor: 3}");
+
+  private static final Key<Map<String, String>> KAFKA =
+      Key.withDefault(
+              "kafka",
+              TopicsKeys.KAFKA,
+              "{}",
+              "Settings of Kafka's clients, Kafka Streams and the schema registry by their own"
+                  + " names, passed through untouched, security included.")
+          .withExample(
+              "\n  bootstrap.servers: \"${KAFKA_BOOTSTRAP_SERVERS:localhost:9092}\""
+                  + "\n  schema.registry.url: \"${SCHEMA_REGISTRY_URL:http://localhost:8081}\"");
+
+  static final Section<Pipeline> TYPE =
+      new Section<>(
+          List.of(
+              NAME,
+              INPUT,
+              FEATURES,
+              MODEL,
+              OPTIMIZER,
+              REGULARIZATION,
+              VALIDATION,
+              EARLY_STOPPING,
+              SCALE,
+              TOPICS,
+              KAFKA),
+          PipelineKeys::pipeline);
+
+  private PipelineKeys() {}
+
+  private static Pipeline pipeline(Values values) {
+    InputKeys.Source source = values.get(INPUT);
+    return new Pipeline(
+        values.get(NAME),
+        source.input(),
+        learner(source, values),
+        values.get(SCALE),
+        values.get(TOPICS),
+        values.get(KAFKA));
+  }
+
+  private static LearnerRule learner(InputKeys.Source source, Values values) {
+    ModelKeys.Model model = values.get(MODEL);
+    OptimizerKeys.Step step = values.get(OPTIMIZER);
+    return new LearnerRule(
+        source.label(),
+        values.get(FEATURES),
+        model.name(),
+        model.loss(),
+        step.rule(),
+        step.batchSize(),
+        step.clipNorm().orElseGet(model.loss()::defaultClipNorm),
+        values.get(REGULARIZATION),
+        values.get(VALIDATION),
+        values.find(EARLY_STOPPING));
+  }
+}

@@ -1,0 +1,40 @@
+package io.gradstream.pipeline;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A text; numbers and booleans count as the text they are written as.
+ *
+ * @param allowed what is allowed, in words
+ * @param pattern what is allowed, exactly
+ */
+record Text(String allowed, Pattern pattern) implements Type<String> {
+
+  /** Any text, the empty one too. */
+  static final Text ANY = matching("a text", "(?s).*");
+
+  static Text matching(String allowed, String regex) {
+    return new Text(allowed, Pattern.compile(regex));
+  }
+
+  /** A name of the letters that Kafka's topics may have. */
+  static Text kafkaName(int longest) {
+    return matching(
+        "1 to %d characters of a-z, A-Z, 0-9, '.', '_', '-', and not '.' or '..'"
+            .formatted(longest),
+        "(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,%d}".formatted(longest));
+  }
+
+  @Override
+  public Optional<String> read(Node node, String path, Reading reading) {
+    return node instanceof Node.Scalar scalar && pattern.matcher(scalar.text()).matches()
+        ? Optional.of(scalar.text())
+        : reading.unfit(node, path, this);
+  }
+
+  @Override
+  public boolean fits(Node node) {
+    return node instanceof Node.Scalar;
+  }
+}

@@ -1,0 +1,50 @@
+package io.gradstream.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a value of a pipeline file may be, and what becomes of it.
+ *
+ * <p>The one declaration of a key's range: it reads and checks values, its text stands in messages
+ * and in the documentation.
+ *
+ * @param <T> what is made of a value
+ */
+sealed interface Type<T>
+    permits Abbreviated,
+        Choice,
+        Decimal,
+        FieldName,
+        Forms,
+        ListOf,
+        Section,
+        Text,
+        TextMap,
+        Whole,
+        Words {
+
+  /**
+   * Reads a value; every problem in it is reported.
+   *
+   * @param path full name of the value, such as {@code optimizer.adam.beta1}
+   * @return the value, or nothing if it has problems
+   */
+  Optional<T> read(Node node, String path, Reading reading);
+
+  /** Tells whether a node looks like this type, to choose between forms of one value. */
+  boolean fits(Node node);
+
+  /** Returns what is allowed, as in "must be {@code a number in [0, 1)}". */
+  String allowed();
+
+  /** Returns the words that may stand for the whole value. */
+  default Names words() {
+    return Names.NONE;
+  }
+
+  /** Returns the keys inside the value. */
+  default List<Key<?>> keys() {
+    return List.of();
+  }
+}

@@ -1,0 +1,79 @@
+package io.gradstream.streams;
+
+import io.gradstream.core.state.BlockSink;
+import io.gradstream.core.state.State;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state store whose contents are the live arrays of a learner, written as blocks at every commit.
+ *
+ * <p>Kafka Streams calls {@link #flushCache} on the stream thread before every commit (interval,
+ * rebalance, clean close) and before the offsets are sent; {@code flush}, {@code commit} and {@code
+ * Processor#close} come after the transaction. So the changed blocks are put there, into a logged
+ * in-memory store, and reach the changelog in the transaction that commits the input offsets.
+ *
+ * <p>The only class that touches a Kafka internal ({@link WrappedStateStore}); a test on a real
+ * broker fails if an upgrade of Kafka stops making that call.
+ */
+final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]> {
+
+  private @Nullable State live;
+
+  BlockStore(KeyValueStore<Bytes, byte[]> blocks) {
+    super(blocks);
+  }
+
+  /** Returns every stored block by key. */
+  Map<String, byte[]> blocks() {
+    Map<String, byte[]> blocks = new LinkedHashMap<>();
+    try (KeyValueIterator<Bytes, byte[]> all = wrapped().all()) {
+      while (all.hasNext()) {
+        KeyValue<Bytes, byte[]> next = all.next();
+        blocks.put(new String(next.key.get(), StandardCharsets.UTF_8), next.value);
+      }
+    }
+    return blocks;
+  }
+
+  /** Takes over the arrays whose changed blocks are to be stored from now on. */
+  void attach(State state) {
+    live = state;
+  }
+
+  @Override
+  public void flushCache() {
+    if (live != null) {
+      live.drain(this::store);
+    }
+  }
+
+  /** Drops the arrays: the task is recycled, and the stored blocks may change beneath them. */
+  @Override
+  public void clearCache() {
+    live = null;
+  }
+
+  /** Drops the arrays unwritten: what was not flushed belongs to a transaction that is lost. */
+  @Override
+  public void close() {
+    live = null;
+    super.close();
+  }
+
+  private void store(String key, byte[] block) {
+    Bytes name = Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
+    if (block == BlockSink.DELETED) {
+      wrapped().delete(name);
+    } else {
+      wrapped().put(name, block);
+    }
+  }
+}

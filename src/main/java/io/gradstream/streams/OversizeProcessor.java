@@ -1,0 +1,31 @@
+package io.gradstream.streams;
+
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Dead-letters the records that the repartition topic would not take; the rest it leaves alone. */
+final class OversizeProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+
+  private final DeadLetters deadLetters;
+  private final OutputBounds bounds;
+
+  OversizeProcessor(String topic, OutputBounds bounds) {
+    this.deadLetters = new DeadLetters(topic, bounds);
+    this.bounds = bounds;
+  }
+
+  static boolean fits(Record<byte[], byte[]> record, OutputBounds bounds) {
+    return bounds.fits(record, OutputBounds.length(record.value()) + Origin.HEADER_BYTES);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    if (!fits(record, bounds)) {
+      Origin origin = Origin.of(context().recordMetadata().orElseThrow());
+      String message =
+          "the record is larger than the %d bytes that the repartition topic takes"
+              .formatted(bounds.maxBytes());
+      context().forward(deadLetters.of(record, origin, "TOO_LARGE", message));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.gradstream.streams;
+
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.learn.EarlyStopping;
+import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.metric.Metric;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.schema.InMemorySchemaRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Says for people what a pipeline is made of. */
+public final class PipelineDescription {
+
+  private final Pipeline pipeline;
+  private final boolean repartitioned;
+  private final StringBuilder text = new StringBuilder();
+
+  /** Describes a pipeline whose input topic has so many partitions. */
+  public PipelineDescription(Pipeline pipeline, int partitions) {
+    this.pipeline = pipeline;
+    this.repartitioned = PipelineApplication.repartitioned(pipeline, partitions);
+  }
+
+  /** Returns the description, lines of text. */
+  public String text() {
+    learner(pipeline.learner());
+    topics();
+    store();
+    line("");
+    line("Topology");
+    text.append(PipelineTopology.build(parts()).describe().toString().indent(2));
+    return text.toString();
+  }
+
+  private void learner(LearnerRule rule) {
+    line("Pipeline %s", pipeline.name());
+    line("  label       %s", rule.label().field());
+    for (Feature feature : rule.features()) {
+      List<String> fields = feature.numbers().isEmpty() ? feature.categories() : feature.numbers();
+      line("  %-11s %s", feature.kind(), String.join(", ", fields));
+    }
+    line("  model       %s", rule.model());
+    line(
+        "  parameters  %d at first (bias, numbers, missing categories), one more for each category;"
+            + " %d moments each",
+        rule.fixedParameters(), rule.optimizer().slots());
+    line("  optimizer   %s, batch size %d", rule.optimizer(), rule.batchSize());
+    line("  clip norm   %s", Double.isInfinite(rule.clipNorm()) ? "none" : rule.clipNorm());
+    line("  l2          %s", rule.l2());
+    line(
+        "  validation  windows of %,d: %s",
+        rule.validation().window(),
+        rule.validation().metrics().stream().map(Metric::label).collect(Collectors.joining(", ")));
+    line("  stopping    %s", rule.earlyStopping().map(this::stopping).orElse("never"));
+  }
+
+  private String stopping(EarlyStopping stopping) {
+    return "%s no better than the best checkpoint by %s in %d windows in a row, then %s"
+        .formatted(
+            stopping.metric().label(),
+            stopping.minDelta(),
+            stopping.patience(),
+            stopping.onStop().name().toLowerCase(Locale.ROOT));
+  }
+
+  private void topics() {
+    line("");
+    line("Topics");
+    line("  %-36s input", pipeline.input().topic());
+    if (repartitioned) {
+      line("  %-36s every record again, one partition", internal("trainer-repartition"));
+    }
+    line("  %-36s one for each record that can be used", pipeline.predictionsTopic());
+    line("  %-36s one for each full window", pipeline.metricsTopic());
+    line("  %-36s early stopping, dropped steps", pipeline.decisionsTopic());
+    line("  %-36s records that cannot be used", pipeline.deadLettersTopic());
+    line("  %-36s changelog of the store", internal(PipelineTopology.STORE + "-changelog"));
+  }
+
+  private void store() {
+    line("");
+    line("Store");
+    line("  %-36s in memory; written at every commit", PipelineTopology.STORE);
+  }
+
+  private String internal(String suffix) {
+    return StreamsSettings.of(pipeline).get("application.id") + "-" + suffix;
+  }
+
+  private TrainerParts parts() {
+    InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+    return new TrainerParts(
+        pipeline,
+        registry,
+        Outputs.register(pipeline, registry),
+        OutputBounds.ofBytes(PipelineTopics.DEFAULT_MAX_BYTES),
+        Duration.ZERO,
+        repartitioned);
+  }
+
+  private void line(String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+}

@@ -1,0 +1,114 @@
+package io.gradstream.streams;
+
+import io.gradstream.client.ApplicationException;
+import io.gradstream.client.Cluster;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.Topics;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The topics of a pipeline on a cluster: which there are, what they accept, creating the others.
+ */
+public final class PipelineTopics {
+
+  /** Kafka's default for {@code max.request.size}, and about that of {@code message.max.bytes}. */
+  static final int DEFAULT_MAX_BYTES = 1_000_000;
+
+  private final Cluster cluster;
+  private final Pipeline pipeline;
+
+  /** Looks at the topics of {@code pipeline} on {@code cluster}. */
+  public PipelineTopics(Cluster cluster, Pipeline pipeline) {
+    this.cluster = cluster;
+    this.pipeline = pipeline;
+  }
+
+  /**
+   * Returns the number of partitions of the input topic.
+   *
+   * @throws ApplicationException if there is no such topic
+   */
+  public int inputPartitions() {
+    String topic = pipeline.input().topic();
+    if (!existing().contains(topic)) {
+      throw new ApplicationException(
+          ("the input topic '%s' does not exist at %s; create it with 'gradstream topics create"
+                  + " PIPELINE', or correct input.topic")
+              .formatted(topic, cluster.servers()));
+    }
+    Map<String, TopicDescription> found =
+        cluster.get(
+            "describing topic " + topic,
+            cluster.admin().describeTopics(List.of(topic)).allTopicNames());
+    return found.values().iterator().next().partitions().size();
+  }
+
+  /** Creates those of {@code topics} that do not exist; returns their names. */
+  public List<String> createMissing(Collection<String> topics) {
+    List<String> missing = new ArrayList<>(topics);
+    missing.removeAll(existing());
+    if (!missing.isEmpty()) {
+      List<NewTopic> wanted = missing.stream().map(name -> topic(name, pipeline.topics())).toList();
+      cluster.get("creating topics " + missing, cluster.admin().createTopics(wanted).all());
+    }
+    return missing;
+  }
+
+  /** Returns what the output topics and the producer accept of a record. */
+  public OutputBounds bounds() {
+    List<ConfigResource> topics =
+        pipeline.outputTopics().stream()
+            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+            .toList();
+    Collection<Config> configs =
+        cluster
+            .get(
+                "reading the settings of the output topics",
+                cluster.admin().describeConfigs(topics).all())
+            .values();
+    long bytes = Math.min(least(configs, TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxRequestBytes());
+    return new OutputBounds(
+        (int) Math.min(bytes, Integer.MAX_VALUE),
+        least(configs, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
+        least(configs, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        Clock.systemUTC());
+  }
+
+  private static NewTopic topic(String name, Topics topics) {
+    return new NewTopic(name, Optional.of(topics.partitions()), topics.replicationFactor())
+        .configs(topics.config());
+  }
+
+  private long maxRequestBytes() {
+    String name = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+    Map<String, String> kafka = pipeline.kafka();
+    String size = kafka.getOrDefault(StreamsConfig.producerPrefix(name), kafka.get(name));
+    return size == null ? DEFAULT_MAX_BYTES : Long.parseLong(size);
+  }
+
+  private Set<String> existing() {
+    return cluster.get("listing topics", cluster.admin().listTopics().names());
+  }
+
+  private static long least(Collection<Config> configs, String name) {
+    return configs.stream()
+        .map(config -> config.get(name))
+        .filter(entry -> entry != null && entry.value() != null)
+        .mapToLong(entry -> Long.parseLong(entry.value()))
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+}

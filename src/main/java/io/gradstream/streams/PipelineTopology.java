@@ -1,0 +1,96 @@
+package io.gradstream.streams;
+
+import io.gradstream.pipeline.Pipeline;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The topology of a pipeline.
+ *
+ * <pre>
+ *   input ─ trainer ─┬─ predictions
+ *                    ├─ metrics
+ *                    ├─ decisions
+ *                    └─ dead-letters
+ * </pre>
+ *
+ * <p>With {@code scale: single} and an input of several partitions, the records first go through a
+ * repartition topic of one partition, each with its origin in a header.
+ */
+public final class PipelineTopology {
+
+  /** Name of the state store, and of the changelog topic's middle part. */
+  public static final String STORE = "model";
+
+  static final String PREDICTIONS = "predictions";
+  static final String METRICS = "metrics";
+  static final String DECISIONS = "decisions";
+  static final String DEAD_LETTERS = "dead-letters";
+
+  private static final String TRAINER = "trainer";
+  private static final String OVERSIZE = "oversize";
+  private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+  private PipelineTopology() {}
+
+  /** Builds the topology. */
+  public static Topology build(TrainerParts parts) {
+    StreamsBuilder builder = new StreamsBuilder();
+    Pipeline pipeline = parts.pipeline();
+    KStream<byte[], byte[]> input =
+        builder.stream(
+            pipeline.input().topic(),
+            Consumed.with(BYTES, BYTES).withTimestampExtractor(new RecordTime()).withName("input"));
+    repartitioned(input, parts).process(trainer(parts), Named.as(TRAINER));
+    Topology topology = builder.build();
+    sink(topology, PREDICTIONS, pipeline.predictionsTopic(), TRAINER);
+    sink(topology, METRICS, pipeline.metricsTopic(), TRAINER);
+    sink(topology, DECISIONS, pipeline.decisionsTopic(), TRAINER);
+    sink(topology, DEAD_LETTERS, pipeline.deadLettersTopic(), TRAINER);
+    if (parts.repartitioned()) {
+      sink(topology, OVERSIZE + "-" + DEAD_LETTERS, pipeline.deadLettersTopic(), OVERSIZE);
+    }
+    return topology;
+  }
+
+  private static KStream<byte[], byte[]> repartitioned(
+      KStream<byte[], byte[]> input, TrainerParts parts) {
+    if (!parts.repartitioned()) {
+      return input;
+    }
+    String topic = parts.pipeline().input().topic();
+    input.process(() -> new OversizeProcessor(topic, parts.bounds()), Named.as(OVERSIZE));
+    return input
+        .process(() -> new OriginProcessor(parts.bounds()), Named.as("origin"))
+        .repartition(Repartitioned.with(BYTES, BYTES).withName(TRAINER).withNumberOfPartitions(1));
+  }
+
+  private static void sink(Topology topology, String name, String topic, String parent) {
+    topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), parent);
+  }
+
+  private static ProcessorSupplier<byte[], byte[], byte[], byte[]> trainer(TrainerParts parts) {
+    return new ProcessorSupplier<>() {
+      @Override
+      public Processor<byte[], byte[], byte[], byte[]> get() {
+        return new TrainerProcessor(parts);
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return Set.of(new BlockStoreBuilder(STORE));
+      }
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package io.gradstream.streams;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.data.RowLayout;
+import io.gradstream.schema.AvroRowDecoder;
+import io.gradstream.schema.BadRecordException;
+import io.gradstream.schema.SchemaRegistry;
+import io.gradstream.schema.SchemaRegistryException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decodes records, waiting for a schema registry that is away.
+ *
+ * <p>The wait is bounded, well below {@code max.poll.interval.ms}. When it is over the exception
+ * goes up: the transaction is aborted and the records are read again, so nothing is lost.
+ */
+final class RecordDecoder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordDecoder.class);
+  private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(2);
+
+  private final AvroRowDecoder decoder;
+  private final Duration patience;
+
+  RecordDecoder(RowLayout layout, SchemaRegistry registry, Duration patience) {
+    decoder = new AvroRowDecoder(layout, registry::byId);
+    this.patience = patience;
+  }
+
+  void decode(byte @Nullable [] value, Row row) throws BadRecordException {
+    try {
+      decoder.decode(value, row);
+    } catch (SchemaRegistryException e) {
+      LOG.warn(
+          "waiting up to {} s for the schema registry: {}", patience.toSeconds(), e.getMessage());
+      decodeLater(value, row);
+    }
+  }
+
+  private void decodeLater(byte @Nullable [] value, Row row) throws BadRecordException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    long pause = FIRST_PAUSE;
+    while (true) {
+      LockSupport.parkNanos(pause);
+      try {
+        decoder.decode(value, row);
+        LOG.info("the schema registry answers again");
+        return;
+      } catch (SchemaRegistryException e) {
+        if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        pause = Math.min(LONGEST_PAUSE, 2 * pause);
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.gradstream.streams;
+
+import io.gradstream.core.data.RowLayout;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.schema.SchemaRegistry;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * What the processors of a pipeline share: all of it immutable or safe to share between threads.
+ *
+ * @param pipeline what the pipeline file says
+ * @param registry where the writers' schemas are
+ * @param outputs the schemas of the output topics, registered
+ * @param bounds what the output topics accept
+ * @param registryPatience how long a record waits for a registry that is away
+ * @param repartitioned whether several input partitions are brought together to one trainer
+ */
+public record TrainerParts(
+    Pipeline pipeline,
+    SchemaRegistry registry,
+    Outputs outputs,
+    OutputBounds bounds,
+    Duration registryPatience,
+    boolean repartitioned) {
+
+  RecordDecoder decoder(RowLayout layout) {
+    return new RecordDecoder(layout, registry, registryPatience);
+  }
+
+  Origin origin(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> context) {
+    return repartitioned
+        ? Origin.take(record.headers())
+        : Origin.of(context.recordMetadata().orElseThrow());
+  }
+}

@@ -1,0 +1,50 @@
+package io.gradstream.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvTimeTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "2013-01-01T05:15, 2013-01-01T05:15:00Z",
+    "2013-01-01T05:15:30, 2013-01-01T05:15:30Z",
+    "2013-01-01 05:15:30.125, 2013-01-01T05:15:30.125Z",
+    "2013-01-01T05:15Z, 2013-01-01T05:15:00Z",
+    "2013-01-01T05:15:00+01:00, 2013-01-01T04:15:00Z",
+    "2013-01-01T05:15:00-0500, 2013-01-01T10:15:00Z",
+    "2013-01-01 05:15:00+00:00, 2013-01-01T05:15:00Z",
+    "2013-01-01, 2013-01-01T00:00:00Z",
+    "1969-12-31T23:59:59.999, 1969-12-31T23:59:59.999Z",
+    "1357017300, 2013-01-01T05:15:00Z",
+    "1357017300000, 2013-01-01T05:15:00Z",
+    "0, 1970-01-01T00:00:00Z",
+    "-1, 1969-12-31T23:59:59Z"
+  })
+  void timesAreReadAsWritten(String text, Instant time) {
+    assertThat(Instant.ofEpochMilli(CsvTime.millis(text))).isEqualTo(time);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "soon", "05:15", "2013-02-29", "2013-01-01T25:00", "01/02/2013", "13.5", "-"})
+  void anythingElseIsRefusedWithWhatIsUnderstood(String text) {
+    assertThatThrownBy(() -> CsvTime.millis(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "not a time such as 2013-01-31T05:15, 2013-01-31T05:15:00Z, 2013-01-31,"
+                + " or milliseconds or seconds since the epoch");
+  }
+
+  @Test
+  void microsecondsAreRefusedRatherThanTakenForMilliseconds() {
+    assertThatThrownBy(() -> CsvTime.millis("1357017300000000"))
+        .hasMessageStartingWith("beyond the year 9999");
+  }
+}

@@ -1,0 +1,206 @@
+package io.gradstream.pipeline;
+
+import static io.gradstream.pipeline.PipelineTexts.least;
+import static io.gradstream.pipeline.PipelineTexts.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.feature.Missing;
+import io.gradstream.core.feature.OneHot;
+import io.gradstream.core.feature.Standard;
+import io.gradstream.core.learn.EarlyStopping;
+import io.gradstream.core.learn.EarlyStopping.OnStop;
+import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.learn.Validation;
+import io.gradstream.core.loss.LogLoss;
+import io.gradstream.core.metric.Metric;
+import io.gradstream.core.optim.Adam;
+import io.gradstream.core.optim.Momentum;
+import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.Sgd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PipelineReaderTest {
+
+  private static final Validation DEFAULT_VALIDATION =
+      new Validation(5000, List.of(Metric.LOG_LOSS, Metric.ACCURACY, Metric.AUC));
+
+  @Test
+  void whatIsLeftOutHasItsDefault() {
+    assertThat(least())
+        .isEqualTo(
+            new Pipeline(
+                "p",
+                new Input("t"),
+                new LearnerRule(
+                    LabelRule.binary("y"),
+                    List.of(new Standard(List.of("a", "b"), Missing.MEAN)),
+                    "logistic",
+                    new LogLoss(),
+                    new Adam(0.01, 0.9, 0.999, 1e-8),
+                    1,
+                    100,
+                    0,
+                    DEFAULT_VALIDATION,
+                    Optional.empty()),
+                Scale.SINGLE,
+                new Topics(1, Optional.empty(), Map.of("retention.ms", "-1")),
+                Map.of()));
+  }
+
+  @Test
+  void everyKeyArrivesWhereItBelongs() {
+    Pipeline pipeline =
+        read(
+            """
+            pipeline: A.b_c-9
+            input: {topic: elec2, label: class, positive: UP}
+            features:
+              - standard: {fields: [a, b], missing: zero}
+              - one-hot: {fields: [c]}
+              - standard: [d]
+            model: {logistic: {}}
+            optimizer: {momentum: {learning-rate: 1e-3, momentum: .5}, batch-size: 64, clip: 5}
+            regularization: {l2: 0.25}
+            validation: {window: 100, metrics: [auc]}
+            early-stopping: {metric: accuracy, patience: 3, min-delta: 0, on-stop: freeze}
+            scale: partition
+            topics: {partitions: 4, replication-factor: 3, config: {max.message.bytes: 2000000}}
+            kafka: {bootstrap.servers: "a:1,b:2", linger.ms: 5, enable.idempotence: yes, x: 1.50}
+            """);
+
+    assertThat(pipeline)
+        .isEqualTo(
+            new Pipeline(
+                "A.b_c-9",
+                new Input("elec2"),
+                new LearnerRule(
+                    new LabelRule("class", Optional.of("UP")),
+                    List.of(
+                        new Standard(List.of("a", "b"), Missing.ZERO),
+                        new OneHot(List.of("c")),
+                        new Standard(List.of("d"), Missing.MEAN)),
+                    "logistic",
+                    new LogLoss(),
+                    new Momentum(0.001, 0.5),
+                    64,
+                    5,
+                    0.25,
+                    new Validation(100, List.of(Metric.AUC)),
+                    Optional.of(new EarlyStopping(Metric.ACCURACY, 3, 0, OnStop.FREEZE))),
+                Scale.PARTITION,
+                new Topics(
+                    4,
+                    Optional.of((short) 3),
+                    Map.of("retention.ms", "-1", "max.message.bytes", "2000000")),
+                Map.of(
+                    "bootstrap.servers", "a:1,b:2",
+                    "linger.ms", "5",
+                    "enable.idempotence", "yes",
+                    "x", "1.50")));
+  }
+
+  @Test
+  void earlyStoppingWithoutSettingsHasItsDefaults() {
+    assertThat(least("early-stopping: {}").learner().earlyStopping())
+        .contains(new EarlyStopping(Metric.LOG_LOSS, 10, 0.0005, OnStop.ROLLBACK));
+  }
+
+  @Test
+  void everyRuleIsNamedAsItNamesItselfAndHasItsDefaults() {
+    List<Optimizer> rules =
+        List.of(new Sgd(0.01), new Momentum(0.01, 0.9), new Adam(0.01, 0.9, 0.999, 1e-8));
+
+    for (Optimizer rule : rules) {
+      String name = rule.name();
+      assertThat(least("optimizer: " + name).learner().optimizer()).isEqualTo(rule);
+      assertThat(least("optimizer: {" + name + ": {}}").learner().optimizer()).isEqualTo(rule);
+    }
+    assertThat(OptimizerKeys.TYPE.words().available())
+        .isEqualTo(rules.stream().map(Optimizer::name).toList());
+  }
+
+  @Test
+  void everyEncoderIsNamedAsItNamesItself() {
+    Pipeline pipeline = read(PipelineTexts.LEAST.replace("model:", "  - one-hot: [a, c]\nmodel:"));
+
+    assertThat(pipeline.learner().features())
+        .extracting(feature -> feature.kind())
+        .containsExactly("standard", "one-hot");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"none|Infinity", "0.5|0.5", "{norm: 5}|5", "{norm: none}|Infinity"})
+  void clippingIsANumberOrNone(String clip, double norm) {
+    assertThat(least("optimizer: {adam: {}, clip: " + clip + "}").learner().clipNorm())
+        .isEqualTo(norm);
+  }
+
+  @Test
+  void topicSettingsOfTheUserWinOverTheDefault() {
+    assertThat(least("topics: {config: {retention.ms: 5}}").topics().config())
+        .containsExactly(entry("retention.ms", "5"));
+  }
+
+  @Test
+  void outputTopicsBearThePipelinesName() {
+    assertThat(least().outputTopics())
+        .containsExactly("p.predictions", "p.metrics", "p.decisions", "p.dead-letters");
+  }
+
+  @Test
+  void overridesWinOverTheFilesKafkaSettings() {
+    Pipeline pipeline = least("kafka: {a: 1, b: 2}").withKafka(Map.of("b", "3", "c", "4"));
+
+    assertThat(pipeline.kafka()).containsOnly(entry("a", "1"), entry("b", "3"), entry("c", "4"));
+  }
+
+  @Test
+  void aPipelineIsPrintedWithoutTheValuesOfKafkasSettings() {
+    assertThat(least("kafka: {ssl.key.password: hunter2}").toString())
+        .contains("ssl.key.password")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void theExampleOfTheFlightsIsReadAsTheDemoNeedsIt() {
+    Pipeline flights = PipelineReader.read(Path.of("examples/flights/pipeline.yaml"), Map.of());
+
+    assertThat(flights.name()).isEqualTo("flight-delays");
+    assertThat(flights.learner().layout().numbers()).hasSize(8).contains("visib");
+    assertThat(flights.learner().layout().categories()).hasSize(6).contains("dest");
+    assertThat(flights.learner().earlyStopping()).isPresent();
+    assertThat(flights.kafka())
+        .containsOnly(
+            entry("bootstrap.servers", "localhost:9092"),
+            entry("schema.registry.url", "http://localhost:8081"));
+  }
+
+  @Test
+  void filesThatCannotBeReadSaySo(@TempDir Path directory) throws IOException {
+    Path bytes = Files.write(directory.resolve("bytes.yaml"), new byte[] {'a', (byte) 0xff});
+
+    assertThatThrownBy(() -> PipelineReader.read(directory.resolve("none.yaml"), Map.of()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageEndingWith("none.yaml: there is no such file");
+    assertThatThrownBy(() -> PipelineReader.read(directory, Map.of()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageEndingWith(": cannot be read: it is a directory");
+    assertThatThrownBy(() -> PipelineReader.read(bytes, Map.of()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageEndingWith("bytes.yaml: is not text in UTF-8");
+  }
+}

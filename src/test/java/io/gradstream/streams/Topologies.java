@@ -1,0 +1,182 @@
+package io.gradstream.streams;
+
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.schema.InMemorySchemaRegistry;
+import io.gradstream.schema.SchemaRegistry;
+import io.gradstream.schema.WireFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** A pipeline in a test driver: two numbers, a category and a label, Avro in and out. */
+final class Topologies implements AutoCloseable {
+
+  static final Schema RECORD =
+      SchemaBuilder.record("Flight")
+          .fields()
+          .optionalDouble("a")
+          .requiredInt("b")
+          .requiredString("c")
+          .optionalInt("y")
+          .endRecord();
+
+  private static final String YAML =
+      """
+      pipeline: test
+      input: {topic: in, label: y}
+      features:
+        - standard: [a, b]
+        - one-hot: [c]
+      model: logistic
+      optimizer: {sgd: {learning-rate: 0.1}, batch-size: 1}
+      validation: {window: 10}
+      early-stopping: {metric: log-loss, patience: 2, min-delta: 0.5, on-stop: rollback}
+      """;
+
+  final SchemaRegistry registry;
+  final Pipeline pipeline = pipeline(YAML);
+  final TopologyTestDriver driver;
+  final TestInputTopic<byte[], byte[]> input;
+  final int schemaId;
+
+  Topologies() {
+    this(new InMemorySchemaRegistry(), OutputBounds.ofBytes(100_000), false);
+  }
+
+  Topologies(SchemaRegistry registry, OutputBounds bounds, boolean repartitioned) {
+    this.registry = registry;
+    schemaId = registry.register("in-value", RECORD);
+    TrainerParts parts =
+        new TrainerParts(
+            pipeline,
+            registry,
+            Outputs.register(pipeline, registry),
+            bounds,
+            Duration.ofSeconds(5),
+            repartitioned);
+    Properties settings = StreamsSettings.of(pipeline.withKafka(Map.of("bootstrap.servers", "-")));
+    driver = new TopologyTestDriver(PipelineTopology.build(parts), settings);
+    input = driver.createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  static Pipeline pipeline(String yaml) {
+    try {
+      Path file = Files.createTempFile("pipeline", ".yaml");
+      try {
+        Files.writeString(file, yaml);
+        return PipelineReader.read(file, Map.of());
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends record {@code i} of a stream in which the label follows from a. */
+  void send(int i) {
+    double a = Math.sin(i * 1.7);
+    send("k" + i, i, record(a, i % 7, "c" + i % 3, a > 0 ? 1 : 0));
+  }
+
+  void send(String key, long time, GenericRecord record) {
+    input.pipeInput(key.getBytes(StandardCharsets.UTF_8), avro(schemaId, record), time);
+  }
+
+  static GenericRecord record(Double a, int b, String c, Integer y) {
+    GenericRecord record = new GenericData.Record(RECORD);
+    record.put("a", a);
+    record.put("b", b);
+    record.put("c", c);
+    record.put("y", y);
+    return record;
+  }
+
+  static byte[] avro(int id, GenericRecord record) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      bytes.write(WireFormat.header(id));
+      BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+      new GenericDatumWriter<GenericRecord>(record.getSchema()).write(record, encoder);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  GenericRecord decode(byte[] value) {
+    Schema schema = registry.byId(WireFormat.schemaId(value));
+    try {
+      return new GenericDatumReader<GenericRecord>(schema)
+          .read(
+              null,
+              DecoderFactory.get()
+                  .binaryDecoder(
+                      value,
+                      WireFormat.HEADER_LENGTH,
+                      value.length - WireFormat.HEADER_LENGTH,
+                      null));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<GenericRecord> predictions() {
+    return values(pipeline.predictionsTopic());
+  }
+
+  List<GenericRecord> metrics() {
+    return values(pipeline.metricsTopic());
+  }
+
+  List<GenericRecord> decisions() {
+    return values(pipeline.decisionsTopic());
+  }
+
+  List<TestRecord<byte[], byte[]>> deadLetters() {
+    return records(pipeline.deadLettersTopic());
+  }
+
+  List<TestRecord<byte[], byte[]>> records(String topic) {
+    return new ArrayList<>(
+        driver
+            .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+            .readRecordsToList());
+  }
+
+  static String header(TestRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  private List<GenericRecord> values(String topic) {
+    return records(topic).stream().map(record -> decode(record.value())).toList();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
