@@ -33,14 +33,24 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public static EmbeddedSchemaRegistry start(OptionalInt port) throws IOException {
+    // Asked first, because the server logs an error of its own where it cannot bind.
+    if (port.isPresent() && !Ports.isFree(port.getAsInt())) {
+      throw cannotListen(port);
+    }
     EmbeddedSchemaRegistry registry = new EmbeddedSchemaRegistry();
     try {
       registry.server.start(HOST, port.orElse(0));
       return registry;
     } catch (JavalinBindException e) {
-      throw new IOException(
-          "the schema registry cannot listen on %s:%d".formatted(HOST, port.orElse(0)), e);
+      IOException failure = cannotListen(port);
+      failure.initCause(e);
+      throw failure;
     }
+  }
+
+  private static IOException cannotListen(OptionalInt port) {
+    return new IOException(
+        "the schema registry cannot listen on %s:%d".formatted(HOST, port.orElse(0)));
   }
 
   private void configure(JavalinConfig config) {

@@ -1,16 +1,17 @@
 package io.gradstream.embedded;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gradstream.schema.ErrorCodes;
 import io.gradstream.schema.RegisteredSchema;
+import io.gradstream.schema.RegistryApi;
 import io.gradstream.schema.SchemaRegistry;
 import io.gradstream.schema.SchemaRegistryException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
@@ -19,7 +20,6 @@ import org.apache.avro.Schema;
 /** The paths of Confluent's REST API that the embedded registry serves, and its error bodies. */
 final class RegistryRoutes {
 
-  private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
   private static final String AVRO = "AVRO";
 
   private final ObjectMapper json = new ObjectMapper();
@@ -46,7 +46,7 @@ final class RegistryRoutes {
         (e, context) ->
             error(context, e.getStatus(), e.getStatus(), String.valueOf(e.getMessage())));
     routes.exception(
-        Exception.class, (e, context) -> error(context, 500, ErrorCodes.INTERNAL, e.toString()));
+        Exception.class, (e, context) -> error(context, 500, RegistryApi.INTERNAL, e.toString()));
   }
 
   private void config(Context context) {
@@ -74,7 +74,7 @@ final class RegistryRoutes {
         context,
         registry
             .lookup(subject, schemaIn(context))
-            .orElseThrow(() -> notFound(ErrorCodes.SCHEMA_NOT_FOUND, "Schema not found")));
+            .orElseThrow(() -> notFound(RegistryApi.SCHEMA_NOT_FOUND, "Schema not found")));
   }
 
   private void version(Context context) {
@@ -89,7 +89,7 @@ final class RegistryRoutes {
             .orElseThrow(
                 () ->
                     notFound(
-                        ErrorCodes.VERSION_NOT_FOUND, "Version %d not found.".formatted(wanted))));
+                        RegistryApi.VERSION_NOT_FOUND, "Version %d not found.".formatted(wanted))));
   }
 
   private static boolean isLatest(String version) {
@@ -102,7 +102,7 @@ final class RegistryRoutes {
         .orElseThrow(
             () ->
                 unprocessable(
-                    ErrorCodes.INVALID_VERSION,
+                    RegistryApi.INVALID_VERSION,
                     "The specified version '%s' is not a valid version id. Allowed values are between [1, 2^31-1] and the string \"latest\""
                         .formatted(version)));
   }
@@ -118,25 +118,25 @@ final class RegistryRoutes {
   private List<Integer> existingVersions(String subject) {
     List<Integer> versions = registry.versions(subject);
     if (versions.isEmpty()) {
-      throw notFound(ErrorCodes.SUBJECT_NOT_FOUND, "Subject '%s' not found.".formatted(subject));
+      throw notFound(RegistryApi.SUBJECT_NOT_FOUND, "Subject '%s' not found.".formatted(subject));
     }
     return versions;
   }
 
   private Schema schemaIn(Context context) {
     try {
-      JsonNode body = json.readTree(context.body());
+      JsonNode body = json.readTree(context.bodyAsBytes());
       if (!body.path("schemaType").asText(AVRO).equals(AVRO)) {
         throw invalid("only schemas of type AVRO are kept here");
       }
       return new Schema.Parser().parse(body.path("schema").asText());
-    } catch (JsonProcessingException | AvroRuntimeException e) {
+    } catch (IOException | AvroRuntimeException e) {
       throw invalid(String.valueOf(e.getMessage()));
     }
   }
 
   private static SchemaRegistryException invalid(String details) {
-    return unprocessable(ErrorCodes.INVALID_SCHEMA, "Invalid schema, details: " + details);
+    return unprocessable(RegistryApi.INVALID_SCHEMA, "Invalid schema, details: " + details);
   }
 
   private static SchemaRegistryException unprocessable(int code, String reason) {
@@ -162,7 +162,10 @@ final class RegistryRoutes {
     answer(context.status(status), body);
   }
 
+  /** Bytes, because a text would go out in the platform's charset, and JSON is UTF-8. */
   private static void answer(Context context, JsonNode body) {
-    context.contentType(MEDIA_TYPE).result(body.toString());
+    context
+        .contentType(RegistryApi.MEDIA_TYPE)
+        .result(body.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

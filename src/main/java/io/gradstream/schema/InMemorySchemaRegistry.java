@@ -58,7 +58,7 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
       throw SchemaRegistryException.answered(
           "subject " + latest.subject(),
           409,
-          ErrorCodes.INCOMPATIBLE,
+          RegistryApi.INCOMPATIBLE,
           "Schema being registered is incompatible with version %d of subject \"%s\" (BACKWARD): %s"
               .formatted(latest.version(), latest.subject(), details));
     }
@@ -68,7 +68,10 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
   public synchronized Schema byId(int id) {
     if (id < 1 || id > schemas.size()) {
       throw SchemaRegistryException.answered(
-          "schema id " + id, 404, ErrorCodes.SCHEMA_NOT_FOUND, "Schema %d not found".formatted(id));
+          "schema id " + id,
+          404,
+          RegistryApi.SCHEMA_NOT_FOUND,
+          "Schema %d not found".formatted(id));
     }
     return schemas.get(id - 1);
   }

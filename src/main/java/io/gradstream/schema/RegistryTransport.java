@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,9 +24,6 @@ import java.util.concurrent.TimeoutException;
  * asked first the next time. Thread-safe.
  */
 final class RegistryTransport {
-
-  /** Media type of requests and answers. */
-  static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REASON_LIMIT = 2000;
@@ -85,11 +83,11 @@ final class RegistryTransport {
             client.sendAsync(
                 endpoint
                     .request(path)
-                    .header("Accept", MEDIA_TYPE)
-                    .header("Content-Type", MEDIA_TYPE)
+                    .header("Accept", RegistryApi.MEDIA_TYPE)
+                    .header("Content-Type", RegistryApi.MEDIA_TYPE)
                     .method(method, body)
                     .build(),
-                BodyHandlers.ofString()));
+                BodyHandlers.ofString(StandardCharsets.UTF_8)));
     if (response.statusCode() != 200) {
       throw failure(where, response);
     }
