@@ -1,9 +1,9 @@
 package io.gradstream.cli;
 
+import io.gradstream.client.ApplicationException;
 import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.schema.SchemaRegistryException;
-import io.gradstream.client.ApplicationException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;

@@ -1,11 +1,11 @@
 package io.gradstream.cli;
 
+import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvSource;
 import io.gradstream.client.Retention;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.schema.SchemaRegistries;
-import io.gradstream.client.Cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.gradstream.cli;
 
-import io.gradstream.pipeline.Pipeline;
 import io.gradstream.client.ApplicationException;
+import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.PipelineApplication;
 import java.util.Optional;
 import java.util.concurrent.Callable;

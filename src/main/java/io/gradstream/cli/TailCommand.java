@@ -1,10 +1,10 @@
 package io.gradstream.cli;
 
+import io.gradstream.client.ApplicationException;
+import io.gradstream.client.Cluster;
 import io.gradstream.client.TopicReader;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.AvroDeserializer;
-import io.gradstream.client.ApplicationException;
-import io.gradstream.client.Cluster;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.gradstream.cli;
 
-import io.gradstream.pipeline.Pipeline;
 import io.gradstream.client.Cluster;
+import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.PipelineTopics;
 import java.io.PrintWriter;
 import java.util.ArrayList;

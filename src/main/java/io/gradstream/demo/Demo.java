@@ -1,12 +1,12 @@
 package io.gradstream.demo;
 
+import io.gradstream.client.ApplicationException;
+import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvSource;
 import io.gradstream.csv.CsvFile;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.report.ReportTable;
-import io.gradstream.client.ApplicationException;
-import io.gradstream.client.Cluster;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;
 import java.io.IOException;

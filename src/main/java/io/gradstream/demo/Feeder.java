@@ -1,10 +1,10 @@
 package io.gradstream.demo;
 
+import io.gradstream.client.ApplicationException;
 import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvSource;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistries;
-import io.gradstream.client.ApplicationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,45 +1,45 @@
 package io.gradstream.streams;
 
 import io.gradstream.core.data.Row;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
+import java.util.Arrays;
+import org.apache.avro.io.BinaryData;
 
 /**
  * Writes predictions in {@link OutputSchemas#PREDICTION}, field by field: one is made for every
- * record, so there is no generic record in between. Not thread-safe.
+ * record, so there is no generic record or encoder in between. Not thread-safe.
  */
 final class PredictionWriter {
 
-  /** No prediction is larger: framing, three doubles and unions, four varints. */
+  /** No prediction is larger: the frame, two doubles, a union and four varints. */
   static final int MAX_BYTES = 64;
 
-  private final byte[] prefix;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(MAX_BYTES);
-  private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+  private static final int NO_LABEL = 0;
+  private static final int LABEL = 1;
 
-  PredictionWriter(byte[] prefix) {
-    this.prefix = prefix;
+  private final byte[] buffer = new byte[MAX_BYTES];
+  private final int start;
+
+  /**
+   * Creates a writer.
+   *
+   * @param header the frame of the wire format, with the schema's id
+   */
+  PredictionWriter(byte[] header) {
+    System.arraycopy(header, 0, buffer, 0, header.length);
+    start = header.length;
   }
 
   byte[] write(Row row, double score, long version, long time, Origin origin) {
-    bytes.reset();
-    bytes.write(prefix, 0, prefix.length);
-    try {
-      encoder.writeLong(time);
-      encoder.writeDouble(score);
-      encoder.writeIndex(row.hasLabel() ? 1 : 0);
-      if (row.hasLabel()) {
-        encoder.writeDouble(row.label());
-      }
-      encoder.writeLong(version);
-      encoder.writeInt(origin.partition());
-      encoder.writeLong(origin.offset());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
+    int at = start;
+    at += BinaryData.encodeLong(time, buffer, at);
+    at += BinaryData.encodeDouble(score, buffer, at);
+    at += BinaryData.encodeInt(row.hasLabel() ? LABEL : NO_LABEL, buffer, at);
+    if (row.hasLabel()) {
+      at += BinaryData.encodeDouble(row.label(), buffer, at);
     }
-    return bytes.toByteArray();
+    at += BinaryData.encodeLong(version, buffer, at);
+    at += BinaryData.encodeInt(origin.partition(), buffer, at);
+    at += BinaryData.encodeLong(origin.offset(), buffer, at);
+    return Arrays.copyOf(buffer, at);
   }
 }

@@ -27,10 +27,19 @@ public final class Dictionary {
   private final ByteArray names;
   private long[] keys = new long[64];
   private int[] rows = new int[64];
+  private final long[] lastHashes;
+  private final int[] lastRows;
 
-  /** Creates an empty dictionary whose first category gets parameter row {@code firstRow}. */
-  public Dictionary(State state, int firstRow) {
+  /**
+   * Creates an empty dictionary.
+   *
+   * @param slots how many category slots a row has
+   * @param firstRow parameter row of the first category
+   */
+  public Dictionary(State state, int slots, int firstRow) {
     this.firstRow = firstRow;
+    lastHashes = new long[slots];
+    lastRows = new int[slots];
     hashes = state.longs("categories.hashes", 0);
     names = state.bytes("categories.names");
   }
@@ -50,8 +59,28 @@ public final class Dictionary {
     return firstRow + hashes.size();
   }
 
-  /** Returns the parameter row of a category, -1 if it was never admitted. */
-  public int row(long hash) {
+  /**
+   * Returns the parameter row of the category in a slot of {@code row}, -1 if it is missing or was
+   * never admitted.
+   *
+   * <p>Each slot remembers its last answer: a record is looked up when it is observed, transformed
+   * and scored by the checkpoint, and neighbouring records are often alike. Rows never move, so
+   * what is remembered stays right.
+   */
+  public int row(Row row, int slot) {
+    long hash = row.category(slot);
+    if (hash == lastHashes[slot] && hash != Row.MISSING) {
+      return lastRows[slot];
+    }
+    int found = find(hash);
+    if (found != NONE) {
+      lastHashes[slot] = hash;
+      lastRows[slot] = found;
+    }
+    return found;
+  }
+
+  private int find(long hash) {
     int mask = keys.length - 1;
     for (int at = (int) hash & mask; ; at = at + 1 & mask) {
       if (keys[at] == Row.MISSING) {
@@ -63,9 +92,10 @@ public final class Dictionary {
     }
   }
 
-  /** Gives a new category the next parameter row and keeps its name. */
-  void admit(long hash, Row row, int slot) {
+  /** Gives the new category in a slot of {@code row} the next parameter row; keeps its name. */
+  void admit(Row row, int slot) {
     int at = rowCount();
+    long hash = row.category(slot);
     hashes.add(hash);
     addName(row.layout().categories().get(slot), row.categoryText(slot, NAME_LIMIT));
     if (2 * hashes.size() > keys.length) {

@@ -60,9 +60,8 @@ public record OneHot(List<String> fields) implements Feature {
     @Override
     public void observe(Row row) {
       for (int slot : slots) {
-        long hash = row.category(slot);
-        if (hash != Row.MISSING && dictionary.row(hash) < 0) {
-          dictionary.admit(hash, row, slot);
+        if (row.category(slot) != Row.MISSING && dictionary.row(row, slot) < 0) {
+          dictionary.admit(row, slot);
         }
       }
     }
@@ -75,8 +74,8 @@ public record OneHot(List<String> fields) implements Feature {
     @Override
     public void transform(Row row, FeatureVector out) {
       for (int i = 0; i < slots.length; i++) {
-        long hash = row.category(slots[i]);
-        int at = hash == Row.MISSING ? firstRow + i : dictionary.row(hash);
+        boolean missing = row.category(slots[i]) == Row.MISSING;
+        int at = missing ? firstRow + i : dictionary.row(row, slots[i]);
         if (at >= 0) {
           out.add(at, 1);
         }

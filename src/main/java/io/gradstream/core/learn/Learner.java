@@ -36,7 +36,7 @@ public final class Learner {
     this.rule = rule;
     int fixed = rule.fixedParameters();
     layout = new StateLayout(state, rule.stateLayout());
-    dictionary = new Dictionary(state, fixed);
+    dictionary = new Dictionary(state, rule.layout().categories().size(), fixed);
     live = new Scorer(state.scope("live"), rule, dictionary, fixed);
     best = new Scorer(state.scope("best"), rule, dictionary, 0);
     trainer = new Trainer(rule);

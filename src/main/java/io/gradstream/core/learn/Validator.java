@@ -15,6 +15,7 @@ import java.util.Set;
 final class Validator {
 
   private final Set<Metric> metrics;
+  private final Set<Metric> compared = EnumSet.of(Metric.LOG_LOSS);
   private final DoubleArray baselineState;
   private final Totals model;
   private final Totals noChange;
@@ -26,6 +27,7 @@ final class Validator {
   Validator(State state, LearnerRule rule) {
     metrics = EnumSet.copyOf(rule.validation().metrics());
     rule.earlyStopping().ifPresent(stopping -> metrics.add(stopping.metric()));
+    rule.earlyStopping().ifPresent(stopping -> compared.add(stopping.metric()));
     baselineState = state.doubles("baselines", Baseline.SIZE);
     model = new Totals(state, "model");
     noChange = new Totals(state, "no-change");
@@ -40,7 +42,7 @@ final class Validator {
         new Verdict(
             scores(window.scores(), labels, count),
             window.hasCheckpoint()
-                ? Optional.of(scores(window.checkpointScores(), labels, count))
+                ? Optional.of(checkpoint(window.checkpointScores(), labels, count))
                 : Optional.empty(),
             Baseline.NO_CHANGE.scores(metrics, labels, count, baselineState.values()),
             Baseline.MAJORITY.scores(metrics, labels, count, baselineState.values()));
@@ -64,6 +66,11 @@ final class Validator {
 
   Scores totalMajority() {
     return majority.scores(withoutAuc());
+  }
+
+  /** Computes what is compared and the loss alone: a checkpoint is scored for no other end. */
+  private Scores checkpoint(double[] scores, double[] labels, int count) {
+    return Scores.of(compared, metric -> metric.of(scores, labels, 0, count));
   }
 
   private Scores scores(double[] scores, double[] labels, int count) {

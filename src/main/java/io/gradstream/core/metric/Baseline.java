@@ -77,7 +77,12 @@ public enum Baseline {
     }
     return Scores.of(
         metrics,
-        metric -> metric.of(metric == Metric.LOG_LOSS ? probabilities : classes, labels, 0, count));
+        metric ->
+            switch (metric) {
+              case LOG_LOSS -> metric.of(probabilities, labels, 0, count);
+              case AUC -> AreaUnderCurve.ofClasses(classes, labels, count);
+              default -> metric.of(classes, labels, 0, count);
+            });
   }
 
   /** Counts one label into the state. */

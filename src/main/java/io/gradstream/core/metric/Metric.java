@@ -11,11 +11,18 @@ public enum Metric {
     @Override
     public double of(double[] scores, double[] labels, int from, int to) {
       double sum = 0;
+      double product = 1; // one logarithm for some factors; 1e-15 to the 16th is still a double
+      int factors = 0;
       for (int i = from; i < to; i++) {
         double p = labels[i] > 0.5 ? scores[i] : 1 - scores[i];
-        sum -= StrictMath.log(Math.min(Math.max(p, EPSILON), 1 - EPSILON));
+        product *= Math.min(Math.max(p, EPSILON), 1 - EPSILON);
+        if (++factors == FACTORS) {
+          sum -= StrictMath.log(product);
+          product = 1;
+          factors = 0;
+        }
       }
-      return sum / (to - from);
+      return (sum - StrictMath.log(product)) / (to - from);
     }
   },
   /** Share of scores on the right side of 0.5; 0.5 itself counts as the positive class. */
@@ -40,6 +47,7 @@ public enum Metric {
   };
 
   private static final double EPSILON = 1e-15;
+  private static final int FACTORS = 16;
 
   private final boolean higherIsBetter;
 

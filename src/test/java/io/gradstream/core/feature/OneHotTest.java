@@ -2,7 +2,6 @@ package io.gradstream.core.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradstream.core.data.Row;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,6 +58,7 @@ class OneHotTest {
 
   @Test
   void aMissingHashHasNoRow() {
-    assertThat(rows.dictionary.row(Row.MISSING)).isEqualTo(-1);
+    rows.row.clear();
+    assertThat(rows.dictionary.row(rows.row, 0)).isEqualTo(-1);
   }
 }

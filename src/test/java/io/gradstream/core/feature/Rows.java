@@ -23,7 +23,7 @@ final class Rows {
     List<Feature> features = List.of(feature);
     RowLayout layout = RowLayout.of(feature.numbers(), feature.categories(), LabelRule.binary("y"));
     row = new Row(layout);
-    dictionary = new Dictionary(state, FeaturePlan.fixedRows(features));
+    dictionary = new Dictionary(state, 8, FeaturePlan.fixedRows(features));
     plan = new FeaturePlan(features, layout, state.scope("live"), dictionary);
   }
 

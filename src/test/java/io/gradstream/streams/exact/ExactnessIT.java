@@ -3,13 +3,13 @@ package io.gradstream.streams.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvSource;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
-import io.gradstream.client.Cluster;
 import io.gradstream.streams.PipelineApplication;
 import java.nio.file.Files;
 import java.nio.file.Path;
