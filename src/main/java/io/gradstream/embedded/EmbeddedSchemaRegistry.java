@@ -1,70 +1,78 @@
 package io.gradstream.embedded;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.gradstream.schema.InMemorySchemaRegistry;
-import io.gradstream.schema.SchemaRegistryException;
+import io.gradstream.schema.SchemaRegistry;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.OptionalInt;
-import org.apache.avro.Schema;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
+/**
+ * A schema registry in this process that speaks a subset of Confluent's REST API, on loopback only.
+ *
+ * <p>It registers Avro schemas and finds them by id, subject and version; what is registered is
+ * gone at {@link #close}. The rules are those of {@link InMemorySchemaRegistry}.
+ */
 public final class EmbeddedSchemaRegistry implements AutoCloseable {
-  private final HttpServer server;
-  private final InMemorySchemaRegistry memory = new InMemorySchemaRegistry();
-  private final ObjectMapper json = new ObjectMapper();
 
-  private EmbeddedSchemaRegistry(int port) throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
-    server.createContext("/", this::handle);
-    server.start();
-  }
+  private static final String HOST = "127.0.0.1";
+  private static final int MOST_THREADS = 8;
+  private static final int FEWEST_THREADS = 2;
 
+  private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+  private final Javalin server = Javalin.create(this::configure);
+
+  private EmbeddedSchemaRegistry() {}
+
+  /**
+   * Starts a registry; it answers when this returns.
+   *
+   * @param port where it listens, 1 to 65535; a free port if empty
+   * @throws IOException if the port is taken
+   */
   public static EmbeddedSchemaRegistry start(OptionalInt port) throws IOException {
-    return new EmbeddedSchemaRegistry(port.orElse(0));
-  }
-
-  public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  private void handle(HttpExchange x) throws IOException {
-    String[] p = x.getRequestURI().getPath().split("/");
-    String body;
-    int status = 200;
-    try {
-      if (p[1].equals("schemas"))
-        body =
-            json.createObjectNode()
-                .put("schema", memory.byId(Integer.parseInt(p[3])).toString())
-                .toString();
-      else
-        body =
-            json.createObjectNode()
-                .put(
-                    "id",
-                    memory.register(
-                        p[2],
-                        new Schema.Parser()
-                            .parse(json.readTree(x.getRequestBody()).get("schema").asText())))
-                .toString();
-    } catch (SchemaRegistryException e) {
-      status = e.status();
-      body =
-          json.createObjectNode()
-              .put("error_code", e.errorCode())
-              .put("message", e.reason())
-              .toString();
+    // Asked first, because the server logs an error of its own where it cannot bind.
+    if (port.isPresent() && !Ports.isFree(port.getAsInt())) {
+      throw cannotListen(port);
     }
-    byte[] b = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    x.sendResponseHeaders(status, b.length);
-    x.getResponseBody().write(b);
-    x.close();
+    EmbeddedSchemaRegistry registry = new EmbeddedSchemaRegistry();
+    try {
+      registry.server.start(HOST, port.orElse(0));
+      return registry;
+    } catch (JavalinBindException e) {
+      IOException failure = cannotListen(port);
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  private static IOException cannotListen(OptionalInt port) {
+    return new IOException(
+        "the schema registry cannot listen on %s:%d".formatted(HOST, port.orElse(0)));
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
+    new RegistryRoutes(registry).addTo(config.routes);
+  }
+
+  /** Returns the URL for {@code schema.registry.url}. */
+  public String url() {
+    return "http://" + HOST + ":" + server.port();
+  }
+
+  /** Returns the registry behind the server. */
+  public SchemaRegistry registry() {
+    return registry;
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    server.stop();
   }
 }

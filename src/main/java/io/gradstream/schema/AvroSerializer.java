@@ -1,35 +1,75 @@
 package io.gradstream.schema;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Map;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
+/**
+ * Writes Avro records in the registry's wire format, configured as Confluent's serializer is.
+ *
+ * <p>A null stays null. Thread-safe, since threads may share a producer and so its serializer.
+ */
 public final class AvroSerializer implements Serializer<GenericRecord> {
-  private SchemaRegistry registry;
 
-  @SuppressWarnings("NullAway")
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+  private @Nullable WriterSchemas schemas;
+
+  /** Creates a serializer that Kafka configures. */
   public AvroSerializer() {}
 
-  @Override
-  public void configure(Map<String, ?> config, boolean key) {
-    registry = SchemaRegistries.from(config);
+  /**
+   * Creates a configured serializer.
+   *
+   * @param settings under Confluent's names, {@code schema.registry.url} among them
+   */
+  public AvroSerializer(Map<String, ?> settings, boolean isKey) {
+    initialize(settings, isKey);
   }
 
-  @SuppressWarnings("NullAway")
   @Override
-  public byte[] serialize(String topic, GenericRecord v) {
-    if (v == null) return null;
-    try {
-      var o = new java.io.ByteArrayOutputStream();
-      o.write(WireFormat.header(registry.register(topic + "-value", v.getSchema())));
-      BinaryEncoder e = EncoderFactory.get().directBinaryEncoder(o, null);
-      new GenericDatumWriter<GenericRecord>(v.getSchema()).write(v, e);
-      return o.toByteArray();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+  public void configure(Map<String, ?> settings, boolean isKey) {
+    initialize(settings, isKey);
+  }
+
+  private void initialize(Map<String, ?> settings, boolean isKey) {
+    SchemaRegistryConfig config = new SchemaRegistryConfig(settings);
+    schemas = new WriterSchemas(SchemaRegistries.from(config), config, isKey);
+  }
+
+  /**
+   * Returns the framed record.
+   *
+   * @throws SerializationException if the record does not fit its schema
+   * @throws SchemaRegistryException if the registry refuses the schema or cannot be asked
+   */
+  @Override
+  public synchronized byte @Nullable [] serialize(String topic, @Nullable GenericRecord record) {
+    if (record == null) {
+      return null;
     }
+    RecordWriter writer = configured().writer(topic, record.getSchema());
+    try {
+      writer.write(record, out, encoder);
+      return out.toByteArray();
+    } catch (IOException | RuntimeException e) {
+      throw new SerializationException(
+          "cannot write a record of %s to topic %s: %s"
+              .formatted(record.getSchema().getFullName(), topic, e.getMessage()),
+          e);
+    }
+  }
+
+  private WriterSchemas configured() {
+    if (schemas == null) {
+      throw new IllegalStateException("configure() was not called");
+    }
+    return schemas;
   }
 }

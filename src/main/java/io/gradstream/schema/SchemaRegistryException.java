@@ -72,9 +72,9 @@ public final class SchemaRegistryException extends RuntimeException {
   /** A bare 404 is a wrong URL, not a missing schema: only the registry's codes say the latter. */
   private static Kind kindOf(int status, int errorCode) {
     return switch (errorCode) {
-      case ErrorCodes.SUBJECT_NOT_FOUND,
-          ErrorCodes.VERSION_NOT_FOUND,
-          ErrorCodes.SCHEMA_NOT_FOUND ->
+      case RegistryApi.SUBJECT_NOT_FOUND,
+          RegistryApi.VERSION_NOT_FOUND,
+          RegistryApi.SCHEMA_NOT_FOUND ->
           Kind.NOT_FOUND;
       default -> status >= 500 || status == 429 || status == 408 ? Kind.UNAVAILABLE : Kind.REJECTED;
     };

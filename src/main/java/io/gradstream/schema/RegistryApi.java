@@ -1,7 +1,10 @@
 package io.gradstream.schema;
 
-/** Error codes of the Confluent Schema Registry's API, as clients and the embedded one use them. */
-public final class ErrorCodes {
+/** What client and server of the Confluent Schema Registry's API both say: codes, media type. */
+public final class RegistryApi {
+
+  /** Media type of requests and answers. */
+  public static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
 
   /** The subject has no versions. */
   public static final int SUBJECT_NOT_FOUND = 40401;
@@ -24,5 +27,5 @@ public final class ErrorCodes {
   /** The registry failed at work. */
   public static final int INTERNAL = 50001;
 
-  private ErrorCodes() {}
+  private RegistryApi() {}
 }

@@ -1,0 +1,42 @@
+package io.gradstream.schema;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A map that forgets the entry unused for longest when it is full. Thread-safe. */
+final class BoundedCache<K, V> {
+
+  private final Map<K, V> entries;
+
+  /**
+   * Creates an empty cache.
+   *
+   * @param capacity how many entries it holds, at least 1
+   */
+  BoundedCache(int capacity) {
+    entries =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > capacity;
+          }
+        };
+  }
+
+  synchronized Optional<V> get(K key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  synchronized void put(K key, V value) {
+    entries.put(key, value);
+  }
+
+  synchronized void remove(K key) {
+    entries.remove(key);
+  }
+
+  synchronized int size() {
+    return entries.size();
+  }
+}

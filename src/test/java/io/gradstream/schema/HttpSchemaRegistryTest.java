@@ -1,0 +1,23 @@
+package io.gradstream.schema;
+
+import io.gradstream.embedded.EmbeddedSchemaRegistry;
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+
+class HttpSchemaRegistryTest extends SchemaRegistryContract {
+
+  private EmbeddedSchemaRegistry server;
+
+  @Override
+  SchemaRegistry start() throws IOException {
+    server = EmbeddedSchemaRegistry.start(OptionalInt.empty());
+    return SchemaRegistries.from(Map.of("schema.registry.url", server.url()));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+}
