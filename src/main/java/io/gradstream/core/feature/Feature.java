@@ -22,6 +22,12 @@ public interface Feature {
   /** Returns the names of the columns that are always there, one parameter row each. */
   List<String> columns();
 
+  /**
+   * Returns the rule in a line: kind, fields and every setting on which the meaning of stored state
+   * depends.
+   */
+  String description();
+
   /** Returns an encoder that reads and writes the state of {@code binding}. */
   Encoder bind(Binding binding);
 }

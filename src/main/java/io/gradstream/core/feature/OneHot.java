@@ -41,6 +41,11 @@ public record OneHot(List<String> fields) implements Feature {
   }
 
   @Override
+  public String description() {
+    return kind() + ": " + fields;
+  }
+
+  @Override
   public Encoder bind(Binding binding) {
     return new Lookup(binding);
   }

@@ -4,6 +4,7 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.state.DoubleArray;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Standardises numbers by their running mean and population standard deviation.
@@ -41,6 +42,11 @@ public record Standard(List<String> fields, Missing missing) implements Feature 
   @Override
   public List<String> columns() {
     return fields;
+  }
+
+  @Override
+  public String description() {
+    return kind() + ": " + fields + ", missing " + missing.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

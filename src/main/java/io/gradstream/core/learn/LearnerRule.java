@@ -61,12 +61,11 @@ public record LearnerRule(
    */
   Map<String, String> stateLayout() {
     Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("label", label.field() + label.positive().map(text -> " is " + text).orElse(""));
     parts.put("model", model);
     parts.put("optimizer", optimizer.name());
     for (int i = 0; i < features.size(); i++) {
-      Feature feature = features.get(i);
-      List<String> fields = feature.numbers().isEmpty() ? feature.categories() : feature.numbers();
-      parts.put("features[" + i + "]", feature.kind() + ": " + fields);
+      parts.put("features[" + i + "]", features.get(i).description());
     }
     return parts;
   }

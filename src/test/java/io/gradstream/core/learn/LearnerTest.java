@@ -142,7 +142,9 @@ class LearnerTest {
     assertThatThrownBy(() -> Streams.restore(other, store))
         .isInstanceOf(StateMismatchException.class)
         .hasMessageContaining("optimizer: learned with 'sgd', now 'momentum'")
-        .hasMessageContaining("features[0]: learned with 'standard: [a, b]', now 'standard: [a]'")
+        .hasMessageContaining(
+            "features[0]: learned with 'standard: [a, b], missing mean',"
+                + " now 'standard: [a], missing mean'")
         .hasMessageContaining("features[1]: learned with 'one-hot: [c]', now 'nothing'")
         .hasMessageContaining("another name");
   }
