@@ -1,6 +1,7 @@
 package io.gradstream.cli;
 
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -50,6 +51,7 @@ public final class Main {
       System.setProperty(LOG_LEVEL, "WARN"); // before the first logger is made
       System.setProperty(LOG_ROOT, "ERROR");
     }
+    Locale.setDefault(Locale.ROOT); // figures read the same everywhere
     System.exit(commandLine().execute(arguments));
   }
 

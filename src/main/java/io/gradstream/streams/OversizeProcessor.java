@@ -23,8 +23,7 @@ final class OversizeProcessor extends ContextualProcessor<byte[], byte[], byte[]
     if (!fits(record, bounds)) {
       Origin origin = Origin.of(context().recordMetadata().orElseThrow());
       String message =
-          "the record is larger than the %d bytes that the repartition topic takes"
-              .formatted(bounds.maxBytes());
+          "the record is larger than the " + bounds.maxBytes() + " bytes of the repartition topic";
       context().forward(deadLetters.of(record, origin, "TOO_LARGE", message));
     }
   }

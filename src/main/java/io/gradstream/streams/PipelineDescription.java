@@ -46,7 +46,7 @@ public final class PipelineDescription {
     line(
         "  parameters  %d at first (bias, numbers, missing categories), one more for each category;"
             + " %d moments each",
-        rule.fixedParameters(), rule.optimizer().slots());
+        rule.fixedParameters(), rule.optimizer().moments());
     line("  optimizer   %s, batch size %d", rule.optimizer(), rule.batchSize());
     line("  clip norm   %s", Double.isInfinite(rule.clipNorm()) ? "none" : rule.clipNorm());
     line("  l2          %s", rule.l2());

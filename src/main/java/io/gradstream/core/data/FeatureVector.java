@@ -30,7 +30,7 @@ public final class FeatureVector {
     add(BIAS, 1);
   }
 
-  /** Appends {@code value} for parameter row {@code row}; a row may appear more than once. */
+  /** Appends {@code value} for parameter row {@code row}, which must not be there yet. */
   public void add(int row, double value) {
     if (size == rows.length) {
       rows = Arrays.copyOf(rows, 2 * size);

@@ -50,63 +50,64 @@ public record Standard(List<String> fields, Missing missing) implements Feature 
 
   private final class Scaler implements Encoder {
 
-    private static final int STRIDE = 3;
-    private static final int COUNT = 0;
-    private static final int MEAN = 1;
-    private static final int M2 = 2;
     private static final double LARGEST = 1e150;
 
     private final int[] slots;
+    private final int size;
     private final int firstRow;
     private final boolean zero = missing == Missing.ZERO;
-    private final DoubleArray moments;
+    private final DoubleArray moments; // counts, then means, then sums of squared deviations
     private final double[] scales; // 1 / standard deviation: a root and a division per update only
 
     Scaler(Binding binding) {
       slots = binding.numberSlots(fields);
+      size = slots.length;
       firstRow = binding.firstRow();
-      moments = binding.scope().doubles(binding.name() + ".moments", STRIDE * slots.length);
-      scales = new double[slots.length];
+      moments = binding.scope().doubles(binding.name() + ".moments", 3 * size);
+      scales = new double[size];
     }
 
     @Override
     public void observe(Row row) {
       double[] s = moments.values();
-      for (int i = 0; i < slots.length; i++) {
+      double known = 0;
+      double inverse = 0; // most columns have the same count: one division for all of them
+      for (int i = 0; i < size; i++) {
         double x = read(row, i);
         if (!Double.isNaN(x)) {
-          int at = STRIDE * i;
-          double n = ++s[at + COUNT];
-          double delta = x - s[at + MEAN];
-          double mean = s[at + MEAN] += delta / n;
-          double m2 = s[at + M2] += delta * (x - mean);
+          double n = ++s[i];
+          if (n != known) {
+            known = n;
+            inverse = 1 / n;
+          }
+          double delta = x - s[size + i];
+          double mean = s[size + i] += delta * inverse;
+          double m2 = s[2 * size + i] += delta * (x - mean);
           scales[i] = scale(n, m2);
-          moments.touch(at);
-          moments.touch(at + M2);
         }
       }
+      moments.touchAll();
     }
 
     @Override
     public void transform(Row row, FeatureVector out) {
       double[] s = moments.values();
-      for (int i = 0; i < slots.length; i++) {
-        int at = STRIDE * i;
+      for (int i = 0; i < size; i++) {
         double x = read(row, i);
-        out.add(firstRow + i, Double.isNaN(x) ? 0 : (x - s[at + MEAN]) * scales[i]);
+        out.add(firstRow + i, Double.isNaN(x) ? 0 : (x - s[size + i]) * scales[i]);
       }
     }
 
     @Override
     public void refresh() {
-      for (int i = 0; i < slots.length; i++) {
-        scales[i] = scale(moments.get(STRIDE * i + COUNT), moments.get(STRIDE * i + M2));
+      for (int i = 0; i < size; i++) {
+        scales[i] = scale(moments.get(i), moments.get(2 * size + i));
       }
     }
 
     private static double scale(double n, double m2) {
       double scale = Math.sqrt(n / m2);
-      return Double.isFinite(scale) ? scale : 0;
+      return scale <= Double.MAX_VALUE ? scale : 0; // no spread, or none that can be told
     }
 
     private double read(Row row, int i) {

@@ -2,11 +2,10 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Dictionary;
-import io.gradstream.core.metric.Metric;
 import io.gradstream.core.state.State;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model that learns record by record: predict, judge, then learn.
@@ -29,6 +28,7 @@ public final class Learner {
   private final Window window;
   private final Validator validator;
   private final Progress progress;
+  private final Optional<Stopper> stopper;
   private final Outcome outcome = new Outcome();
 
   /** Creates a learner that has seen nothing. */
@@ -44,6 +44,7 @@ public final class Learner {
     window = new Window(state);
     validator = new Validator(state, rule);
     progress = new Progress(state);
+    stopper = rule.earlyStopping().map(stop -> new Stopper(stop, progress, live, best));
   }
 
   /** Returns everything that changes. */
@@ -82,7 +83,7 @@ public final class Learner {
     boolean learning = !progress.stopped();
     if (learning) {
       live.observe(row);
-      live.model().parameters().grow(dictionary.rowCount());
+      growToDictionary();
     }
     double z = live.output(row);
     double score = rule.loss().score(z);
@@ -114,6 +115,10 @@ public final class Learner {
     return dictionary.names();
   }
 
+  private void growToDictionary() {
+    live.model().parameters().grow(dictionary.rowCount());
+  }
+
   private void loadIf(boolean wanted, String key, byte[] block) {
     if (wanted) {
       state.load(key, block);
@@ -122,7 +127,7 @@ public final class Learner {
 
   private void validate(Row row, long time, double score) {
     window.add(time, row.label(), score);
-    if (progress.hasCheckpoint() && rule.earlyStopping().isPresent()) {
+    if (stopper.isPresent() && progress.hasCheckpoint()) {
       window.addCheckpoint(rule.loss().score(best.output(row)));
     }
   }
@@ -149,71 +154,37 @@ public final class Learner {
   private void closeWindow(long time) {
     Validator.Verdict verdict = validator.judge(window);
     progress.addValidated(window.size());
-    boolean learning = !progress.stopped();
-    boolean improved = learning && compare(verdict);
+    boolean learning = stopper.isPresent() && !progress.stopped();
+    boolean improved = learning && stopper.get().improves(verdict);
     long without = progress.withoutImprovement();
     if (window.dropped() > 0) {
-      decide(
-          Decision.Kind.DROP_STEP,
-          "drop",
-          "gradient, loss or a new weight of %d steps was not finite".formatted(window.dropped()),
-          window.dropped(),
-          time);
+      reportDropped(time);
     }
-    rule.earlyStopping()
-        .filter(stopping -> learning && without >= stopping.patience())
-        .ifPresent(stopping -> stop(stopping, verdict, time));
+    if (learning && stopper.get().outOfPatience()) {
+      stop(stopper.get(), verdict, time);
+    }
     outcome.reported(report(verdict, improved, without));
     window.next();
   }
 
-  /** Compares live model and checkpoint on the window; returns whether the model improved. */
-  private boolean compare(Validator.Verdict verdict) {
-    if (rule.earlyStopping().isEmpty()) {
-      return false;
-    }
-    EarlyStopping stopping = rule.earlyStopping().get();
-    boolean improved = true;
-    if (verdict.checkpoint().isPresent()) {
-      double gain = gain(stopping.metric(), verdict);
-      improved = gain >= stopping.minDelta();
-      if (Double.isNaN(gain)) {
-        return false; // nothing can be said of this window
-      }
-    }
-    if (improved) {
-      best.copyFrom(live);
-      progress.setHasCheckpoint(true);
-    }
-    progress.setWithoutImprovement(improved ? 0 : progress.withoutImprovement() + 1);
-    return improved;
+  private void reportDropped(long time) {
+    long steps = window.dropped();
+    String reason = "gradient, loss or a new weight of " + steps + " steps was not finite";
+    decide(Decision.Kind.DROP_STEP, "drop", reason, steps, time);
   }
 
-  private void stop(EarlyStopping stopping, Validator.Verdict verdict, long time) {
-    String reason =
-        "%s did not improve on the best checkpoint by %s in %d windows in a row (last: %.5f, checkpoint %.5f)"
-            .formatted(
-                stopping.metric().label(),
-                stopping.minDelta(),
-                progress.withoutImprovement(),
-                verdict.model().get(stopping.metric()),
-                verdict.checkpoint().orElseThrow().get(stopping.metric()));
-    if (stopping.onStop() == EarlyStopping.OnStop.ROLLBACK) {
-      live.copyFrom(best);
-      live.model().parameters().grow(dictionary.rowCount());
-      progress.nextVersion();
-    }
-    if (stopping.onStop() != EarlyStopping.OnStop.REPORT) {
-      progress.setStopped(true);
+  private void stop(Stopper stopping, Validator.Verdict verdict, long time) {
+    String reason = stopping.stop(verdict);
+    growToDictionary(); // a checkpoint may know fewer categories
+    if (progress.stopped()) {
       batch.clear();
     }
-    progress.setWithoutImprovement(0);
-    decide(Decision.Kind.STOP, stopping.onStop().name().toLowerCase(Locale.ROOT), reason, 1, time);
+    decide(Decision.Kind.STOP, stopping.action(), reason, 1, time);
   }
 
   /** A model that was stopped learns again once its pipeline has no early stopping. */
   private void resumeIfUnbound(long time) {
-    if (progress.stopped() && rule.earlyStopping().isEmpty()) {
+    if (progress.stopped() && stopper.isEmpty()) {
       progress.setStopped(false);
       progress.setHasCheckpoint(false);
       decide(Decision.Kind.RESUME, "learn", "the pipeline has no early stopping any more", 1, time);
@@ -249,9 +220,5 @@ public final class Learner {
         improved,
         without,
         !progress.stopped());
-  }
-
-  private static double gain(Metric metric, Validator.Verdict verdict) {
-    return metric.gain(verdict.model().get(metric), verdict.checkpoint().orElseThrow().get(metric));
   }
 }

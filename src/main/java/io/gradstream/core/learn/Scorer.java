@@ -24,7 +24,7 @@ final class Scorer {
   Scorer(State.Scope scope, LearnerRule rule, Dictionary dictionary, int rows) {
     this.scope = scope;
     plan = new FeaturePlan(rule.features(), rule.layout(), scope, dictionary);
-    model = new LinearModel(new Parameters(scope, rule.optimizer().slots(), rows));
+    model = new LinearModel(new Parameters(scope, rule.optimizer().moments(), rows));
     step = scope.longs("step", 1);
   }
 

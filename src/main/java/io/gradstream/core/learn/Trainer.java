@@ -66,12 +66,12 @@ final class Trainer {
     }
     boolean clipped = gradient.clip(norm, rule.clipNorm());
     Parameters parameters = scorer.model().parameters();
+    double[][] active = parameters.gather(gradient);
     if (rule.l2() > 0) {
-      gradient.addL2(parameters, rule.l2());
+      gradient.addL2(active[0], rule.l2());
     }
-    parameters.begin(gradient);
-    rule.optimizer().step(parameters, gradient, scorer.step() + 1);
-    if (!parameters.commit(gradient)) {
+    rule.optimizer().step(active, gradient.values(), gradient.size(), scorer.step() + 1);
+    if (!parameters.scatter(gradient.size())) {
       return Result.DROPPED;
     }
     scorer.setStep(scorer.step() + 1);

@@ -1,11 +1,12 @@
 package io.gradstream.core.loss;
 
+import io.gradstream.core.math.Exp;
+
 /**
  * Log-loss of a binary label under the logistic link: {@code -ln sigmoid(z)} for 1, {@code -ln(1 -
  * sigmoid(z))} for 0.
  *
- * <p>Written so that no intermediate overflows. {@link StrictMath} throughout: the same bits on
- * every machine, whatever its processor.
+ * <p>Written so that no intermediate overflows, with the same bits on every machine.
  */
 public record LogLoss() implements Loss {
 
@@ -14,7 +15,7 @@ public record LogLoss() implements Loss {
   @Override
   public double value(double z, double label) {
     double margin = label > 0.5 ? z : -z;
-    double tail = StrictMath.log1p(StrictMath.exp(-Math.abs(margin)));
+    double tail = StrictMath.log1p(Exp.of(-Math.abs(margin)));
     return margin > 0 ? tail : tail - margin;
   }
 
@@ -26,9 +27,9 @@ public record LogLoss() implements Loss {
   @Override
   public double score(double z) {
     if (z >= 0) {
-      return 1 / (1 + StrictMath.exp(-z));
+      return 1 / (1 + Exp.of(-z));
     }
-    double e = StrictMath.exp(z);
+    double e = Exp.of(z);
     return e / (1 + e);
   }
 

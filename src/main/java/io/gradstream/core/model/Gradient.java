@@ -4,7 +4,7 @@ import io.gradstream.core.data.FeatureVector;
 import java.util.Arrays;
 
 /**
- * A sparse gradient: the rows that a batch touched, in order of first touch, and their sums.
+ * A sparse gradient: the rows that a batch touched, each once, and their sums.
  *
  * <p>Scratch memory, not state: empty between steps.
  */
@@ -12,28 +12,31 @@ public final class Gradient {
 
   private int[] rows = new int[64];
   private double[] sums = new double[64];
-  private int[] positions = new int[64];
+  private int[] positions = new int[64]; // by row, 1 + its position; 0 for none
   private int size;
 
   /** Removes all rows. */
   public void clear() {
-    for (int i = 0; i < size; i++) {
-      positions[rows[i]] = 0;
-    }
     size = 0;
   }
 
-  /** Adds {@code value} to the gradient of {@code row}. */
-  public void add(int row, double value) {
-    if (row >= positions.length) {
-      positions = Arrays.copyOf(positions, Math.max(row + 1, positions.length * 2));
+  /** Replaces the contents by {@code dz x}: the gradient of one example. */
+  public void set(FeatureVector x, double dz) {
+    reserve(x.size());
+    size = x.size();
+    for (int i = 0; i < size; i++) {
+      rows[i] = x.row(i);
+      sums[i] = dz * x.value(i);
     }
-    int position = positions[row];
-    if (position == 0) {
-      append(row, value);
-    } else {
-      sums[position - 1] += value;
+  }
+
+  /** Adds {@code dz x}, the gradient of another example of the batch. */
+  public void add(FeatureVector x, double dz) {
+    index();
+    for (int i = 0; i < x.size(); i++) {
+      add(x.row(i), dz * x.value(i));
     }
+    unindex();
   }
 
   /** Multiplies every gradient by {@code factor}. */
@@ -59,11 +62,15 @@ public final class Gradient {
     return factor < 1;
   }
 
-  /** Adds {@code lambda w} to every row but the bias: the gradient of {@code lambda/2 ||w||^2}. */
-  public void addL2(Parameters parameters, double lambda) {
+  /**
+   * Adds {@code lambda w} to every row but the bias: the gradient of {@code lambda/2 ||w||^2}.
+   *
+   * @param weights the rows' weights, by position
+   */
+  public void addL2(double[] weights, double lambda) {
     for (int i = 0; i < size; i++) {
       if (rows[i] != FeatureVector.BIAS) {
-        sums[i] += lambda * parameters.weight(rows[i]);
+        sums[i] += lambda * weights[i];
       }
     }
   }
@@ -87,18 +94,45 @@ public final class Gradient {
     return rows[i];
   }
 
-  /** Returns the gradient of the row at position {@code i}. */
-  public double value(int i) {
-    return sums[i];
+  /** Returns the gradients by position; those past {@link #size} mean nothing. */
+  public double[] values() {
+    return sums;
   }
 
-  private void append(int row, double value) {
-    if (size == rows.length) {
-      rows = Arrays.copyOf(rows, 2 * size);
-      sums = Arrays.copyOf(sums, 2 * size);
+  private void add(int row, double value) {
+    if (row >= positions.length) {
+      positions = Arrays.copyOf(positions, Math.max(row + 1, positions.length * 2));
     }
+    int position = positions[row];
+    if (position != 0) {
+      sums[position - 1] += value;
+      return;
+    }
+    reserve(size + 1);
     rows[size] = row;
     sums[size++] = value;
     positions[row] = size;
+  }
+
+  private void index() {
+    for (int i = 0; i < size; i++) {
+      if (rows[i] >= positions.length) {
+        positions = Arrays.copyOf(positions, Math.max(rows[i] + 1, positions.length * 2));
+      }
+      positions[rows[i]] = i + 1;
+    }
+  }
+
+  private void unindex() {
+    for (int i = 0; i < size; i++) {
+      positions[rows[i]] = 0;
+    }
+  }
+
+  private void reserve(int wanted) {
+    if (wanted > rows.length) {
+      rows = Arrays.copyOf(rows, 2 * wanted);
+      sums = Arrays.copyOf(sums, 2 * wanted);
+    }
   }
 }

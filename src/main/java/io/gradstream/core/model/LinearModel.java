@@ -21,8 +21,10 @@ public final class LinearModel {
    * Adds the gradient of the loss by the weights, given its derivative {@code dz} by the output.
    */
   public void backward(FeatureVector x, double dz, Gradient into) {
-    for (int i = 0; i < x.size(); i++) {
-      into.add(x.row(i), dz * x.value(i));
+    if (into.size() == 0) {
+      into.set(x, dz);
+    } else {
+      into.add(x, dz);
     }
   }
 

@@ -5,25 +5,31 @@ import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
 
 /**
- * Weights by row, each followed by its optimizer's moments: {@code [w, slot 1, slot 2, ...]}.
+ * Weights by row, each followed by its optimizer's moments: {@code [w, moment 1, moment 2, ...]}.
  *
- * <p>Rows never move, so growth leaves what is there untouched; a new row is all zeros.
+ * <p>Rows never move, so growth leaves what is there untouched; a new row is all zeros. A step
+ * {@link #gather}s the rows of its gradient, works on plain arrays and {@link #scatter}s the result
+ * back, if it is finite.
  */
 public final class Parameters {
 
+  private static final long EXPONENT = 0x7FF0000000000000L;
+
   private final DoubleArray cells;
   private final int stride;
-  private double[] saved = new double[64];
+  private final double[][] active;
+  private int[] offsets = new int[64];
 
   /**
    * Declares the parameters.
    *
-   * @param slots how many moments stand beside each weight
+   * @param moments how many moments stand beside each weight
    * @param rows how many rows there are at first
    */
-  public Parameters(State.Scope scope, int slots, int rows) {
-    stride = 1 + slots;
+  public Parameters(State.Scope scope, int moments, int rows) {
+    stride = 1 + moments;
     cells = scope.doubles("parameters", rows * stride);
+    active = new double[stride][64];
   }
 
   /** Makes room for {@code rows} rows. */
@@ -45,61 +51,79 @@ public final class Parameters {
   /** Returns the weighted sum of {@code x}; rows that are not there yet weigh 0. */
   double dot(FeatureVector x) {
     double[] w = cells.values();
-    int rows = rows();
+    int end = cells.size();
     double sum = 0;
     for (int i = 0; i < x.size(); i++) {
-      int row = x.row(i);
-      if (row < rows) {
-        sum += w[row * stride] * x.value(i);
+      int at = x.row(i) * stride;
+      if (at < end) {
+        sum += w[at] * x.value(i);
       }
     }
     return sum;
   }
 
-  /** Returns the backing array, which is replaced when the parameters grow. */
-  public double[] cells() {
-    return cells.values();
-  }
-
-  /** Returns where the weight of {@code row} stands in {@link #cells}; its moments follow. */
-  public int offset(int row) {
-    return row * stride;
-  }
-
-  /** Keeps a copy of the rows of {@code gradient}, which are about to be written. */
-  public void begin(Gradient gradient) {
-    if (gradient.size() * stride > saved.length) {
-      saved = new double[2 * gradient.size() * stride];
+  /**
+   * Copies the rows of {@code gradient} out of the state.
+   *
+   * @return array 0 holds the weights, the others a moment each, by position in the gradient; to be
+   *     written by an optimizer and given back by {@link #scatter}
+   */
+  public double[][] gather(Gradient gradient) {
+    int size = gradient.size();
+    reserve(size);
+    int[] from = offsets;
+    for (int i = 0; i < size; i++) {
+      from[i] = gradient.row(i) * stride;
     }
-    double[] w = cells.values();
-    for (int i = 0; i < gradient.size(); i++) {
-      System.arraycopy(w, gradient.row(i) * stride, saved, i * stride, stride);
+    double[] source = cells.values();
+    for (int slot = 0; slot < stride; slot++) {
+      double[] target = active[slot];
+      for (int i = 0; i < size; i++) {
+        target[i] = source[from[i] + slot];
+      }
     }
+    return active;
   }
 
   /**
-   * Accepts what was written to the rows of {@code gradient} since {@link #begin} if every weight
-   * and moment is finite; puts the rows back as they were otherwise.
+   * Copies the first {@code size} gathered rows back if every weight and moment is finite.
    *
-   * @return whether it was accepted
+   * @return whether it was done; the state is as it was otherwise
    */
-  public boolean commit(Gradient gradient) {
-    double[] w = cells.values();
-    double zero = 0; // stays 0 unless something is infinite or NaN
-    for (int i = 0; i < gradient.size(); i++) {
-      int at = gradient.row(i) * stride;
-      for (int j = at; j < at + stride; j++) {
-        zero += 0 * w[j];
+  public boolean scatter(int size) {
+    for (double[] values : active) {
+      if (!finite(values, size)) {
+        return false;
       }
-      cells.touch(at);
-      cells.touch(at + stride - 1);
     }
-    if (zero == 0) {
-      return true;
+    int[] to = offsets;
+    double[] target = cells.values();
+    for (int slot = 0; slot < stride; slot++) {
+      double[] source = active[slot];
+      for (int i = 0; i < size; i++) {
+        target[to[i] + slot] = source[i];
+      }
     }
-    for (int i = 0; i < gradient.size(); i++) {
-      System.arraycopy(saved, i * stride, w, gradient.row(i) * stride, stride);
+    cells.touch(to, size, stride);
+    return true;
+  }
+
+  /** Looks at the exponents' bits: a sum would wait for each addition in turn. */
+  private static boolean finite(double[] values, int size) {
+    for (int i = 0; i < size; i++) {
+      if ((Double.doubleToRawLongBits(values[i]) & EXPONENT) == EXPONENT) {
+        return false;
+      }
     }
-    return false;
+    return true;
+  }
+
+  private void reserve(int size) {
+    if (size > active[0].length) {
+      for (int slot = 0; slot < stride; slot++) {
+        active[slot] = new double[2 * size];
+      }
+      offsets = new int[2 * size];
+    }
   }
 }

@@ -1,8 +1,5 @@
 package io.gradstream.core.optim;
 
-import io.gradstream.core.model.Gradient;
-import io.gradstream.core.model.Parameters;
-
 /**
  * Adam: moments of the gradient and of its square, both bias-corrected.
  *
@@ -30,23 +27,21 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
   }
 
   @Override
-  public int slots() {
+  public int moments() {
     return 2;
   }
 
   @Override
-  public void step(Parameters parameters, Gradient gradient, long t) {
-    double[] w = parameters.cells();
+  public void step(double[][] active, double[] g, int size, long t) {
+    double[] w = active[0];
+    double[] m = active[1];
+    double[] v = active[2];
     double rate = learningRate / BiasCorrection.of(beta1, t);
     double root = 1 / Math.sqrt(BiasCorrection.of(beta2, t));
-    for (int i = 0; i < gradient.size(); i++) {
-      int at = parameters.offset(gradient.row(i));
-      double g = gradient.value(i);
-      double m = beta1 * w[at + 1] + (1 - beta1) * g;
-      double v = beta2 * w[at + 2] + (1 - beta2) * g * g;
-      w[at + 1] = m;
-      w[at + 2] = v;
-      w[at] -= rate * m / (Math.sqrt(v) * root + epsilon);
+    for (int i = 0; i < size; i++) {
+      m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+      v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+      w[i] -= rate * m[i] / (Math.sqrt(v[i]) * root + epsilon);
     }
   }
 }

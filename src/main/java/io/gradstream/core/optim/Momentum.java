@@ -1,8 +1,5 @@
 package io.gradstream.core.optim;
 
-import io.gradstream.core.model.Gradient;
-import io.gradstream.core.model.Parameters;
-
 /**
  * Momentum: {@code v = mu v + g; w -= eta v}.
  *
@@ -21,18 +18,17 @@ public record Momentum(double learningRate, double momentum) implements Optimize
   }
 
   @Override
-  public int slots() {
+  public int moments() {
     return 1;
   }
 
   @Override
-  public void step(Parameters parameters, Gradient gradient, long t) {
-    double[] w = parameters.cells();
-    for (int i = 0; i < gradient.size(); i++) {
-      int at = parameters.offset(gradient.row(i));
-      double v = momentum * w[at + 1] + gradient.value(i);
-      w[at + 1] = v;
-      w[at] -= learningRate * v;
+  public void step(double[][] active, double[] g, int size, long t) {
+    double[] w = active[0];
+    double[] v = active[1];
+    for (int i = 0; i < size; i++) {
+      v[i] = momentum * v[i] + g[i];
+      w[i] -= learningRate * v[i];
     }
   }
 }

@@ -1,8 +1,5 @@
 package io.gradstream.core.optim;
 
-import io.gradstream.core.model.Gradient;
-import io.gradstream.core.model.Parameters;
-
 /**
  * A rule that takes one step along a gradient; immutable, its moments are slots of the parameters.
  *
@@ -19,14 +16,16 @@ public interface Optimizer {
   double learningRate();
 
   /** Returns how many moments the rule keeps beside each weight. */
-  int slots();
+  int moments();
 
   /**
    * Takes step number {@code t}.
    *
-   * @param parameters weights and moments, written in place
-   * @param gradient rows and their gradients, not changed
+   * @param active the active rows: array 0 holds their weights, array {@code 1 + k} their moment k;
+   *     written in place
+   * @param g their gradients, not changed
+   * @param size how many rows there are
    * @param t 1 for the first step
    */
-  void step(Parameters parameters, Gradient gradient, long t);
+  void step(double[][] active, double[] g, int size, long t);
 }

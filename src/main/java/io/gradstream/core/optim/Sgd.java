@@ -1,8 +1,5 @@
 package io.gradstream.core.optim;
 
-import io.gradstream.core.model.Gradient;
-import io.gradstream.core.model.Parameters;
-
 /**
  * Stochastic gradient descent: {@code w -= eta g}.
  *
@@ -19,15 +16,15 @@ public record Sgd(double learningRate) implements Optimizer {
   }
 
   @Override
-  public int slots() {
+  public int moments() {
     return 0;
   }
 
   @Override
-  public void step(Parameters parameters, Gradient gradient, long t) {
-    double[] w = parameters.cells();
-    for (int i = 0; i < gradient.size(); i++) {
-      w[parameters.offset(gradient.row(i))] -= learningRate * gradient.value(i);
+  public void step(double[][] active, double[] g, int size, long t) {
+    double[] w = active[0];
+    for (int i = 0; i < size; i++) {
+      w[i] -= learningRate * g[i];
     }
   }
 }

@@ -52,6 +52,23 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     grow(wanted);
   }
 
+  /**
+   * Notes that {@code width} elements from each of the first {@code count} offsets have changed.
+   */
+  public final void touch(int[] offsets, int count, int width) {
+    boolean[] flags = dirty;
+    int shift = blockShift;
+    for (int i = 0; i < count; i++) {
+      flags[offsets[i] >>> shift] = true;
+      flags[offsets[i] + width - 1 >>> shift] = true;
+    }
+  }
+
+  /** Notes that every element has changed. */
+  public final void touchAll() {
+    Arrays.fill(dirty, 0, (size - 1 >>> blockShift) + 1, true);
+  }
+
   /** Makes the array hold at least {@code wanted} elements; new ones are zero. */
   public final void grow(int wanted) {
     if (wanted > size) {

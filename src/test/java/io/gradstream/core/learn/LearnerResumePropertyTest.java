@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** A learner restored from its blocks is, bit for bit, the learner that was never stopped. */
-class LearnerResumeProperties {
+class LearnerResumePropertyTest {
 
   private static final List<Optimizer> RULES =
       List.of(new Sgd(0.1), new Momentum(0.05, 0.9), new Adam(0.01, 0.9, 0.999, 1e-8));
