@@ -31,12 +31,4 @@ final class BoundedCache<K, V> {
   synchronized void put(K key, V value) {
     entries.put(key, value);
   }
-
-  synchronized void remove(K key) {
-    entries.remove(key);
-  }
-
-  synchronized int size() {
-    return entries.size();
-  }
 }
