@@ -1,6 +1,7 @@
 package io.gradstream.schema;
 
 import io.gradstream.core.data.RowLayout;
+import io.gradstream.core.text.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,0 +1,55 @@
+package io.gradstream.core.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the name that a misspelt one was probably meant to be. */
+public final class NearestName {
+
+  private static final int LONGEST = 100; // beyond, nobody misspelt a name
+
+  private NearestName() {}
+
+  /** Returns the candidate that differs least; letter case and the kind of dash do not count. */
+  public static Optional<String> of(String name, Collection<String> candidates) {
+    String wanted = plain(name);
+    if (wanted.isEmpty() || wanted.length() > LONGEST) {
+      return Optional.empty();
+    }
+    return candidates.stream()
+        .min(Comparator.comparingInt(candidate -> distance(wanted, plain(candidate))));
+  }
+
+  /** Returns the nearest candidate if at most one letter in three differs. */
+  public static Optional<String> near(String name, Collection<String> candidates) {
+    return of(name, candidates)
+        .filter(
+            candidate ->
+                distance(plain(name), plain(candidate)) <= Math.max(1, candidate.length() / 3));
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours. */
+  private static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        d[i][j] = i == 0 || j == 0 ? i + j : step(a, b, d, i, j);
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+
+  private static int step(String a, String b, int[][] d, int i, int j) {
+    int differs = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+    int best = Math.min(d[i - 1][j - 1] + differs, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(best, d[i - 2][j - 2] + 1) : best;
+  }
+}

@@ -1,0 +1,2 @@
+/** Help with names that people write. */
+package io.gradstream.core.text;
