@@ -54,7 +54,7 @@ public interface Progress extends AutoCloseable {
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
               .setUnit("", 1)
-              .showSpeed(new DecimalFormat("#,##0 rows"))
+              .showSpeed(new DecimalFormat("#,##0"))
               .build();
     }
 
