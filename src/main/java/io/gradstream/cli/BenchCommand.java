@@ -24,8 +24,9 @@ final class BenchCommand {
   @Command(
       name = "stream",
       description = {
-        "Compare a pipeline with an identity topology that only copies the same records:",
-        "same broker (in its own process), same guarantees, one partition, one thread, in turn.",
+        "Compare a pipeline with a topology that only copies the same records.",
+        "",
+        "Same broker (in its own process), same guarantees, one partition, one thread, in turn.",
         "The last line is the median ratio of rows/s, pipeline to identity."
       },
       mixinStandardHelpOptions = true,

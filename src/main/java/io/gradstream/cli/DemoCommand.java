@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Run the main job from end to end on a broker in this process: produce a year of flights,",
-      "learn from each which will be late, and judge every prediction.",
+      "Run the main job from end to end, on a broker in this process.",
+      "",
+      "A year of flights is produced to a topic, a model learns from each which will be late, and",
+      "every prediction is judged.",
       "",
       "The demo learns each label at departure, although it is known hours later."
     },

@@ -2,19 +2,23 @@ package io.gradstream.cli;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.core.state.StateMismatchException;
+import io.gradstream.csv.CsvException;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.schema.SchemaRegistryException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Turns exceptions into messages and exit codes: 2 for a pipeline or usage that is wrong, 1 for
- * work that failed. A stack trace is shown for what was not foreseen, and for all with {@code
- * GRADSTREAM_DEBUG=1}.
+ * Turns exceptions into messages and exit codes: 2 where what was given must be changed (options, a
+ * pipeline, a file), 1 for work that failed. A stack trace is shown for what was not foreseen, and
+ * for all with {@code GRADSTREAM_DEBUG=1}.
  */
 final class Failures implements IExecutionExceptionHandler {
 
@@ -34,21 +38,31 @@ final class Failures implements IExecutionExceptionHandler {
       thrown.printStackTrace(err);
     }
     err.flush();
-    boolean usage = thrown instanceof PipelineException || thrown instanceof UsageException;
-    return usage ? BAD_USAGE : FAILED;
+    return usage(thrown) ? BAD_USAGE : FAILED;
+  }
+
+  private static boolean usage(Exception thrown) {
+    return thrown instanceof PipelineException
+        || thrown instanceof UsageException
+        || thrown instanceof CsvException
+        || thrown instanceof FileNotFoundException
+        || thrown instanceof NoSuchFileException;
   }
 
   private static boolean foreseen(Exception thrown) {
-    return thrown instanceof PipelineException
-        || thrown instanceof UsageException
+    return usage(thrown)
         || thrown instanceof ApplicationException
         || thrown instanceof SchemaRegistryException
         || thrown instanceof StateMismatchException
         || thrown instanceof KafkaException
+        || thrown instanceof IOException
         || thrown instanceof UncheckedIOException;
   }
 
   private static String message(Exception thrown) {
+    if (thrown instanceof NoSuchFileException) {
+      return "there is no file " + thrown.getMessage();
+    }
     return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
   }
 }

@@ -101,8 +101,9 @@ final class ProduceCommand implements Callable<Integer> {
             .withSchema(Optional.ofNullable(schema).map(ProduceCommand::parse))
             .withColumns(Optional.ofNullable(key), Optional.ofNullable(time))
             .limitedTo(Long.MAX_VALUE, rate == null ? Double.POSITIVE_INFINITY : rate);
-    try (Cluster cluster = Cluster.connect(kafka)) {
-      warn(new Retention(cluster), source);
+    try (CsvRecords rows = source.open(topic);
+        Cluster cluster = Cluster.connect(kafka)) {
+      warn(rows, source, new Retention(cluster));
     }
     CsvProducer producer = new CsvProducer(kafka, SchemaRegistries.from(kafka));
     long rows = producer.produce(topic, source, count -> {});
@@ -111,13 +112,11 @@ final class ProduceCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void warn(Retention retention, CsvSource source) throws IOException {
-    try (CsvRecords rows = source.open(topic)) {
-      rows.notes().forEach(note -> err().println("note: " + note));
-      if (rows.next()) {
-        long oldest = Optional.ofNullable(source.time(rows)).orElseGet(System::currentTimeMillis);
-        retention.warning(topic, oldest).ifPresent(text -> err().println("warning: " + text));
-      }
+  private void warn(CsvRecords rows, CsvSource source, Retention retention) throws IOException {
+    rows.notes().forEach(note -> err().println("note: " + note));
+    if (rows.next()) {
+      long oldest = Optional.ofNullable(source.time(rows)).orElseGet(System::currentTimeMillis);
+      retention.warning(topic, oldest).ifPresent(text -> err().println("warning: " + text));
     }
     err().flush();
   }
@@ -140,7 +139,8 @@ final class ProduceCommand implements Callable<Integer> {
     try {
       return new Schema.Parser().parse(path.toFile());
     } catch (IOException | AvroRuntimeException e) {
-      throw new UsageException("--schema %s is no Avro schema: %s".formatted(path, e.getMessage()));
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new UsageException("--schema %s is no Avro schema: %s".formatted(path, reason));
     }
   }
 

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Prints the newest records of one of a pipeline's output topics. */
 @Command(
@@ -58,7 +60,25 @@ final class TailCommand implements Callable<Integer> {
     }
   }
 
-  @Parameters(paramLabel = "TOPIC", description = "One of: ${COMPLETION-CANDIDATES}.")
+  /** Reads a topic's name, with the dash that an enum cannot have. */
+  static final class Names implements ITypeConverter<Output> {
+
+    @Override
+    public Output convert(String text) {
+      for (Output output : Output.values()) {
+        if (output.toString().equalsIgnoreCase(text)) {
+          return output;
+        }
+      }
+      throw new TypeConversionException(
+          "'%s' is none of predictions, metrics, decisions, dead-letters".formatted(text));
+    }
+  }
+
+  @Parameters(
+      paramLabel = "TOPIC",
+      converter = Names.class,
+      description = "One of: ${COMPLETION-CANDIDATES}.")
   private Output output;
 
   @Mixin private PipelineParameter parameter;

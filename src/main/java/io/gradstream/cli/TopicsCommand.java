@@ -25,8 +25,10 @@ final class TopicsCommand {
   @Command(
       name = "create",
       description = {
-        "Create the input and output topics that do not exist yet, with the settings of the",
-        "pipeline's topics: section (by default one partition, kept forever)."
+        "Create the input and output topics that do not exist yet.",
+        "",
+        "They get the settings of the pipeline's topics: section (by default one partition, kept",
+        "forever)."
       },
       mixinStandardHelpOptions = true,
       footer = {"", "Example:", "  gradstream topics create examples/flights/pipeline.yaml"})

@@ -62,6 +62,9 @@ public final class Retention {
   }
 
   private static String text(Duration duration) {
-    return duration.toDays() > 0 ? duration.toDays() + " days" : duration.toString();
+    if (duration.toDays() > 1) {
+      return duration.toDays() + " days";
+    }
+    return duration.toHours() > 1 ? duration.toHours() + " hours" : duration.toSeconds() + " s";
   }
 }

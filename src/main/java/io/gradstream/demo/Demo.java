@@ -4,6 +4,7 @@ import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvSource;
 import io.gradstream.csv.CsvFile;
+import io.gradstream.csv.CsvRecords;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.report.ReportTable;
@@ -128,7 +129,11 @@ public final class Demo {
     }
   }
 
+  /** Counts the rows; what is wrong with file or columns is said before anything starts. */
   private long rows() throws IOException {
+    try (CsvRecords rows = source.open(template.input().topic())) {
+      rows.column(template.learner().label().field());
+    }
     long count = 0;
     try (CsvFile file = CsvFile.open(source.file())) {
       while (count < source.limit() && file.next()) {

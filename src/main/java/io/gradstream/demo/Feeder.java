@@ -3,6 +3,7 @@ package io.gradstream.demo;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvSource;
+import io.gradstream.csv.CsvException;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistries;
 import java.util.concurrent.CompletableFuture;
@@ -24,11 +25,15 @@ final class Feeder implements AutoCloseable {
   /**
    * Tells whether every row has been sent.
    *
+   * @throws CsvException if the file cannot be used
    * @throws ApplicationException if the rows cannot be sent
    */
   boolean finished() {
     if (done.isCompletedExceptionally()) {
       Throwable cause = done.handle((count, thrown) -> thrown).join();
+      if (cause instanceof CsvException unusable) {
+        throw unusable;
+      }
       throw new ApplicationException(String.valueOf(cause.getMessage()), cause);
     }
     return done.isDone();

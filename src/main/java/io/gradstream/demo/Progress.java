@@ -1,6 +1,8 @@
 package io.gradstream.demo;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.text.DecimalFormat;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
@@ -23,9 +25,20 @@ public interface Progress extends AutoCloseable {
 
   /** Returns a bar if there is a terminal to draw it on, lines otherwise. */
   static Progress of(String task, long total, PrintWriter out) {
-    return System.console() != null && System.getenv("NO_COLOR") == null
-        ? new Bar(task, total)
-        : new Lines(total, out);
+    return isTerminal() ? new Bar(task, total) : new Lines(total, out);
+  }
+
+  /** Tells whether a person watches: from JDK 22 on there is a console without a terminal, too. */
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null || "dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
+    try {
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true; // an older JDK, where a console is a terminal
+    }
   }
 
   /** A bar that is redrawn in place. */
@@ -40,8 +53,8 @@ public interface Progress extends AutoCloseable {
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
-              .setUnit(" rows", 1)
-              .showSpeed()
+              .setUnit("", 1)
+              .showSpeed(new DecimalFormat("#,##0"))
               .build();
     }
 

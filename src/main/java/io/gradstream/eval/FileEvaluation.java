@@ -26,10 +26,14 @@ import java.util.function.Consumer;
  */
 public final class FileEvaluation {
 
+  private static final int SCHEMA_ID = 0;
+
   private final Learner learner;
   private final Row row;
+  private final String label;
   private final Evaluation evaluation = new Evaluation();
   private final List<Decision> decisions = new ArrayList<>();
+  private double score = Double.NaN;
   private long records;
   private long deadLetters;
   private Optional<String> firstReason = Optional.empty();
@@ -38,19 +42,21 @@ public final class FileEvaluation {
   public FileEvaluation(LearnerRule rule) {
     learner = new Learner(rule);
     row = new Row(rule.layout());
+    label = rule.label().field();
   }
 
   /**
    * Learns from every row, in order.
    *
    * @param progress told of this evaluation after each row
-   * @throws CsvException if the file lacks a field that the pipeline reads, or has it as a type
-   *     that the pipeline cannot use
+   * @throws CsvException if the file lacks a field that the pipeline reads, or the label, or has it
+   *     as a type that the pipeline cannot use
    */
   public void run(CsvRecords rows, Consumer<FileEvaluation> progress) throws IOException {
+    rows.column(label); // a stream may do without labels; here they are what is asked for
     AvroRowDecoder decoder = new AvroRowDecoder(row.layout(), id -> rows.schema());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    byte[] header = WireFormat.header(0);
+    byte[] header = WireFormat.header(SCHEMA_ID);
     while (rows.next()) {
       bytes.reset();
       bytes.write(header);
@@ -64,6 +70,11 @@ public final class FileEvaluation {
   /** Returns predictions and labels so far. */
   public Evaluation evaluation() {
     return evaluation;
+  }
+
+  /** Returns the newest prediction, NaN before there is one. */
+  public double score() {
+    return score;
   }
 
   /** Returns the decisions that the learner took. */
@@ -99,15 +110,19 @@ public final class FileEvaluation {
       return;
     }
     Outcome outcome = learner.observe(row, records);
+    score = outcome.score();
     if (row.hasLabel()) {
-      evaluation.add(outcome.score(), row.label());
+      evaluation.add(score, row.label());
     }
     decisions.addAll(outcome.decisions());
   }
 
   private void reject(BadRecordException e) {
     switch (e.reason()) {
-      case FIELD_MISSING, FIELD_TYPE -> throw new CsvException(e.getMessage()); // every row has it
+      case FIELD_MISSING, FIELD_TYPE -> // every row has it
+          throw new CsvException(
+              "the file does not fit the pipeline: "
+                  + e.getMessage().replaceFirst("^schema " + SCHEMA_ID + ": ", ""));
       default -> {
         deadLetters++;
         if (firstReason.isEmpty()) {

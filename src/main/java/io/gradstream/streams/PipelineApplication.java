@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -71,10 +73,16 @@ public final class PipelineApplication implements AutoCloseable {
     return streams.state();
   }
 
-  /** Commits everything and stops. */
+  /**
+   * Commits everything and stops. The group is left: another instance takes over, or this one
+   * starts again, at once and not after {@code session.timeout.ms}.
+   */
   @Override
   public void close() {
-    if (!streams.close(CLOSE_TIMEOUT)) {
+    CloseOptions leaving =
+        CloseOptions.timeout(CLOSE_TIMEOUT)
+            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+    if (!streams.close(leaving)) {
       LOG.warn(
           "did not stop within {} s; uncommitted records will be read again",
           CLOSE_TIMEOUT.toSeconds());
@@ -138,8 +146,11 @@ public final class PipelineApplication implements AutoCloseable {
       LOG.warn("starting the trainer again after: {}", thrown.getMessage(), thrown);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
-    LOG.error("stopping, since this would happen again: {}", thrown.getMessage(), thrown);
-    failure.compareAndSet(null, meaningful(thrown));
+    Throwable cause = meaningful(thrown);
+    if (!isForeseen(cause)) { // one that is foreseen has a message, for whoever asks for failure()
+      LOG.error("stopping, since this would happen again: {}", thrown.getMessage(), thrown);
+    }
+    failure.compareAndSet(null, cause);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
@@ -155,9 +166,14 @@ public final class PipelineApplication implements AutoCloseable {
     return false;
   }
 
+  private static boolean isForeseen(Throwable thrown) {
+    return thrown instanceof StateMismatchException
+        || thrown instanceof MissingSourceTopicException;
+  }
+
   private static Throwable meaningful(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StateMismatchException || cause instanceof MissingSourceTopicException) {
+      if (isForeseen(cause)) {
         return cause;
       }
     }

@@ -31,7 +31,13 @@ public final class PipelineDescription {
     store();
     line("");
     line("Topology");
-    text.append(PipelineTopology.build(parts()).describe().toString().indent(2));
+    PipelineTopology.build(parts())
+        .describe()
+        .toString()
+        .lines()
+        .skip(1) // "Topologies:"
+        .filter(line -> !line.isBlank())
+        .forEach(line -> text.append(line.substring(1)).append('\n'));
     return text.toString();
   }
 

@@ -13,11 +13,14 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -271,6 +274,49 @@ class PipelineTopologyTest {
   }
 
   @Test
+  void aRecordWithoutKeyIsPredictedWithoutOne() {
+    topology.input.pipeInput(null, avro(topology.schemaId, record(1.0, 2, "x", 1)), 5L);
+    topology.input.pipeInput(null, bytes("no avro"), 6L);
+    assertThat(topology.records("test.predictions"))
+        .singleElement()
+        .satisfies(
+            p -> {
+              assertThat(p.key()).isNull();
+              assertThat(p.timestamp()).isEqualTo(5);
+            });
+    assertThat(topology.deadLetters())
+        .singleElement()
+        .satisfies(
+            d -> {
+              assertThat(d.key()).isNull();
+              assertThat(header(d, "gradstream.reason")).isEqualTo("NOT_AVRO");
+            });
+  }
+
+  @Test
+  void aRecordWithoutATimeTakesThePartitionsAndIsNotDropped() {
+    RecordTime time = new RecordTime();
+    assertThat(time.extract(at(-1L), 7)).isEqualTo(7);
+    assertThat(time.extract(at(-1L), -1)).isZero(); // Kafka Streams drops negative ones
+    assertThat(time.extract(at(5L), 7)).isEqualTo(5);
+  }
+
+  @Test
+  void aRecordWaitsForARegistryThatIsAwayAndIsThenPredicted() {
+    topology.close();
+    AwayRegistry away = new AwayRegistry();
+    topology = new Topologies(away.registry(), OutputBounds.ofBytes(100_000), false);
+    away.forNextRequests(2);
+    topology.send(0);
+    topology.send(1);
+    assertThat(away.refused()).isEqualTo(2);
+    assertThat(topology.predictions())
+        .extracting(p -> p.get("source_offset"))
+        .containsExactly(0L, 1L);
+    assertThat(topology.deadLetters()).isEmpty();
+  }
+
+  @Test
   void everyBlockOfTheModelIsInTheStoreAfterACommit() {
     for (int i = 0; i < 25; i++) {
       topology.send(i);
@@ -284,6 +330,21 @@ class PipelineTopologyTest {
     copy.restore(blocks);
     assertThat(copy.version()).isEqualTo(25);
     assertThat(copy.categories()).containsExactly("c=c0", "c=c1", "c=c2");
+  }
+
+  private static ConsumerRecord<Object, Object> at(long timestamp) {
+    return new ConsumerRecord<>(
+        "in",
+        0,
+        0,
+        timestamp,
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        "key",
+        "value",
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   private static List<Object> scores(Topologies topology) {

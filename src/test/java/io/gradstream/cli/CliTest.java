@@ -1,0 +1,220 @@
+package io.gradstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands as far as they go without a broker: what they print and their exit codes. */
+class CliTest {
+
+  private static final String FLIGHTS = "examples/flights/pipeline.yaml";
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo",
+        "run",
+        "eval",
+        "validate",
+        "describe",
+        "produce",
+        "tail",
+        "topics",
+        "topics create",
+        "bench",
+        "bench stream"
+      })
+  void everyCommandHelpsWithAnExample(String command) {
+    CommandRun help = CommandRun.of((command + " --help").split(" "));
+    assertThat(help.code()).isZero();
+    assertThat(help.out())
+        .contains("Usage: gradstream " + command)
+        .containsPattern("Examples?:\n  .*gradstream " + command);
+  }
+
+  @Test
+  void theListOfCommandsSaysInASentenceWhatEachDoes() {
+    CommandRun help = CommandRun.of("--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.out().lines().filter(line -> line.matches("  [a-z]+ {2,}\\S.*")))
+        .hasSize(10)
+        .allMatch(line -> line.endsWith("."));
+  }
+
+  @Test
+  void versionIsPrinted() {
+    CommandRun version = CommandRun.of("--version");
+    assertThat(version.code()).isZero();
+    assertThat(version.out()).startsWith("gradstream ");
+  }
+
+  @Test
+  void aMisspeltCommandGetsTheNearestOne() {
+    CommandRun run = CommandRun.of("vlidate", FLIGHTS);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("vlidate", "Did you mean", "gradstream validate");
+  }
+
+  @Test
+  void aTopicThatTailDoesNotKnowIsBadUsage() {
+    CommandRun run = CommandRun.of("tail", "prediction", FLIGHTS);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("'prediction' is none of predictions, metrics, decisions, dead-letters");
+  }
+
+  @Test
+  void aValidPipelineIsSaidToBe() {
+    CommandRun validate = CommandRun.of("validate", FLIGHTS);
+    assertThat(validate.code()).isZero();
+    assertThat(validate.out())
+        .isEqualToIgnoringNewLines(
+            FLIGHTS
+                + " is valid: 'flight-delays' learns 'delayed' from topic 'flights'"
+                + System.lineSeparator());
+  }
+
+  @Test
+  void everyProblemOfAPipelineIsReportedAtItsLine() throws IOException {
+    Path file = write("pipeline: p\ninput: {topic: t}\nfeaturs: []\nmodel: logistic\n");
+    CommandRun validate = CommandRun.of("validate", file.toString());
+    assertThat(validate.code()).isEqualTo(2);
+    assertThat(validate.err())
+        .contains("pipeline.yaml:2", "label", "pipeline.yaml:3", "featurs", "features")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aPipelineFileThatIsNotThereIsBadUsage() {
+    CommandRun validate = CommandRun.of("validate", "none.yaml");
+    assertThat(validate.code()).isEqualTo(2);
+    assertThat(validate.err()).contains("none.yaml").doesNotContain("\tat ");
+  }
+
+  @Test
+  void describeSaysWhatAPipelineIsMadeOf() {
+    CommandRun describe = CommandRun.of("describe", FLIGHTS);
+    assertThat(describe.code()).isZero();
+    assertThat(describe.out())
+        .containsPattern("parameters +15 at first") // a bias, 8 numbers, 6 missing categories
+        .containsPattern("flights +input")
+        .contains(
+            "flight-delays.predictions",
+            "flight-delays.metrics",
+            "flight-delays.decisions",
+            "flight-delays.dead-letters",
+            "flight-delays-model-changelog",
+            "Processor: trainer (stores: [model])")
+        .doesNotContain("repartition");
+  }
+
+  @Test
+  void describeShowsTheRepartitionTopicOfAnInputWithSeveralPartitions() {
+    CommandRun describe = CommandRun.of("describe", "--partitions", "3", FLIGHTS);
+    assertThat(describe.out()).contains("flight-delays-trainer-repartition", "Sub-topology: 1");
+  }
+
+  @Test
+  void evalPrintsTheTable() throws IOException {
+    CommandRun eval = eval("elec2-sgd", "elec2");
+    assertThat(eval.code()).as(eval.err()).isZero();
+    assertThat(eval.out())
+        .containsPattern("accuracy +0\\.84\\d\\d ")
+        .containsPattern("log-loss +0\\.37\\d\\d ")
+        .containsPattern("AUC +0\\.91\\d\\d ")
+        .containsPattern("examples +45,312\n");
+  }
+
+  @Test
+  void evalNamesAMissingColumnAndTheNearest() throws IOException {
+    CommandRun eval = eval("vicprice,", "vicprize,");
+    assertThat(eval.code()).isEqualTo(2);
+    assertThat(eval.err())
+        .contains("the file does not fit the pipeline", "no field vicprize (nearest: vicprice)")
+        .doesNotContain("schema 0", "\tat ");
+  }
+
+  @Test
+  void evalNamesAMissingLabel() throws IOException {
+    CommandRun eval = eval("label: class", "label: clas");
+    assertThat(eval.code()).isEqualTo(2);
+    assertThat(eval.err())
+        .contains("elec2.csv.gz has no column 'clas'; it has: ")
+        .contains("class");
+  }
+
+  @Test
+  void aDataFileThatIsNotThereIsBadUsage() {
+    CommandRun eval = CommandRun.of("eval", "--pipeline", FLIGHTS, "--data", "none.csv");
+    assertThat(eval.code()).isEqualTo(2);
+    assertThat(eval.err()).isEqualToIgnoringNewLines("error: there is no file none.csv\n");
+  }
+
+  @Test
+  void produceLooksAtTheFileBeforeItAsksTheBroker() {
+    CommandRun produce =
+        CommandRun.of(
+            "produce", "--file", "none.csv", "--topic", "t", "--bootstrap-servers", "127.0.0.1:1");
+    assertThat(produce.code()).isEqualTo(2);
+    assertThat(produce.err()).contains("there is no file none.csv");
+  }
+
+  @Test
+  @Timeout(20)
+  void aBrokerThatDoesNotAnswerIsNamedWithWhatToCheck() throws IOException {
+    String servers = "127.0.0.1:" + closedPort();
+    Path file = write(pipeline("bootstrap.servers: \"" + servers + "\", "));
+    CommandRun run = CommandRun.of("run", file.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("no Kafka broker answers at " + servers, "check bootstrap.servers")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void missingBootstrapServersAreAskedFor() throws IOException {
+    CommandRun run = CommandRun.of("run", write(pipeline("")).toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("bootstrap.servers is missing").doesNotContain("\tat ");
+  }
+
+  private CommandRun eval(String part, String changed) throws IOException {
+    Path acceptance = Path.of("src/test/resources/pipelines/elec2-sgd.yaml");
+    Path file = write(Files.readString(acceptance).replace(part, changed));
+    return CommandRun.of(
+        "eval", "--pipeline", file.toString(), "--data", "src/test/resources/data/elec2.csv.gz");
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(directory.resolve("pipeline.yaml"), yaml);
+  }
+
+  private static String pipeline(String kafka) {
+    return """
+    pipeline: p
+    input: {topic: t, label: y}
+    features: [{standard: [x]}]
+    model: logistic
+    optimizer: {sgd: {learning-rate: 0.1}}
+    kafka: {%sdefault.api.timeout.ms: 2000, schema.registry.url: "mock://cli"}
+    """
+        .formatted(kafka);
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.gradstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo from its command line to its table. */
+class DemoIT {
+
+  @TempDir private Path directory;
+
+  @Test
+  void theDemoProducesLearnsAndPrintsItsTable() {
+    CommandRun demo = CommandRun.of("demo", "--rows", "20000");
+    assertThat(demo.code()).as(demo.err()).isZero();
+    assertThat(demo.out())
+        .contains("broker    127.0.0.1:", "registry  http://127.0.0.1:", "pipeline  flight-delays")
+        .containsPattern("model +no change +majority")
+        .containsPattern("accuracy +0\\.\\d{4} +0\\.\\d{4} +0\\.\\d{4}\n")
+        .containsPattern("log-loss +0\\.4\\d{3} +0\\.\\d{4} +0\\.\\d{4}\n")
+        .containsPattern("AUC +0\\.7\\d{3} +0\\.\\d{4} +0\\.5000\n")
+        .containsPattern("examples +20,000\n")
+        .containsPattern("decisions +0\n")
+        .containsPattern("dead letters +0\n")
+        .containsPattern("rows/s +[\\d,]+\n")
+        .contains("bin/gradstream demo --keep-running", "bin/gradstream describe");
+    assertThat(demo.err()).isEmpty();
+  }
+
+  @Test
+  void theDemoRunsOnTheUsersOwnFile() throws IOException {
+    StringBuilder rows = new StringBuilder("created,amount,shop,fraud\n");
+    for (int i = 0; i < 300; i++) {
+      rows.append(
+          "2024-05-01T00:%02d:%02dZ,%d,s%d,%d\n".formatted(i / 60, i % 60, i, i % 3, i % 2));
+    }
+    rows.append("2024-05-01T01:00:00Z,1,s0,7\n"); // a label that is neither 0 nor 1
+    Path data = Files.writeString(directory.resolve("own.csv"), rows);
+    CommandRun demo =
+        CommandRun.of(
+            "demo",
+            "--data",
+            data.toString(),
+            "--pipeline",
+            own("logistic").toString(),
+            "--time",
+            "created");
+    assertThat(demo.code()).as(demo.err()).isZero();
+    assertThat(demo.out())
+        .containsPattern("examples +300\n")
+        .containsPattern("dead letters +1\n")
+        .contains("first dead letter: ");
+  }
+
+  @Test
+  void dataWithoutAPipelineIsBadUsage() {
+    CommandRun demo = CommandRun.of("demo", "--data", "own.csv");
+    assertThat(demo.code()).isEqualTo(2);
+    assertThat(demo.err()).contains("--data needs --pipeline").doesNotContain("\tat ");
+    assertThat(demo.out()).isEmpty();
+  }
+
+  @Test
+  void everyProblemOfABrokenPipelineIsReportedBeforeAnythingStarts() throws IOException {
+    Path pipeline = own("logistik");
+    Files.writeString(pipeline, Files.readString(pipeline).replace("0.1", "-1"));
+    CommandRun demo = CommandRun.of("demo", "--pipeline", pipeline.toString());
+    assertThat(demo.code()).isEqualTo(2);
+    assertThat(demo.err())
+        .contains("own.yaml:6", "logistik", "own.yaml:7", "learning-rate")
+        .doesNotContain("\tat ");
+    assertThat(demo.out()).isEmpty();
+  }
+
+  @Test
+  void aMisspeltColumnIsReportedBeforeAnythingStarts() throws IOException {
+    Path data = Files.writeString(directory.resolve("own.csv"), "created,amount\n1,2\n");
+    CommandRun demo =
+        CommandRun.of(
+            "demo",
+            "--data",
+            data.toString(),
+            "--pipeline",
+            own("logistic").toString(),
+            "--time",
+            "creatd");
+    assertThat(demo.code()).isEqualTo(2);
+    assertThat(demo.err()).contains("creatd", "created").doesNotContain("\tat ");
+    assertThat(demo.out()).isEmpty();
+  }
+
+  private Path own(String model) throws IOException {
+    return Files.writeString(
+        directory.resolve("own.yaml"),
+        """
+        pipeline: shop-fraud
+        input: {topic: payments, label: fraud}
+        features:
+          - standard: [amount]
+          - one-hot: [shop]
+        model: %s
+        optimizer: {sgd: {learning-rate: 0.1}}
+        """
+            .formatted(model));
+  }
+}

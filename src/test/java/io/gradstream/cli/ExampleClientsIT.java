@@ -1,0 +1,49 @@
+package io.gradstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.streams.PipelineApplication;
+import io.gradstream.streams.PipelineCluster;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The clients under examples/ are started as their README says, and do what they say. */
+@Timeout(120)
+class ExampleClientsIT {
+
+  @Test
+  void flightsAreSentAndTheirPredictionsRead() throws Exception {
+    try (PipelineCluster cluster = PipelineCluster.start()) {
+      Pipeline pipeline = cluster.pipeline(Path.of("examples/flights/pipeline.yaml"));
+      cluster.createTopic("flights", 1);
+      try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+        JavaRun producer = client("FlightProducer", pipeline);
+        assertThat(producer.code()).as(producer.output()).isZero();
+        assertThat(producer.output()).contains("sent 2 flights");
+        JavaRun consumer = client("PredictionConsumer", pipeline, "2");
+        assertThat(consumer.code()).as(consumer.output()).isZero();
+        assertThat(consumer.output())
+            .contains(
+                "2014-01-01T06:00:00Z  flight UA1545   late with probability 0.500"
+                    + " (model version 0, label 1.0)")
+            .containsPattern("flight B6725 .* \\(model version 1, label null\\)");
+        assertThat(application.failure()).isEmpty();
+      }
+    }
+  }
+
+  private static JavaRun client(String name, Pipeline pipeline, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "examples/clients/" + name + ".java",
+                pipeline.kafka().get("bootstrap.servers"),
+                pipeline.kafka().get("schema.registry.url")));
+    arguments.addAll(List.of(more));
+    return JavaRun.of(System.getProperty("java.class.path"), arguments.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,112 @@
+package io.gradstream.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstream.client.Cluster;
+import io.gradstream.client.CsvProducer;
+import io.gradstream.client.CsvSource;
+import io.gradstream.client.TopicReader;
+import io.gradstream.embedded.EmbeddedCluster;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.schema.AvroDeserializer;
+import io.gradstream.schema.SchemaRegistries;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+
+/** A real broker and registry, with what tests of a running pipeline ask of them. */
+public final class PipelineCluster implements AutoCloseable {
+
+  /** The flights that the demo learns from. */
+  public static final Path FLIGHTS = Path.of("examples/flights/flights.csv.gz");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final EmbeddedCluster cluster;
+
+  private PipelineCluster(EmbeddedCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Starts both on free ports. */
+  public static PipelineCluster start() throws IOException {
+    return new PipelineCluster(EmbeddedCluster.start(OptionalInt.empty(), OptionalInt.empty()));
+  }
+
+  /** Returns the settings by which clients find both. */
+  public Map<String, String> kafka() {
+    return cluster.kafka();
+  }
+
+  /** Returns a pipeline file's pipeline on this cluster. */
+  public Pipeline pipeline(Path file) {
+    return PipelineReader.read(file, Map.of()).withKafka(kafka());
+  }
+
+  /** Creates a topic that keeps its records. */
+  public void createTopic(String name, int partitions) {
+    createTopic(name, partitions, Map.of("retention.ms", "-1"));
+  }
+
+  /** Creates a topic. */
+  public void createTopic(String name, int partitions, Map<String, String> settings) {
+    try (Cluster kafka = Cluster.connect(kafka())) {
+      NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
+      kafka.get("creating topic " + name, kafka.admin().createTopics(List.of(topic)).all());
+    }
+  }
+
+  /** Produces rows; returns how many. */
+  public long produce(String topic, CsvSource source) throws IOException {
+    return new CsvProducer(kafka(), SchemaRegistries.from(kafka()))
+        .produce(topic, source, sent -> {});
+  }
+
+  /** Reads committed records from the beginning until there were {@code count} of them. */
+  public void await(String topic, long count, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    AtomicLong seen = new AtomicLong();
+    try (TopicReader reader = TopicReader.fromBeginning(kafka(), List.of(topic))) {
+      Awaitility.await(topic)
+          .atMost(PATIENCE)
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(
+              () -> {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+                  each.accept(record);
+                  seen.incrementAndGet();
+                }
+                return seen.get() >= count && reader.atEnd();
+              });
+    }
+    assertThat(seen).as("committed records of " + topic).hasValue(count);
+  }
+
+  /** Returns the committed records of a topic once there are {@code count}. */
+  public List<GenericRecord> values(String topic, long count) {
+    List<GenericRecord> values = new ArrayList<>();
+    try (AvroDeserializer avro = new AvroDeserializer()) {
+      avro.configure(kafka(), false);
+      await(topic, count, record -> values.add(avro.deserialize(topic, record.value())));
+    }
+    return values;
+  }
+
+  @Override
+  public void close() throws IOException {
+    cluster.close();
+  }
+}

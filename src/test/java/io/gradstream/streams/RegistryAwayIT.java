@@ -1,0 +1,108 @@
+package io.gradstream.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gradstream.client.CsvSource;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The registry goes away, records of a schema that nobody knows yet arrive, and it comes back. */
+class RegistryAwayIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int ROWS = 100;
+
+  @TempDir private Path directory;
+  private PipelineCluster cluster;
+  private Door registry;
+
+  @BeforeEach
+  void start() throws IOException {
+    cluster = PipelineCluster.start();
+    registry = new Door(cluster.kafka().get("schema.registry.url"));
+    cluster.createTopic("numbers", 1);
+    produce("x,y");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    registry.close();
+    cluster.close();
+  }
+
+  @Test
+  void recordsWaitForARegistryThatIsAwayAndAreAllPredicted() throws IOException {
+    Pipeline pipeline = pipeline(Map.of());
+    try (LogLines lines = LogLines.of(RecordDecoder.class)) {
+      awayUntil(pipeline, () -> lines.contain("waiting up to 60 s for the schema registry"));
+      assertThat(lines.contain("the schema registry answers again")).isTrue();
+    }
+  }
+
+  @Test
+  void recordsAreReadAgainWhenTheRegistryStaysAwayForLongerThanTheyCanWait() throws IOException {
+    Pipeline pipeline = pipeline(Map.of("max.poll.interval.ms", "2500"));
+    try (LogLines lines = LogLines.of(PipelineApplication.class)) {
+      awayUntil(pipeline, () -> lines.contain("WARN starting the trainer again after"));
+    }
+  }
+
+  private void awayUntil(Pipeline pipeline, Callable<Boolean> noticed) throws IOException {
+    try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+      cluster.values(pipeline.predictionsTopic(), ROWS);
+      registry.shut();
+      produce("y,x,z");
+      await().atMost(PATIENCE).until(noticed);
+      registry.open();
+      List<GenericRecord> predictions = cluster.values(pipeline.predictionsTopic(), 2 * ROWS);
+      assertThat(predictions)
+          .extracting(p -> p.get("source_offset"))
+          .containsExactlyElementsOf(LongStream.range(0, 2 * ROWS).boxed().toList());
+      assertThat(cluster.values(pipeline.deadLettersTopic(), 0)).isEmpty();
+      assertThat(application.failure()).isEmpty();
+    }
+  }
+
+  /** Produces rows of these columns, and so of a schema of their own. */
+  private void produce(String columns) throws IOException {
+    StringBuilder rows = new StringBuilder(columns).append('\n');
+    int count = columns.split(",").length;
+    for (int i = 0; i < ROWS; i++) {
+      rows.append("1").append(",0".repeat(count - 1)).append('\n');
+    }
+    Path file = Files.writeString(directory.resolve("rows.csv"), rows);
+    assertThat(cluster.produce("numbers", CsvSource.of(file))).isEqualTo(ROWS);
+  }
+
+  private Pipeline pipeline(Map<String, String> more) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("away.yaml"),
+            """
+            pipeline: away
+            input: {topic: numbers, label: y}
+            features: [{standard: [x]}]
+            model: logistic
+            optimizer: {sgd: {learning-rate: 0.1}}
+            """);
+    Map<String, String> kafka = new HashMap<>(cluster.kafka());
+    kafka.put("schema.registry.url", registry.url());
+    kafka.putAll(more);
+    return PipelineReader.read(file, Map.of()).withKafka(kafka);
+  }
+}
