@@ -141,9 +141,13 @@ final class Step {
     return new Step(op, slots, branch, size, targets, symbols, skip);
   }
 
-  /** Tells whether a nullable value can be read by this step alone. */
+  /**
+   * Tells whether a nullable value can be read by this step alone: not if it reads several fields,
+   * those of a record, which has one null for all of them.
+   */
   boolean canBeNull() {
     return nullBranch == NEVER_NULL
+        && slots.length == 1
         && switch (op) {
           case UNION, JUMP, KEEP, BACK -> false;
           default -> true;

@@ -62,6 +62,7 @@ public final class Learner {
     if (blocks.isEmpty()) {
       return;
     }
+    layout.clear();
     blocks.forEach((key, block) -> loadIf(StateLayout.holds(key), key, block));
     layout.check();
     blocks.forEach((key, block) -> loadIf(!StateLayout.holds(key), key, block));

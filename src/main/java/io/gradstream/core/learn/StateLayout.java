@@ -27,6 +27,11 @@ final class StateLayout {
     return blockKey.startsWith(ARRAY + "/");
   }
 
+  /** Makes room for the description that is about to be loaded, which may be shorter. */
+  void clear() {
+    stored.resize(0);
+  }
+
   /** Throws if the description that was loaded is not the pipeline's. */
   void check() {
     Map<String, String> found = parse(new String(stored.toBytes(), StandardCharsets.UTF_8));

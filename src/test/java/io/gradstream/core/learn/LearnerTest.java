@@ -146,7 +146,8 @@ class LearnerTest {
             "features[0]: learned with 'standard: [a, b], missing mean',"
                 + " now 'standard: [a], missing mean'")
         .hasMessageContaining("features[1]: learned with 'one-hot: [c]', now 'nothing'")
-        .hasMessageContaining("another name");
+        .hasMessageContaining("another name")
+        .hasMessageNotContaining("''");
   }
 
   @Test

@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Stored categories are known by this hash, so it must be XXH64 and stay so. */
-class XxHash64Properties {
+class XxHash64PropertyTest {
 
   private static final XXHash64 REFERENCE = XXHashFactory.safeInstance().hash64();
 

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import org.apache.avro.Schema;
 
 /** The decoder against Avro's own reader, and against bytes that nobody wrote. */
-class AvroRowDecoderProperties {
+class AvroRowDecoderPropertyTest {
 
   private static final int SCHEMA_ID = 3;
   private static final int DEEPEST_PATH = 3;
