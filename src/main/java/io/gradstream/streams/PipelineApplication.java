@@ -142,11 +142,15 @@ public final class PipelineApplication implements AutoCloseable {
 
   /** What passes is tried again on a new thread; what would repeat ends the application. */
   private StreamThreadExceptionResponse onFailure(Throwable thrown) {
+    Throwable cause = meaningful(thrown);
     if (isTransient(thrown)) {
-      LOG.warn("starting the trainer again after: {}", thrown.getMessage(), thrown);
+      if (isForeseen(cause)) {
+        LOG.warn("starting the trainer again after: {}", cause.getMessage());
+      } else {
+        LOG.warn("starting the trainer again after: {}", thrown.getMessage(), thrown);
+      }
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
-    Throwable cause = meaningful(thrown);
     if (!isForeseen(cause)) { // one that is foreseen has a message, for whoever asks for failure()
       LOG.error("stopping, since this would happen again: {}", thrown.getMessage(), thrown);
     }
@@ -168,7 +172,8 @@ public final class PipelineApplication implements AutoCloseable {
 
   private static boolean isForeseen(Throwable thrown) {
     return thrown instanceof StateMismatchException
-        || thrown instanceof MissingSourceTopicException;
+        || thrown instanceof MissingSourceTopicException
+        || thrown instanceof SchemaRegistryException;
   }
 
   private static Throwable meaningful(Throwable thrown) {

@@ -58,7 +58,9 @@ class RegistryAwayIT {
   void recordsAreReadAgainWhenTheRegistryStaysAwayForLongerThanTheyCanWait() throws IOException {
     Pipeline pipeline = pipeline(Map.of("max.poll.interval.ms", "2500"));
     try (LogLines lines = LogLines.of(PipelineApplication.class)) {
-      awayUntil(pipeline, () -> lines.contain("WARN starting the trainer again after"));
+      awayUntil(
+          pipeline,
+          () -> lines.contain("WARN starting the trainer again after: " + registry.url()));
     }
   }
 
