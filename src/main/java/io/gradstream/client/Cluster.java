@@ -78,6 +78,16 @@ public final class Cluster implements AutoCloseable {
     return servers;
   }
 
+  /** Tells whether a failure goes back to an exception of some type. */
+  public static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> type) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Waits for an answer, turning failure into a message that starts with {@code doing}. */
   public <T> T get(String doing, KafkaFuture<T> future) {
     try {

@@ -2,10 +2,14 @@ package io.gradstream.schema;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
+import io.gradstream.core.text.NearestName;
 import io.gradstream.schema.BadRecordException.Reason;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decodes Avro in the registry's wire format straight into a {@link Row}.
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; one decoder per thread.
  */
 public final class AvroRowDecoder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AvroRowDecoder.class);
 
   private final RowLayout layout;
   private final IntFunction<Schema> schemas;
@@ -72,12 +78,28 @@ public final class AvroRowDecoder {
     if (plan == null || plan.schemaId() != id) {
       plan = plans.get(id);
       if (plan == null) {
-        plan = PlanCompiler.compile(layout, id, schema(id));
+        Schema writer = schema(id);
+        plan = PlanCompiler.compile(layout, id, writer);
         plans.put(plan);
+        warnWithoutLabel(id, writer);
       }
       last = plan;
     }
     return plan;
+  }
+
+  /** Legal, and meant where records are only to be predicted; a misspelt label looks the same. */
+  private void warnWithoutLabel(int id, Schema writer) {
+    String label = layout.label().field();
+    String first = label.contains(".") ? label.substring(0, label.indexOf('.')) : label;
+    if (writer.getType() == Schema.Type.RECORD && writer.getField(first) == null) {
+      List<String> names = writer.getFields().stream().map(Schema.Field::name).toList();
+      LOG.warn(
+          "schema {} has no field '{}': its records are predicted and not learned from{}",
+          id,
+          label,
+          NearestName.near(label, names).map(name -> "; did you mean '" + name + "'?").orElse(""));
+    }
   }
 
   private Schema schema(int id) throws BadRecordException {

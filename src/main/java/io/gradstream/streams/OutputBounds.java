@@ -1,6 +1,7 @@
 package io.gradstream.streams;
 
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,6 +24,7 @@ public record OutputBounds(int maxBytes, long past, long future, Clock clock) {
   private static final int FRAMING = 256;
 
   private static final int HEADER_FRAMING = 10;
+  private static final long MARGIN = TimeUnit.MINUTES.toMillis(10);
 
   /** Returns bounds by size alone, for topics that accept any timestamp. */
   public static OutputBounds ofBytes(int maxBytes) {
@@ -45,8 +47,14 @@ public record OutputBounds(int maxBytes, long past, long future, Clock clock) {
       return time;
     }
     long now = clock.millis();
-    long latest = future > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + future;
-    return Math.max(0, Math.max(now - past, Math.min(latest, time)));
+    long earliest = now - within(past);
+    long latest = future == Long.MAX_VALUE ? Long.MAX_VALUE : now + within(future);
+    return Math.max(0, Math.max(earliest, Math.min(latest, time)));
+  }
+
+  /** Stays off the limit: the record arrives later, at a broker whose clock is not ours. */
+  private static long within(long limit) {
+    return limit - Math.min(limit / 2, MARGIN);
   }
 
   private static long bytes(Headers headers) {

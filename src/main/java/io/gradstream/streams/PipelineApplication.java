@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
@@ -37,8 +38,11 @@ public final class PipelineApplication implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  private PipelineApplication(KafkaStreams streams) {
+  private final AtomicBoolean closing;
+
+  private PipelineApplication(KafkaStreams streams, AtomicBoolean closing) {
     this.streams = streams;
+    this.closing = closing;
   }
 
   /**
@@ -50,7 +54,8 @@ public final class PipelineApplication implements AutoCloseable {
     TrainerParts parts = prepare(pipeline);
     PipelineApplication application =
         new PipelineApplication(
-            new KafkaStreams(PipelineTopology.build(parts), StreamsSettings.of(pipeline)));
+            new KafkaStreams(PipelineTopology.build(parts), StreamsSettings.of(pipeline)),
+            parts.closing());
     application.begin();
     return application;
   }
@@ -79,6 +84,7 @@ public final class PipelineApplication implements AutoCloseable {
    */
   @Override
   public void close() {
+    closing.set(true);
     CloseOptions leaving =
         CloseOptions.timeout(CLOSE_TIMEOUT)
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
@@ -95,6 +101,7 @@ public final class PipelineApplication implements AutoCloseable {
     try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
       PipelineTopics topics = new PipelineTopics(cluster, pipeline);
       int partitions = topics.inputPartitions();
+      new CommittedModel(cluster, pipeline).requireOffsets();
       List<String> created = topics.createMissing(pipeline.outputTopics());
       if (!created.isEmpty()) {
         LOG.info("created topics {}", String.join(", ", created));
@@ -106,7 +113,8 @@ public final class PipelineApplication implements AutoCloseable {
           Outputs.register(pipeline, registry),
           topics.bounds(),
           StreamsSettings.registryPatience(pipeline.kafka()),
-          repartitioned(pipeline, partitions));
+          repartitioned(pipeline, partitions),
+          new AtomicBoolean());
     } catch (SchemaRegistryException e) {
       throw new ApplicationException(e.getMessage() + "; check schema.registry.url", e);
     }
@@ -163,7 +171,7 @@ public final class PipelineApplication implements AutoCloseable {
       if (cause instanceof RetriableException
           || cause instanceof TaskMigratedException
           || cause instanceof TaskCorruptedException
-          || cause instanceof SchemaRegistryException) {
+          || cause instanceof SchemaRegistryException away && away.isRetriable()) {
         return true;
       }
     }

@@ -9,6 +9,7 @@ import io.gradstream.schema.InMemorySchemaRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Says for people what a pipeline is made of. */
@@ -93,7 +94,7 @@ public final class PipelineDescription {
   }
 
   private String internal(String suffix) {
-    return StreamsSettings.of(pipeline).get("application.id") + "-" + suffix;
+    return StreamsSettings.applicationId(pipeline) + "-" + suffix;
   }
 
   private TrainerParts parts() {
@@ -102,9 +103,10 @@ public final class PipelineDescription {
         pipeline,
         registry,
         Outputs.register(pipeline, registry),
-        OutputBounds.ofBytes(PipelineTopics.DEFAULT_MAX_BYTES),
+        OutputBounds.ofBytes(StreamsSettings.DEFAULT_MAX_BYTES),
         Duration.ZERO,
-        repartitioned);
+        repartitioned,
+        new AtomicBoolean());
   }
 
   private void line(String format, Object... values) {

@@ -11,21 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The topics of a pipeline on a cluster: which there are, what they accept, creating the others.
  */
 public final class PipelineTopics {
 
-  /** Kafka's default for {@code max.request.size}, and about that of {@code message.max.bytes}. */
-  static final int DEFAULT_MAX_BYTES = 1_000_000;
+  private static final int ATTEMPTS = 20;
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Cluster cluster;
   private final Pipeline pipeline;
@@ -60,11 +63,20 @@ public final class PipelineTopics {
   public List<String> createMissing(Collection<String> topics) {
     List<String> missing = new ArrayList<>(topics);
     missing.removeAll(existing());
-    if (!missing.isEmpty()) {
-      List<NewTopic> wanted = missing.stream().map(name -> topic(name, pipeline.topics())).toList();
-      cluster.get("creating topics " + missing, cluster.admin().createTopics(wanted).all());
-    }
+    List<NewTopic> wanted = missing.stream().map(name -> topic(name, pipeline.topics())).toList();
+    cluster.admin().createTopics(wanted).values().forEach(this::awaitCreated);
     return missing;
+  }
+
+  /** Another instance that starts at the same time may have created the topic meanwhile. */
+  private void awaitCreated(String name, KafkaFuture<Void> created) {
+    try {
+      cluster.get("creating topic " + name, created);
+    } catch (ApplicationException e) {
+      if (!Cluster.isCausedBy(e, TopicExistsException.class)) {
+        throw e;
+      }
+    }
   }
 
   /** Returns what the output topics and the producer accept of a record. */
@@ -73,13 +85,11 @@ public final class PipelineTopics {
         pipeline.outputTopics().stream()
             .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
             .toList();
-    Collection<Config> configs =
-        cluster
-            .get(
-                "reading the settings of the output topics",
-                cluster.admin().describeConfigs(topics).all())
-            .values();
-    long bytes = Math.min(least(configs, TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxRequestBytes());
+    Collection<Config> configs = configs(topics);
+    long bytes =
+        Math.min(
+            least(configs, TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+            StreamsSettings.maxRecordBytes(pipeline.kafka()));
     return new OutputBounds(
         (int) Math.min(bytes, Integer.MAX_VALUE),
         least(configs, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
@@ -87,16 +97,28 @@ public final class PipelineTopics {
         Clock.systemUTC());
   }
 
+  /** A broker may not have heard yet of a topic that was created a moment ago. */
+  private Collection<Config> configs(List<ConfigResource> topics) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return cluster
+            .get(
+                "reading the settings of the output topics",
+                cluster.admin().describeConfigs(topics).all())
+            .values();
+      } catch (ApplicationException e) {
+        boolean young = Cluster.isCausedBy(e, UnknownTopicOrPartitionException.class);
+        if (!young || attempt == ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE);
+      }
+    }
+  }
+
   private static NewTopic topic(String name, Topics topics) {
     return new NewTopic(name, Optional.of(topics.partitions()), topics.replicationFactor())
         .configs(topics.config());
-  }
-
-  private long maxRequestBytes() {
-    String name = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
-    Map<String, String> kafka = pipeline.kafka();
-    String size = kafka.getOrDefault(StreamsConfig.producerPrefix(name), kafka.get(name));
-    return size == null ? DEFAULT_MAX_BYTES : Long.parseLong(size);
   }
 
   private Set<String> existing() {

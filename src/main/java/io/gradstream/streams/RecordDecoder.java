@@ -9,6 +9,7 @@ import io.gradstream.schema.SchemaRegistryException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,16 @@ final class RecordDecoder {
 
   private final AvroRowDecoder decoder;
   private final Duration patience;
+  private final BooleanSupplier closing;
 
-  RecordDecoder(RowLayout layout, SchemaRegistry registry, Duration patience) {
+  /**
+   * Creates a decoder.
+   *
+   * @param closing tells whether the application is being closed, which ends a wait
+   */
+  RecordDecoder(
+      RowLayout layout, SchemaRegistry registry, Duration patience, BooleanSupplier closing) {
+    this.closing = closing;
     decoder = new AvroRowDecoder(layout, registry::byId);
     this.patience = patience;
   }
@@ -37,6 +46,9 @@ final class RecordDecoder {
     try {
       decoder.decode(value, row);
     } catch (SchemaRegistryException e) {
+      if (!e.isRetriable()) {
+        throw e;
+      }
       LOG.warn(
           "waiting up to {} s for the schema registry: {}", patience.toSeconds(), e.getMessage());
       decodeLater(value, row);
@@ -53,7 +65,7 @@ final class RecordDecoder {
         LOG.info("the schema registry answers again");
         return;
       } catch (SchemaRegistryException e) {
-        if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+        if (!e.isRetriable() || closing.getAsBoolean() || System.nanoTime() - deadline > 0) {
           throw e;
         }
         pause = Math.min(LONGEST_PAUSE, 2 * pause);

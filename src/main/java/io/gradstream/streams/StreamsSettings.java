@@ -2,14 +2,14 @@ package io.gradstream.streams;
 
 import io.gradstream.pipeline.Pipeline;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The settings of the Kafka Streams application: gradstream's defaults under the user's own.
@@ -18,12 +18,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamsSettings {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StreamsSettings.class);
-
   /** A record waits for its schema this part of the time Kafka allows between two polls. */
   private static final int PATIENCE_PART = 5;
 
   private static final int DEFAULT_MAX_POLL_INTERVAL = 300_000;
+
+  /** Below Kafka's default for {@code max.request.size}, and for {@code message.max.bytes}. */
+  static final int DEFAULT_MAX_BYTES = 1_000_000;
+
+  private static final int KAFKA_MAX_MESSAGE_BYTES = 1_048_588;
 
   private StreamsSettings() {}
 
@@ -32,45 +35,70 @@ public final class StreamsSettings {
     Properties settings = new Properties();
     defaults(pipeline).forEach(settings::put);
     settings.putAll(pipeline.kafka());
-    warnIfInexact(settings);
     return settings;
+  }
+
+  /** Returns the id of the application: its group, and the first part of its internal topics. */
+  static String applicationId(Pipeline pipeline) {
+    return pipeline.kafka().getOrDefault(StreamsConfig.APPLICATION_ID_CONFIG, pipeline.name());
   }
 
   /** Returns how long a record may wait for a schema registry that is away. */
   static Duration registryPatience(Map<String, String> kafka) {
-    String interval =
-        kafka.getOrDefault(
-            ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "" + DEFAULT_MAX_POLL_INTERVAL);
-    return Duration.ofMillis(Long.parseLong(interval) / PATIENCE_PART);
+    String name = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+    long interval =
+        number(
+            kafka,
+            DEFAULT_MAX_POLL_INTERVAL,
+            StreamsConfig.mainConsumerPrefix(name),
+            StreamsConfig.consumerPrefix(name),
+            name);
+    return Duration.ofMillis(interval / PATIENCE_PART);
+  }
+
+  /** Returns the size of the largest record that the producer sends. */
+  static long maxRecordBytes(Map<String, String> kafka) {
+    String request = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+    String buffer = ProducerConfig.BUFFER_MEMORY_CONFIG;
+    return Math.min(
+        number(kafka, DEFAULT_MAX_BYTES, StreamsConfig.producerPrefix(request), request),
+        number(kafka, Long.MAX_VALUE, StreamsConfig.producerPrefix(buffer), buffer));
   }
 
   private static Map<String, Object> defaults(Pipeline pipeline) {
-    return Map.of(
-        StreamsConfig.APPLICATION_ID_CONFIG,
-        pipeline.name(),
-        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-        StreamsConfig.EXACTLY_ONCE_V2,
-        // A commit writes every block that changed since the last one: once a second is cheap, the
-        // default of 100 ms costs ten times the changelog.
-        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-        1000,
-        StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
-        1_000_000,
-        // Replayed data are old data: internal topics must take any time.
-        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
-        Long.toString(Long.MAX_VALUE),
-        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
-        Long.toString(Long.MAX_VALUE));
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(pipeline));
+    defaults.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    // A commit writes every block that changed since the last one: once a second is cheap, the
+    // default of 100 ms costs ten times the changelog.
+    defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
+    if (!pipeline.kafka().containsKey(ProducerConfig.BATCH_SIZE_CONFIG)) {
+      defaults.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 1_000_000);
+    }
+    // Replayed data are old data: internal topics must take any time, and what we let through.
+    internal(defaults, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.MAX_VALUE);
+    internal(defaults, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.MAX_VALUE);
+    long bytes = Math.max(KAFKA_MAX_MESSAGE_BYTES, maxRecordBytes(pipeline.kafka()));
+    internal(defaults, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes);
+    return defaults;
   }
 
-  private static void warnIfInexact(Properties settings) {
-    Object guarantee = settings.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
-    if (!StreamsConfig.EXACTLY_ONCE_V2.equals(guarantee)) {
-      LOG.warn(
-          "processing.guarantee is {}: after a crash records may be learned from twice; {} trains"
-              + " exactly once",
-          guarantee,
-          StreamsConfig.EXACTLY_ONCE_V2);
+  private static void internal(Map<String, Object> settings, String name, long value) {
+    settings.put(StreamsConfig.topicPrefix(name), Long.toString(value));
+  }
+
+  /** Returns the first of some settings that is there. */
+  private static long number(Map<String, String> kafka, long otherwise, String... names) {
+    for (String name : names) {
+      String value = kafka.get(name);
+      if (value != null) {
+        try {
+          return Long.parseLong(value.strip());
+        } catch (NumberFormatException e) {
+          throw new ConfigException(name, value, "must be a whole number");
+        }
+      }
     }
+    return otherwise;
   }
 }

@@ -4,6 +4,7 @@ import io.gradstream.core.data.RowLayout;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistry;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -16,6 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param bounds what the output topics accept
  * @param registryPatience how long a record waits for a registry that is away
  * @param repartitioned whether several input partitions are brought together to one trainer
+ * @param closing set when the application is being closed
  */
 public record TrainerParts(
     Pipeline pipeline,
@@ -23,10 +25,11 @@ public record TrainerParts(
     Outputs outputs,
     OutputBounds bounds,
     Duration registryPatience,
-    boolean repartitioned) {
+    boolean repartitioned,
+    AtomicBoolean closing) {
 
   RecordDecoder decoder(RowLayout layout) {
-    return new RecordDecoder(layout, registry, registryPatience);
+    return new RecordDecoder(layout, registry, registryPatience, closing::get);
   }
 
   Origin origin(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> context) {

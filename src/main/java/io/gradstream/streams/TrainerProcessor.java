@@ -8,9 +8,12 @@ import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.schema.BadRecordException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decodes a record, predicts it, learns from it, and forwards what came of it.
@@ -20,6 +23,9 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TrainerProcessor.class);
+  private static final int MANY_PARAMETERS = 100_000;
+
   private final TrainerParts parts;
   private final Row row;
   private final RecordDecoder decoder;
@@ -28,6 +34,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   private ProcessorContext<byte[], byte[]> context;
   private Learner learner;
   private byte[] partitionKey;
+  private long nextWarning = MANY_PARAMETERS;
 
   @SuppressWarnings("NullAway.Init") // Kafka calls init before anything else
   TrainerProcessor(TrainerParts parts) {
@@ -65,6 +72,9 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
     Outcome outcome = learner.observe(row, record.timestamp());
     forward(record, origin, outcome);
+    if (learner.parameterCount() >= nextWarning) {
+      warnOfGrowth();
+    }
   }
 
   private void forward(Record<byte[], byte[]> record, Origin origin, Outcome outcome) {
@@ -83,6 +93,17 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       byte[] decided = parts.outputs().decision(ReportWriter.decision(decision, partition()));
       context.forward(new Record<>(partitionKey, decided, time), PipelineTopology.DECISIONS);
     }
+  }
+
+  /** A one-hot feature of ids or free text grows until the memory is full. */
+  private void warnOfGrowth() {
+    List<String> categories = learner.categories();
+    LOG.warn(
+        "the model has {} parameters; the newest category is '{}'. One-hot features of ids or free"
+            + " text grow without bound: leave such fields out",
+        learner.parameterCount(),
+        categories.get(categories.size() - 1));
+    nextWarning *= 10;
   }
 
   private void reject(Record<byte[], byte[]> record, Origin origin, String reason, String message) {

@@ -247,7 +247,7 @@ class PipelineTopologyTest {
     topology = new Topologies(new InMemorySchemaRegistry(), bounds, false);
     topology.send("k", 9_000_000, record(1.0, 2, "x", 1));
     TestRecord<byte[], byte[]> prediction = topology.records("test.predictions").get(0);
-    assertThat(prediction.timestamp()).isEqualTo(1_005_000);
+    assertThat(prediction.timestamp()).isEqualTo(1_002_500);
     assertThat(topology.decode(prediction.value()).get("time")).isEqualTo(9_000_000L);
   }
 

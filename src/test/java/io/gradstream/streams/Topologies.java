@@ -76,7 +76,8 @@ final class Topologies implements AutoCloseable {
             Outputs.register(pipeline, registry),
             bounds,
             Duration.ofSeconds(5),
-            repartitioned);
+            repartitioned,
+            new java.util.concurrent.atomic.AtomicBoolean());
     Properties settings = StreamsSettings.of(pipeline.withKafka(Map.of("bootstrap.servers", "-")));
     driver = new TopologyTestDriver(PipelineTopology.build(parts), settings);
     input = driver.createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer());

@@ -87,9 +87,11 @@ public final class Row {
     setCategory(slot, digits[slot], from, DIGITS - from);
   }
 
-  /** Sets a category to a number's text (see {@link Categories#text}); NaN makes it missing. */
+  /**
+   * Sets a category to a number's text (see {@link Categories#text}); a non-finite one is missing.
+   */
   public void setCategory(int slot, double value) {
-    if (Double.isNaN(value)) {
+    if (!Double.isFinite(value)) {
       hashes[slot] = MISSING;
     } else {
       byte[] text = Categories.text(value).getBytes(StandardCharsets.UTF_8);

@@ -21,18 +21,17 @@ final class Stopper {
 
   /** Compares model and checkpoint on a window; returns whether the model is the new checkpoint. */
   boolean improves(Validator.Verdict verdict) {
+    if (!verdict.finite()) {
+      return notImproved(); // a model that has diverged is never a checkpoint
+    }
     if (verdict.checkpoint().isEmpty()) {
       return adopt();
     }
     double gain = gain(verdict);
     if (Double.isNaN(gain)) {
-      return false; // nothing can be said of this window
+      return false; // the metric is undefined here: nothing can be said of this window
     }
-    if (gain >= rule.minDelta()) {
-      return adopt();
-    }
-    progress.setWithoutImprovement(progress.withoutImprovement() + 1);
-    return false;
+    return gain > 0 && gain >= rule.minDelta() ? adopt() : notImproved();
   }
 
   /** Tells whether the model has not improved for long enough. */
@@ -66,6 +65,13 @@ final class Stopper {
     return true;
   }
 
+  private boolean notImproved() {
+    if (progress.hasCheckpoint()) {
+      progress.setWithoutImprovement(progress.withoutImprovement() + 1);
+    }
+    return false;
+  }
+
   private double gain(Validator.Verdict verdict) {
     Metric metric = rule.metric();
     return metric.gain(verdict.model().get(metric), verdict.checkpoint().orElseThrow().get(metric));
@@ -80,6 +86,6 @@ final class Stopper {
         rule.minDelta(),
         progress.withoutImprovement(),
         verdict.model().get(rule.metric()),
-        verdict.checkpoint().orElseThrow().get(rule.metric()));
+        verdict.checkpoint().map(scores -> scores.get(rule.metric())).orElse(Double.NaN));
   }
 }

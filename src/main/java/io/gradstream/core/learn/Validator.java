@@ -22,7 +22,12 @@ final class Validator {
   private final Totals majority;
 
   /** What a window showed. */
-  record Verdict(Scores model, Optional<Scores> checkpoint, Scores noChange, Scores majority) {}
+  record Verdict(
+      Scores model,
+      Optional<Scores> checkpoint,
+      Scores noChange,
+      Scores majority,
+      boolean finite) {}
 
   Validator(State state, LearnerRule rule) {
     metrics = EnumSet.copyOf(rule.validation().metrics());
@@ -45,7 +50,8 @@ final class Validator {
                 ? Optional.of(checkpoint(window.checkpointScores(), labels, count))
                 : Optional.empty(),
             Baseline.NO_CHANGE.scores(metrics, labels, count, baselineState.values()),
-            Baseline.MAJORITY.scores(metrics, labels, count, baselineState.values()));
+            Baseline.MAJORITY.scores(metrics, labels, count, baselineState.values()),
+            finite(window.scores(), count));
     model.add(verdict.model(), window.scores(), labels, count);
     noChange.addMeans(verdict.noChange(), count);
     majority.addMeans(verdict.majority(), count);
@@ -66,6 +72,15 @@ final class Validator {
 
   Scores totalMajority() {
     return majority.scores(withoutAuc());
+  }
+
+  private static boolean finite(double[] scores, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!Double.isFinite(scores[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Computes what is compared and the loss alone: a checkpoint is scored for no other end. */

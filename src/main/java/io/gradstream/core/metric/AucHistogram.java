@@ -19,7 +19,11 @@ final class AucHistogram {
     this.counts = counts;
   }
 
+  /** Counts a score; one that is not a number is left out. */
   void add(double score, double label) {
+    if (Double.isNaN(score)) {
+      return;
+    }
     counts.grow(2 * BINS);
     int bin = (int) Math.min(BINS - 1, Math.max(0, score * BINS));
     int at = 2 * bin + (label > 0.5 ? 1 : 0);

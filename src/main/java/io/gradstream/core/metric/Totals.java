@@ -34,13 +34,13 @@ public final class Totals {
     addMeans(window, count);
   }
 
-  /** Adds a window's metrics; those that are no means over records are left out. */
+  /** Adds a window's metrics, but for those that are undefined and those that are no means. */
   public void addMeans(Scores window, int count) {
     window
         .values()
         .forEach(
             (metric, value) -> {
-              if (metric != Metric.AUC) {
+              if (metric != Metric.AUC && Double.isFinite(value)) {
                 int at = STRIDE * metric.ordinal();
                 sums.set(at, sums.get(at) + value * count);
                 sums.set(at + 1, sums.get(at + 1) + count);

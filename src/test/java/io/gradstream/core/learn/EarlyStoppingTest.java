@@ -6,6 +6,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.optim.Adam;
 import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,30 @@ class EarlyStoppingTest {
     run(resumed, 60 * WINDOW, 62 * WINDOW);
     assertThat(decisions).extracting(Decision::kind).containsExactly(Decision.Kind.RESUME);
     assertThat(resumed.version()).isGreaterThan(version);
+  }
+
+  @Test
+  void aTieIsNoImprovementEvenWithoutAMinDelta() {
+    EarlyStopping ties = new EarlyStopping(Metric.LOG_LOSS, 3, 0, EarlyStopping.OnStop.FREEZE);
+    // A rate so small that no weight ever moves: live model and checkpoint are the same.
+    Learner learner = new Learner(Streams.rule(new Sgd(1e-300), 1, WINDOW, ties));
+    run(learner, 0, 10 * WINDOW);
+    assertThat(decisions).extracting(Decision::window).containsExactly(4L);
+  }
+
+  @Test
+  void aModelThatDivergedIsNoCheckpointAndIsRolledBack() {
+    EarlyStopping stopping =
+        new EarlyStopping(Metric.LOG_LOSS, 2, 0.001, EarlyStopping.OnStop.ROLLBACK);
+    Map<String, byte[]> store = Streams.store();
+    Learner healthy = new Learner(Streams.rule(new Sgd(0.1), 1, WINDOW, stopping));
+    run(healthy, 0, 2 * WINDOW);
+    Streams.commit(healthy, store);
+    Learner diverging = Streams.restore(Streams.rule(new Sgd(1e308), 1, WINDOW, stopping), store);
+    run(diverging, 2 * WINDOW, 8 * WINDOW);
+    assertThat(decisions).extracting(Decision::action).contains("rollback");
+    assertThat(probe(diverging)).isBetween(0.05, 0.95);
+    assertThat(reports.get(reports.size() - 1).total().get(Metric.LOG_LOSS)).isFinite();
   }
 
   private static LearnerRule rule(EarlyStopping.OnStop onStop, int patience) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.Missing;
+import io.gradstream.core.feature.OneHot;
 import io.gradstream.core.feature.Standard;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.optim.Adam;
@@ -148,6 +150,31 @@ class LearnerTest {
         .hasMessageContaining("features[1]: learned with 'one-hot: [c]', now 'nothing'")
         .hasMessageContaining("another name")
         .hasMessageNotContaining("''");
+  }
+
+  @Test
+  void anEncoderAppendedToTheFeaturesIsRefusedToo() {
+    Map<String, byte[]> store = Streams.store();
+    Learner learner = new Learner(rule);
+    run(learner, 0, 50);
+    Streams.commit(learner, store);
+    List<Feature> more = new ArrayList<>(rule.features());
+    more.add(new OneHot(List.of("d")));
+    LearnerRule other =
+        new LearnerRule(
+            rule.label(),
+            more,
+            rule.model(),
+            rule.loss(),
+            rule.optimizer(),
+            1,
+            100,
+            0,
+            rule.validation(),
+            rule.earlyStopping());
+    assertThatThrownBy(() -> Streams.restore(other, store))
+        .isInstanceOf(StateMismatchException.class)
+        .hasMessageContaining("features[2]: learned with 'nothing', now 'one-hot: [d]'");
   }
 
   @Test

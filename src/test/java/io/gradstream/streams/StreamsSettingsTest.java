@@ -1,0 +1,75 @@
+package io.gradstream.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+
+class StreamsSettingsTest {
+
+  private static final String YAML =
+      """
+      pipeline: test
+      input: {topic: in, label: y}
+      features: [{standard: [a]}]
+      model: logistic
+      kafka: %s
+      """;
+
+  @Test
+  void theDefaultsTrainExactlyOnceUnderThePipelinesName() {
+    Properties settings = settings("{bootstrap.servers: x}");
+    assertThat(settings)
+        .containsEntry("application.id", "test")
+        .containsEntry("processing.guarantee", "exactly_once_v2")
+        .containsEntry("commit.interval.ms", 1000)
+        .containsEntry("producer.batch.size", 1_000_000);
+  }
+
+  @Test
+  void whatThePipelineSaysWins() {
+    assertThat(settings("{commit.interval.ms: 200}")).containsEntry("commit.interval.ms", "200");
+    assertThat(settings("{batch.size: 5}"))
+        .containsEntry("batch.size", "5")
+        .doesNotContainKey("producer.batch.size");
+  }
+
+  @Test
+  void aRecordWaitsForItsSchemaAFifthOfTheTimeBetweenPolls() {
+    assertThat(StreamsSettings.registryPatience(Map.of())).isEqualTo(Duration.ofSeconds(60));
+    assertThat(StreamsSettings.registryPatience(Map.of("max.poll.interval.ms", "50000")))
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(
+            StreamsSettings.registryPatience(
+                Map.of(
+                    "max.poll.interval.ms", "50000",
+                    "main.consumer.max.poll.interval.ms", "5000")))
+        .isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void internalTopicsTakeWhateverTheProducerSends() {
+    assertThat(settings("{max.request.size: 5000000}"))
+        .containsEntry("topic.max.message.bytes", "5000000");
+    assertThat(
+            StreamsSettings.maxRecordBytes(Map.of("max.request.size", "9", "buffer.memory", "7")))
+        .isEqualTo(7);
+  }
+
+  @Test
+  void aNumberThatIsNoneIsAConfigurationError() {
+    assertThatThrownBy(
+            () -> StreamsSettings.registryPatience(Map.of("max.poll.interval.ms", "5 min")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("max.poll.interval.ms")
+        .hasMessageContaining("5 min");
+  }
+
+  private static Properties settings(String kafka) {
+    return StreamsSettings.of(Topologies.pipeline(YAML.formatted(kafka)));
+  }
+}
