@@ -1,7 +1,10 @@
 package io.gradstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstream.client.ApplicationException;
+import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvSource;
 import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.pipeline.Pipeline;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +67,18 @@ class StateMismatchIT {
     CommandRun run = CommandRun.of("run", changed.toString());
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).startsWith("error: ").contains("temp", "humid").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aModelWhoseOffsetsAreGoneIsNotTaughtItsTopicASecondTime() throws IOException {
+    Pipeline pipeline = read(pipeline("distance, temp", "0.1", LONG));
+    try (Cluster kafka = Cluster.connect(pipeline.kafka())) {
+      List<String> group = List.of(pipeline.name());
+      kafka.get("deleting the group", kafka.admin().deleteConsumerGroups(group).all());
+    }
+    assertThatThrownBy(() -> PipelineApplication.start(pipeline))
+        .isInstanceOf(ApplicationException.class)
+        .hasMessageContainingAll("offsets", "are gone", "-model-changelog", "second time");
   }
 
   @Test

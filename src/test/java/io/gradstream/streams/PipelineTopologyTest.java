@@ -252,6 +252,16 @@ class PipelineTopologyTest {
   }
 
   @Test
+  void throughARepartitionTopicTheTrueTimeIsKeptToo() {
+    topology.close();
+    Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000_000), ZoneOffset.UTC);
+    OutputBounds bounds = new OutputBounds(100_000, Long.MAX_VALUE, 5000, clock);
+    topology = new Topologies(new InMemorySchemaRegistry(), bounds, true);
+    topology.send("k", 9_000_000, record(1.0, 2, "x", 1));
+    assertThat(topology.predictions()).extracting(p -> p.get("time")).containsExactly(9_000_000L);
+  }
+
+  @Test
   void throughARepartitionTopicTheOriginIsKept() {
     topology.close();
     topology = new Topologies(new InMemorySchemaRegistry(), OutputBounds.ofBytes(2000), true);

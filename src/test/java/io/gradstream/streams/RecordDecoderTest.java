@@ -1,0 +1,77 @@
+package io.gradstream.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Row;
+import io.gradstream.core.data.RowLayout;
+import io.gradstream.schema.InMemorySchemaRegistry;
+import io.gradstream.schema.SchemaRegistry;
+import io.gradstream.schema.SchemaRegistryException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+
+class RecordDecoderTest {
+
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  private final RowLayout layout = RowLayout.of(List.of("b"), List.of("c"), LabelRule.binary("y"));
+  private final Row row = new Row(layout);
+  private final AwayRegistry away = new AwayRegistry();
+  private final byte[] value;
+
+  RecordDecoderTest() {
+    int id = away.registry().register("in-value", Topologies.RECORD);
+    value = Topologies.avro(id, Topologies.record(1.0, 2, "x", 1));
+  }
+
+  @Test
+  void aRecordWaitsUntilTheRegistryAnswers() throws Exception {
+    away.forNextRequests(3);
+    new RecordDecoder(layout, away.registry(), LONG, () -> false).decode(value, row);
+    assertThat(row.number(0)).isEqualTo(2);
+    assertThat(away.refused()).isEqualTo(3);
+  }
+
+  @Test
+  void theWaitEndsWithThePatience() {
+    away.forNextRequests(1000);
+    RecordDecoder decoder =
+        new RecordDecoder(layout, away.registry(), Duration.ofMillis(1), () -> false);
+    assertThatThrownBy(() -> decoder.decode(value, row))
+        .isInstanceOf(SchemaRegistryException.class);
+  }
+
+  @Test
+  void theWaitEndsWhenTheApplicationIsClosed() {
+    away.forNextRequests(1000);
+    RecordDecoder decoder = new RecordDecoder(layout, away.registry(), LONG, () -> true);
+    assertThatThrownBy(() -> decoder.decode(value, row))
+        .isInstanceOf(SchemaRegistryException.class);
+  }
+
+  @Test
+  void aRegistryThatRefusesIsNotWaitedFor() {
+    AtomicInteger asked = new AtomicInteger();
+    InMemorySchemaRegistry inner = new InMemorySchemaRegistry();
+    SchemaRegistry refusing =
+        (SchemaRegistry)
+            java.lang.reflect.Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {SchemaRegistry.class},
+                (proxy, method, arguments) -> {
+                  if (method.getReturnType() == Schema.class) {
+                    asked.incrementAndGet();
+                    throw SchemaRegistryException.answered("http://r", 403, 403, "forbidden");
+                  }
+                  return method.invoke(inner, arguments);
+                });
+    RecordDecoder decoder = new RecordDecoder(layout, refusing, LONG, () -> false);
+    assertThatThrownBy(() -> decoder.decode(value, row)).hasMessageContaining("forbidden");
+    assertThat(asked).hasValue(1);
+  }
+}
