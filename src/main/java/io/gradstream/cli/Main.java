@@ -37,7 +37,8 @@ public final class Main {
 
   /** Commands whose own output a log line would disturb. */
   private static final List<String> QUIET =
-      List.of("demo", "eval", "validate", "describe", "produce", "tail", "topics", "bench");
+      List.of(
+          "demo", "eval", "validate", "describe", "produce", "tail", "topics", "bench", "broker");
 
   private static final String LOG_LEVEL = "gradstream.log.level";
   private static final String LOG_ROOT = "gradstream.log.root";
