@@ -19,16 +19,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public class FlightProducer {
 
-  // Any schema will do that has the fields the pipeline reads; a label may be null.
+  // The fields that the pipeline reads, compatible with what the demo registered for the topic; a
+  // label may be null.
   private static final Schema FLIGHT =
-      SchemaBuilder.record("Flight").namespace("examples").fields()
-          .requiredInt("month").requiredInt("dow").requiredInt("sched_hour")
+      SchemaBuilder.record("flights").fields()
+          .requiredLong("month").requiredLong("dow").requiredLong("sched_hour")
           .requiredString("carrier").requiredString("origin").requiredString("dest")
-          .requiredInt("distance")
+          .requiredLong("distance")
           .optionalDouble("temp").optionalDouble("dewp").optionalDouble("humid")
           .optionalDouble("wind_speed").optionalDouble("precip").optionalDouble("pressure")
           .optionalDouble("visib")
-          .optionalInt("delayed")
+          .optionalLong("delayed")
           .endRecord();
 
   public static void main(String[] arguments) {
@@ -39,7 +40,7 @@ public class FlightProducer {
     try (var producer = new KafkaProducer<>(settings, new StringSerializer(), values)) {
       long time = Instant.parse("2014-01-01T06:00:00Z").toEpochMilli();
       producer.send(
-          new ProducerRecord<>("flights", null, time, "UA1545", flight("EWR", "IAH", 1400, 1)));
+          new ProducerRecord<>("flights", null, time, "UA1545", flight("EWR", "IAH", 1400, 1L)));
       producer.send( // not landed yet: no label, so it is scored and not learned from
           new ProducerRecord<>("flights", null, time, "B6725", flight("JFK", "BQN", 1576, null)));
     }
@@ -47,9 +48,9 @@ public class FlightProducer {
   }
 
   private static GenericRecord flight(
-      String origin, String destination, int distance, Integer delayed) {
+      String origin, String destination, long distance, Long delayed) {
     return new GenericRecordBuilder(FLIGHT)
-        .set("month", 1).set("dow", 3).set("sched_hour", 6)
+        .set("month", 1L).set("dow", 3L).set("sched_hour", 6L)
         .set("carrier", "UA").set("origin", origin).set("dest", destination)
         .set("distance", distance)
         .set("temp", 39.0).set("wind_speed", 12.7).set("visib", 10.0)

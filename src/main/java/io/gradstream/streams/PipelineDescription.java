@@ -6,6 +6,7 @@ import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.InMemorySchemaRegistry;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,11 @@ public final class PipelineDescription {
         "  parameters  %d at first (bias, numbers, missing categories), one more for each category;"
             + " %d moments each",
         rule.fixedParameters(), rule.optimizer().moments());
-    line("  optimizer   %s, batch size %d", rule.optimizer(), rule.batchSize());
+    line(
+        "  optimizer   %s, learning rate %s, batch size %d",
+        rule.optimizer().name(),
+        plain(rule.optimizer().learningRate()),
+        rule.batchSize());
     line("  clip norm   %s", Double.isInfinite(rule.clipNorm()) ? "none" : rule.clipNorm());
     line("  l2          %s", rule.l2());
     line(
@@ -68,7 +73,7 @@ public final class PipelineDescription {
     return "%s no better than the best checkpoint by %s in %d windows in a row, then %s"
         .formatted(
             stopping.metric().label(),
-            stopping.minDelta(),
+            plain(stopping.minDelta()),
             stopping.patience(),
             stopping.onStop().name().toLowerCase(Locale.ROOT));
   }
@@ -107,6 +112,11 @@ public final class PipelineDescription {
         Duration.ZERO,
         repartitioned,
         new AtomicBoolean());
+  }
+
+  /** Returns a number without an exponent. */
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private void line(String format, Object... values) {
