@@ -13,6 +13,9 @@ final class TopicsKeys {
       "a handler that answers CONTINUE would commit half an update of the model; records that"
           + " cannot be used go to the dead-letter topic by themselves";
 
+  private static final String NAME_IS_THE_ID =
+      "the pipeline's name is the application id, so that a new name begins a new model";
+
   private static final String TORN_MODEL =
       "without transactions a crash leaves a torn model, some of its blocks from before an update"
           + " and some from after it";
@@ -51,6 +54,7 @@ final class TopicsKeys {
       new TextMap(
           "Kafka",
           Map.of(
+              "application.id", NAME_IS_THE_ID,
               "processing.exception.handler", HALF_AN_UPDATE,
               "production.exception.handler", HALF_AN_UPDATE,
               "deserialization.exception.handler", HALF_AN_UPDATE,

@@ -29,6 +29,14 @@ class KafkaSettingsTest {
                 + " themselves");
   }
 
+  @Test
+  void anApplicationIdBesideThePipelinesNameIsRefused() {
+    assertThat(problemsWith("kafka: {application.id: other}"))
+        .containsExactly(
+            "p.yaml:6: kafka.application.id must not be set: the pipeline's name is the application"
+                + " id, so that a new name begins a new model");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"at_least_once", "exactly_once", "EXACTLY_ONCE_V2", "\"\""})
   void trainingWithoutTransactionsIsRefusedWithTheReason(String guarantee) {
