@@ -43,7 +43,8 @@ public final class ConfigurationDocs {
 
       ## Kafka's settings
 
-      Names under `kafka` are Kafka's own; nothing is renamed. These must not be set, or to one value only:
+      Names under `kafka` are Kafka's own; nothing is renamed. Values that Kafka would refuse are
+      reported by `validate`. These names must not be set, or to one value only:
 
       %s
       Values under `kafka` never appear in messages. `demo` replaces `bootstrap.servers` and `schema.registry.url` by those
