@@ -48,7 +48,8 @@ public final class ConfigurationDocs {
 
       %s
       Values under `kafka` never appear in messages. `demo` replaces `bootstrap.servers` and `schema.registry.url` by those
-      of its embedded broker and registry; `eval` and `validate` need neither.
+      of its embedded broker and registry, and says which other settings it sets aside, such as security and
+      `topics.replication-factor`; `eval` and `validate` need no addresses.
 
       ## YAML
 
