@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Prints dead letters: what the headers say of them, and with JSON their bytes in base 64. */
 record DeadLetters(PrintWriter out, boolean json) implements RecordPrinter {
@@ -39,7 +40,7 @@ record DeadLetters(PrintWriter out, boolean json) implements RecordPrinter {
   private static ObjectNode object(ConsumerRecord<byte[], byte[]> record) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     for (Header header : record.headers()) {
-      object.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+      object.put(header.key(), text(header.value()));
     }
     object.put("key", base64(record.key()));
     object.put("value", base64(record.value()));
@@ -48,11 +49,15 @@ record DeadLetters(PrintWriter out, boolean json) implements RecordPrinter {
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
     Header header = record.headers().lastHeader(PREFIX + name);
-    return header == null ? "-" : new String(header.value(), StandardCharsets.UTF_8);
+    String text = header == null ? null : text(header.value());
+    return text == null ? "-" : text;
   }
 
-  @org.jspecify.annotations.Nullable
-  private static String base64(byte @org.jspecify.annotations.Nullable [] bytes) {
+  private static @Nullable String text(byte @Nullable [] bytes) {
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable String base64(byte @Nullable [] bytes) {
     return bytes == null ? null : Base64.getEncoder().encodeToString(bytes);
   }
 }

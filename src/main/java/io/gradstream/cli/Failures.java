@@ -11,14 +11,15 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
  * Turns exceptions into messages and exit codes: 2 where what was given must be changed (options, a
- * pipeline, a file), 1 for work that failed. A stack trace is shown for what was not foreseen, and
- * for all with {@code GRADSTREAM_DEBUG=1}.
+ * pipeline, a file, settings), 1 for work that failed. A stack trace is shown for what was not
+ * foreseen, and for all with {@code GRADSTREAM_DEBUG=1}.
  */
 final class Failures implements IExecutionExceptionHandler {
 
@@ -44,6 +45,7 @@ final class Failures implements IExecutionExceptionHandler {
   private static boolean usage(Exception thrown) {
     return thrown instanceof PipelineException
         || thrown instanceof UsageException
+        || thrown instanceof ConfigException
         || thrown instanceof CsvException
         || thrown instanceof FileNotFoundException
         || thrown instanceof NoSuchFileException;

@@ -11,7 +11,17 @@ final class PipelineParameter {
   @Parameters(paramLabel = "PIPELINE", description = "The pipeline file (YAML).")
   Path file;
 
+  /** Reads the file and checks what it gives to Kafka. */
   Pipeline read() {
-    return PipelineReader.read(file, System.getenv());
+    Pipeline pipeline = PipelineReader.read(file, System.getenv());
+    KafkaSettings.check(pipeline, file);
+    return pipeline;
+  }
+
+  /** Reads the file for work on a cluster, which needs {@code settings} of Kafka. */
+  Pipeline readWith(String... settings) {
+    Pipeline pipeline = read();
+    KafkaSettings.require(pipeline, file, settings);
+    return pipeline;
   }
 }

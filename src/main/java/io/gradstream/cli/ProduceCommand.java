@@ -115,8 +115,8 @@ final class ProduceCommand implements Callable<Integer> {
   private void warn(CsvRecords rows, CsvSource source, Retention retention) throws IOException {
     rows.notes().forEach(note -> err().println("note: " + note));
     if (rows.next()) {
-      long oldest = Optional.ofNullable(source.time(rows)).orElseGet(System::currentTimeMillis);
-      retention.warning(topic, oldest).ifPresent(text -> err().println("warning: " + text));
+      long first = Optional.ofNullable(source.time(rows)).orElseGet(System::currentTimeMillis);
+      retention.warning(topic, first).ifPresent(text -> err().println("warning: " + text));
     }
     err().flush();
   }

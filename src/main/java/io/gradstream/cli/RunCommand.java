@@ -27,7 +27,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Pipeline pipeline = parameter.read();
+    Pipeline pipeline = parameter.readWith("bootstrap.servers", "schema.registry.url");
     PipelineApplication application = PipelineApplication.start(pipeline);
     Runtime.getRuntime().addShutdownHook(new Thread(application::close, "close"));
     Optional<Throwable> failure = application.awaitEnd();

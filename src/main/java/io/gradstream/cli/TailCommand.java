@@ -105,7 +105,7 @@ final class TailCommand implements Callable<Integer> {
     if (lines < 0) {
       throw new UsageException("-n must be 0 or more, was " + lines);
     }
-    Pipeline pipeline = parameter.read();
+    Pipeline pipeline = parameter.readWith("bootstrap.servers", "schema.registry.url");
     requireTopic(pipeline);
     try (AvroDeserializer values = new AvroDeserializer();
         TopicReader reader = open(pipeline)) {

@@ -33,7 +33,7 @@ final class TopicsCommand {
       mixinStandardHelpOptions = true,
       footer = {"", "Example:", "  gradstream topics create examples/flights/pipeline.yaml"})
   int create(@Mixin PipelineParameter parameter) {
-    Pipeline pipeline = parameter.read();
+    Pipeline pipeline = parameter.readWith("bootstrap.servers");
     List<String> wanted = new ArrayList<>();
     wanted.add(pipeline.input().topic());
     wanted.addAll(pipeline.outputTopics());

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
 
 /** A connection to a Kafka cluster whose failures are messages for people. */
 public final class Cluster implements AutoCloseable {
@@ -32,13 +33,14 @@ public final class Cluster implements AutoCloseable {
   /**
    * Connects with Kafka's own settings.
    *
-   * @throws ApplicationException if {@code bootstrap.servers} is missing or nobody answers there
+   * @throws ConfigException if {@code bootstrap.servers} is missing or a setting is not usable
+   * @throws ApplicationException if nobody answers there
    */
   public static Cluster connect(Map<String, String> kafka) {
     String servers = kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
     if (servers == null || servers.isBlank()) {
-      throw new ApplicationException(
-          "kafka: bootstrap.servers is missing: give the brokers as host:port, host:port");
+      throw new ConfigException(
+          "bootstrap.servers is missing: give the brokers as host:port, host:port");
     }
     int timeout = timeoutMillis(kafka);
     try {
@@ -46,6 +48,8 @@ public final class Cluster implements AutoCloseable {
       Cluster cluster = new Cluster(servers, admin, timeout / 1000 + MARGIN_SECONDS);
       cluster.check();
       return cluster;
+    } catch (ConfigException e) {
+      throw e;
     } catch (KafkaException e) {
       throw new ApplicationException(
           "cannot connect to Kafka at %s: %s".formatted(servers, rootMessage(e)), e);
@@ -65,7 +69,12 @@ public final class Cluster implements AutoCloseable {
 
   private static int timeoutMillis(Map<String, String> kafka) {
     String given = kafka.get(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
-    return given == null ? TIMEOUT_MILLIS : Integer.parseInt(given);
+    try {
+      return given == null ? TIMEOUT_MILLIS : Integer.parseInt(given.strip());
+    } catch (NumberFormatException e) {
+      throw new ConfigException(
+          AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG + " must be a whole number");
+    }
   }
 
   /** Returns Kafka's own client. */

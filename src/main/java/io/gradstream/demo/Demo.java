@@ -34,7 +34,7 @@ public final class Demo {
   /**
    * Creates a demo.
    *
-   * @param pipeline the pipeline; where its cluster is will be overridden
+   * @param pipeline the pipeline; what it says of its cluster is set aside
    * @param file the pipeline's file, for the commands that are suggested
    * @param source the rows to learn from
    */
@@ -60,9 +60,13 @@ public final class Demo {
       say("broker    %s  (Kafka in this process)", cluster.bootstrapServers());
       say("registry  %s", cluster.registryUrl());
       say("pipeline  %s: %s", template.name(), summary());
+      LocalPipeline local = LocalPipeline.of(template, cluster.kafka());
+      if (!local.setAside().isEmpty()) {
+        say("set aside %s  (for your own cluster only)", String.join(", ", local.setAside()));
+      }
       say("started in %.1f s", (System.nanoTime() - start) / 1e9);
       out.println();
-      Pipeline pipeline = template.withKafka(cluster.kafka());
+      Pipeline pipeline = local.pipeline();
       createTopics(pipeline);
       try (PipelineApplication application = PipelineApplication.start(pipeline)) {
         learn(pipeline, application, rows);

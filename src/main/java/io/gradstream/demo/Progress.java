@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.text.DecimalFormat;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -72,25 +73,36 @@ public interface Progress extends AutoCloseable {
     }
   }
 
-  /** Lines, one every two seconds. */
+  /** Lines, one every two seconds from the first row on. */
   final class Lines implements Progress {
 
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
 
     private final long total;
     private final PrintWriter out;
-    private final long start = System.nanoTime();
-    private long next = start + PAUSE;
+    private final LongSupplier nanoTime;
+    private boolean started;
+    private long start;
+    private long next;
 
     Lines(long total, PrintWriter out) {
+      this(total, out, System::nanoTime);
+    }
+
+    Lines(long total, PrintWriter out, LongSupplier nanoTime) {
       this.total = total;
       this.out = out;
+      this.nanoTime = nanoTime;
     }
 
     @Override
     public void update(long rows, double logLoss) {
-      long now = System.nanoTime();
-      if (now >= next && rows > 0) {
+      long now = nanoTime.getAsLong();
+      if (!started && rows > 0) {
+        started = true;
+        start = now;
+        next = now + PAUSE;
+      } else if (started && now >= next) {
         next = now + PAUSE;
         out.printf(
             Locale.ROOT,

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Compares a pipeline with an identity topology on the same preloaded topic.
@@ -91,7 +90,7 @@ public final class StreamBenchmark {
 
   private static double measurePipeline(Pipeline pipeline, String name, long rows)
       throws InterruptedException {
-    Pipeline named = pipeline.withName(name).withKafka(Map.of("application.id", name));
+    Pipeline named = pipeline.withName(name);
     try (Cluster cluster = Cluster.connect(named.kafka())) {
       try (PipelineApplication learning = PipelineApplication.start(named)) {
         return new CommitSpeed(cluster, name, named.input().topic()).await(rows);

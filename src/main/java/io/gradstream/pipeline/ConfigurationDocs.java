@@ -43,11 +43,13 @@ public final class ConfigurationDocs {
 
       ## Kafka's settings
 
-      Names under `kafka` are Kafka's own; nothing is renamed and nothing is checked but these names, which must not be set:
+      Names under `kafka` are Kafka's own; nothing is renamed. Values that Kafka would refuse are
+      reported by `validate`. These names must not be set, or to one value only:
 
       %s
       Values under `kafka` never appear in messages. `demo` replaces `bootstrap.servers` and `schema.registry.url` by those
-      of its embedded broker and registry; `eval` and `validate` need neither.
+      of its embedded broker and registry, and says which other settings it sets aside, such as security and
+      `topics.replication-factor`; `eval` and `validate` need no addresses.
 
       ## YAML
 
@@ -65,7 +67,7 @@ public final class ConfigurationDocs {
   public static String markdown() {
     StringBuilder page = new StringBuilder(INTRO.formatted(required(), example()));
     PipelineKeys.TYPE.keys().forEach(key -> section(key, page));
-    return page.append(ENVIRONMENT.formatted(refused())).toString();
+    return page.append(ENVIRONMENT.formatted(refused() + fixed())).toString();
   }
 
   /** Returns a pipeline file that has every top-level key. */
@@ -95,6 +97,17 @@ public final class ConfigurationDocs {
     return namesByReason.entrySet().stream()
         .map(each -> "- " + each.getValue() + ": " + each.getKey() + ".\n")
         .collect(Collectors.joining());
+  }
+
+  private static String fixed() {
+    return new TreeMap<>(TopicsKeys.KAFKA.fixed())
+        .entrySet().stream()
+            .map(
+                each ->
+                    "- `%s` must be `%s`: %s.\n"
+                        .formatted(
+                            each.getKey(), each.getValue().value(), each.getValue().reason()))
+            .collect(Collectors.joining());
   }
 
   private static void section(Key<?> key, StringBuilder page) {

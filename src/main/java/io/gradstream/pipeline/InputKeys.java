@@ -26,7 +26,7 @@ final class InputKeys {
   private static final Key<String> POSITIVE =
       Key.optional(
           "positive",
-          Text.ANY,
+          Text.LINE,
           "the label is 0/1 or false/true",
           "UP",
           "The text of the positive class, compared exactly; any other text is the negative"

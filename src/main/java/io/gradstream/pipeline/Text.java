@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  */
 record Text(String allowed, Pattern pattern) implements Type<String> {
 
-  /** Any text, the empty one too. */
-  static final Text ANY = matching("a text", "(?s).*");
+  /** Any text that shows on one line, the empty one too. */
+  static final Text LINE =
+      matching(
+          "a text without line ends and other control characters", "[^\\p{Cc}\\x{2028}\\x{2029}]*");
 
   static Text matching(String allowed, String regex) {
     return new Text(allowed, Pattern.compile(regex));

@@ -10,8 +10,13 @@ import java.util.Optional;
  *
  * @param whose whose names they are, such as {@code Kafka}
  * @param refused names that must not be set, each with the reason
+ * @param fixed names that may be set to one value only
  */
-record TextMap(String whose, Map<String, String> refused) implements Type<Map<String, String>> {
+record TextMap(String whose, Map<String, String> refused, Map<String, Fixed> fixed)
+    implements Type<Map<String, String>> {
+
+  /** The only value that a name may have, and why. */
+  record Fixed(String value, String reason) {}
 
   @Override
   public Optional<Map<String, String>> read(Node node, String path, Reading reading) {
@@ -44,7 +49,11 @@ record TextMap(String whose, Map<String, String> refused) implements Type<Map<St
       return reading.refuse(node, path, "must not be set: " + refused.get(entry.name()));
     }
     if (node instanceof Node.Scalar scalar) {
-      return Optional.of(scalar.text());
+      Fixed only = fixed.get(entry.name());
+      return only == null || only.value().equals(scalar.text())
+          ? Optional.of(scalar.text())
+          : reading.refuse(
+              node, path, "must be %s or left out: %s".formatted(only.value(), only.reason()));
     }
     if (node instanceof Node.Broken) {
       return Optional.empty();

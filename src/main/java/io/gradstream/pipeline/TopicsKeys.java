@@ -13,6 +13,13 @@ final class TopicsKeys {
       "a handler that answers CONTINUE would commit half an update of the model; records that"
           + " cannot be used go to the dead-letter topic by themselves";
 
+  private static final String NAME_IS_THE_ID =
+      "the pipeline's name is the application id, so that a new name begins a new model";
+
+  private static final String TORN_MODEL =
+      "without transactions a crash leaves a torn model, some of its blocks from before an update"
+          + " and some from after it";
+
   private static final Key<Integer> PARTITIONS =
       Key.withDefault(
           "partitions", new Whole(1, MOST_PARTITIONS), "1", "Partitions of each topic.");
@@ -28,7 +35,7 @@ final class TopicsKeys {
   private static final Key<Map<String, String>> CONFIG =
       Key.withDefault(
           "config",
-          new TextMap("Kafka", Map.of()),
+          new TextMap("Kafka", Map.of(), Map.of()),
           "{retention.ms: \"-1\"}",
           "Topic settings by Kafka's own names, added to the default, which keeps everything:"
               + " replayed records are old by their timestamps, and a broker deletes old records"
@@ -47,11 +54,13 @@ final class TopicsKeys {
       new TextMap(
           "Kafka",
           Map.of(
+              "application.id", NAME_IS_THE_ID,
               "processing.exception.handler", HALF_AN_UPDATE,
               "production.exception.handler", HALF_AN_UPDATE,
               "deserialization.exception.handler", HALF_AN_UPDATE,
               "default.production.exception.handler", HALF_AN_UPDATE,
-              "default.deserialization.exception.handler", HALF_AN_UPDATE));
+              "default.deserialization.exception.handler", HALF_AN_UPDATE),
+          Map.of("processing.guarantee", new TextMap.Fixed("exactly_once_v2", TORN_MODEL)));
 
   private TopicsKeys() {}
 

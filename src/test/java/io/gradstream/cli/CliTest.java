@@ -185,8 +185,8 @@ class CliTest {
   @Test
   void missingBootstrapServersAreAskedFor() throws IOException {
     CommandRun run = CommandRun.of("run", write(pipeline("")).toString());
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("bootstrap.servers is missing").doesNotContain("\tat ");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("kafka.bootstrap.servers is missing").doesNotContain("\tat ");
   }
 
   private CommandRun eval(String part, String changed) throws IOException {

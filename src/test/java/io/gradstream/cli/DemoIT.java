@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,19 +41,28 @@ class DemoIT {
     }
     rows.append("2024-05-01T01:00:00Z,1,s0,7\n"); // a label that is neither 0 nor 1
     Path data = Files.writeString(directory.resolve("own.csv"), rows);
+    Path pipeline = own("logistic");
+    Files.writeString(
+        pipeline,
+        """
+        topics: {replication-factor: 3, config: {min.insync.replicas: 2}}
+        kafka: {security.protocol: SASL_SSL, sasl.mechanism: PLAIN, replication.factor: 3}
+        """,
+        StandardOpenOption.APPEND);
     CommandRun demo =
         CommandRun.of(
             "demo",
             "--data",
             data.toString(),
             "--pipeline",
-            own("logistic").toString(),
+            pipeline.toString(),
             "--time",
             "created");
     assertThat(demo.code()).as(demo.err()).isZero();
     assertThat(demo.out())
         .containsPattern("examples +300\n")
         .containsPattern("dead letters +1\n")
+        .contains("set aside topics.replication-factor, ", "kafka.security.protocol")
         .contains("first dead letter: ");
   }
 

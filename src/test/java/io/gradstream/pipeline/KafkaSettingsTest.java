@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import static io.gradstream.pipeline.PipelineTexts.least;
 import static io.gradstream.pipeline.PipelineTexts.problemsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +27,30 @@ class KafkaSettingsTest {
                 + " must not be set: a handler that answers CONTINUE would commit half an update"
                 + " of the model; records that cannot be used go to the dead-letter topic by"
                 + " themselves");
+  }
+
+  @Test
+  void anApplicationIdBesideThePipelinesNameIsRefused() {
+    assertThat(problemsWith("kafka: {application.id: other}"))
+        .containsExactly(
+            "p.yaml:6: kafka.application.id must not be set: the pipeline's name is the application"
+                + " id, so that a new name begins a new model");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at_least_once", "exactly_once", "EXACTLY_ONCE_V2", "\"\""})
+  void trainingWithoutTransactionsIsRefusedWithTheReason(String guarantee) {
+    assertThat(problemsWith("kafka:", "  processing.guarantee: " + guarantee))
+        .containsExactly(
+            "p.yaml:7: kafka.processing.guarantee must be exactly_once_v2 or left out: without"
+                + " transactions a crash leaves a torn model, some of its blocks from before an"
+                + " update and some from after it");
+  }
+
+  @Test
+  void theGuaranteeThatIsKeptMayBeWrittenDown() {
+    assertThat(least("kafka: {processing.guarantee: exactly_once_v2}").kafka())
+        .containsEntry("processing.guarantee", "exactly_once_v2");
   }
 
   @Test

@@ -52,6 +52,17 @@ class PipelineProblemsTest {
                 + " 'single'?");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\\n", "\\t", "\\0", "\\x85", "\\u2028"})
+  void aPositiveLabelWithControlCharactersIsRefused(String character) {
+    assertThat(problems(LEAST.replace("label: y", "label: y, positive: \"U" + character + "P\"")))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "p.yaml:2: input.positive must be a text without line ends and other control"
+                + " characters, was 'U\\u");
+  }
+
   @Test
   void problemsAreAlsoThereForPrograms() {
     PipelineException e =

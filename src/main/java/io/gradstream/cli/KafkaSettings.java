@@ -1,0 +1,141 @@
+package io.gradstream.cli;
+
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.Problem;
+import io.gradstream.schema.SchemaRegistries;
+import io.gradstream.schema.SchemaRegistryConfig;
+import io.gradstream.streams.StreamsSettings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Finds what Kafka's clients, Kafka Streams or the registry's client would refuse of a pipeline's
+ * {@code kafka} section, before any of them is made. Names that none of them knows are passed over.
+ */
+final class KafkaSettings {
+
+  /** What reads the section, each with what its names may have before them there. */
+  private static final List<Reader> READERS =
+      List.of(
+          new Reader(StreamsConfig.configDef(), ""),
+          new Reader(ConsumerConfig.configDef(), ""),
+          new Reader(ConsumerConfig.configDef(), StreamsConfig.CONSUMER_PREFIX),
+          new Reader(ConsumerConfig.configDef(), StreamsConfig.MAIN_CONSUMER_PREFIX),
+          new Reader(ConsumerConfig.configDef(), StreamsConfig.RESTORE_CONSUMER_PREFIX),
+          new Reader(ProducerConfig.configDef(), ""),
+          new Reader(ProducerConfig.configDef(), StreamsConfig.PRODUCER_PREFIX),
+          new Reader(AdminClientConfig.configDef(), ""),
+          new Reader(AdminClientConfig.configDef(), StreamsConfig.ADMIN_CLIENT_PREFIX),
+          new Reader(SchemaRegistryConfig.DEFINITION, ""),
+          new Reader(SchemaRegistryConfig.DEFINITION, "schema.registry."));
+
+  private record Reader(ConfigDef definition, String prefix) {
+
+    /** Puts a reason for each name whose value is refused. */
+    void check(Map<String, String> kafka, Map<String, String> refused) {
+      Map<String, String> own = new HashMap<>();
+      kafka.forEach(
+          (name, value) -> {
+            if (name.startsWith(prefix)) {
+              own.put(name.substring(prefix.length()), value);
+            }
+          });
+      for (ConfigValue checked : definition.validate(own)) {
+        String value = own.get(checked.name());
+        if (value != null && !checked.errorMessages().isEmpty()) {
+          refused.put(prefix + checked.name(), reason(checked, value));
+        }
+      }
+    }
+  }
+
+  /** Kafka Streams' own checks of settings against each other, without a log of all settings. */
+  private static final class Quiet extends StreamsConfig {
+
+    Quiet(Map<?, ?> settings) {
+      super(settings, false);
+    }
+  }
+
+  private KafkaSettings() {}
+
+  /**
+   * Checks the values that are given.
+   *
+   * @param file the pipeline's file, for the messages
+   * @throws PipelineException if there are values that would be refused; shows none of them
+   */
+  static void check(Pipeline pipeline, Path file) {
+    Map<String, String> refused = new TreeMap<>();
+    READERS.forEach(reader -> reader.check(pipeline.kafka(), refused));
+    if (!refused.isEmpty()) {
+      throw new PipelineException(
+          refused.entrySet().stream()
+              .map(each -> problem(file, "kafka.%s: %s", each.getKey(), each.getValue()))
+              .toList());
+    }
+    checkTogether(pipeline, file);
+  }
+
+  /**
+   * Requires settings by their names.
+   *
+   * @throws PipelineException if one is missing or blank
+   */
+  static void require(Pipeline pipeline, Path file, String... names) {
+    List<Problem> missing =
+        List.of(names).stream()
+            .filter(name -> pipeline.kafka().getOrDefault(name, "").isBlank())
+            .map(name -> problem(file, "kafka.%s is missing: %s", name, example(name)))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new PipelineException(missing);
+    }
+  }
+
+  private static void checkTogether(Pipeline pipeline, Path file) {
+    Map<String, String> kafka = pipeline.kafka();
+    try {
+      if (kafka.containsKey(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)) {
+        new Quiet(StreamsSettings.of(pipeline)).getProducerConfigs(pipeline.name());
+      }
+      if (kafka.containsKey(SchemaRegistryConfig.URL)) {
+        SchemaRegistries.from(kafka);
+      }
+    } catch (ConfigException | IllegalArgumentException e) {
+      throw new PipelineException(
+          List.of(problem(file, "kafka: %s", String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /** Returns what is wrong without the value, which may be a password. */
+  private static String reason(ConfigValue checked, String value) {
+    String message = checked.errorMessages().get(0);
+    String marker = "for configuration " + checked.name() + ": ";
+    int at = message.lastIndexOf(marker);
+    return at < 0
+        ? "Kafka does not accept the value"
+        : message.substring(at + marker.length()).replace("Class " + value, "the class");
+  }
+
+  private static String example(String name) {
+    return name.equals(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)
+        ? "give the brokers as host:port, host:port"
+        : "give the registry as http://host:port";
+  }
+
+  private static Problem problem(Path file, String format, Object... values) {
+    return new Problem(file.toString(), 0, format.formatted(values));
+  }
+}

@@ -1,0 +1,77 @@
+package io.gradstream.demo;
+
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.Topics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A pipeline made for a cluster of its own, fitted to the one in this process: what it learns and
+ * its partitions stay, and security, credentials and demands on the brokers are set aside.
+ *
+ * @param pipeline the pipeline for the embedded cluster
+ * @param setAside the full names of the settings that were left out, in the file's order
+ */
+record LocalPipeline(Pipeline pipeline, List<String> setAside) {
+
+  private static final Set<String> ADDRESSES = Set.of("bootstrap.servers", "schema.registry.url");
+
+  /** How fast clients go; it means the same on every cluster. */
+  private static final Set<String> TUNING =
+      Set.of(
+          "batch.size",
+          "buffer.memory",
+          "commit.interval.ms",
+          "fetch.max.bytes",
+          "fetch.max.wait.ms",
+          "fetch.min.bytes",
+          "linger.ms",
+          "max.partition.fetch.bytes",
+          "max.poll.interval.ms",
+          "max.poll.records",
+          "poll.ms");
+
+  private static final String CLIENT = "((main\\.)?consumer|producer)\\.";
+
+  private static final Map<String, String> TOPIC_CONFIG = Map.of("retention.ms", "-1");
+
+  /** Fits {@code pipeline} to the cluster that {@code addresses} lead to. */
+  static LocalPipeline of(Pipeline pipeline, Map<String, String> addresses) {
+    List<String> setAside = new ArrayList<>();
+    Topics topics = local(pipeline.topics(), setAside);
+    Map<String, String> kafka = new LinkedHashMap<>();
+    pipeline
+        .kafka()
+        .forEach(
+            (name, value) -> {
+              if (TUNING.contains(name.replaceFirst("^" + CLIENT, ""))) {
+                kafka.put(name, value);
+              } else if (!ADDRESSES.contains(name)) {
+                setAside.add("kafka." + name);
+              }
+            });
+    kafka.putAll(addresses);
+    return new LocalPipeline(
+        new Pipeline(
+            pipeline.name(), pipeline.input(), pipeline.learner(), pipeline.scale(), topics, kafka),
+        setAside);
+  }
+
+  /** Keeps the partitions: how many models learn may depend on them. */
+  private static Topics local(Topics topics, List<String> setAside) {
+    topics.replicationFactor().ifPresent(copies -> setAside.add("topics.replication-factor"));
+    topics
+        .config()
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(TOPIC_CONFIG.get(name))) {
+                setAside.add("topics.config." + name);
+              }
+            });
+    return new Topics(topics.partitions(), Optional.empty(), TOPIC_CONFIG);
+  }
+}

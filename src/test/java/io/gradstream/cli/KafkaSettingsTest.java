@@ -1,0 +1,111 @@
+package io.gradstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Kafka or the registry's client would refuse is said before anything connects. */
+class KafkaSettingsTest {
+
+  private static final String ADDRESSES =
+      "bootstrap.servers: \"127.0.0.1:1\", schema.registry.url: \"mock://settings\", ";
+
+  @TempDir private Path directory;
+
+  @Test
+  void everyValueThatKafkaRefusesIsReportedByItsFullNameAndNotShown() throws IOException {
+    CommandRun validate =
+        run(
+            "validate",
+            """
+            commit.interval.ms: soon, max.poll.interval.ms: 5m, producer.acks: some,
+              consumer.fetch.min.bytes: few, security.protocol: SLS, http.read.timeout.ms: 0""");
+    assertThat(validate.code()).isEqualTo(2);
+    assertThat(validate.err().lines().map(line -> line.replaceAll(".*p.yaml: (\\S+): .*", "$1")))
+        .containsExactly(
+            "kafka.commit.interval.ms",
+            "kafka.consumer.fetch.min.bytes",
+            "kafka.http.read.timeout.ms",
+            "kafka.max.poll.interval.ms",
+            "kafka.producer.acks",
+            "kafka.security.protocol");
+    assertThat(validate.err())
+        .contains("kafka.commit.interval.ms: Not a number of type LONG")
+        .doesNotContain("soon", "5m", "some", "few", "SLS", "\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "producer.transaction.timeout.ms: 10, transaction timeout",
+    "max.in.flight.requests.per.connection: 9, max.in.flight.requests.per.connection",
+    "schema.registry.url: localhost:8081, schema.registry.url must be http or https URLs"
+  })
+  void settingsThatDoNotFitTogetherAreReported(String setting, String message) throws IOException {
+    String addresses = ADDRESSES.replaceAll("schema.registry.url[^,]*, ", "");
+    CommandRun validate = run("validate", addresses + setting);
+    assertThat(validate.code()).isEqualTo(2);
+    assertThat(validate.err()).containsIgnoringCase(message).doesNotContain("\tat ");
+  }
+
+  @Test
+  void namesOfOthersAndSecurityArePassedOver() throws IOException {
+    CommandRun validate =
+        run(
+            "validate",
+            ADDRESSES
+                + "my.own.setting: x, security.protocol: SASL_SSL, sasl.mechanism: PLAIN,"
+                + " ssl.truststore.location: /none.jks, linger.ms: 5");
+    assertThat(validate.code()).as(validate.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "tail predictions", "topics create"})
+  void aCommandThatNeedsAClusterAsksForItsAddress(String command) throws IOException {
+    CommandRun run = run(command, "linger.ms: 5");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("p.yaml: kafka.bootstrap.servers is missing: give the brokers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "tail predictions"})
+  void aCommandThatReadsOrWritesSchemasAsksForTheRegistry(String command) throws IOException {
+    CommandRun run = run(command, "bootstrap.servers: \"127.0.0.1:1\"");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("p.yaml: kafka.schema.registry.url is missing");
+  }
+
+  @Test
+  void whatProduceGivesToKafkaIsUsageToo() throws IOException {
+    Path data = Files.writeString(directory.resolve("data.csv"), "x,y\n1,0\n");
+    Path config = Files.writeString(directory.resolve("more"), "security.protocol=SLS\n");
+    CommandRun produce =
+        CommandRun.of(
+            ("produce --topic t --file %s --config %s --bootstrap-servers 127.0.0.1:1")
+                .formatted(data, config)
+                .split(" "));
+    assertThat(produce.code()).isEqualTo(2);
+    assertThat(produce.err()).contains("security.protocol").doesNotContain("\tat ");
+  }
+
+  private CommandRun run(String command, String kafka) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("p.yaml"),
+            """
+            pipeline: p
+            input: {topic: t, label: y}
+            features: [{standard: [x]}]
+            model: logistic
+            kafka: {%s}
+            """
+                .formatted(kafka));
+    return CommandRun.of((command + " " + file).split(" "));
+  }
+}
