@@ -57,9 +57,7 @@ public final class PipelineDescription {
         rule.fixedParameters(), rule.optimizer().moments());
     line(
         "  optimizer   %s, learning rate %s, batch size %d",
-        rule.optimizer().name(),
-        plain(rule.optimizer().learningRate()),
-        rule.batchSize());
+        rule.optimizer().name(), plain(rule.optimizer().learningRate()), rule.batchSize());
     line("  clip norm   %s", Double.isInfinite(rule.clipNorm()) ? "none" : rule.clipNorm());
     line("  l2          %s", rule.l2());
     line(
