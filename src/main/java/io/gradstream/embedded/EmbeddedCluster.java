@@ -1,6 +1,7 @@
 package io.gradstream.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -9,6 +10,8 @@ public final class EmbeddedCluster implements AutoCloseable {
 
   private final EmbeddedBroker broker;
   private final EmbeddedSchemaRegistry registry;
+  private final Thread atExit = new Thread(this::closeAtExit, "close-embedded-cluster");
+  private boolean closed;
 
   private EmbeddedCluster(EmbeddedBroker broker, EmbeddedSchemaRegistry registry) {
     this.broker = broker;
@@ -28,7 +31,11 @@ public final class EmbeddedCluster implements AutoCloseable {
     EmbeddedBroker broker =
         EmbeddedBroker.start(port.isPresent() ? options.withPort(port.getAsInt()) : options);
     try {
-      return new EmbeddedCluster(broker, EmbeddedSchemaRegistry.start(registryPort));
+      EmbeddedCluster cluster =
+          new EmbeddedCluster(broker, EmbeddedSchemaRegistry.start(registryPort));
+      // Ctrl-C and SIGTERM leave no temporary directory behind either.
+      Runtime.getRuntime().addShutdownHook(cluster.atExit);
+      return cluster;
     } catch (IOException | RuntimeException e) {
       broker.close();
       throw e;
@@ -50,9 +57,30 @@ public final class EmbeddedCluster implements AutoCloseable {
     return Map.of("bootstrap.servers", bootstrapServers(), "schema.registry.url", registryUrl());
   }
 
+  /** Stops both; a second call does nothing but wait for the first. */
   @Override
-  public void close() throws IOException {
-    registry.close();
-    broker.close();
+  public synchronized void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      registry.close();
+      broker.close();
+      forgetExit(); // last: a signal in between still waits for us
+    }
+  }
+
+  private void forgetExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The process is ending already: the hook closes what is still open.
+    }
+  }
+
+  private void closeAtExit() {
+    try {
+      close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
