@@ -4,6 +4,7 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.model.Gradient;
 import io.gradstream.core.model.LinearModel;
 import io.gradstream.core.model.Parameters;
+import io.gradstream.core.optim.Optimizer;
 
 /** Takes steps: mean gradient of a batch, clipping, L2, optimizer; drops what is not finite. */
 final class Trainer {
@@ -70,7 +71,11 @@ final class Trainer {
     if (rule.l2() > 0) {
       gradient.addL2(active[0], rule.l2());
     }
-    rule.optimizer().step(active, gradient.values(), gradient.size(), scorer.step() + 1);
+    Optimizer optimizer = rule.optimizer();
+    if (optimizer.weightDecay() > 0) {
+      gradient.decay(active[0], 1 - optimizer.learningRate() * optimizer.weightDecay());
+    }
+    optimizer.step(active, gradient.values(), gradient.size(), scorer.step() + 1);
     if (!parameters.scatter(gradient.size())) {
       return Result.DROPPED;
     }

@@ -75,6 +75,19 @@ public final class Gradient {
     }
   }
 
+  /**
+   * Multiplies the weight of every row but the bias by {@code factor}.
+   *
+   * @param weights the rows' weights, by position
+   */
+  public void decay(double[] weights, double factor) {
+    for (int i = 0; i < size; i++) {
+      if (rows[i] != FeatureVector.BIAS) {
+        weights[i] *= factor;
+      }
+    }
+  }
+
   /** Returns the Euclidean norm; infinite or NaN if a gradient is. */
   public double norm() {
     double squares = 0;

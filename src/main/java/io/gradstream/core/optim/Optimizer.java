@@ -19,6 +19,14 @@ public interface Optimizer {
   int moments();
 
   /**
+   * Returns the share of each active weight, times the step size, that goes before the step; the
+   * bias is left out. 0 for rules without a decay of their own.
+   */
+  default double weightDecay() {
+    return 0;
+  }
+
+  /**
    * Takes step number {@code t}.
    *
    * @param active the active rows: array 0 holds their weights, array {@code 1 + k} their moment k;

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.optim.Adadelta;
+import io.gradstream.core.optim.Adagrad;
 import io.gradstream.core.optim.Adam;
+import io.gradstream.core.optim.AdamW;
+import io.gradstream.core.optim.AmsGrad;
+import io.gradstream.core.optim.Ftrl;
 import io.gradstream.core.optim.Momentum;
+import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.RmsProp;
 import io.gradstream.core.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +27,21 @@ import net.jqwik.api.constraints.IntRange;
 class LearnerResumePropertyTest {
 
   private static final List<Optimizer> RULES =
-      List.of(new Sgd(0.1), new Momentum(0.05, 0.9), new Adam(0.01, 0.9, 0.999, 1e-8));
+      List.of(
+          new Sgd(0.1),
+          new Momentum(0.05, 0.9),
+          new Nesterov(0.05, 0.9),
+          new Adagrad(0.1, 0.001, 1e-10),
+          new Adadelta(1, 0.9, 1e-6),
+          new RmsProp(0.01, 0.9, 1e-8),
+          new Adam(0.01, 0.9, 0.999, 1e-8),
+          new AmsGrad(0.01, 0.9, 0.999, 1e-8),
+          new AdamW(new Adam(0.01, 0.9, 0.999, 1e-8), 0.01),
+          new Ftrl(0.1, 1, 0.01, 0.01));
 
-  @Property(tries = 60)
+  @Property(tries = 120)
   void resumedEqualsUninterrupted(
-      @ForAll @IntRange(max = 2) int optimizer,
+      @ForAll @IntRange(max = 9) int optimizer,
       @ForAll @IntRange(min = 1, max = 20) int batch,
       @ForAll @IntRange(min = 1, max = 150) int window,
       @ForAll EarlyStopping.OnStop onStop,

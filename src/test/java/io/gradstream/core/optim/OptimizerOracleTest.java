@@ -22,20 +22,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every optimizer follows PyTorch's trajectory of logistic regression, step for step. */
 class OptimizerOracleTest {
 
+  private static final int MOST_MOMENTS = 3;
   private static final double RELATIVE = 1e-9;
   private static final JsonNode ORACLE = load();
+  private static final Adam ADAM = new Adam(0.01, 0.9, 0.999, 1e-8);
   private static final Map<String, Optimizer> RULES =
       Map.of(
           "sgd(lr=0.05)", new Sgd(0.05),
           "momentum(lr=0.02,mu=0.9)", new Momentum(0.02, 0.9),
-          "adam(lr=0.01,b1=0.9,b2=0.999,eps=1e-8)", new Adam(0.01, 0.9, 0.999, 1e-8));
+          "nesterov(lr=0.02,mu=0.9)", new Nesterov(0.02, 0.9),
+          "adagrad(lr=0.1,eps=1e-10)", new Adagrad(0.1, 0, 1e-10),
+          "adadelta(lr=1,rho=0.9,eps=1e-6)", new Adadelta(1, 0.9, 1e-6),
+          "rmsprop(lr=0.01,alpha=0.9,eps=1e-8)", new RmsProp(0.01, 0.9, 1e-8),
+          "adam(lr=0.01,b1=0.9,b2=0.999,eps=1e-8)", ADAM,
+          "amsgrad(lr=0.01,b1=0.9,b2=0.999,eps=1e-8)", new AmsGrad(0.01, 0.9, 0.999, 1e-8),
+          "adamw(lr=0.01,weight_decay=0.05)", new AdamW(ADAM, 0.05));
 
   private final Parameters parameters;
   private final LinearModel model;
   private final LogLoss loss = new LogLoss();
 
   OptimizerOracleTest() {
-    parameters = new Parameters(new State().scope("test"), 2, 8);
+    parameters = new Parameters(new State().scope("test"), MOST_MOMENTS, 8);
     model = new LinearModel(parameters);
   }
 
@@ -44,14 +52,16 @@ class OptimizerOracleTest {
         .get("runs")
         .valueStream()
         .filter(run -> run.get("kind").asText().startsWith("logistic"))
-        .filter(run -> RULES.containsKey(run.get("optimizer").asText()))
         .map(run -> Named.of(run.get("optimizer").asText() + " batch " + run.get("batch"), run));
   }
 
   @ParameterizedTest
   @MethodSource("runs")
   void parametersFollowTheReferenceStepForStep(JsonNode run) {
-    Optimizer rule = RULES.get(run.get("optimizer").asText());
+    String[] parts = run.get("optimizer").asText().split("\\+l2\\(|\\)$", -1);
+    boolean penalised = run.get("optimizer").asText().contains("+l2(");
+    Optimizer rule = RULES.get(penalised ? parts[0] : run.get("optimizer").asText());
+    double l2 = penalised ? Double.parseDouble(parts[1]) : 0;
     JsonNode expected = run.get("parameters_after_step");
     int batch = run.get("batch").asInt();
     int rows = ORACLE.get("X").size();
@@ -61,7 +71,10 @@ class OptimizerOracleTest {
       Gradient gradient = gradient(from, Math.min(rows, from + batch));
       double most = run.get("clip_norm").asDouble(Double.POSITIVE_INFINITY);
       gradient.clip(gradient.norm(), most);
-      rule.step(parameters.gather(gradient), gradient.values(), gradient.size(), ++step);
+      double[][] active = parameters.gather(gradient);
+      addL2ToAll(active[0], gradient, l2);
+      decayAll(active[0], gradient.size(), rule);
+      rule.step(active, gradient.values(), gradient.size(), ++step);
       assertThat(parameters.scatter(gradient.size())).isTrue();
       if (expected.has(Long.toString(step))) {
         check(expected.get(Long.toString(step)));
@@ -69,6 +82,20 @@ class OptimizerOracleTest {
       }
     }
     assertThat(checked).isEqualTo(expected.size());
+  }
+
+  /** PyTorch's run regularises the bias too. */
+  private static void addL2ToAll(double[] weights, Gradient gradient, double l2) {
+    for (int i = 0; i < gradient.size(); i++) {
+      gradient.values()[i] += l2 * weights[i];
+    }
+  }
+
+  /** PyTorch's run decays the bias too. */
+  private static void decayAll(double[] weights, int size, Optimizer rule) {
+    for (int i = 0; i < size; i++) {
+      weights[i] *= 1 - rule.learningRate() * rule.weightDecay();
+    }
   }
 
   private Gradient gradient(int from, int to) {

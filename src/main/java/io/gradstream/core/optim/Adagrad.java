@@ -1,0 +1,40 @@
+package io.gradstream.core.optim;
+
+/**
+ * Adagrad: {@code s = (1 - delta) s + g^2; w -= eta g / (sqrt(s) + epsilon)}.
+ *
+ * <p>Source: J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient methods for online learning and
+ * stochastic optimization", JMLR 12, 2011, with a diagonal matrix; that is {@code delta = 0}, the
+ * variant of PyTorch. A small delta keeps the rate of a stream that never ends from falling to
+ * nothing.
+ *
+ * <p>Without forgetting, a row that is not in the batch would not change under the dense rule
+ * either; with it, a row's sum is forgotten only in the steps in which it is active.
+ *
+ * @param learningRate eta, greater than 0
+ * @param sumDecay delta, the share of the sum forgotten in each step, in [0, 1)
+ * @param epsilon added outside the root, greater than 0
+ */
+public record Adagrad(double learningRate, double sumDecay, double epsilon) implements Optimizer {
+
+  @Override
+  public String name() {
+    return "adagrad";
+  }
+
+  @Override
+  public int moments() {
+    return 1;
+  }
+
+  @Override
+  public void step(double[][] active, double[] g, int size, long t) {
+    double[] w = active[0];
+    double[] s = active[1];
+    double kept = 1 - sumDecay;
+    for (int i = 0; i < size; i++) {
+      s[i] = kept * s[i] + g[i] * g[i];
+      w[i] -= learningRate * g[i] / (Math.sqrt(s[i]) + epsilon);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.gradstream.core.optim;
+
+/**
+ * RMSProp: {@code s = rho s + (1 - rho) g^2; w -= eta g / (sqrt(s) + epsilon)}.
+ *
+ * <p>Source: T. Tieleman, G. Hinton, "Neural networks for machine learning", lecture 6e, 2012; the
+ * mean of squares is not bias-corrected, and epsilon stands outside the root, as in PyTorch. Lazy
+ * on rows that are not in the batch.
+ *
+ * @param learningRate eta, greater than 0
+ * @param rho decay of the mean of squares, in [0, 1)
+ * @param epsilon added outside the root, greater than 0
+ */
+public record RmsProp(double learningRate, double rho, double epsilon) implements Optimizer {
+
+  @Override
+  public String name() {
+    return "rmsprop";
+  }
+
+  @Override
+  public int moments() {
+    return 1;
+  }
+
+  @Override
+  public void step(double[][] active, double[] g, int size, long t) {
+    double[] w = active[0];
+    double[] s = active[1];
+    for (int i = 0; i < size; i++) {
+      s[i] = rho * s[i] + (1 - rho) * g[i] * g[i];
+      w[i] -= learningRate * g[i] / (Math.sqrt(s[i]) + epsilon);
+    }
+  }
+}
