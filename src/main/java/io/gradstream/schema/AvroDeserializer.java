@@ -1,48 +1,75 @@
 package io.gradstream.schema;
 
+import io.gradstream.schema.registry.SchemaRegistryException;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Avro records in the registry's wire format, configured as Confluent's deserializer is.
  *
- * <p>A record has the schema that its writer had. A null stays null. Not thread-safe, like the
- * consumer that has it.
+ * <p>A record has the schema that its writer had or, with {@code use.latest.version}, the subject's
+ * latest, which is asked for again after {@code latest.cache.ttl.sec}, by default never. A null
+ * stays null. Not thread-safe, like the consumer that has it.
  */
 public final class AvroDeserializer implements Deserializer<GenericRecord> {
 
-  private @Nullable SchemaRegistry registry;
-  private BoundedCache<Integer, GenericDatumReader<GenericRecord>> readers = new BoundedCache<>(1);
+  private final Clock clock;
+  private @Nullable ReaderSchemas schemas;
   private @Nullable BinaryDecoder decoder;
+  private String idHeader = WireFormat.VALUE_ID_HEADER;
 
   /** Creates a deserializer that Kafka configures. */
-  public AvroDeserializer() {}
+  public AvroDeserializer() {
+    this(Clock.systemUTC());
+  }
+
+  /** Creates a deserializer that asks for the latest schema anew by {@code clock}. */
+  AvroDeserializer(Clock clock) {
+    this.clock = clock;
+  }
 
   /**
-   * Creates a configured deserializer.
+   * Creates a configured deserializer of values.
    *
    * @param settings under Confluent's names, {@code schema.registry.url} among them
    */
   public AvroDeserializer(Map<String, ?> settings) {
-    initialize(settings);
+    this();
+    initialize(settings, false);
   }
 
   @Override
   public void configure(Map<String, ?> settings, boolean isKey) {
-    initialize(settings);
+    initialize(settings, isKey);
   }
 
-  private void initialize(Map<String, ?> settings) {
-    SchemaRegistryConfig config = new SchemaRegistryConfig(settings);
-    registry = SchemaRegistries.from(config);
-    readers = new BoundedCache<>(config.getInt(SchemaRegistryConfig.CACHE_SIZE));
+  private void initialize(Map<String, ?> settings, boolean isKey) {
+    idHeader = isKey ? WireFormat.KEY_ID_HEADER : WireFormat.VALUE_ID_HEADER;
+    schemas = ReaderSchemas.of(settings, isKey, clock);
+  }
+
+  /**
+   * Returns the record in {@code value}; no header is used.
+   *
+   * @throws SerializationException also if a header has the schema's id
+   */
+  @Override
+  public GenericRecord deserialize(String topic, Headers headers, byte @Nullable [] value) {
+    WireFormat.problem(headers, idHeader)
+        .ifPresent(
+            problem -> {
+              throw new SerializationException("topic %s: %s".formatted(topic, problem));
+            });
+    return deserialize(topic, value);
   }
 
   /**
@@ -63,7 +90,7 @@ public final class AvroDeserializer implements Deserializer<GenericRecord> {
       throw new SerializationException("topic %s: %s".formatted(topic, WireFormat.problem(value)));
     }
     int id = WireFormat.schemaId(value);
-    GenericDatumReader<GenericRecord> reader = reader(id);
+    GenericDatumReader<GenericRecord> reader = configured().reader(topic, id);
     try {
       return read(reader, value);
     } catch (IOException | RuntimeException e) {
@@ -80,16 +107,10 @@ public final class AvroDeserializer implements Deserializer<GenericRecord> {
     return reader.read(null, decoder);
   }
 
-  private GenericDatumReader<GenericRecord> reader(int id) {
-    return readers.get(id).orElseGet(() -> newReader(id));
-  }
-
-  private GenericDatumReader<GenericRecord> newReader(int id) {
-    if (registry == null) {
+  private ReaderSchemas configured() {
+    if (schemas == null) {
       throw new IllegalStateException("configure() was not called");
     }
-    GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(registry.byId(id));
-    readers.put(id, reader);
-    return reader;
+    return schemas;
   }
 }

@@ -1,7 +1,10 @@
 package io.gradstream.schema;
 
+import io.gradstream.schema.registry.SchemaRegistryConfig;
+import io.gradstream.schema.registry.SchemaRegistryException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
@@ -13,16 +16,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes Avro records in the registry's wire format, configured as Confluent's serializer is.
  *
+ * <p>With {@code use.latest.version} a version that is newer than the one first seen is written
+ * once {@code latest.cache.ttl.sec} have passed, by default never: a new serializer sees it at
+ * once.
+ *
  * <p>A null stays null. Thread-safe, since threads may share a producer and so its serializer.
  */
 public final class AvroSerializer implements Serializer<GenericRecord> {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+  private final Clock clock;
   private @Nullable WriterSchemas schemas;
 
   /** Creates a serializer that Kafka configures. */
-  public AvroSerializer() {}
+  public AvroSerializer() {
+    this(Clock.systemUTC());
+  }
+
+  /** Creates a serializer that asks for the latest schema anew by {@code clock}. */
+  AvroSerializer(Clock clock) {
+    this.clock = clock;
+  }
 
   /**
    * Creates a configured serializer.
@@ -30,6 +45,7 @@ public final class AvroSerializer implements Serializer<GenericRecord> {
    * @param settings under Confluent's names, {@code schema.registry.url} among them
    */
   public AvroSerializer(Map<String, ?> settings, boolean isKey) {
+    this();
     initialize(settings, isKey);
   }
 
@@ -40,7 +56,7 @@ public final class AvroSerializer implements Serializer<GenericRecord> {
 
   private void initialize(Map<String, ?> settings, boolean isKey) {
     SchemaRegistryConfig config = new SchemaRegistryConfig(settings);
-    schemas = new WriterSchemas(SchemaRegistries.from(config), config, isKey);
+    schemas = new WriterSchemas(SchemaRegistries.from(config), config, isKey, clock);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.gradstream.schema;
 
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

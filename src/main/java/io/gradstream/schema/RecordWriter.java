@@ -3,6 +3,7 @@ package io.gradstream.schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -16,6 +17,7 @@ final class RecordWriter {
   private final byte[] header;
   private final Schema own;
   private final Schema written;
+  private final GenericData data;
   private final GenericDatumWriter<GenericRecord> writer;
 
   /**
@@ -24,12 +26,14 @@ final class RecordWriter {
    * @param id of the written schema
    * @param own schema of the records that come
    * @param written schema of the bytes that go
+   * @param data what the fields of logical types hold
    */
-  RecordWriter(int id, Schema own, Schema written) {
+  RecordWriter(int id, Schema own, Schema written, GenericData data) {
     header = WireFormat.header(id);
     this.own = own;
     this.written = written;
-    writer = new GenericDatumWriter<>(written);
+    this.data = data;
+    writer = new GenericDatumWriter<>(written, data);
   }
 
   /** Replaces the contents of {@code out} by the framed record. */
@@ -51,9 +55,9 @@ final class RecordWriter {
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-    new GenericDatumWriter<GenericRecord>(own).write(record, encoder);
+    new GenericDatumWriter<GenericRecord>(own, data).write(record, encoder);
     encoder.flush();
-    return new GenericDatumReader<GenericRecord>(own, written)
+    return new GenericDatumReader<GenericRecord>(own, written, data)
         .read(null, DecoderFactory.get().binaryDecoder(out.toByteArray(), null));
   }
 }

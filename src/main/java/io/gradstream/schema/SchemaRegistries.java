@@ -1,5 +1,9 @@
 package io.gradstream.schema;
 
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.SchemaRegistryConfig;
+import io.gradstream.schema.registry.http.HttpSchemaRegistry;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
@@ -17,6 +21,29 @@ public final class SchemaRegistries {
    */
   public static SchemaRegistry from(Map<String, ?> settings) {
     return from(new SchemaRegistryConfig(settings));
+  }
+
+  /**
+   * Returns the registry at {@code schema.registry.url} for a caller that waits by itself when the
+   * registry is away: {@code max.retries} does not count.
+   *
+   * @param settings as for {@link #from(Map)}
+   */
+  public static SchemaRegistry withoutRetries(Map<String, ?> settings) {
+    Map<String, Object> once = new HashMap<>(settings);
+    once.put(SchemaRegistryConfig.PREFIX + SchemaRegistryConfig.MAX_RETRIES, 0);
+    return from(once);
+  }
+
+  /**
+   * Returns the registry at {@code schema.registry.url} for a program that writes schemas of its
+   * own: they are looked up instead of registered where {@code auto.register.schemas} is false.
+   *
+   * @param settings as for {@link #from(Map)}
+   */
+  public static SchemaRegistry forWriting(Map<String, ?> settings) {
+    SchemaRegistryConfig config = new SchemaRegistryConfig(settings);
+    return new WritersRegistry(from(config), config);
   }
 
   static SchemaRegistry from(SchemaRegistryConfig config) {

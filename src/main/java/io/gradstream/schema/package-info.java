@@ -1,2 +1,2 @@
-/** Schema registry client, Avro serdes in its wire format, and the decoder from bytes to a row. */
+/** Avro serdes in the registry's wire format, and the choice of a registry by its settings. */
 package io.gradstream.schema;

@@ -1,19 +1,23 @@
 package io.gradstream.schema;
 
-import static io.gradstream.schema.AvroBytes.datum;
-import static io.gradstream.schema.AvroBytes.framed;
-import static io.gradstream.schema.AvroBytes.record;
-import static io.gradstream.schema.AvroBytes.schema;
+import static io.gradstream.schema.row.AvroBytes.datum;
+import static io.gradstream.schema.row.AvroBytes.framed;
+import static io.gradstream.schema.row.AvroBytes.record;
+import static io.gradstream.schema.row.AvroBytes.schema;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.SchemaRegistryException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +141,27 @@ class AvroSerdesTest {
     assertThatThrownBy(() -> deserializer.deserialize("flights", new byte[] {0, 0, 0, 0, 9, 9}))
         .isInstanceOf(SchemaRegistryException.class)
         .hasMessageContaining("9");
+  }
+
+  @Test
+  void aValueWhoseSchemaIdIsInAHeaderIsRefusedAndNotMistakenForAFrame() {
+    registry().register("flights-value", SCHEMA);
+    Headers headers = new RecordHeaders().add("__value_schema_id", new byte[17]);
+    byte[] value = serializer().serialize("flights", FLIGHT);
+
+    assertThatThrownBy(() -> deserializer().deserialize("flights", headers, value))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContainingAll("flights", "__value_schema_id", "PrefixSchemaIdSerializer");
+    assertThat(deserializer().deserialize("flights", new RecordHeaders(), value)).isNotNull();
+  }
+
+  @Test
+  void aSchemaThatIsNoRecordIsRefusedByName() {
+    int id = registry().register("words-value", Schema.create(Schema.Type.STRING));
+
+    assertThatThrownBy(() -> deserializer().deserialize("words", WireFormat.header(id)))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("schema %d is of type string", id);
   }
 
   @Test

@@ -1,0 +1,175 @@
+package io.gradstream.schema.registry.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gradstream.schema.registry.BoundedCache;
+import io.gradstream.schema.registry.ExpiringCache;
+import io.gradstream.schema.registry.RegisteredSchema;
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.SchemaRegistryConfig;
+import io.gradstream.schema.registry.SchemaRegistryException;
+import io.gradstream.schema.registry.SchemaSource;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.avro.Schema;
+
+/**
+ * A registry that speaks the Confluent Schema Registry's REST API.
+ *
+ * <p>Schemas by id and ids of registered schemas never change and are cached; that there is no such
+ * id is believed for a while, for it may be registered any moment; that the registry cannot be
+ * reached is never remembered. A request waits for its answer and its retries. Thread-safe.
+ */
+public final class HttpSchemaRegistry implements SchemaRegistry {
+
+  private final RegistryTransport transport;
+  private final SchemaAnswers answers;
+  private final BoundedCache<Integer, Schema> schemas;
+  private final BoundedCache<Key, Integer> ids;
+  private final ExpiringCache<Integer, SchemaRegistryException> missing;
+
+  /** By text, because equal schemas may differ in their docs and then have ids of their own. */
+  private record Key(String subject, SchemaSource schema, boolean normalize) {}
+
+  /**
+   * Creates a client; nothing is sent yet.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if the settings are not usable
+   */
+  public HttpSchemaRegistry(SchemaRegistryConfig config) {
+    this(config, Clock.systemUTC(), Retries.Pause.REAL);
+  }
+
+  /** Creates a client that forgets missing ids by {@code clock} and waits by {@code pause}. */
+  HttpSchemaRegistry(SchemaRegistryConfig config, Clock clock, Retries.Pause pause) {
+    int capacity = config.getInt(SchemaRegistryConfig.CACHE_SIZE);
+    transport = new RegistryTransport(config, pause);
+    answers = new SchemaAnswers(transport::send, capacity);
+    schemas = new BoundedCache<>(capacity);
+    ids = new BoundedCache<>(capacity);
+    missing =
+        new ExpiringCache<>(
+            capacity, config.getLong(SchemaRegistryConfig.MISSING_ID_TTL_SEC), clock);
+  }
+
+  @Override
+  public int register(String subject, SchemaSource schema, boolean normalize) {
+    Key key = new Key(subject, schema, normalize);
+    return ids.get(key).orElseGet(() -> register(key));
+  }
+
+  private int register(Key key) {
+    RegistryRequest request =
+        RegistryRequest.register(key.subject(), key.schema(), key.normalize());
+    JsonNode id = transport.send(request).path("id");
+    if (!id.isInt()) {
+      throw SchemaRegistryException.answered(
+          transport.where(request), 200, 200, "the answer has no id: is this a schema registry?");
+    }
+    ids.put(key, id.asInt());
+    return id.asInt();
+  }
+
+  @Override
+  public Schema byId(int id) {
+    return schemas.get(id).orElseGet(() -> fetch(id));
+  }
+
+  private Schema fetch(int id) {
+    missing
+        .get(id)
+        .ifPresent(
+            known -> {
+              throw known;
+            });
+    try {
+      RegistryRequest request = RegistryRequest.byId(id);
+      JsonNode answer = transport.send(request);
+      Schema schema = answers.schema(transport.where(request), answer);
+      schemas.put(id, schema);
+      return schema;
+    } catch (SchemaRegistryException e) {
+      if (e.isNotFound()) {
+        missing.put(id, e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<RegisteredSchema> latest(String subject) {
+    return registered(RegistryRequest.latest(subject));
+  }
+
+  @Override
+  public Optional<RegisteredSchema> version(String subject, int version) {
+    return registered(RegistryRequest.version(subject, version));
+  }
+
+  @Override
+  public Optional<RegisteredSchema> lookup(String subject, SchemaSource schema, boolean normalize) {
+    return registered(RegistryRequest.lookup(subject, schema, normalize));
+  }
+
+  private Optional<RegisteredSchema> registered(RegistryRequest request) {
+    return found(() -> transport.send(request))
+        .map(answer -> answers.registered(transport.where(request), answer));
+  }
+
+  @Override
+  public List<String> incompatibilities(String subject, SchemaSource schema) {
+    return found(() -> compatibility(subject, schema))
+        .filter(answer -> !answer.path("is_compatible").asBoolean(true))
+        .map(HttpSchemaRegistry::reasons)
+        .orElse(List.of());
+  }
+
+  /** A registry of another make may know how to check against one version only. */
+  private JsonNode compatibility(String subject, SchemaSource schema) {
+    try {
+      return transport.send(RegistryRequest.compatibility(subject, schema));
+    } catch (SchemaRegistryException e) {
+      if (e.isNotFound() || e.status() != 404 && e.status() != 405) {
+        throw e;
+      }
+      return transport.send(RegistryRequest.compatibilityWithLatest(subject, schema));
+    }
+  }
+
+  private static List<String> reasons(JsonNode answer) {
+    List<String> messages = elements(answer.path("messages")).map(JsonNode::asText).toList();
+    return messages.isEmpty()
+        ? List.of(answer.path("reason").asText("the registry gives no reason")) // Apicurio
+        : messages;
+  }
+
+  @Override
+  public List<String> subjects() {
+    return elements(transport.send(RegistryRequest.subjects())).map(JsonNode::asText).toList();
+  }
+
+  @Override
+  public List<Integer> versions(String subject) {
+    return found(() -> transport.send(RegistryRequest.versions(subject)))
+        .map(answer -> elements(answer).map(JsonNode::asInt).toList())
+        .orElse(List.of());
+  }
+
+  private static Stream<JsonNode> elements(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private static <T> Optional<T> found(Supplier<T> request) {
+    try {
+      return Optional.of(request.get());
+    } catch (SchemaRegistryException e) {
+      if (e.isNotFound()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

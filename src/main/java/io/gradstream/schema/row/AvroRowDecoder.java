@@ -1,0 +1,177 @@
+package io.gradstream.schema.row;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.data.RowLayout;
+import io.gradstream.core.text.NearestName;
+import io.gradstream.schema.WireFormat;
+import io.gradstream.schema.registry.RegisteredSchema;
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.SchemaRegistryException;
+import io.gradstream.schema.row.BadRecordException.Reason;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decodes Avro in the registry's wire format straight into a {@link Row}.
+ *
+ * <p>Only the fields that the row's layout names are read; the others are passed over. A plan is
+ * compiled once per writer schema id, so producers may evolve their schema at any time. Decoding
+ * makes no generic record, boxes nothing and allocates nothing per record, but for the new texts of
+ * categories that are floating-point numbers, decimals, durations or UUIDs, and for decimals of
+ * more than fifteen digits. A path {@code a.b} reads field {@code b} of the record in field {@code
+ * a}.
+ *
+ * <p>A record is read as its reader's schema says, resolved as Avro specifies: fields by name or
+ * the reader's alias, defaults for those the writer does not have, promoted numbers, branches of
+ * unions, symbols of enums. Only the fields that the layout names must resolve. A field that the
+ * reader's schema does not have is read as it was written, and so is a record of another name.
+ *
+ * <p>Numbers are read from int, long, float, double, decimal and boolean (0 or 1); categories also
+ * from string, bytes, fixed and enum; labels as {@link io.gradstream.core.data.LabelRule} says. A
+ * null, wherever a union allows it, is a missing value. Bytes after the record are ignored, as
+ * Avro's own readers do.
+ *
+ * <p>Dates, times and timestamps are the integers beneath, in their own unit: days, milli-, micro-
+ * or nanoseconds. A decimal is its value, as a category without trailing zeros; a UUID is its text
+ * in lower case, a duration its text in ISO 8601 ({@code P1M2DT3.004S}), neither a number. A
+ * logical type that its schema states wrongly is ignored, as Avro does.
+ *
+ * <p>Not thread-safe; one decoder per thread.
+ */
+public final class AvroRowDecoder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AvroRowDecoder.class);
+
+  private final RowLayout layout;
+  private final IntFunction<Schema> schemas;
+  private final ReaderSchemas readers;
+  private final BinaryInput input = new BinaryInput();
+  private final PlanCache plans = new PlanCache();
+  private @Nullable DecodingPlan last;
+
+  /**
+   * Creates a decoder that reads every record as it was written.
+   *
+   * @param layout which fields are read and where they go
+   * @param schemas answers the writer schema of an id, such as {@link SchemaRegistry#byId}; throws
+   *     {@link SchemaRegistryException} if it cannot
+   */
+  public AvroRowDecoder(RowLayout layout, IntFunction<Schema> schemas) {
+    this(layout, schemas, ReaderSchemas.asWritten());
+  }
+
+  /**
+   * Creates a decoder.
+   *
+   * @param layout which fields are read and where they go
+   * @param schemas answers the writer schema of an id
+   * @param readers the schemas as which records are read; not shared with another decoder
+   */
+  public AvroRowDecoder(RowLayout layout, IntFunction<Schema> schemas, ReaderSchemas readers) {
+    this.layout = layout;
+    this.schemas = schemas;
+    this.readers = readers;
+  }
+
+  /**
+   * Fills {@code row} with the record in {@code value}; categories are slices of {@code value}.
+   *
+   * @param value the framed record, null for a tombstone
+   * @param row a row of this decoder's layout; cleared first, half filled if this throws
+   * @throws BadRecordException if the record can never be used
+   * @throws SchemaRegistryException if the registry cannot be asked now: not the record's fault
+   */
+  public void decode(byte @Nullable [] value, Row row) throws BadRecordException {
+    if (row.layout() != layout) {
+      throw new IllegalArgumentException("the row has another layout than the decoder");
+    }
+    row.clear();
+    if (value == null) {
+      throw new BadRecordException(Reason.TOMBSTONE, "the value is null");
+    }
+    if (!WireFormat.isFramed(value)) {
+      throw new BadRecordException(Reason.NOT_AVRO, WireFormat.problem(value));
+    }
+    DecodingPlan plan = plan(WireFormat.schemaId(value));
+    input.reset(value, WireFormat.HEADER_LENGTH);
+    plan.run(input, row);
+  }
+
+  private DecodingPlan plan(int id) throws BadRecordException {
+    DecodingPlan plan = last;
+    if (plan == null || plan.schemaId() != id) {
+      plan = plans.get(id);
+      if (plan == null) {
+        plan = newPlan(id);
+        plans.put(plan);
+      }
+      last = plan;
+    }
+    return plan;
+  }
+
+  private DecodingPlan newPlan(int id) throws BadRecordException {
+    Schema writer = ask(id);
+    Schema reader =
+        readers
+            .of(writer)
+            .filter(it -> reads(it, id, writer))
+            .map(RegisteredSchema::schema)
+            .orElse(writer);
+    DecodingPlan plan = PlanCompiler.compile(layout, id, writer, reader);
+    if (!plan.hasLabel()) {
+      warnWithoutLabel(id, writer);
+    }
+    return plan;
+  }
+
+  /** A topic may hold records of several types; a schema reads those of its own only. */
+  private static boolean reads(RegisteredSchema reader, int id, Schema writer) {
+    boolean reads = FieldMatch.haveOneName(writer, reader.schema());
+    if (!reads) {
+      LOG.warn(
+          "schema {} is of {}, not of {} as version {} of subject {}: its records are read as they"
+              + " were written",
+          id,
+          writer.getFullName(),
+          reader.schema().getFullName(),
+          reader.version(),
+          reader.subject());
+    }
+    return reads;
+  }
+
+  /** Legal, and meant where records are only to be predicted; a misspelt label looks the same. */
+  private void warnWithoutLabel(int id, Schema writer) {
+    String label = layout.label().field();
+    if (writer.getType() == Schema.Type.RECORD) {
+      List<String> names = writer.getFields().stream().map(Schema.Field::name).toList();
+      LOG.warn(
+          "schema {} has no field '{}': its records are predicted and not learned from{}",
+          id,
+          label,
+          NearestName.near(label, names).map(name -> "; did you mean '" + name + "'?").orElse(""));
+    }
+  }
+
+  /** Returns the writer schema; if it is new, and the reader's with it, all plans are outdated. */
+  private Schema ask(int id) throws BadRecordException {
+    try {
+      Schema writer = schemas.apply(id);
+      if (readers.meet(id, writer)) {
+        plans.clear();
+      }
+      return writer;
+    } catch (SchemaRegistryException e) {
+      switch (e.kind()) {
+        case NOT_FOUND -> throw new BadRecordException(Reason.UNKNOWN_SCHEMA_ID, e.getMessage());
+        case NOT_AVRO -> throw new BadRecordException(Reason.NOT_AVRO, e.getMessage());
+        default -> throw e;
+      }
+    }
+  }
+}

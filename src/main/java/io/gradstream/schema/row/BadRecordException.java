@@ -1,0 +1,48 @@
+package io.gradstream.schema.row;
+
+/**
+ * Says why a record cannot be used; whoever catches it sends the record to the dead letters.
+ *
+ * <p>Bad records can come in millions, so this carries no stack trace: the message says what was
+ * found, what is allowed, and where.
+ */
+public final class BadRecordException extends Exception {
+
+  /** What is wrong with a record, in the words of the dead letter's header. */
+  public enum Reason {
+    /** The value is null. */
+    TOMBSTONE,
+    /** The value does not begin with the wire format's header, or its schema is not Avro. */
+    NOT_AVRO,
+    /** The registry answers that it has no schema of this id. */
+    UNKNOWN_SCHEMA_ID,
+    /** The writer's schema lacks a field that the pipeline reads as a feature. */
+    FIELD_MISSING,
+    /** A field's type cannot be read as the number, category or label it is to be. */
+    FIELD_TYPE,
+    /** The label is there and is no label. */
+    BAD_LABEL,
+    /** The bytes do not follow the schema: too short, a length out of range, a number too long. */
+    MALFORMED
+  }
+
+  private final Reason reason;
+  private final String message;
+
+  /** Creates the exception with a message for people. */
+  public BadRecordException(Reason reason, String message) {
+    super(message, null, false, false);
+    this.reason = reason;
+    this.message = message;
+  }
+
+  /** Returns the kind of defect. */
+  public Reason reason() {
+    return reason;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
+  }
+}

@@ -1,0 +1,103 @@
+package io.gradstream.schema.row;
+
+import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.RowLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+
+/**
+ * What becomes of a field that a pipeline reads, in records of one schema.
+ *
+ * <p>Found out by compiling the decoder's own plan for that field alone and looking at it, so that
+ * nothing is accepted here and refused there.
+ *
+ * @param path the field as the pipeline names it, dotted where it is in a record
+ * @param use what it is read as
+ * @param type the type as which it is read, unions with all their branches; empty if it is missing
+ * @param nullable whether it may be missing in a record, since it or a record around it is null
+ * @param problems sentences that name schema and field, and what is allowed; none if all is well
+ */
+public record FieldCheck(
+    String path, Use use, Optional<String> type, boolean nullable, List<String> problems) {
+
+  /** What a field is read as. */
+  public enum Use {
+    /** A number, for an encoder. */
+    NUMBER,
+    /** A category, for an encoder. */
+    CATEGORY,
+    /** What is learned. */
+    LABEL;
+
+    /** Returns the word for it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** No field is called so; features are looked at without a label beside them. */
+  private static final LabelRule NO_LABEL = LabelRule.binary("");
+
+  /** Copies the list. */
+  public FieldCheck {
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Looks at every field of a layout.
+   *
+   * @param schemaId id of {@code writer}, for the messages
+   * @param writer the schema that records are written with
+   * @param reader the schema as which they are read; {@code writer} if as written
+   * @return numbers, categories and the label, in the order of the layout
+   */
+  public static List<FieldCheck> of(RowLayout layout, int schemaId, Schema writer, Schema reader) {
+    Schema as = FieldMatch.haveOneName(writer, reader) ? reader : writer;
+    List<FieldCheck> checks = new ArrayList<>();
+    for (String path : layout.numbers()) {
+      RowLayout only = new RowLayout(List.of(path), List.of(), NO_LABEL);
+      checks.add(of(path, Use.NUMBER, writer, PlanCompiler.compiled(only, schemaId, writer, as)));
+    }
+    for (String path : layout.categories()) {
+      RowLayout only = new RowLayout(List.of(), List.of(path), NO_LABEL);
+      checks.add(of(path, Use.CATEGORY, writer, PlanCompiler.compiled(only, schemaId, writer, as)));
+    }
+    RowLayout label = new RowLayout(List.of(), List.of(), layout.label());
+    PlanCompiler plan = PlanCompiler.compiled(label, schemaId, writer, as);
+    FieldCheck check = of(layout.label().field(), Use.LABEL, writer, plan);
+    boolean absent = check.isMissing() && check.problems().isEmpty();
+    checks.add(absent ? check.withoutLabel(schemaId, writer) : check);
+    return checks;
+  }
+
+  private static FieldCheck of(String path, Use use, Schema writer, PlanCompiler plan) {
+    String types =
+        plan.typesOf(path).stream().map(FieldSteps::described).collect(Collectors.joining(" or "));
+    List<String> problems =
+        plan.stepsOrFailure(writer).stream()
+            .flatMap(step -> step.refusal().stream())
+            .map(BadRecordException::getMessage)
+            .distinct()
+            .toList();
+    Optional<String> type = Optional.of(types).filter(text -> !text.isEmpty());
+    return new FieldCheck(path, use, type, plan.mayBeNull(path), problems);
+  }
+
+  /** A record without a label is no defect: the plan accepts it. */
+  private FieldCheck withoutLabel(int schemaId, Schema writer) {
+    String missing = MissingFields.describe(path, writer);
+    String message =
+        "schema %d: %s: its records are predicted and not learned from"
+            .formatted(schemaId, missing);
+    return new FieldCheck(path, use, type, nullable, List.of(message));
+  }
+
+  /** Tells whether the schema has no such field. */
+  public boolean isMissing() {
+    return type.isEmpty();
+  }
+}

@@ -1,0 +1,243 @@
+package io.gradstream.schema.row;
+
+import io.gradstream.core.data.RowLayout;
+import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.schema.row.Step.Op;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.apache.avro.Resolver;
+import org.apache.avro.Schema;
+import org.apache.avro.Schema.Type;
+
+/**
+ * Compiles a writer's schema, resolved against a reader's, into the {@link DecodingPlan} that fills
+ * rows of one layout.
+ *
+ * <p>Fields that the layout does not name become skips, neighbours of a kind one skip. A record is
+ * entered only where the layout names a field in it ({@code a.b}), so recursive schemas end with
+ * the path; what is passed over as a whole is left to {@link SkipCompiler}. Fields are matched one
+ * by one, so that only what the layout names must resolve; values are resolved by Avro's {@link
+ * Resolver}. A writer's schema as its own reader is read as written.
+ */
+final class PlanCompiler {
+
+  private final RowLayout layout;
+  private final int schemaId;
+  private final FieldSteps reading;
+  private final StepList steps = new StepList();
+  private final Map<String, Set<Schema>> found = new HashMap<>();
+  private final Set<String> nullable = new HashSet<>();
+  private final SkipCompiler skips = new SkipCompiler();
+
+  /**
+   * What is made of a value: steps for a writer's type and the reader's, neither of them unions.
+   */
+  private record Use(String path, BiConsumer<Schema, Schema> compile) {}
+
+  private PlanCompiler(RowLayout layout, int schemaId) {
+    this.layout = layout;
+    this.schemaId = schemaId;
+    reading = new FieldSteps(schemaId);
+  }
+
+  /**
+   * Returns the plan; if a feature is not to be had from {@code writer}, one that rejects every
+   * record.
+   */
+  static DecodingPlan compile(RowLayout layout, int schemaId, Schema writer, Schema reader) {
+    PlanCompiler compiler = compiled(layout, schemaId, writer, reader);
+    return new DecodingPlan(
+        schemaId,
+        compiler.stepsOrFailure(writer),
+        compiler.steps.defaults(),
+        new LabelReader(layout.label()),
+        compiler.found.containsKey(layout.label().field()));
+  }
+
+  /** Returns a compiler after its work, to look at what it has come to. */
+  static PlanCompiler compiled(RowLayout layout, int schemaId, Schema writer, Schema reader) {
+    PlanCompiler compiler = new PlanCompiler(layout, schemaId);
+    List<Request> all = Request.all(layout.fields());
+    compiler.value(writer, reader, new Use("", (w, r) -> compiler.fields(w, r, all)));
+    return compiler;
+  }
+
+  /** Returns the types as which a field is read, none if it is not to be had. */
+  Set<Schema> typesOf(String path) {
+    return found.getOrDefault(path, Set.of());
+  }
+
+  /** Tells whether a field may be null, or a record that it is in. */
+  boolean mayBeNull(String path) {
+    return nullable.contains(path);
+  }
+
+  /** Returns the steps, or one that rejects every record if a feature is missing. */
+  List<Step> stepsOrFailure(Schema writer) {
+    List<String> missing = new MissingFields(layout, found.keySet()).describe(writer);
+    return missing.isEmpty()
+        ? steps.steps()
+        : List.of(missing("schema %d: %s".formatted(schemaId, String.join("; ", missing))));
+  }
+
+  private static Step missing(String message) {
+    return Step.fail(new BadRecordException(Reason.FIELD_MISSING, message));
+  }
+
+  private void fields(Schema writer, Schema reader, List<Request> requests) {
+    if (writer.getType() != Type.RECORD) {
+      skip(writer);
+      return;
+    }
+    FieldMatch match = new FieldMatch(writer, reader);
+    for (Schema.Field field : writer.getFields()) {
+      Schema.Field wanted = match.readerOf(field).orElse(field);
+      read(field.schema(), wanted.schema(), match.wanted(wanted, requests));
+    }
+    for (Schema.Field field : reader.getFields()) {
+      if (!match.isWritten(field)) {
+        unwritten(field, match.wanted(field, requests));
+      }
+    }
+  }
+
+  private void read(Schema writer, Schema reader, List<Request> requests) {
+    if (requests.isEmpty()) {
+      skip(writer);
+      return;
+    }
+    List<Use> uses = usesOf(requests, reader);
+    for (int i = 0; i < uses.size() - 1; i++) {
+      steps.add(Step.of(Op.KEEP));
+      value(writer, reader, uses.get(i));
+      steps.add(Step.of(Op.BACK));
+    }
+    value(writer, reader, uses.get(uses.size() - 1));
+  }
+
+  /** Reads the default of a field that only the reader has; a label that has none is no defect. */
+  private void unwritten(Schema.Field field, List<Request> requests) {
+    List<Request> features =
+        requests.stream().filter(r -> !r.path().equals(layout.label().field())).toList();
+    if (field.hasDefaultValue() && !requests.isEmpty()) {
+      Optional<byte[]> encoded = DefaultValues.encode(field);
+      encoded.ifPresentOrElse(
+          bytes -> steps.addDefault(bytes, () -> read(field.schema(), field.schema(), requests)),
+          () -> steps.add(reading.badDefault(requests.get(0).path())));
+    } else if (!features.isEmpty()) {
+      String message = "schema %d: no field %s, and the reader's schema has no default for it";
+      steps.add(missing(message.formatted(schemaId, features.get(0).path())));
+    }
+  }
+
+  /** Entering a record comes last, for within it a step may KEEP another place. */
+  private List<Use> usesOf(List<Request> requests, Schema reader) {
+    List<Use> uses = new ArrayList<>();
+    for (Request request : requests.stream().filter(Request::isLast).toList()) {
+      found.computeIfAbsent(request.path(), path -> new LinkedHashSet<>()).add(reader);
+      addUses(request.path(), uses);
+    }
+    List<Request> within =
+        requests.stream().filter(request -> !request.isLast()).map(Request::next).toList();
+    if (!within.isEmpty()) {
+      uses.add(new Use(within.get(0).path(), (w, r) -> fields(w, r, within)));
+    }
+    return uses;
+  }
+
+  private void addUses(String path, List<Use> uses) {
+    int number = layout.numbers().indexOf(path);
+    int category = layout.categories().indexOf(path);
+    if (number >= 0) {
+      uses.add(new Use(path, (w, r) -> reading.number(path, number, w, r).ifPresent(steps::add)));
+    }
+    if (category >= 0) {
+      uses.add(
+          new Use(path, (w, r) -> reading.category(path, category, w, r).ifPresent(steps::add)));
+    }
+    if (layout.label().field().equals(path)) {
+      uses.add(new Use(path, (w, r) -> reading.label(path, w, r).ifPresent(steps::add)));
+    }
+  }
+
+  private void value(Schema writer, Schema reader, Use use) {
+    boolean records = writer.getType() == Type.RECORD && reader.getType() == Type.RECORD;
+    if (records || writer == reader && !writer.isUnion()) {
+      use.compile().accept(writer, reader);
+    } else {
+      resolve(writer, reader)
+          .ifPresentOrElse(
+              action -> value(action, use),
+              () -> steps.add(reading.unresolved(use.path(), writer, reader)));
+    }
+  }
+
+  /** Nothing where Avro cannot tell: a default that nobody checked fails in many ways. */
+  private static Optional<Resolver.Action> resolve(Schema writer, Schema reader) {
+    try {
+      return Optional.of(Resolver.resolve(writer, reader));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void value(Resolver.Action action, Use use) {
+    if (action instanceof Resolver.WriterUnion union) {
+      union(union.actions, use);
+    } else if (action instanceof Resolver.ReaderUnion union) {
+      value(union.actualAction, use);
+    } else if (action instanceof Resolver.ErrorAction && !isOfRecords(action)) {
+      steps.add(reading.unresolved(use.path(), action.writer, action.reader));
+    } else {
+      use.compile().accept(action.writer, action.reader);
+    }
+  }
+
+  /** Of records Avro wants every field; here those that the layout names are enough. */
+  private static boolean isOfRecords(Resolver.Action action) {
+    return action.writer.getType() == Type.RECORD && action.reader.getType() == Type.RECORD;
+  }
+
+  private void union(Resolver.Action[] branches, Use use) {
+    if (Arrays.stream(branches).anyMatch(branch -> branch.writer.getType() == Type.NULL)) {
+      nullable.add(use.path());
+    }
+    int nullBranch = branches.length == 2 ? nullBranch(branches) : Step.NEVER_NULL;
+    if (nullBranch >= 0) {
+      steps.addNullable(nullBranch, i -> value(branches[i], use));
+    } else {
+      steps.addUnion(branches.length, i -> value(branches[i], use));
+    }
+  }
+
+  /** A null that the reader does not allow is not one: it has a step that refuses the record. */
+  private static int nullBranch(Resolver.Action[] branches) {
+    for (int i = 0; i < branches.length; i++) {
+      if (branches[i].writer.getType() == Type.NULL
+          && !(branches[i] instanceof Resolver.ErrorAction)) {
+        return i;
+      }
+    }
+    return Step.NEVER_NULL;
+  }
+
+  private void skip(Schema schema) {
+    switch (schema.getType()) {
+      case NULL -> {}
+      case BOOLEAN, FLOAT, DOUBLE, FIXED ->
+          steps.add(Step.sized(Op.SKIP_BYTES, 0, SkipCompiler.fixedSize(schema)));
+      case INT, LONG, ENUM -> steps.add(Step.of(Op.SKIP_VARINTS));
+      case STRING, BYTES -> steps.add(Step.of(Op.SKIP_TEXTS));
+      case UNION -> value(schema, schema, new Use("", (w, r) -> skip(w)));
+      case RECORD, ARRAY, MAP -> steps.add(Step.skip(skips.compile(schema)));
+    }
+  }
+}

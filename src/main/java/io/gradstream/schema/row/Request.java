@@ -1,0 +1,37 @@
+package io.gradstream.schema.row;
+
+import java.util.List;
+
+/**
+ * A field that the layout names, as seen from a record on the way to it.
+ *
+ * @param path the whole dotted path, as the pipeline writes it
+ * @param from where in the path the part begins that is looked for in this record
+ */
+record Request(String path, int from) {
+
+  /** Returns the fields of a layout as seen from the record itself. */
+  static List<Request> all(List<String> paths) {
+    return paths.stream().map(path -> new Request(path, 0)).toList();
+  }
+
+  /** Returns the name that is looked for in this record. */
+  String name() {
+    return path.substring(from, end());
+  }
+
+  /** Tells whether the name is the last, so that the field itself is wanted, not one within. */
+  boolean isLast() {
+    return end() == path.length();
+  }
+
+  /** Returns the request as seen from the record in the field of this name. */
+  Request next() {
+    return new Request(path, end() + 1);
+  }
+
+  private int end() {
+    int dot = path.indexOf('.', from);
+    return dot < 0 ? path.length() : dot;
+  }
+}

@@ -1,0 +1,2 @@
+/** Decoders from a record's bytes straight into the row that the learner reads. */
+package io.gradstream.schema.row;
