@@ -1,19 +1,21 @@
 package io.gradstream.embedded;
 
-import io.gradstream.schema.InMemorySchemaRegistry;
-import io.gradstream.schema.SchemaRegistry;
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A schema registry in this process that speaks a subset of Confluent's REST API, on loopback only.
+ * A schema registry in this process that speaks Confluent's REST API, on loopback only.
  *
- * <p>It registers Avro schemas and finds them by id, subject and version; what is registered is
- * gone at {@link #close}. The rules are those of {@link InMemorySchemaRegistry}.
+ * <p>Its schemas are Avro's. What is registered is gone at {@link #close}, or kept in a folder. The
+ * rules are those of {@link InMemorySchemaRegistry}.
  */
 public final class EmbeddedSchemaRegistry implements AutoCloseable {
 
@@ -21,26 +23,53 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   private static final int MOST_THREADS = 8;
   private static final int FEWEST_THREADS = 2;
 
-  private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
-  private final Javalin server = Javalin.create(this::configure);
+  private final InMemorySchemaRegistry registry;
+  private final Javalin server;
 
-  private EmbeddedSchemaRegistry() {}
+  private EmbeddedSchemaRegistry(InMemorySchemaRegistry registry) {
+    this.registry = registry;
+    server = Javalin.create(config -> configure(config, registry));
+  }
 
   /**
-   * Starts a registry; it answers when this returns.
+   * Starts a registry that forgets everything at its end; it answers when this returns.
    *
    * @param port where it listens, 1 to 65535; a free port if empty
    * @throws IOException if the port is taken
    */
   public static EmbeddedSchemaRegistry start(OptionalInt port) throws IOException {
+    return start(port, Optional.empty());
+  }
+
+  /**
+   * Starts a registry; it answers when this returns.
+   *
+   * @param port where it listens, 1 to 65535; a free port if empty
+   * @param dataDir the folder that keeps what is registered; nothing is kept if empty
+   * @throws IOException if the port is taken, or the folder is in use or cannot be read
+   */
+  public static EmbeddedSchemaRegistry start(OptionalInt port, Optional<Path> dataDir)
+      throws IOException {
     // Asked first, because the server logs an error of its own where it cannot bind.
     if (port.isPresent() && !Ports.isFree(port.getAsInt())) {
       throw cannotListen(port);
     }
-    EmbeddedSchemaRegistry registry = new EmbeddedSchemaRegistry();
+    InMemorySchemaRegistry registry =
+        dataDir.isPresent()
+            ? InMemorySchemaRegistry.in(dataDir.get())
+            : new InMemorySchemaRegistry();
     try {
-      registry.server.start(HOST, port.orElse(0));
-      return registry;
+      return new EmbeddedSchemaRegistry(registry).listen(port);
+    } catch (IOException | RuntimeException e) {
+      registry.close();
+      throw e;
+    }
+  }
+
+  private EmbeddedSchemaRegistry listen(OptionalInt port) throws IOException {
+    try {
+      server.start(HOST, port.orElse(0));
+      return this;
     } catch (JavalinBindException e) {
       IOException failure = cannotListen(port);
       failure.initCause(e);
@@ -53,11 +82,12 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
         "the schema registry cannot listen on %s:%d".formatted(HOST, port.orElse(0)));
   }
 
-  private void configure(JavalinConfig config) {
+  private static void configure(JavalinConfig config, InMemorySchemaRegistry registry) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
+    config.http.prefer405over404 = true;
     new RegistryRoutes(registry).addTo(config.routes);
   }
 
@@ -74,5 +104,6 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    registry.close();
   }
 }

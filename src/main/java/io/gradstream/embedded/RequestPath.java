@@ -1,0 +1,56 @@
+package io.gradstream.embedded;
+
+import io.gradstream.schema.registry.memory.RegistryErrors;
+import io.gradstream.schema.registry.memory.Shown;
+import io.javalin.http.Context;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What a request says in its path and its query. */
+final class RequestPath {
+
+  private RequestPath() {}
+
+  static String subject(Context context) {
+    return context.pathParam("subject");
+  }
+
+  /** Returns the number of a version, empty for the latest. */
+  static OptionalInt version(Context context) {
+    String version = context.pathParam("version");
+    if (version.equals("latest") || version.equals("-1")) {
+      return OptionalInt.empty();
+    }
+    int number = number(version).orElse(0);
+    if (number < 1) {
+      throw RegistryErrors.invalidVersion(version);
+    }
+    return OptionalInt.of(number);
+  }
+
+  static int id(Context context) {
+    String id = context.pathParam("id");
+    return number(id).orElseThrow(() -> RegistryErrors.idNotFound(id));
+  }
+
+  private static Optional<Integer> number(String text) {
+    try {
+      return Optional.of(Integer.valueOf(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  static boolean flag(Context context, String name) {
+    return Boolean.parseBoolean(context.queryParam(name));
+  }
+
+  static String text(Context context, String name) {
+    return Objects.requireNonNullElse(context.queryParam(name), "");
+  }
+
+  static Shown shown(Context context) {
+    return Shown.of(flag(context, "deleted"), flag(context, "deletedOnly"));
+  }
+}

@@ -1,0 +1,50 @@
+package io.gradstream.embedded;
+
+import io.gradstream.schema.registry.memory.Shown;
+import io.gradstream.schema.registry.memory.StoredVersion;
+import io.gradstream.schema.registry.memory.Subjects;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code /schemas}: finds schemas by their ids. */
+final class SchemaRoutes {
+
+  private static final String BY_ID = "/schemas/ids/{id}";
+
+  private final Subjects subjects;
+
+  private record Use(String subject, int version) {}
+
+  SchemaRoutes(Subjects subjects) {
+    this.subjects = subjects;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/schemas/types", context -> RegistryAnswers.list(context, List.of("AVRO")));
+    routes.get(BY_ID, context -> RegistryAnswers.schema(context, any(context).source()));
+    routes.get(
+        BY_ID + "/schema", context -> RegistryAnswers.text(context, any(context).source().text()));
+    routes.get(BY_ID + "/subjects", this::subjects);
+    routes.get(BY_ID + "/versions", this::versions);
+  }
+
+  private StoredVersion any(Context context) {
+    return subjects.withId(RequestPath.id(context)).get(0);
+  }
+
+  private void subjects(Context context) {
+    RegistryAnswers.list(context, uses(context).map(StoredVersion::subject).distinct().toList());
+  }
+
+  private void versions(Context context) {
+    RegistryAnswers.list(
+        context, uses(context).map(each -> new Use(each.subject(), each.version())).toList());
+  }
+
+  private Stream<StoredVersion> uses(Context context) {
+    boolean all = RequestPath.shown(context) != Shown.LIVE;
+    return subjects.withId(RequestPath.id(context)).stream().filter(each -> all || !each.deleted());
+  }
+}
