@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,11 @@ record Abbreviated<T>(Key<?> main, Section<T> section) implements Type<T> {
   @Override
   public String allowed() {
     return main.type().allowed() + ", or " + section.allowed();
+  }
+
+  @Override
+  public ObjectNode schema() {
+    return JsonSchemas.anyOf(List.of(main.type().schema(), section.schema()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,26 @@ record Choice<R, T>(
   @Override
   public String allowed() {
     return words().oneOf();
+  }
+
+  @Override
+  public ObjectNode schema() {
+    List<String> alone =
+        options.stream().filter(Choice::standsAlone).<String>map(Key::name).toList();
+    List<ObjectNode> forms = new ArrayList<>();
+    if (!alone.isEmpty()) {
+      forms.add(JsonSchemas.words(alone));
+    }
+    forms.add(
+        JsonSchemas.choice(
+            Names.of(options).available(), JsonSchemas.section(keys()), shared.isEmpty()));
+    return JsonSchemas.anyOf(forms);
+  }
+
+  /** Tells whether a name means something without settings: none of them is required. */
+  private static boolean standsAlone(Key<?> option) {
+    Node none = new Node.Mapping(0, List.of());
+    return option.type().read(none, option.name(), new Reading("")).isPresent();
   }
 
   @Override

@@ -25,6 +25,26 @@ public final class ConfigurationDocs {
       %s```
 
       The same with comments, ready to run: [`examples/flights/pipeline.yaml`](../examples/flights/pipeline.yaml).
+
+      ## Completion in your editor
+
+      [`schemas/pipeline.schema.json`](../schemas/pipeline.schema.json) is a JSON Schema (draft-07) of these files. With it an
+      editor completes keys and values, shows what each is and its default, and marks mistakes while you write. Without the
+      source tree, `bin/gradstream schemas pipeline > pipeline.schema.json` writes the one of your version. Name it in a
+      pipeline's first line, relative to the file or as a URL, as the examples do:
+
+      ```yaml
+      # yaml-language-server: $schema=pipeline.schema.json
+      ```
+
+      - VS Code: install the extension "YAML" by Red Hat, which reads that line. For many files without it, in
+        `.vscode/settings.json`: `"yaml.schemas": {"./pipeline.schema.json": "pipelines/*.yaml"}`.
+      - Vim and Neovim: `yaml-language-server` reads that line, in Vim by `coc-yaml`, in Neovim by `vim.lsp.enable('yamlls')`.
+      - IntelliJ: Settings, Languages & Frameworks, Schemas and DTDs, JSON Schema Mappings: add the schema file, version 7, and
+        the files or the directory of your pipelines.
+
+      What a schema cannot know only `validate` finds: what stands in two places at once (a field that is taken twice, the label
+      as a feature), environment variables, and how a number is written (`5.0` where a whole number is wanted).
       """;
 
   private static final String ENVIRONMENT =

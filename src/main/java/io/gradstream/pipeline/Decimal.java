@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -55,6 +56,16 @@ record Decimal(double min, boolean exclusive, double max) implements Type<Double
   @Override
   public String allowed() {
     return "a number " + (bounded() || exclusive ? "" : "of ") + range();
+  }
+
+  @Override
+  public ObjectNode schema() {
+    ObjectNode schema = JsonSchemas.scalar("number", NUMBER);
+    schema.put(exclusive ? "exclusiveMinimum" : "minimum", min);
+    if (bounded()) {
+      schema.put("exclusiveMaximum", max);
+    }
+    return schema;
   }
 
   private boolean contains(double value) {

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
@@ -37,5 +38,10 @@ record FieldName(Optional<String> encoder) implements Type<String> {
   @Override
   public String allowed() {
     return NAME.allowed();
+  }
+
+  @Override
+  public ObjectNode schema() {
+    return NAME.schema();
   }
 }

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +28,11 @@ record Forms<T>(List<Type<? extends T>> forms) implements Type<T> {
   @Override
   public String allowed() {
     return forms.stream().map(Type::allowed).collect(Collectors.joining(", or "));
+  }
+
+  @Override
+  public ObjectNode schema() {
+    return JsonSchemas.anyOf(forms.stream().map(Type::schema).toList());
   }
 
   @Override

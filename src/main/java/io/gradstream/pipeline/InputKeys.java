@@ -32,16 +32,44 @@ final class InputKeys {
           "The text of the positive class, compared exactly; any other text is the negative"
               + " class.");
 
+  private static final int LATEST = 0;
+  private static final int WRITER = -1;
+
+  private static final Key<Integer> SCHEMA =
+      Key.withDefault(
+              "schema",
+              new Forms<>(
+                  List.of(
+                      Words.of(
+                          new Integer[] {LATEST, WRITER}, n -> n == LATEST ? "latest" : "writer"),
+                      new Whole(1, Integer.MAX_VALUE))),
+              "latest",
+              "The version of the topic's subject as which records are read, whatever version they"
+                  + " were written with: fields renamed with an alias, promoted, or added with a"
+                  + " default are read as that version says. `latest` is the newest, asked for"
+                  + " again whenever a record of a new schema comes, so producers may evolve"
+                  + " theirs; `writer` reads each record as it was written; with a number, nothing"
+                  + " that is registered later changes what is read: same topic, same bits.")
+          .withExample("3");
+
   static final Section<Source> TYPE =
       new Section<>(
-          List.of(TOPIC, LABEL, POSITIVE),
+          List.of(TOPIC, LABEL, POSITIVE, SCHEMA),
           values ->
               new Source(
-                  new Input(values.get(TOPIC)),
+                  new Input(values.get(TOPIC), version(values.get(SCHEMA))),
                   new LabelRule(values.get(LABEL), values.find(POSITIVE))));
 
   /** Where records come from and how their label is read. */
   record Source(Input input, LabelRule label) {}
 
   private InputKeys() {}
+
+  private static ReaderVersion version(int number) {
+    return switch (number) {
+      case LATEST -> new ReaderVersion.Latest();
+      case WRITER -> new ReaderVersion.Writer();
+      default -> new ReaderVersion.Pinned(number);
+    };
+  }
 }

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,11 @@ record ListOf<T>(Type<T> item, String what, boolean distinct) implements Type<Li
   @Override
   public String allowed() {
     return "a list of " + what;
+  }
+
+  @Override
+  public ObjectNode schema() {
+    return JsonSchemas.list(item.schema(), distinct);
   }
 
   @Override

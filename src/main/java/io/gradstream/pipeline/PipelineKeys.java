@@ -49,7 +49,7 @@ final class PipelineKeys {
       Key.withDefault(
               "optimizer",
               OptimizerKeys.TYPE,
-              "adam",
+              "rmsprop",
               "How the model learns: one rule, by its name alone or with settings, and what all"
                   + " rules share. The rate, the batch size and clipping may change between runs"
                   + " of a pipeline; another rule does not fit the stored model.")

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,5 +34,10 @@ record Section<T>(List<Key<?>> keys, Function<Values, T> build) implements Type<
   @Override
   public String allowed() {
     return keys.isEmpty() ? "an empty section, {}" : "a section with " + Names.of(keys).allowed();
+  }
+
+  @Override
+  public ObjectNode schema() {
+    return JsonSchemas.section(keys);
   }
 }

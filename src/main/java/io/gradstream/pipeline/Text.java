@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,8 +15,10 @@ record Text(String allowed, Pattern pattern) implements Type<String> {
   /** Any text that shows on one line, the empty one too. */
   static final Text LINE =
       matching(
-          "a text without line ends and other control characters", "[^\\p{Cc}\\x{2028}\\x{2029}]*");
+          "a text without line ends and other control characters",
+          "[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*");
 
+  /** Returns a type of text; {@code regex} also stands in the JSON Schema, for ECMAScript. */
   static Text matching(String allowed, String regex) {
     return new Text(allowed, Pattern.compile(regex));
   }
@@ -38,5 +41,10 @@ record Text(String allowed, Pattern pattern) implements Type<String> {
   @Override
   public boolean fits(Node node) {
     return node instanceof Node.Scalar;
+  }
+
+  @Override
+  public ObjectNode schema() {
+    return JsonSchemas.text(pattern);
   }
 }

@@ -1,8 +1,11 @@
 package io.gradstream.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Names of another program with their values, passed through untouched; messages never show a
@@ -41,6 +44,13 @@ record TextMap(String whose, Map<String, String> refused, Map<String, Fixed> fix
   @Override
   public String allowed() {
     return "a section of " + whose + "'s own names with their values";
+  }
+
+  @Override
+  public ObjectNode schema() {
+    Map<String, String> only = new TreeMap<>();
+    fixed.forEach((name, value) -> only.put(name, value.value()));
+    return JsonSchemas.textMap(new TreeSet<>(refused.keySet()), only);
   }
 
   private Optional<String> value(Node.Entry entry, String path, Reading reading) {

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,9 @@ sealed interface Type<T>
 
   /** Returns what is allowed, as in "must be {@code a number in [0, 1)}". */
   String allowed();
+
+  /** Returns the same as a JSON Schema, as far as that can say it; what it says is true. */
+  ObjectNode schema();
 
   /** Returns the words that may stand for the whole value. */
   default Names words() {

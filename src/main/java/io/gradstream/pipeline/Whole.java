@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,5 +33,10 @@ record Whole(int min, int max) implements Type<Integer> {
   @Override
   public String allowed() {
     return "a whole number from " + min + " to " + max;
+  }
+
+  @Override
+  public ObjectNode schema() {
+    return JsonSchemas.scalar("integer", DIGITS).put("minimum", min).put("maximum", max);
   }
 }

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,11 @@ record Words<T>(Map<String, T> values, List<String> later) implements Type<T> {
   @Override
   public String allowed() {
     return words().oneOf();
+  }
+
+  @Override
+  public ObjectNode schema() {
+    return JsonSchemas.anyOf(List.of(JsonSchemas.words(values.keySet())));
   }
 
   @Override

@@ -74,6 +74,17 @@ class PipelineProblemsTest {
         .containsExactly(new Problem("p.yaml", 6, "scale must be one of single, partition, was 3"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "2147483648", "1.5", "newest", "[1]"})
+  void theSchemaToReadByIsAWordOrAVersion(String version) {
+    assertThat(problems("input: {topic: t, label: y, schema: %s}".formatted(version)))
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .startsWith("p.yaml:1: input.schema must be ")
+                    .contains("a whole number from 1 to 2147483647, was "));
+  }
+
   @Test
   void missingKeysAreReportedOnTheLineOfTheirSection() {
     assertThat(problems("\nscale: single\ninput:\n  topic: t\n"))
@@ -113,8 +124,6 @@ class PipelineProblemsTest {
       delimiter = '|',
       value = {
         "model: softmax | model 'softmax'",
-        "optimizer: rmsprop | optimizer 'rmsprop'",
-        "optimizer: {ftrl: {}} | optimizer.ftrl",
         "scale: keyed | scale 'keyed'",
         "validation: {metrics: [f1]} | validation.metrics[0] 'f1'",
       })
@@ -133,7 +142,8 @@ class PipelineProblemsTest {
   void anOptimizerWithoutARuleIsRefused(String optimizer) {
     assertThat(problemsWith("optimizer: " + optimizer))
         .containsExactly(
-            "p.yaml:6: optimizer must name one of sgd, momentum, adam, but names none");
+            "p.yaml:6: optimizer must name one of sgd, momentum, nesterov, adagrad, adadelta, rmsprop,"
+                + " adam, amsgrad, adamw, ftrl, but names none");
   }
 
   @Test
@@ -147,7 +157,8 @@ class PipelineProblemsTest {
     assertThat(problemsWith("optimizer: {adma: {}}"))
         .containsExactly(
             "p.yaml:6: unknown key 'adma' in optimizer; did you mean 'adam'? allowed: sgd,"
-                + " momentum, adam, batch-size, clip");
+                + " momentum, nesterov, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, ftrl,"
+                + " batch-size, clip");
   }
 
   @ParameterizedTest

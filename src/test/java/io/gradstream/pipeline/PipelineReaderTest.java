@@ -16,9 +16,16 @@ import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Validation;
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.optim.Adadelta;
+import io.gradstream.core.optim.Adagrad;
 import io.gradstream.core.optim.Adam;
+import io.gradstream.core.optim.AdamW;
+import io.gradstream.core.optim.AmsGrad;
+import io.gradstream.core.optim.Ftrl;
 import io.gradstream.core.optim.Momentum;
+import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.RmsProp;
 import io.gradstream.core.optim.Sgd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,13 +49,13 @@ class PipelineReaderTest {
         .isEqualTo(
             new Pipeline(
                 "p",
-                new Input("t"),
+                new Input("t", new ReaderVersion.Latest()),
                 new LearnerRule(
                     LabelRule.binary("y"),
                     List.of(new Standard(List.of("a", "b"), Missing.MEAN)),
                     "logistic",
                     new LogLoss(),
-                    new Adam(0.01, 0.9, 0.999, 1e-8),
+                    new RmsProp(0.01, 0.995, 1e-8),
                     1,
                     100,
                     0,
@@ -60,12 +67,26 @@ class PipelineReaderTest {
   }
 
   @Test
+  void recordsMayBeReadAsTheyWereWritten() {
+    Pipeline pipeline =
+        read(
+            """
+            pipeline: p
+            input: {topic: t, label: y, schema: writer}
+            features: [{standard: [a]}]
+            model: logistic
+            """);
+
+    assertThat(pipeline.input().schema()).isEqualTo(new ReaderVersion.Writer());
+  }
+
+  @Test
   void everyKeyArrivesWhereItBelongs() {
     Pipeline pipeline =
         read(
             """
             pipeline: A.b_c-9
-            input: {topic: elec2, label: class, positive: UP}
+            input: {topic: elec2, label: class, positive: UP, schema: 3}
             features:
               - standard: {fields: [a, b], missing: zero}
               - one-hot: {fields: [c]}
@@ -84,7 +105,7 @@ class PipelineReaderTest {
         .isEqualTo(
             new Pipeline(
                 "A.b_c-9",
-                new Input("elec2"),
+                new Input("elec2", new ReaderVersion.Pinned(3)),
                 new LearnerRule(
                     new LabelRule("class", Optional.of("UP")),
                     List.of(
@@ -120,7 +141,17 @@ class PipelineReaderTest {
   @Test
   void everyRuleIsNamedAsItNamesItselfAndHasItsDefaults() {
     List<Optimizer> rules =
-        List.of(new Sgd(0.01), new Momentum(0.01, 0.9), new Adam(0.01, 0.9, 0.999, 1e-8));
+        List.of(
+            new Sgd(0.01),
+            new Momentum(0.01, 0.9),
+            new Nesterov(0.01, 0.9),
+            new Adagrad(0.1, 0, 1e-10),
+            new Adadelta(1, 0.9, 1e-6),
+            new RmsProp(0.01, 0.995, 1e-8),
+            new Adam(0.01, 0.9, 0.999, 1e-8),
+            new AmsGrad(0.01, 0.9, 0.999, 1e-8),
+            new AdamW(new Adam(0.01, 0.9, 0.999, 1e-8), 0.01),
+            new Ftrl(0.1, 1, 0, 0));
 
     for (Optimizer rule : rules) {
       String name = rule.name();
