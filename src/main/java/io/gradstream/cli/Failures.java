@@ -4,7 +4,7 @@ import io.gradstream.client.ApplicationException;
 import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.csv.CsvException;
 import io.gradstream.pipeline.PipelineException;
-import io.gradstream.schema.SchemaRegistryException;
+import io.gradstream.schema.registry.SchemaRegistryException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -4,7 +4,7 @@ import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.Problem;
 import io.gradstream.schema.SchemaRegistries;
-import io.gradstream.schema.SchemaRegistryConfig;
+import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.util.HashMap;

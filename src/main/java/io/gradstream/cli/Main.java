@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
       ProduceCommand.class,
       TailCommand.class,
       TopicsCommand.class,
+      SchemasCommand.class,
       BenchCommand.class,
       BrokerCommand.class,
       HelpCommand.class,
@@ -38,7 +39,16 @@ public final class Main {
   /** Commands whose own output a log line would disturb. */
   private static final List<String> QUIET =
       List.of(
-          "demo", "eval", "validate", "describe", "produce", "tail", "topics", "bench", "broker");
+          "demo",
+          "eval",
+          "validate",
+          "describe",
+          "produce",
+          "tail",
+          "topics",
+          "schemas",
+          "bench",
+          "broker");
 
   private static final String LOG_LEVEL = "gradstream.log.level";
   private static final String LOG_ROOT = "gradstream.log.root";

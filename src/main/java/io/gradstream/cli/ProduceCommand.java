@@ -105,7 +105,7 @@ final class ProduceCommand implements Callable<Integer> {
         Cluster cluster = Cluster.connect(kafka)) {
       warn(rows, source, new Retention(cluster));
     }
-    CsvProducer producer = new CsvProducer(kafka, SchemaRegistries.from(kafka));
+    CsvProducer producer = new CsvProducer(kafka, SchemaRegistries.forWriting(kafka));
     long rows = producer.produce(topic, source, count -> {});
     out().printf("produced %,d records to topic %s%n", rows, topic);
     out().flush();

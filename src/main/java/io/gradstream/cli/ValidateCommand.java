@@ -1,5 +1,6 @@
 package io.gradstream.cli;
 
+import io.gradstream.pipeline.Advice;
 import io.gradstream.pipeline.Pipeline;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ final class ValidateCommand implements Callable<Integer> {
             pipeline.name(),
             pipeline.learner().label().field(),
             pipeline.input().topic());
+    Advice.on(pipeline).forEach(advice -> spec.commandLine().getOut().println("note: " + advice));
     return 0;
   }
 }

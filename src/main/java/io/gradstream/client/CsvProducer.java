@@ -1,8 +1,8 @@
 package io.gradstream.client;
 
 import io.gradstream.csv.CsvRecords;
-import io.gradstream.schema.SchemaRegistry;
 import io.gradstream.schema.WireFormat;
+import io.gradstream.schema.registry.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,12 @@
 package io.gradstream.streams;
 
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.schema.SchemaRegistry;
 import io.gradstream.schema.WireFormat;
+import io.gradstream.schema.registry.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -21,12 +22,13 @@ import org.apache.avro.io.EncoderFactory;
  */
 public record Outputs(int predictionId, int metricsId, int decisionId) {
 
-  /** Registers the schemas under {@code <topic>-value}. */
+  /** Registers the schemas under their subjects, such as {@code <topic>-value}. */
   public static Outputs register(Pipeline pipeline, SchemaRegistry registry) {
-    return new Outputs(
-        registry.register(pipeline.predictionsTopic() + "-value", OutputSchemas.PREDICTION),
-        registry.register(pipeline.metricsTopic() + "-value", OutputSchemas.METRICS),
-        registry.register(pipeline.decisionsTopic() + "-value", OutputSchemas.DECISION));
+    List<Integer> ids =
+        OutputSubject.of(pipeline).stream()
+            .map(output -> registry.register(output.subject(), output.schema()))
+            .toList();
+    return new Outputs(ids.get(0), ids.get(1), ids.get(2));
   }
 
   PredictionWriter predictionWriter() {

@@ -6,8 +6,8 @@ import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;
 import io.gradstream.schema.SchemaRegistries;
-import io.gradstream.schema.SchemaRegistry;
-import io.gradstream.schema.SchemaRegistryException;
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.SchemaRegistryException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -97,11 +98,13 @@ public final class PipelineApplication implements AutoCloseable {
   }
 
   private static TrainerParts prepare(Pipeline pipeline) {
-    SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
+    SchemaRegistry registry = SchemaRegistries.forWriting(pipeline.kafka());
     try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
       PipelineTopics topics = new PipelineTopics(cluster, pipeline);
       int partitions = topics.inputPartitions();
       new CommittedModel(cluster, pipeline).requireOffsets();
+      InputSchemas.check(pipeline, registry);
+      warnOfFields(pipeline, registry);
       List<String> created = topics.createMissing(pipeline.outputTopics());
       if (!created.isEmpty()) {
         LOG.info("created topics {}", String.join(", ", created));
@@ -109,14 +112,30 @@ public final class PipelineApplication implements AutoCloseable {
       sayWhatRepartitioningCosts(pipeline, partitions);
       return new TrainerParts(
           pipeline,
-          registry,
+          // Its decoder waits by itself: bounded by the poll interval, and until the application
+          // closes.
+          SchemaRegistries.withoutRetries(pipeline.kafka()),
           Outputs.register(pipeline, registry),
           topics.bounds(),
           StreamsSettings.registryPatience(pipeline.kafka()),
           repartitioned(pipeline, partitions),
           new AtomicBoolean());
+    } catch (SerializationException e) {
+      throw new ApplicationException(
+          e.getMessage()
+              + "; let somebody who may register run 'gradstream schemas register PIPELINE'",
+          e);
     } catch (SchemaRegistryException e) {
       throw new ApplicationException(e.getMessage() + "; check schema.registry.url", e);
+    }
+  }
+
+  /** What is wrong with the latest schema is said at once; each record decides for itself. */
+  private static void warnOfFields(Pipeline pipeline, SchemaRegistry registry) {
+    try {
+      InputCheck.of(pipeline, registry).fieldProblems().forEach(LOG::warn);
+    } catch (SchemaRegistryException e) {
+      LOG.warn("the fields of the input's latest schema were not checked: {}", e.getMessage());
     }
   }
 

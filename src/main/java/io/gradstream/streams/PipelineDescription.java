@@ -5,7 +5,7 @@ import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.schema.InMemorySchemaRegistry;
+import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

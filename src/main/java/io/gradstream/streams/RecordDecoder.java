@@ -2,10 +2,11 @@ package io.gradstream.streams;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
-import io.gradstream.schema.AvroRowDecoder;
-import io.gradstream.schema.BadRecordException;
-import io.gradstream.schema.SchemaRegistry;
-import io.gradstream.schema.SchemaRegistryException;
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.SchemaRegistryException;
+import io.gradstream.schema.row.AvroRowDecoder;
+import io.gradstream.schema.row.BadRecordException;
+import io.gradstream.schema.row.ReaderSchemas;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,12 +34,17 @@ final class RecordDecoder {
   /**
    * Creates a decoder.
    *
+   * @param readers the schemas as which records are read
    * @param closing tells whether the application is being closed, which ends a wait
    */
   RecordDecoder(
-      RowLayout layout, SchemaRegistry registry, Duration patience, BooleanSupplier closing) {
+      RowLayout layout,
+      SchemaRegistry registry,
+      ReaderSchemas readers,
+      Duration patience,
+      BooleanSupplier closing) {
     this.closing = closing;
-    decoder = new AvroRowDecoder(layout, registry::byId);
+    decoder = new AvroRowDecoder(layout, registry::byId, readers);
     this.patience = patience;
   }
 

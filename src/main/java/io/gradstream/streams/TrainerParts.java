@@ -2,7 +2,7 @@ package io.gradstream.streams;
 
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.schema.SchemaRegistry;
+import io.gradstream.schema.registry.SchemaRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,7 +29,8 @@ public record TrainerParts(
     AtomicBoolean closing) {
 
   RecordDecoder decoder(RowLayout layout) {
-    return new RecordDecoder(layout, registry, registryPatience, closing::get);
+    return new RecordDecoder(
+        layout, registry, InputSchemas.of(pipeline, registry), registryPatience, closing::get);
   }
 
   Origin origin(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> context) {

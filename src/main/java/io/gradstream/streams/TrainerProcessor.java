@@ -6,7 +6,7 @@ import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.learn.WindowReport;
-import io.gradstream.schema.BadRecordException;
+import io.gradstream.schema.row.BadRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;

@@ -32,6 +32,10 @@ class CliTest {
         "tail",
         "topics",
         "topics create",
+        "schemas",
+        "schemas check",
+        "schemas register",
+        "schemas pipeline",
         "bench",
         "bench stream"
       })
@@ -48,7 +52,7 @@ class CliTest {
     CommandRun help = CommandRun.of("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out().lines().filter(line -> line.matches("  [a-z]+ {2,}\\S.*")))
-        .hasSize(10)
+        .hasSize(11)
         .allMatch(line -> line.endsWith("."));
   }
 

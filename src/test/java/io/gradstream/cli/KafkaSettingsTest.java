@@ -55,6 +55,49 @@ class KafkaSettingsTest {
   }
 
   @Test
+  void theRegistrysSettingsAreCheckedByBothOfTheirNames() throws IOException {
+    CommandRun validate =
+        run(
+            "validate",
+            ADDRESSES
+                + """
+                max.retries: often, schema.registry.retries.wait.ms: -5,
+                  bearer.auth.credentials.source: OAUTHBEARER, normalize.schemas: perhaps,
+                  schema.registry.value.subject.name.strategy: Mine""");
+    assertThat(validate.code()).isEqualTo(2);
+    assertThat(validate.err().lines().map(line -> line.replaceAll(".*p.yaml: (\\S+): .*", "$1")))
+        .containsExactly(
+            "kafka.bearer.auth.credentials.source",
+            "kafka.max.retries",
+            "kafka.normalize.schemas",
+            "kafka.schema.registry.retries.wait.ms",
+            "kafka.schema.registry.value.subject.name.strategy");
+    assertThat(validate.err()).contains("only STATIC_TOKEN is supported");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "specific.avro.reader: true | specific.avro.reader is not supported here",
+        "basic.auth.user.info: 'ann:s3cret' | set basic.auth.credentials.source to USER_INFO",
+        "bearer.auth.credentials.source: STATIC_TOKEN | bearer.auth.token must be set",
+        "schema.registry.ssl.truststore.location: none.jks | there is no such file",
+        "schema.registry.ssl.enabled.protocols: TLSv9 | the JDK knows TLS",
+        "proxy.host: proxy.example | proxy.host and proxy.port must both be set",
+        "request.header.Host: s3cret | the header Host cannot be sent",
+      })
+  void whatTheRegistrysClientWouldRefuseIsReported(String setting, String message)
+      throws IOException {
+    String addresses = ADDRESSES.replace("mock://settings", "https://127.0.0.1:1");
+    CommandRun validate = run("validate", addresses + setting);
+    assertThat(validate.code()).isEqualTo(2);
+    assertThat(validate.err())
+        .contains("p.yaml: kafka: ", message)
+        .doesNotContain("s3cret", "\tat ");
+  }
+
+  @Test
   void namesOfOthersAndSecurityArePassedOver() throws IOException {
     CommandRun validate =
         run(

@@ -1,8 +1,8 @@
 package io.gradstream.streams;
 
-import io.gradstream.schema.InMemorySchemaRegistry;
-import io.gradstream.schema.SchemaRegistry;
-import io.gradstream.schema.SchemaRegistryException;
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.SchemaRegistryException;
+import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

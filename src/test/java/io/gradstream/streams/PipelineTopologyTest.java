@@ -5,7 +5,7 @@ import static io.gradstream.streams.Topologies.header;
 import static io.gradstream.streams.Topologies.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradstream.schema.InMemorySchemaRegistry;
+import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -222,15 +222,15 @@ class PipelineTopologyTest {
             .requiredString("c")
             .optionalLong("gate")
             .requiredDouble("b")
-            .requiredFloat("a")
-            .requiredBoolean("y")
+            .optionalDouble("a")
+            .optionalInt("y")
             .endRecord();
-    int id = topology.registry.register("newer-value", newer);
+    int id = topology.registry.register("in-value", newer);
     GenericRecord record = new GenericData.Record(newer);
     record.put("c", "c0");
     record.put("b", 2.0);
-    record.put("a", 1f);
-    record.put("y", true);
+    record.put("a", 1.0);
+    record.put("y", 1);
     topology.input.pipeInput(bytes("k"), avro(id, record), 1);
     topology.send(2);
     assertThat(topology.predictions())

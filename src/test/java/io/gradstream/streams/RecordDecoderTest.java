@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
-import io.gradstream.schema.InMemorySchemaRegistry;
-import io.gradstream.schema.SchemaRegistry;
-import io.gradstream.schema.SchemaRegistryException;
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.SchemaRegistryException;
+import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
+import io.gradstream.schema.row.ReaderSchemas;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +33,8 @@ class RecordDecoderTest {
   @Test
   void aRecordWaitsUntilTheRegistryAnswers() throws Exception {
     away.forNextRequests(3);
-    new RecordDecoder(layout, away.registry(), LONG, () -> false).decode(value, row);
+    new RecordDecoder(layout, away.registry(), ReaderSchemas.asWritten(), LONG, () -> false)
+        .decode(value, row);
     assertThat(row.number(0)).isEqualTo(2);
     assertThat(away.refused()).isEqualTo(3);
   }
@@ -41,7 +43,8 @@ class RecordDecoderTest {
   void theWaitEndsWithThePatience() {
     away.forNextRequests(1000);
     RecordDecoder decoder =
-        new RecordDecoder(layout, away.registry(), Duration.ofMillis(1), () -> false);
+        new RecordDecoder(
+            layout, away.registry(), ReaderSchemas.asWritten(), Duration.ofMillis(1), () -> false);
     assertThatThrownBy(() -> decoder.decode(value, row))
         .isInstanceOf(SchemaRegistryException.class);
   }
@@ -49,7 +52,8 @@ class RecordDecoderTest {
   @Test
   void theWaitEndsWhenTheApplicationIsClosed() {
     away.forNextRequests(1000);
-    RecordDecoder decoder = new RecordDecoder(layout, away.registry(), LONG, () -> true);
+    RecordDecoder decoder =
+        new RecordDecoder(layout, away.registry(), ReaderSchemas.asWritten(), LONG, () -> true);
     assertThatThrownBy(() -> decoder.decode(value, row))
         .isInstanceOf(SchemaRegistryException.class);
   }
@@ -70,7 +74,8 @@ class RecordDecoderTest {
                   }
                   return method.invoke(inner, arguments);
                 });
-    RecordDecoder decoder = new RecordDecoder(layout, refusing, LONG, () -> false);
+    RecordDecoder decoder =
+        new RecordDecoder(layout, refusing, ReaderSchemas.asWritten(), LONG, () -> false);
     assertThatThrownBy(() -> decoder.decode(value, row)).hasMessageContaining("forbidden");
     assertThat(asked).hasValue(1);
   }

@@ -1,11 +1,14 @@
 package io.gradstream.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.gradstream.client.ApplicationException;
 import io.gradstream.client.CsvSource;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.schema.registry.http.HttpSchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +64,23 @@ class RegistryAwayIT {
       awayUntil(
           pipeline,
           () -> lines.contain("WARN starting the trainer again after: " + registry.url()));
+    }
+  }
+
+  @Test
+  void aStartWithoutTheRegistrySaysWhatIsTriedAndThenWhatFailed() throws IOException {
+    Pipeline pipeline = pipeline(Map.of("max.retries", "2", "retries.wait.ms", "1"));
+    registry.shut();
+    try (LogLines lines = LogLines.of(HttpSchemaRegistry.class)) {
+      assertThatThrownBy(() -> PipelineApplication.start(pipeline))
+          .isInstanceOf(ApplicationException.class)
+          .hasMessageContainingAll(
+              registry.url() + "/subjects/numbers-value/versions/latest",
+              "cannot get the latest schema of subject numbers-value",
+              "no answer: the connection was refused",
+              "check schema.registry.url");
+      assertThat(lines.contain("WARN " + registry.url())).isTrue();
+      assertThat(lines.contain("; trying again in 0.0 s (2 of 2)")).isTrue();
     }
   }
 

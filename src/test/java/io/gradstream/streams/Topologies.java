@@ -2,9 +2,9 @@ package io.gradstream.streams;
 
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineReader;
-import io.gradstream.schema.InMemorySchemaRegistry;
-import io.gradstream.schema.SchemaRegistry;
 import io.gradstream.schema.WireFormat;
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +57,7 @@ final class Topologies implements AutoCloseable {
       """;
 
   final SchemaRegistry registry;
-  final Pipeline pipeline = pipeline(YAML);
+  final Pipeline pipeline;
   final TopologyTestDriver driver;
   final TestInputTopic<byte[], byte[]> input;
   final int schemaId;
@@ -67,6 +67,18 @@ final class Topologies implements AutoCloseable {
   }
 
   Topologies(SchemaRegistry registry, OutputBounds bounds, boolean repartitioned) {
+    this(registry, bounds, repartitioned, YAML);
+  }
+
+  /** Creates a pipeline that reads its records as {@code version}. */
+  static Topologies readingAs(String version, SchemaRegistry registry) {
+    String yaml = YAML.replace("label: y}", "label: y, schema: " + version + "}");
+    return new Topologies(registry, OutputBounds.ofBytes(100_000), false, yaml);
+  }
+
+  private Topologies(
+      SchemaRegistry registry, OutputBounds bounds, boolean repartitioned, String yaml) {
+    pipeline = pipeline(yaml);
     this.registry = registry;
     schemaId = registry.register("in-value", RECORD);
     TrainerParts parts =

@@ -1,0 +1,108 @@
+package io.gradstream.cli;
+
+import io.gradstream.schema.registry.RegisteredSchema;
+import io.gradstream.schema.row.FieldCheck;
+import io.gradstream.streams.InputCheck;
+import io.gradstream.streams.OutputCheck;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Prints what the registry has for a pipeline: a line for each field and each output, and what is
+ * wrong at the end.
+ */
+record SchemaReport(PrintWriter out) {
+
+  /** Prints the fields of each subject of the input. */
+  void input(InputCheck input) {
+    for (InputCheck.Subject subject : input.subjects()) {
+      out.println("Input, subject " + subject.latest().subject() + ": " + versions(subject));
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("field", "use", "type", "null", ""));
+      subject.fields().forEach(field -> rows.add(row(field)));
+      table(rows);
+      out.println();
+    }
+    input.notes().forEach(note -> out.println("Input: " + note + ".\n"));
+  }
+
+  private static String versions(InputCheck.Subject subject) {
+    String latest = "the latest is " + version(subject.latest());
+    return subject
+        .reader()
+        .map(reader -> latest + ", read as version " + reader.version())
+        .orElse(latest);
+  }
+
+  private static List<String> row(FieldCheck field) {
+    return List.of(
+        field.path(),
+        field.use().word(),
+        field.type().orElse("-"),
+        field.isMissing() ? "-" : field.nullable() ? "yes" : "no",
+        result(field));
+  }
+
+  private static String result(FieldCheck field) {
+    if (field.isMissing()) {
+      return "missing";
+    }
+    return field.problems().isEmpty() ? "ok" : "unusable";
+  }
+
+  /** Prints the subject of each output. */
+  void outputs(List<OutputCheck> outputs) {
+    out.println("Outputs");
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("subject", "registered", ""));
+    outputs.forEach(output -> rows.add(row(output)));
+    table(rows);
+    out.println();
+  }
+
+  private static List<String> row(OutputCheck output) {
+    return List.of(
+        output.output().subject(),
+        output.version().map(SchemaReport::version).orElse("-"),
+        switch (output.state()) {
+          case IDENTICAL -> "identical";
+          case REGISTERED -> "registered now";
+          case COMPATIBLE -> "compatible, would be the next version";
+          case NOT_REGISTERED -> "not registered yet";
+          case INCOMPATIBLE -> "incompatible";
+        });
+  }
+
+  private static String version(RegisteredSchema schema) {
+    return "version %d, id %d".formatted(schema.version(), schema.id());
+  }
+
+  /** Prints what is wrong; returns whether nothing is. */
+  boolean verdict(List<String> problems) {
+    if (problems.isEmpty()) {
+      out.println("Nothing is wrong.");
+    } else {
+      out.println(problems.size() == 1 ? "1 problem:" : problems.size() + " problems:");
+      problems.forEach(problem -> out.println("  - " + problem));
+    }
+    out.flush();
+    return problems.isEmpty();
+  }
+
+  private void table(List<List<String>> rows) {
+    int[] widths =
+        IntStream.range(0, rows.get(0).size())
+            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+            .toArray();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < widths.length; column++) {
+        String cell = row.get(column);
+        line.append("  ").append(cell).append(" ".repeat(widths[column] - cell.length()));
+      }
+      out.println(line.toString().stripTrailing());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.gradstream.cli;
+
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineSchema;
+import io.gradstream.schema.SchemaRegistries;
+import io.gradstream.schema.registry.SchemaRegistryConfig;
+import io.gradstream.streams.InputCheck;
+import io.gradstream.streams.OutputCheck;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Commands on the schemas that a pipeline reads, writes and is written in. */
+@Command(
+    name = "schemas",
+    description = "Check and register a pipeline's Avro schemas; print the one of its file.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  gradstream schemas check examples/flights/pipeline.yaml",
+      "  gradstream schemas register --dry-run examples/flights/pipeline.yaml",
+      "  gradstream schemas pipeline > pipeline.schema.json"
+    })
+final class SchemasCommand {
+
+  private static final int WRONG = 1;
+
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "check",
+      description = {
+        "Compare a pipeline with the schemas that the registry has.",
+        "",
+        "Says of each field that the pipeline reads whether the topic's latest schema has it with a",
+        "type that can be used, and of each output whether its schema is registered or could be.",
+        "Exit code 1 if something is wrong. Registers nothing."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  gradstream schemas check examples/flights/pipeline.yaml"})
+  int check(@Mixin PipelineParameter parameter) {
+    Pipeline pipeline = parameter.readWith(SchemaRegistryConfig.URL);
+    InputCheck input = InputCheck.of(pipeline, SchemaRegistries.from(pipeline.kafka()));
+    List<OutputCheck> outputs = OutputCheck.of(pipeline);
+    SchemaReport report = new SchemaReport(out());
+    report.input(input);
+    report.outputs(outputs);
+    List<String> problems = new ArrayList<>(input.problems());
+    outputs.forEach(output -> output.problem(pipeline).ifPresent(problems::add));
+    return report.verdict(problems) ? 0 : WRONG;
+  }
+
+  @Command(
+      name = "register",
+      description = {
+        "Register the schemas of a pipeline's outputs, as run does when it starts.",
+        "",
+        "For registries in which the application itself may not register: auto.register.schemas is",
+        "passed over. What is registered already stays as it is."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  gradstream schemas register --dry-run examples/flights/pipeline.yaml",
+        "  gradstream schemas register examples/flights/pipeline.yaml"
+      })
+  int register(
+      @Mixin PipelineParameter parameter,
+      @Option(names = "--dry-run", description = "Register nothing; say what would become of each.")
+          boolean dryRun) {
+    Pipeline pipeline = parameter.readWith(SchemaRegistryConfig.URL);
+    List<OutputCheck> outputs = OutputCheck.of(pipeline);
+    SchemaReport report = new SchemaReport(out());
+    report.outputs(dryRun ? outputs : outputs.stream().map(it -> it.register(pipeline)).toList());
+    List<String> refusals = outputs.stream().flatMap(output -> output.refusal().stream()).toList();
+    return report.verdict(refusals) ? 0 : WRONG;
+  }
+
+  @Command(
+      name = "pipeline",
+      description = {
+        "Print the JSON Schema of pipeline files, with which editors complete and check them.",
+        "",
+        "Name it in a file's first line: # yaml-language-server: $schema=pipeline.schema.json"
+      },
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  gradstream schemas pipeline > pipeline.schema.json"})
+  int pipeline() {
+    out().print(PipelineSchema.json());
+    out().flush();
+    return 0;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
