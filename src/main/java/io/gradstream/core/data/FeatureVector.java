@@ -48,6 +48,17 @@ public final class FeatureVector {
     }
   }
 
+  /** Replaces the contents by those of {@code other}. */
+  public void copyFrom(FeatureVector other) {
+    if (rows.length < other.size) {
+      rows = new int[other.rows.length];
+      values = new double[other.rows.length];
+    }
+    System.arraycopy(other.rows, 0, rows, 0, other.size);
+    System.arraycopy(other.values, 0, values, 0, other.size);
+    size = other.size;
+  }
+
   /** Returns the number of pairs, bias included. */
   public int size() {
     return size;

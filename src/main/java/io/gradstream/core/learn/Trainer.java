@@ -69,6 +69,7 @@ final class Trainer {
     for (ParameterGroup group : groups) {
       group.parameters().scatter(group.gradient().size());
     }
+    scorer.model().stepped();
     scorer.setStep(step);
     return clipped ? Result.CLIPPED : Result.TAKEN;
   }

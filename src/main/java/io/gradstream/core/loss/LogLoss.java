@@ -1,16 +1,38 @@
 package io.gradstream.core.loss;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.math.Exp;
+import java.util.Set;
 
 /**
  * Log-loss of a binary label under the logistic link: {@code -ln sigmoid(z)} for 1, {@code -ln(1 -
  * sigmoid(z))} for 0.
  *
- * <p>Written so that no intermediate overflows, with the same bits on every machine.
+ * <p>Written so that no intermediate overflows, with the same bits on every machine. With label
+ * smoothing {@code s} the label is {@code 1 - s/2} for the positive class and {@code s/2} for the
+ * other (C. Szegedy et al., "Rethinking the Inception architecture", CVPR 2016, section 7, for two
+ * classes).
+ *
+ * @param labelSmoothing s, in [0, 0.5)
  */
-public record LogLoss() implements ScalarLoss {
+public record LogLoss(double labelSmoothing) implements ScalarLoss {
 
   private static final double CLIP_NORM = 100;
+
+  /** Creates the loss without smoothing. */
+  public LogLoss() {
+    this(0);
+  }
+
+  /** Checks the range. */
+  public LogLoss {
+    LossChecks.smoothing(labelSmoothing);
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    return Set.of(Task.BINARY);
+  }
 
   @Override
   public String name() {
@@ -21,12 +43,13 @@ public record LogLoss() implements ScalarLoss {
   public double value(double z, double label) {
     double margin = label > 0.5 ? z : -z;
     double tail = StrictMath.log1p(Exp.of(-Math.abs(margin)));
-    return margin > 0 ? tail : tail - margin;
+    double loss = margin > 0 ? tail : tail - margin;
+    return loss + 0.5 * labelSmoothing * margin; // ln(1 - p) = ln(p) - margin
   }
 
   @Override
   public double gradient(double z, double score, double label) {
-    return score - label;
+    return score - label + labelSmoothing * (label - 0.5);
   }
 
   @Override

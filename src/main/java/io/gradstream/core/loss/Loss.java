@@ -1,5 +1,8 @@
 package io.gradstream.core.loss;
 
+import io.gradstream.core.data.Task;
+import java.util.Set;
+
 /**
  * How wrong a model's raw outputs {@code z} are for a label, with the link that makes a prediction
  * of them.
@@ -11,6 +14,14 @@ public interface Loss {
 
   /** Returns the name by which the YAML knows the loss. */
   String name();
+
+  /** Returns the tasks for which this is a loss. */
+  Set<Task> tasks();
+
+  /** Tells whether a label of the task can be learned from. */
+  default boolean accepts(double label) {
+    return true;
+  }
 
   /** Returns the loss of outputs {@code z} for {@code label}. */
   double value(double[] z, double label);

@@ -43,6 +43,12 @@ public interface Model {
       Loss loss,
       long step);
 
+  /**
+   * Takes over what the last batch changed beside its gradients, such as running statistics; called
+   * after the step that was taken with them, and not for one that was dropped.
+   */
+  default void stepped() {}
+
   /** Returns the groups of parameters, from input to output. */
   List<ParameterGroup> groups();
 

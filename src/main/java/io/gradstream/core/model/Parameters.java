@@ -153,6 +153,24 @@ public final class Parameters {
   }
 
   /**
+   * Adds the derivatives by the inputs, given those by the units' sums; the bias has none.
+   *
+   * @param dz derivatives by the sums, from {@code from} on
+   * @param dx derivatives by inputs 1, 2, ..., from {@code to} on; added to
+   */
+  void back(double[] dz, int from, double[] dx, int to) {
+    double[] w = cells.values();
+    int rows = rows();
+    for (int row = 1; row < rows; row++) {
+      double sum = 0;
+      for (int unit = 0; unit < width; unit++) {
+        sum += w[row * stride + unit] * dz[from + unit];
+      }
+      dx[to + row - 1] += sum;
+    }
+  }
+
+  /**
    * Copies the rows of {@code gradient} out of the state.
    *
    * @return array 0 holds the weights, the others a moment each, as the values of the gradient are

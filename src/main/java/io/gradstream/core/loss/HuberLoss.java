@@ -1,0 +1,59 @@
+package io.gradstream.core.loss;
+
+import io.gradstream.core.data.Task;
+import java.util.Set;
+
+/**
+ * Huber's loss: half the squared error up to {@code delta}, linear beyond, so that outliers pull no
+ * harder than {@code delta}.
+ *
+ * <p>Source: P. J. Huber, "Robust estimation of a location parameter", Annals of Mathematical
+ * Statistics 35(1), 1964; the variant of PyTorch's HuberLoss.
+ *
+ * @param delta the error from which on the loss is linear, in the label's unit, greater than 0
+ */
+public record HuberLoss(double delta) implements ScalarLoss {
+
+  private static final double CLIP_NORM = 100;
+
+  /** Checks the range. */
+  public HuberLoss {
+    LossChecks.positive("delta", delta);
+  }
+
+  @Override
+  public String name() {
+    return "huber";
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    return Set.of(Task.REGRESSION);
+  }
+
+  @Override
+  public double value(double z, double label) {
+    double error = Math.abs(z - label);
+    return error <= delta ? 0.5 * error * error : delta * (error - 0.5 * delta);
+  }
+
+  @Override
+  public double gradient(double z, double score, double label) {
+    return Math.max(-delta, Math.min(delta, z - label));
+  }
+
+  @Override
+  public double score(double z) {
+    return z;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>100 times delta, which is the largest derivative by the output.
+   */
+  @Override
+  public double defaultClipNorm() {
+    return CLIP_NORM * delta;
+  }
+}

@@ -1,0 +1,60 @@
+package io.gradstream.core.loss;
+
+import io.gradstream.core.data.Task;
+import io.gradstream.core.math.Exp;
+import java.util.Set;
+
+/**
+ * The negative log-likelihood of a Poisson count under the log link, {@code exp(z) - y z}, without
+ * the term {@code ln y!} that no parameter changes: the prediction is the rate {@code exp(z)}.
+ *
+ * <p>Source: P. McCullagh, J. A. Nelder, "Generalized linear models", 2nd edition 1989, chapter 6;
+ * PyTorch's PoissonNLLLoss with {@code log_input}. Labels below 0 are no counts and are refused.
+ * The output is kept below {@value #LARGEST}, where the rate would soon overflow.
+ */
+public record PoissonLoss() implements ScalarLoss {
+
+  private static final double LARGEST = 700;
+  private static final double CLIP_NORM = 1e6;
+
+  @Override
+  public String name() {
+    return "poisson";
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    return Set.of(Task.REGRESSION);
+  }
+
+  @Override
+  public boolean accepts(double label) {
+    return label >= 0;
+  }
+
+  @Override
+  public double value(double z, double label) {
+    return score(z) - label * z;
+  }
+
+  @Override
+  public double gradient(double z, double score, double label) {
+    return score - label;
+  }
+
+  @Override
+  public double score(double z) {
+    return Exp.of(Math.min(z, LARGEST));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A million: the derivative is an error in the label's own unit, which nobody knows
+   * beforehand.
+   */
+  @Override
+  public double defaultClipNorm() {
+    return CLIP_NORM;
+  }
+}

@@ -1,0 +1,56 @@
+package io.gradstream.core.model;
+
+import io.gradstream.core.state.State;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A multilayer perceptron: hidden layers of units with an activation, and a linear output layer.
+ *
+ * @param hidden units of each hidden layer, from the input on; 1 or more layers
+ * @param activation of all hidden units
+ * @param initializer of all weights
+ * @param batchNorm whether the sums of hidden units are normalised over the batch
+ * @param dropout probability with which a hidden unit is left out of a step, in [0, 1)
+ * @param maxNorm largest norm of the weights into a hidden unit; infinite for no bound
+ */
+public record MlpRule(
+    List<Integer> hidden,
+    Activation activation,
+    Initializer initializer,
+    boolean batchNorm,
+    double dropout,
+    double maxNorm)
+    implements ModelRule {
+
+  /** Copies the list. */
+  public MlpRule {
+    hidden = List.copyOf(hidden);
+  }
+
+  /** Returns a rule without normalisation, dropout and bound. */
+  public static MlpRule of(List<Integer> hidden, Activation activation, Initializer initializer) {
+    return new MlpRule(hidden, activation, initializer, false, 0, Double.POSITIVE_INFINITY);
+  }
+
+  /** Returns the initialiser that suits an activation: He's for rectifiers, else Xavier's. */
+  public static Initializer initializerFor(Activation activation) {
+    return activation.rectifies() ? new Initializer.He() : new Initializer.Xavier();
+  }
+
+  @Override
+  public String name() {
+    return "mlp";
+  }
+
+  @Override
+  public String description() {
+    String layers = hidden.stream().map(String::valueOf).collect(Collectors.joining("-"));
+    return "mlp: " + layers + " " + activation.label() + (batchNorm ? ", batch-norm" : "");
+  }
+
+  @Override
+  public Model create(State.Scope scope, ModelShape shape) {
+    return new Mlp(scope, this, shape);
+  }
+}
