@@ -2,7 +2,13 @@ package io.gradstream.cli;
 
 import io.gradstream.pipeline.Advice;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.Problem;
+import io.gradstream.streams.Encodings;
+import io.gradstream.streams.StartChecks;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,15 +28,28 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Pipeline pipeline = parameter.read();
+    requireClasses(pipeline);
     spec.commandLine()
         .getOut()
         .printf(
-            "%s is valid: '%s' learns '%s' from topic '%s'%n",
+            "%s is valid: '%s' learns '%s' from topic '%s' (in: %s; out: %s)%n",
             parameter.file,
             pipeline.name(),
             pipeline.learner().label().field(),
-            pipeline.input().topic());
+            pipeline.input().topic(),
+            Encodings.input(pipeline.input()),
+            Encodings.output(pipeline.output()));
     Advice.on(pipeline).forEach(advice -> spec.commandLine().getOut().println("note: " + advice));
     return 0;
+  }
+
+  /** The classes that a pipeline names must be there, as they must for run. */
+  private void requireClasses(Pipeline pipeline) {
+    try {
+      StartChecks.makeClasses(pipeline);
+    } catch (ConfigException e) {
+      throw new PipelineException(
+          List.of(new Problem(parameter.file.toString(), 0, String.valueOf(e.getMessage()))));
+    }
   }
 }

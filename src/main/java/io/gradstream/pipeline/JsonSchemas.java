@@ -117,6 +117,28 @@ final class JsonSchemas {
     return schema.put("additionalProperties", false);
   }
 
+  /** Narrows the schema of a section to those without keys that exclude each other. */
+  static ObjectNode exclude(List<Conflict> conflicts, ObjectNode section) {
+    if (!conflicts.isEmpty()) {
+      ArrayNode all = section.putArray("allOf");
+      conflicts.forEach(each -> all.addObject().set("not", together(each)));
+    }
+    return section;
+  }
+
+  private static ObjectNode together(Conflict conflict) {
+    ObjectNode both = JSON.objectNode();
+    both.putArray("required").add(conflict.key().name()).add(conflict.other().name());
+    conflict
+        .value()
+        .ifPresent(
+            value ->
+                both.putObject("properties")
+                    .putObject(conflict.other().name())
+                    .put("const", value));
+    return both;
+  }
+
   /**
    * Narrows the schema of a section to those that have exactly one of {@code names}.
    *

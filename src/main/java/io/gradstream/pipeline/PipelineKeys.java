@@ -89,6 +89,14 @@ final class PipelineKeys {
           "When to stop learning. The best checkpoint is scored beside the live model on the same"
               + " records, for losses of different windows cannot be compared.");
 
+  private static final Key<Encoding> OUTPUT =
+      Key.withDefault(
+              "output",
+              EncodingKeys.OUTPUT,
+              "{}",
+              "How predictions, metrics and decisions are written; dead letters keep their bytes.")
+          .withExample("{format: avro}");
+
   private static final Key<Scale> SCALE =
       Key.withDefault(
           "scale",
@@ -127,6 +135,7 @@ final class PipelineKeys {
               REGULARIZATION,
               VALIDATION,
               EARLY_STOPPING,
+              OUTPUT,
               SCALE,
               TOPICS,
               KAFKA),
@@ -140,6 +149,7 @@ final class PipelineKeys {
         values.get(NAME),
         source.input(),
         learner(source, values),
+        values.get(OUTPUT),
         values.get(SCALE),
         values.get(TOPICS),
         values.get(KAFKA));

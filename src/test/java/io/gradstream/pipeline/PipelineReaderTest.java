@@ -49,7 +49,7 @@ class PipelineReaderTest {
         .isEqualTo(
             new Pipeline(
                 "p",
-                new Input("t", new ReaderVersion.Latest()),
+                new Input("t", new ReaderVersion.Latest(), new Encoding.Avro()),
                 new LearnerRule(
                     LabelRule.binary("y"),
                     List.of(new Standard(List.of("a", "b"), Missing.MEAN)),
@@ -61,6 +61,7 @@ class PipelineReaderTest {
                     0,
                     DEFAULT_VALIDATION,
                     Optional.empty()),
+                new Encoding.Avro(),
                 Scale.SINGLE,
                 new Topics(1, Optional.empty(), Map.of("retention.ms", "-1")),
                 Map.of()));
@@ -96,6 +97,7 @@ class PipelineReaderTest {
             regularization: {l2: 0.25}
             validation: {window: 100, metrics: [auc]}
             early-stopping: {metric: accuracy, patience: 3, min-delta: 0, on-stop: freeze}
+            output: {format: json}
             scale: partition
             topics: {partitions: 4, replication-factor: 3, config: {max.message.bytes: 2000000}}
             kafka: {bootstrap.servers: "a:1,b:2", linger.ms: 5, enable.idempotence: yes, x: 1.50}
@@ -105,7 +107,7 @@ class PipelineReaderTest {
         .isEqualTo(
             new Pipeline(
                 "A.b_c-9",
-                new Input("elec2", new ReaderVersion.Pinned(3)),
+                new Input("elec2", new ReaderVersion.Pinned(3), new Encoding.Avro()),
                 new LearnerRule(
                     new LabelRule("class", Optional.of("UP")),
                     List.of(
@@ -120,6 +122,7 @@ class PipelineReaderTest {
                     0.25,
                     new Validation(100, List.of(Metric.AUC)),
                     Optional.of(new EarlyStopping(Metric.ACCURACY, 3, 0, OnStop.FREEZE))),
+                new Encoding.Json(),
                 Scale.PARTITION,
                 new Topics(
                     4,
