@@ -1,6 +1,7 @@
 package io.gradstream.cli;
 
 import io.gradstream.pipeline.Advice;
+import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.Problem;
@@ -32,15 +33,27 @@ final class ValidateCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "%s is valid: '%s' learns '%s' from topic '%s' (in: %s; out: %s)%n",
+            "%s is valid: '%s' learns '%s' from topic '%s'%n",
             parameter.file,
             pipeline.name(),
             pipeline.learner().label().field(),
-            pipeline.input().topic(),
-            Encodings.input(pipeline.input()),
-            Encodings.output(pipeline.output()));
+            pipeline.input().topic());
+    sayFormats(pipeline);
     Advice.on(pipeline).forEach(advice -> spec.commandLine().getOut().println("note: " + advice));
     return 0;
+  }
+
+  private void sayFormats(Pipeline pipeline) {
+    boolean avro =
+        pipeline.input().encoding() instanceof Encoding.Avro
+            && pipeline.output() instanceof Encoding.Avro;
+    if (!avro) {
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "reads %s, writes %s%n",
+              Encodings.input(pipeline.input()), Encodings.output(pipeline.output()));
+    }
   }
 
   /** The classes that a pipeline names must be there, as they must for run. */

@@ -42,8 +42,8 @@ final class JsonOutputWriter implements OutputWriter {
       number(out, "score", score);
       number(out, "label", row.label());
       out.writeNumberField("version", version);
-      out.writeNumberField("partition", origin.partition());
-      out.writeNumberField("offset", origin.offset());
+      out.writeNumberField("source_partition", origin.partition());
+      out.writeNumberField("source_offset", origin.offset());
       out.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail

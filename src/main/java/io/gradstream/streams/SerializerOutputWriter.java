@@ -67,8 +67,8 @@ final class SerializerOutputWriter implements OutputWriter {
     prediction.put("score", score);
     prediction.put("label", row.hasLabel() ? row.label() : null);
     prediction.put("version", version);
-    prediction.put("partition", origin.partition());
-    prediction.put("offset", origin.offset());
+    prediction.put("source_partition", origin.partition());
+    prediction.put("source_offset", origin.offset());
     return prediction(headers, prediction);
   }
 

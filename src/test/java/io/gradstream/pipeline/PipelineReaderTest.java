@@ -82,6 +82,22 @@ class PipelineReaderTest {
   }
 
   @Test
+  void onlyAvroNeedsARegistry() {
+    String in =
+        "pipeline: p\nfeatures: [{standard: [a]}]\nmodel: logistic\ninput: {topic: t, label: y";
+
+    assertThat(read(in + "}\n").needsRegistry()).isTrue();
+    assertThat(read(in + ", format: json}\n").needsRegistry()).isTrue();
+    assertThat(read(in + ", format: avro, schema: 3}\n").needsRegistry()).isTrue();
+    Pipeline json = read(in + ", format: json}\noutput: {format: json}\n");
+    assertThat(json.needsRegistry()).isFalse();
+    Pipeline own = read(in + ", deserializer: a.In}\noutput: {serializer: b.Out$1}\n");
+    assertThat(own.needsRegistry()).isFalse();
+    assertThat(own.input().encoding()).isEqualTo(new Encoding.ByClass("a.In"));
+    assertThat(own.output()).isEqualTo(new Encoding.ByClass("b.Out$1"));
+  }
+
+  @Test
   void everyKeyArrivesWhereItBelongs() {
     Pipeline pipeline =
         read(

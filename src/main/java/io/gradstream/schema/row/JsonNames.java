@@ -33,7 +33,7 @@ final class JsonNames {
     return records < RECORDS;
   }
 
-  /** Notes the name of a field in the object of another. */
+  /** Notes the name of a field that is not read, in the object of another. */
   void add(JsonField object, String name) {
     if (names.size() < MOST_NAMES) {
       names.add(object.path.isEmpty() ? name : object.path + "." + name);

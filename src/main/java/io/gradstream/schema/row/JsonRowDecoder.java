@@ -1,6 +1,7 @@
 package io.gradstream.schema.row;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -97,18 +98,23 @@ public final class JsonRowDecoder implements RowDecoder {
   }
 
   private void read(byte[] value, Row row) throws BadRecordException {
+    if (value.length > 0 && value[0] == WireFormat.MAGIC) {
+      throw malformed(
+          "the value begins with 0x00, as in a schema registry's wire format; it must be one JSON"
+              + " object in UTF-8");
+    }
     try (JsonParser in = FACTORY.createParser(value)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
-        throw noObject(value, in.currentToken());
+        throw malformed(
+            "the value is %s; it must be one JSON object"
+                .formatted(JsonValues.shown(in.currentToken())));
       }
       object(in, root, row);
       if (in.nextToken() != null) {
         throw malformed("the value has more after its JSON object");
       }
     } catch (JsonProcessingException e) {
-      throw malformed(
-          "the value is no JSON: %s (byte %d)"
-              .formatted(e.getOriginalMessage(), e.getLocation().getByteOffset()));
+      throw malformed("the value is no JSON: " + e.getOriginalMessage() + where(e.getLocation()));
     } catch (IOException e) {
       throw malformed("the value is no JSON: " + e.getMessage()); // no text in UTF-8, -16 or -32
     }
@@ -117,13 +123,13 @@ public final class JsonRowDecoder implements RowDecoder {
   private void object(JsonParser in, JsonField object, Row row)
       throws IOException, BadRecordException {
     for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
-      if (names.areWatched()) {
-        names.add(object, name);
-      }
       in.nextToken();
       JsonField field = object.find(name);
       if (field == null) {
         in.skipChildren();
+        if (names.areWatched()) {
+          names.add(object, name);
+        }
       } else {
         field(in, field, row);
       }
@@ -151,14 +157,8 @@ public final class JsonRowDecoder implements RowDecoder {
             .formatted(first, names.nearest(first)));
   }
 
-  private static BadRecordException noObject(byte[] value, @Nullable JsonToken found) {
-    if (value.length > 0 && value[0] == WireFormat.MAGIC) {
-      return malformed(
-          "the value begins with 0x00, as in a schema registry's wire format; it must be one JSON"
-              + " object");
-    }
-    return malformed(
-        "the value is %s; it must be one JSON object".formatted(JsonValues.shown(found)));
+  private static String where(@Nullable JsonLocation at) {
+    return at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
   }
 
   private static BadRecordException malformed(String message) {
