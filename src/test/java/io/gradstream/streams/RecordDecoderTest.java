@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
+import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import io.gradstream.schema.row.AvroRowDecoder;
+import io.gradstream.schema.row.RowDecoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +57,23 @@ class RecordDecoderTest {
     RecordDecoder decoder = decoder(away.registry(), LONG, true);
     assertThatThrownBy(() -> decoder.decode(headers, value, row))
         .isInstanceOf(SchemaRegistryException.class);
+  }
+
+  @Test
+  void aRecordWaitsForWhatAClassOfTheUsersNeeds() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    RowDecoder away =
+        (headers, value, row) -> {
+          if (asked.incrementAndGet() < 4) {
+            throw new SerdeAwayException("no answer", new java.io.IOException());
+          }
+        };
+    new RecordDecoder(away, LONG, () -> false).decode(headers, value, row);
+    assertThat(asked).hasValue(4);
+    asked.set(0);
+    assertThatThrownBy(() -> new RecordDecoder(away, LONG, () -> true).decode(headers, value, row))
+        .isInstanceOf(SerdeAwayException.class);
+    assertThat(asked).hasValue(2);
   }
 
   @Test
