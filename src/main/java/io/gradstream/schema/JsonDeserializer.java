@@ -78,8 +78,8 @@ public final class JsonDeserializer implements Deserializer<GenericRecord> {
       case RECORD -> record(schema, value);
       case STRING -> require(value.isTextual(), field, value).textValue();
       case BOOLEAN -> require(value.isBoolean(), field, value).booleanValue();
-      case INT -> require(value.canConvertToInt(), field, value).intValue();
-      case LONG -> require(value.canConvertToLong(), field, value).longValue();
+      case INT -> require(isWhole(value) && value.canConvertToInt(), field, value).intValue();
+      case LONG -> require(isWhole(value) && value.canConvertToLong(), field, value).longValue();
       case FLOAT -> require(value.isNumber(), field, value).floatValue();
       case DOUBLE ->
           value.isNull()
@@ -87,6 +87,10 @@ public final class JsonDeserializer implements Deserializer<GenericRecord> {
               : require(value.isNumber(), field, value).doubleValue();
       default -> throw new AvroTypeException("a field cannot be of type " + schema.getType());
     };
+  }
+
+  private static boolean isWhole(JsonNode value) {
+    return value.canConvertToExactIntegral();
   }
 
   private static Schema other(Schema union) {

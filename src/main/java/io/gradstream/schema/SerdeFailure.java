@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.kafka.common.config.ConfigException;
@@ -26,16 +27,23 @@ public enum SerdeFailure {
   /** That of settings or rights: nothing can be read or written. */
   SETUP;
 
+  /** Statuses by which a registry says that another time it may answer. */
+  private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+
+  /** Statuses by which a registry says who may ask. */
+  private static final Set<Integer> REFUSED = Set.of(401, 403);
+
   private static final List<String> NETWORK = List.of("java.net.", "java.nio.channels.");
 
   /** Judges by the first exception among the causes that tells. */
   public static SerdeFailure of(Throwable thrown) {
     List<Throwable> chain = chain(thrown);
     for (Throwable cause : chain) {
-      if (cause instanceof RetriableException || isNetwork(cause)) {
+      int status = status(cause);
+      if (cause instanceof RetriableException || isNetwork(cause) || PASSING.contains(status)) {
         return isUntrusted(chain) ? SETUP : AWAY;
       }
-      if (isSetup(cause)) {
+      if (isSetup(cause) || REFUSED.contains(status)) {
         return SETUP;
       }
     }
@@ -65,6 +73,23 @@ public enum SerdeFailure {
         || cause instanceof SchemaRegistryException registry && registry.isRetriable()
         || cause instanceof IOException
             && NETWORK.stream().anyMatch(cause.getClass().getName()::startsWith);
+  }
+
+  /**
+   * Returns the HTTP status that the exception of Confluent's client carries, 0 for any other.
+   * Their deserializer wraps it like bad data, and their classes are known by name only.
+   */
+  private static int status(Throwable cause) {
+    if (!cause.getClass().getSimpleName().equals("RestClientException")) {
+      return 0;
+    }
+    try {
+      return cause.getClass().getMethod("getStatus").invoke(cause) instanceof Integer status
+          ? status
+          : 0;
+    } catch (ReflectiveOperationException e) {
+      return 0;
+    }
   }
 
   private static boolean isUntrusted(List<Throwable> chain) {

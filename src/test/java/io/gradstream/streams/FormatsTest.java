@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.JsonDeserializer;
+import io.gradstream.schema.SerdeAwayException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,7 @@ class FormatsTest {
   public static final class TextSerializer implements Serializer<GenericRecord> {
 
     static int padding;
+    static RuntimeException failure;
 
     @Override
     public byte[] serialize(String topic, GenericRecord record) {
@@ -90,6 +92,9 @@ class FormatsTest {
 
     @Override
     public byte[] serialize(String topic, Headers headers, GenericRecord record) {
+      if (failure != null && topic.endsWith(".metrics")) {
+        throw failure;
+      }
       headers.add("topic", topic.getBytes(UTF_8));
       return (record + " ".repeat(padding)).getBytes(UTF_8);
     }
@@ -198,6 +203,23 @@ class FormatsTest {
           .hasMessageContainingAll("output.serializer made 200,", "(100,000)");
     } finally {
       TextSerializer.padding = 0;
+    }
+  }
+
+  @Test
+  void aSerializerIsTriedOnEveryOutputBeforeTheStart() {
+    StartChecks.tryClasses(own());
+    try {
+      TextSerializer.failure = new SerializationException("no metrics, please");
+      assertThatThrownBy(() -> StartChecks.tryClasses(own()))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContainingAll("output.serializer", "TextSerializer: no metrics, please");
+      TextSerializer.failure = new SerializationException(new java.net.ConnectException("refused"));
+      assertThatThrownBy(() -> StartChecks.tryClasses(own()))
+          .isInstanceOf(SerdeAwayException.class)
+          .hasMessageContaining("refused");
+    } finally {
+      TextSerializer.failure = null;
     }
   }
 

@@ -132,6 +132,20 @@ class GenericRecordDecoderTest {
         .isEqualTo(Reason.TOMBSTONE);
   }
 
+  /** Confluent's, known by its name. */
+  public static final class RestClientException extends Exception {
+    private final int status;
+
+    RestClientException(int status) {
+      super("error of the registry; error code: " + status);
+      this.status = status;
+    }
+
+    public int getStatus() {
+      return status;
+    }
+  }
+
   static Stream<Throwable> faultsOfTheRecord() {
     return Stream.of(
         new SerializationException("bad"),
@@ -140,6 +154,7 @@ class GenericRecordDecoderTest {
         new AvroRuntimeException("Malformed data. Length is negative: -1"),
         new NullPointerException(),
         new ClassCastException("a is not b"),
+        new SerializationException("id 7", new RestClientException(404)),
         SchemaRegistryException.answered("http://r/schemas/ids/7", 404, 40403, "not found"),
         new StackOverflowError());
   }
@@ -157,6 +172,8 @@ class GenericRecordDecoderTest {
         new SerializationException("id 1", new ConnectException("refused")),
         new SerializationException("id 1", new RuntimeException(new SocketTimeoutException())),
         new SerializationException("id 1", new UnknownHostException("registry")),
+        new SerializationException("id 1", new RestClientException(500)),
+        new SerializationException("id 1", new RestClientException(429)),
         SchemaRegistryException.unreachable("http://r", new IOException("refused")));
   }
 
@@ -175,6 +192,7 @@ class GenericRecordDecoderTest {
         new ConfigException("schema.registry.url is missing"),
         new InvalidConfigurationException("You must configure() before deserialize()"),
         new TopicAuthorizationException("not yours"),
+        new SerializationException("id 1", new RestClientException(403)),
         new SerializationException(
             "id 1",
             (SSLHandshakeException)
