@@ -31,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
       TopicsCommand.class,
       SchemasCommand.class,
       BenchCommand.class,
+      RegistryCommand.class,
       BrokerCommand.class,
       HelpCommand.class,
     })
@@ -48,6 +49,7 @@ public final class Main {
           "topics",
           "schemas",
           "bench",
+          "registry",
           "broker");
 
   private static final String LOG_LEVEL = "gradstream.log.level";

@@ -151,10 +151,10 @@ public final class Demo {
     return String.format(
         Locale.ROOT,
         "%s by %s, learning rate %s, batch size %d",
-        template.learner().model(),
-        template.learner().optimizer().name(),
-        template.learner().optimizer().learningRate(),
-        template.learner().batchSize());
+        template.learner().model().name(),
+        template.learner().training().optimizer().name(),
+        template.learner().training().optimizer().learningRate(),
+        template.learner().training().batchSize());
   }
 
   private void say(String format, Object... values) {

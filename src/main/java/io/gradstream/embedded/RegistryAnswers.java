@@ -18,12 +18,20 @@ final class RegistryAnswers {
   private RegistryAnswers() {}
 
   static void version(Context context, StoredVersion version) {
+    answer(context, json(version));
+  }
+
+  static void versions(Context context, Collection<StoredVersion> versions) {
+    list(context, versions.stream().map(RegistryAnswers::json).toList());
+  }
+
+  private static ObjectNode json(StoredVersion version) {
     ObjectNode answer =
         JSON.createObjectNode()
             .put("subject", version.subject())
             .put("version", version.version())
             .put("id", version.id());
-    answer(context, withSchema(answer, version.source()));
+    return withSchema(answer, version.source());
   }
 
   static void schema(Context context, SchemaSource schema) {

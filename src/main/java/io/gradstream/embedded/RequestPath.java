@@ -1,5 +1,6 @@
 package io.gradstream.embedded;
 
+import io.gradstream.schema.registry.RegistryApi;
 import io.gradstream.schema.registry.memory.RegistryErrors;
 import io.gradstream.schema.registry.memory.Shown;
 import io.javalin.http.Context;
@@ -10,10 +11,26 @@ import java.util.OptionalInt;
 /** What a request says in its path and its query. */
 final class RequestPath {
 
+  private static final String CONTEXT = ":.";
+
   private RequestPath() {}
 
+  /**
+   * Returns the subject of a request.
+   *
+   * @throws io.gradstream.schema.registry.SchemaRegistryException if it is of another context: of
+   *     these there is the default one only
+   */
   static String subject(Context context) {
-    return context.pathParam("subject");
+    String subject = context.pathParam("subject");
+    if (subject.startsWith(CONTEXT)) {
+      throw RegistryErrors.refused(
+          "subject " + subject,
+          RegistryApi.INVALID_SUBJECT,
+          "The subject '%s' is not valid: this registry has no contexts, so no subject begins with %s"
+              .formatted(subject, CONTEXT));
+    }
+    return subject;
   }
 
   /** Returns the number of a version, empty for the latest. */

@@ -8,9 +8,10 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code /schemas}: finds schemas by their ids. */
+/** {@code /schemas}: lists schemas and finds them by their ids. */
 final class SchemaRoutes {
 
+  private static final String DEFAULT_CONTEXT = ".";
   private static final String BY_ID = "/schemas/ids/{id}";
 
   private final Subjects subjects;
@@ -22,12 +23,23 @@ final class SchemaRoutes {
   }
 
   void addTo(RoutesConfig routes) {
+    routes.get("/schemas", this::all);
+    routes.get("/contexts", context -> RegistryAnswers.list(context, List.of(DEFAULT_CONTEXT)));
     routes.get("/schemas/types", context -> RegistryAnswers.list(context, List.of("AVRO")));
     routes.get(BY_ID, context -> RegistryAnswers.schema(context, any(context).source()));
     routes.get(
         BY_ID + "/schema", context -> RegistryAnswers.text(context, any(context).source().text()));
     routes.get(BY_ID + "/subjects", this::subjects);
     routes.get(BY_ID + "/versions", this::versions);
+  }
+
+  private void all(Context context) {
+    RegistryAnswers.versions(
+        context,
+        subjects.all(
+            RequestPath.text(context, "subjectPrefix"),
+            RequestPath.shown(context),
+            RequestPath.flag(context, "latestOnly")));
   }
 
   private StoredVersion any(Context context) {

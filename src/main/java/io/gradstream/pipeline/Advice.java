@@ -21,7 +21,7 @@ public final class Advice {
 
   /** A rare category's weight hardly moves at the one rate that suits all the others. */
   private static Optional<String> oneRateForRareCategories(Pipeline pipeline) {
-    Optimizer rule = pipeline.learner().optimizer();
+    Optimizer rule = pipeline.learner().training().optimizer();
     boolean oneRate = rule instanceof Sgd || rule instanceof Momentum || rule instanceof Nesterov;
     boolean sparse = pipeline.learner().features().stream().anyMatch(OneHot.class::isInstance);
     return oneRate && sparse

@@ -2,6 +2,8 @@ package io.gradstream.pipeline;
 
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.loss.Loss;
+import io.gradstream.core.model.LinearRule;
+import io.gradstream.core.model.ModelRule;
 import java.util.List;
 
 /** Declares {@code model}: what is learned, and the loss that goes with it. */
@@ -14,7 +16,8 @@ final class ModelKeys {
           List.of(
               Key.oneOf(
                   LOGISTIC,
-                  new Section<>(List.of(), values -> new Model(LOGISTIC, new LogLoss())),
+                  new Section<>(
+                      List.of(), values -> new Model(new LinearRule(LOGISTIC), new LogLoss())),
                   "{}",
                   "Logistic regression: one weight per column and a bias, log-loss; predicts the"
                       + " probability of the positive class.")),
@@ -23,7 +26,7 @@ final class ModelKeys {
           "mlp");
 
   /** A model and what it minimises. */
-  record Model(String name, Loss loss) {}
+  record Model(ModelRule rule, Loss loss) {}
 
   private ModelKeys() {}
 }

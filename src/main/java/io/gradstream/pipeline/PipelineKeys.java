@@ -3,6 +3,7 @@ package io.gradstream.pipeline;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.learn.Training;
 import io.gradstream.core.learn.Validation;
 import java.util.List;
 import java.util.Map;
@@ -161,13 +162,13 @@ final class PipelineKeys {
     return new LearnerRule(
         source.label(),
         values.get(FEATURES),
-        model.name(),
+        model.rule(),
         model.loss(),
-        step.rule(),
-        step.batchSize(),
-        step.clipNorm().orElseGet(model.loss()::defaultClipNorm),
-        values.get(REGULARIZATION),
+        Training.of(step.rule(), step.batchSize())
+            .withClipNorm(step.clipNorm().orElseGet(model.loss()::defaultClipNorm))
+            .withPenalties(0, values.get(REGULARIZATION)),
         values.get(VALIDATION),
-        values.find(EARLY_STOPPING));
+        values.find(EARLY_STOPPING),
+        0);
   }
 }

@@ -54,16 +54,20 @@ public final class PipelineDescription {
       List<String> fields = feature.numbers().isEmpty() ? feature.categories() : feature.numbers();
       line("  %-11s %s", feature.kind(), String.join(", ", fields));
     }
-    line("  model       %s", rule.model());
+    line("  model       %s", rule.model().name());
     line(
         "  parameters  %d at first (bias, numbers, missing categories), one more for each category;"
             + " %d moments each",
-        rule.fixedParameters(), rule.optimizer().moments());
+        rule.fixedParameters(), rule.training().optimizer().moments());
     line(
         "  optimizer   %s, learning rate %s, batch size %d",
-        rule.optimizer().name(), plain(rule.optimizer().learningRate()), rule.batchSize());
-    line("  clip norm   %s", Double.isInfinite(rule.clipNorm()) ? "none" : rule.clipNorm());
-    line("  l2          %s", rule.l2());
+        rule.training().optimizer().name(),
+        plain(rule.training().optimizer().learningRate()),
+        rule.training().batchSize());
+    line(
+        "  clip norm   %s",
+        Double.isInfinite(rule.training().clipNorm()) ? "none" : rule.training().clipNorm());
+    line("  l2          %s", rule.training().l2());
     line(
         "  validation  windows of %,d: %s",
         rule.validation().window(),

@@ -37,7 +37,8 @@ class CliTest {
         "schemas register",
         "schemas pipeline",
         "bench",
-        "bench stream"
+        "bench stream",
+        "registry"
       })
   void everyCommandHelpsWithAnExample(String command) {
     CommandRun help = CommandRun.of((command + " --help").split(" "));
@@ -52,7 +53,7 @@ class CliTest {
     CommandRun help = CommandRun.of("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out().lines().filter(line -> line.matches("  [a-z]+ {2,}\\S.*")))
-        .hasSize(11)
+        .hasSize(12)
         .allMatch(line -> line.endsWith("."));
   }
 

@@ -34,7 +34,7 @@ class RegistrySettingsTest {
   @Test
   void aLevelIsSetAndTakenBack() throws Exception {
     client.refused("GET /config/s", "", 40408);
-    client.refused("DELETE /config/s", "", 40408);
+    client.refused("DELETE /config/s", "", 40401);
     client.refused("PUT /config", "{'compatibility':'SOMETIMES'}", 42203);
     assertThat(client.send("GET /config/s?defaultToGlobal=true"))
         .isEqualTo("200 {'compatibilityLevel':'BACKWARD'}");
@@ -108,7 +108,7 @@ class RegistrySettingsTest {
   void aReadOnlySubjectIsNotChanged() throws Exception {
     client.done("POST /subjects/s/versions", FIRST);
     client.refused("GET /mode/s", "", 40409);
-    client.refused("DELETE /mode/s", "", 40409);
+    client.refused("DELETE /mode/s", "", 40401);
     client.refused("PUT /mode/s", "{'mode':'CLOSED'}", 42204);
     assertThat(client.send("PUT /mode/s", "{'mode':'READONLY'}"))
         .isEqualTo("200 {'mode':'READONLY'}");

@@ -50,7 +50,7 @@ class PipelineReaderPropertyTest {
       @ForAll @DoubleRange(min = 0, minIncluded = false, max = 1e6) double rate) {
     Pipeline pipeline = PipelineTexts.least("optimizer: {sgd: {learning-rate: " + rate + "}}");
 
-    assertThat(pipeline.learner().optimizer().learningRate()).isEqualTo(rate);
+    assertThat(pipeline.learner().training().optimizer().learningRate()).isEqualTo(rate);
   }
 
   @Property(tries = 300)

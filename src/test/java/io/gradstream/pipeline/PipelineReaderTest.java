@@ -13,9 +13,11 @@ import io.gradstream.core.feature.Standard;
 import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.EarlyStopping.OnStop;
 import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.learn.Training;
 import io.gradstream.core.learn.Validation;
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.model.LinearRule;
 import io.gradstream.core.optim.Adadelta;
 import io.gradstream.core.optim.Adagrad;
 import io.gradstream.core.optim.Adam;
@@ -53,14 +55,12 @@ class PipelineReaderTest {
                 new LearnerRule(
                     LabelRule.binary("y"),
                     List.of(new Standard(List.of("a", "b"), Missing.MEAN)),
-                    "logistic",
+                    new LinearRule("logistic"),
                     new LogLoss(),
-                    new RmsProp(0.01, 0.995, 1e-8),
-                    1,
-                    100,
-                    0,
+                    Training.of(new RmsProp(0.01, 0.995, 1e-8), 1).withClipNorm(100),
                     DEFAULT_VALIDATION,
-                    Optional.empty()),
+                    Optional.empty(),
+                    0),
                 new Encoding.Avro(),
                 Scale.SINGLE,
                 new Topics(1, Optional.empty(), Map.of("retention.ms", "-1")),
@@ -130,14 +130,14 @@ class PipelineReaderTest {
                         new Standard(List.of("a", "b"), Missing.ZERO),
                         new OneHot(List.of("c")),
                         new Standard(List.of("d"), Missing.MEAN)),
-                    "logistic",
+                    new LinearRule("logistic"),
                     new LogLoss(),
-                    new Momentum(0.001, 0.5),
-                    64,
-                    5,
-                    0.25,
+                    Training.of(new Momentum(0.001, 0.5), 64)
+                        .withClipNorm(5)
+                        .withPenalties(0, 0.25),
                     new Validation(100, List.of(Metric.AUC)),
-                    Optional.of(new EarlyStopping(Metric.ACCURACY, 3, 0, OnStop.FREEZE))),
+                    Optional.of(new EarlyStopping(Metric.ACCURACY, 3, 0, OnStop.FREEZE)),
+                    0),
                 new Encoding.Json(),
                 Scale.PARTITION,
                 new Topics(
@@ -174,8 +174,9 @@ class PipelineReaderTest {
 
     for (Optimizer rule : rules) {
       String name = rule.name();
-      assertThat(least("optimizer: " + name).learner().optimizer()).isEqualTo(rule);
-      assertThat(least("optimizer: {" + name + ": {}}").learner().optimizer()).isEqualTo(rule);
+      assertThat(least("optimizer: " + name).learner().training().optimizer()).isEqualTo(rule);
+      assertThat(least("optimizer: {" + name + ": {}}").learner().training().optimizer())
+          .isEqualTo(rule);
     }
     assertThat(OptimizerKeys.TYPE.words().available())
         .isEqualTo(rules.stream().map(Optimizer::name).toList());
@@ -195,7 +196,7 @@ class PipelineReaderTest {
       delimiter = '|',
       value = {"none|Infinity", "0.5|0.5", "{norm: 5}|5", "{norm: none}|Infinity"})
   void clippingIsANumberOrNone(String clip, double norm) {
-    assertThat(least("optimizer: {adam: {}, clip: " + clip + "}").learner().clipNorm())
+    assertThat(least("optimizer: {adam: {}, clip: " + clip + "}").learner().training().clipNorm())
         .isEqualTo(norm);
   }
 

@@ -27,6 +27,11 @@ public record LabelRule(String field, Optional<String> positive) {
     return new LabelRule(field, Optional.empty());
   }
 
+  /** Returns what the label is. */
+  public Task task() {
+    return Task.BINARY;
+  }
+
   /** Returns the label of a boolean field. */
   public double ofBoolean(boolean value) {
     return positive.map(p -> p.equals(Boolean.toString(value))).orElse(value) ? 1 : 0;

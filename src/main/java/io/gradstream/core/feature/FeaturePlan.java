@@ -39,6 +39,13 @@ public final class FeaturePlan {
     return 1 + features.stream().mapToInt(feature -> feature.columns().size()).sum();
   }
 
+  /** Returns how many inputs are active at once, the bias not counted. */
+  public static int fanIn(List<Feature> features) {
+    return features.stream()
+        .mapToInt(feature -> feature.columns().size() + feature.categories().size())
+        .sum();
+  }
+
   /** Counts the row into every encoder's statistics. */
   public void observe(Row row) {
     for (Encoder encoder : encoders) {

@@ -39,7 +39,7 @@ public final class Learner {
     dictionary = new Dictionary(state, rule.layout().categories().size(), fixed);
     live = new Scorer(state.scope("live"), rule, dictionary, fixed);
     best = new Scorer(state.scope("best"), rule, dictionary, 0);
-    trainer = new Trainer(rule);
+    trainer = new Trainer(rule.training(), rule.loss());
     batch = new MiniBatch(state);
     window = new Window(state);
     validator = new Validator(state, rule);
@@ -86,13 +86,12 @@ public final class Learner {
       live.observe(row);
       growToDictionary();
     }
-    double z = live.output(row);
-    double score = rule.loss().score(z);
+    double score = live.score(row)[0];
     outcome.predicted(score, progress.version());
     if (row.hasLabel()) {
       validate(row, time, score);
       if (learning) {
-        learn(z, score, row.label());
+        learn(row.label());
       }
       if (window.size() >= rule.validation().window()) {
         closeWindow(time);
@@ -108,7 +107,7 @@ public final class Learner {
 
   /** Returns the number of parameters in use, bias included. */
   public int parameterCount() {
-    return live.model().parameters().rows();
+    return live.model().parameterCount();
   }
 
   /** Returns the names of the categories seen, in order of their parameter rows. */
@@ -117,7 +116,7 @@ public final class Learner {
   }
 
   private void growToDictionary() {
-    live.model().parameters().grow(dictionary.rowCount());
+    live.model().grow(dictionary.rowCount());
   }
 
   private void loadIf(boolean wanted, String key, byte[] block) {
@@ -129,17 +128,17 @@ public final class Learner {
   private void validate(Row row, long time, double score) {
     window.add(time, row.label(), score);
     if (stopper.isPresent() && progress.hasCheckpoint()) {
-      window.addCheckpoint(rule.loss().score(best.output(row)));
+      window.addCheckpoint(best.score(row)[0]);
     }
   }
 
-  private void learn(double z, double score, double label) {
-    if (rule.batchSize() == 1 && batch.size() == 0) {
-      count(trainer.step(live, live.features(), z, score, label));
+  private void learn(double label) {
+    if (rule.training().batchSize() == 1 && batch.size() == 0) {
+      count(trainer.step(live, label, 1));
       return;
     }
-    batch.add(live.features(), label);
-    if (batch.size() >= rule.batchSize()) {
+    batch.add(live.features(), label, 1);
+    if (batch.size() >= rule.training().batchSize()) {
       count(trainer.step(live, batch));
       batch.clear();
     }
@@ -212,7 +211,7 @@ public final class Learner {
         validator.total(),
         validator.totalNoChange(),
         validator.totalMajority(),
-        rule.optimizer().learningRate(),
+        rule.training().optimizer().learningRate(),
         window.meanNorm(),
         window.clipped(),
         window.dropped(),

@@ -2,10 +2,13 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.RowLayout;
+import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.loss.Loss;
-import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.math.Randomness;
+import io.gradstream.core.model.ModelRule;
+import io.gradstream.core.model.ModelShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,30 +19,43 @@ import java.util.Optional;
  *
  * @param label how the label is read
  * @param features the encoders, in order
- * @param model name of the model, such as {@code logistic}
+ * @param model what is learned
  * @param loss what is minimised
- * @param optimizer the rule of a step
- * @param batchSize labelled records per step, 1 or more
- * @param clipNorm largest gradient norm of a step, infinite for no clipping
- * @param l2 weight of {@code lambda/2 ||w||^2}, bias excluded, 0 or more
+ * @param training how the model is stepped
  * @param validation windows and metrics
  * @param earlyStopping when to stop, if ever
+ * @param seed where all randomness comes from
  */
 public record LearnerRule(
     LabelRule label,
     List<Feature> features,
-    String model,
+    ModelRule model,
     Loss loss,
-    Optimizer optimizer,
-    int batchSize,
-    double clipNorm,
-    double l2,
+    Training training,
     Validation validation,
-    Optional<EarlyStopping> earlyStopping) {
+    Optional<EarlyStopping> earlyStopping,
+    long seed) {
 
   /** Copies the list. */
   public LearnerRule {
     features = List.copyOf(features);
+  }
+
+  /** Returns what is predicted. */
+  public Task task() {
+    return label.task();
+  }
+
+  /** Returns the same rule with other encoders. */
+  public LearnerRule withFeatures(List<Feature> newFeatures) {
+    return new LearnerRule(
+        label, newFeatures, model, loss, training, validation, earlyStopping, seed);
+  }
+
+  /** Returns the same rule with another way to step. */
+  public LearnerRule withTraining(Training newTraining) {
+    return new LearnerRule(
+        label, features, model, loss, newTraining, validation, earlyStopping, seed);
   }
 
   /** Returns the fields that records must have, with their slots. */
@@ -55,6 +71,16 @@ public record LearnerRule(
     return FeaturePlan.fixedRows(features);
   }
 
+  /** Returns what the rest of the rule demands of the model. */
+  ModelShape modelShape() {
+    return new ModelShape(
+        fixedParameters(),
+        FeaturePlan.fanIn(features),
+        1,
+        training.optimizer().moments(),
+        new Randomness(seed));
+  }
+
   /**
    * Returns what stored state depends on, by name: if any of it differs, the state does not fit.
    * Rates, batch size, regularisation, windows and stopping rules are absent; they may change.
@@ -62,8 +88,8 @@ public record LearnerRule(
   Map<String, String> stateLayout() {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("label", label.field() + label.positive().map(text -> " is " + text).orElse(""));
-    parts.put("model", model);
-    parts.put("optimizer", optimizer.name());
+    parts.put("model", model.description());
+    parts.put("optimizer", training.optimizer().name());
     for (int i = 0; i < features.size(); i++) {
       parts.put("features[" + i + "]", features.get(i).description());
     }

@@ -4,8 +4,8 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Dictionary;
 import io.gradstream.core.feature.FeaturePlan;
-import io.gradstream.core.model.LinearModel;
-import io.gradstream.core.model.Parameters;
+import io.gradstream.core.loss.Loss;
+import io.gradstream.core.model.Model;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 
@@ -17,15 +17,20 @@ final class Scorer {
 
   private final State.Scope scope;
   private final FeaturePlan plan;
-  private final LinearModel model;
+  private final Model model;
+  private final Loss loss;
   private final LongArray step;
   private final FeatureVector x = new FeatureVector();
+  private double[] z = {};
+  private double[] scores = {};
 
   Scorer(State.Scope scope, LearnerRule rule, Dictionary dictionary, int rows) {
     this.scope = scope;
     plan = new FeaturePlan(rule.features(), rule.layout(), scope, dictionary);
-    model = new LinearModel(new Parameters(scope, rule.optimizer().moments(), rows));
+    model = rule.model().create(scope, rule.modelShape().withRows(rows));
+    loss = rule.loss();
     step = scope.longs("step", 1);
+    resize();
   }
 
   /** Counts the row into the encoders' statistics. */
@@ -36,19 +41,34 @@ final class Scorer {
   /** Recomputes what is derived from the state, after it was loaded. */
   void refresh() {
     plan.refresh();
+    model.refresh();
+    resize();
   }
 
-  /** Returns the raw output for a row, whose encoding then stands in {@link #features}. */
-  double output(Row row) {
+  /**
+   * Scores a row: its encoding then stands in {@link #features}, the raw outputs in {@link
+   * #outputs}; returns the scores, valid until the next call.
+   */
+  double[] score(Row row) {
     plan.transform(row, x);
-    return model.output(x);
+    model.outputs(x, z);
+    loss.score(z, scores);
+    return scores;
+  }
+
+  double[] outputs() {
+    return z;
+  }
+
+  double[] scores() {
+    return scores;
   }
 
   FeatureVector features() {
     return x;
   }
 
-  LinearModel model() {
+  Model model() {
     return model;
   }
 
@@ -62,6 +82,13 @@ final class Scorer {
 
   void copyFrom(Scorer source) {
     scope.copyFrom(source.scope);
-    plan.refresh();
+    refresh();
+  }
+
+  private void resize() {
+    if (z.length != model.outputs()) {
+      z = new double[model.outputs()];
+      scores = new double[z.length];
+    }
   }
 }

@@ -1,12 +1,13 @@
 package io.gradstream.core.learn;
 
-import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Examples;
+import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.Gradient;
-import io.gradstream.core.model.LinearModel;
-import io.gradstream.core.model.Parameters;
+import io.gradstream.core.model.ParameterGroup;
 import io.gradstream.core.optim.Optimizer;
+import java.util.List;
 
-/** Takes steps: mean gradient of a batch, clipping, L2, optimizer; drops what is not finite. */
+/** Takes steps: mean gradient, clipping, penalties, optimizer; drops what is not finite. */
 final class Trainer {
 
   /** What came of a step. */
@@ -16,36 +17,34 @@ final class Trainer {
     DROPPED
   }
 
-  private final LearnerRule rule;
-  private final Gradient gradient = new Gradient();
-  private final FeatureVector x = new FeatureVector();
+  /** Keeps the factor below 1 only for norms that are above the bound, as PyTorch does. */
+  private static final double CLIP_EPSILON = 1e-6;
+
+  private final Training rule;
+  private final Loss loss;
   private double norm;
 
-  Trainer(LearnerRule rule) {
+  Trainer(Training rule, Loss loss) {
     this.rule = rule;
+    this.loss = loss;
   }
 
-  /** Takes a step on one example whose output {@code z} and score are known. */
-  Result step(Scorer scorer, FeatureVector example, double z, double score, double label) {
-    gradient.clear();
-    if (!accumulate(scorer.model(), example, z, score, label)) {
-      return Result.DROPPED;
-    }
-    return apply(scorer);
+  /** Takes a step on the scorer's features, whose outputs and scores are known. */
+  Result step(Scorer scorer, double label, double weight) {
+    long step = scorer.step() + 1;
+    boolean finite =
+        scorer
+            .model()
+            .gradients(
+                scorer.features(), scorer.outputs(), scorer.scores(), label, weight, loss, step);
+    return finite ? apply(scorer, step) : Result.DROPPED;
   }
 
   /** Takes a step on the mean gradient of a batch. */
-  Result step(Scorer scorer, MiniBatch batch) {
-    gradient.clear();
-    for (int i = 0; i < batch.size(); i++) {
-      batch.features(i, x);
-      double z = scorer.model().output(x);
-      if (!accumulate(scorer.model(), x, z, rule.loss().score(z), batch.label(i))) {
-        return Result.DROPPED;
-      }
-    }
-    gradient.scale(1.0 / batch.size());
-    return apply(scorer);
+  Result step(Scorer scorer, Examples batch) {
+    long step = scorer.step() + 1;
+    boolean finite = scorer.model().gradients(batch, loss, step);
+    return finite ? apply(scorer, step) : Result.DROPPED;
   }
 
   /** Returns the norm of the last step's gradient before clipping. */
@@ -53,33 +52,77 @@ final class Trainer {
     return norm;
   }
 
-  private boolean accumulate(
-      LinearModel model, FeatureVector example, double z, double score, double label) {
-    double dz = rule.loss().gradient(z, score, label);
-    model.backward(example, dz, gradient);
-    return Double.isFinite(z);
-  }
-
-  private Result apply(Scorer scorer) {
-    norm = gradient.norm();
+  private Result apply(Scorer scorer, long step) {
+    List<ParameterGroup> groups = scorer.model().groups();
+    norm = norm(groups);
     if (!Double.isFinite(norm)) {
       return Result.DROPPED;
     }
-    boolean clipped = gradient.clip(norm, rule.clipNorm());
-    Parameters parameters = scorer.model().parameters();
-    double[][] active = parameters.gather(gradient);
-    if (rule.l2() > 0) {
-      gradient.addL2(active[0], rule.l2());
+    boolean clipped = clip(groups);
+    boolean finite = true;
+    for (ParameterGroup group : groups) {
+      finite &= update(group, step);
     }
-    Optimizer optimizer = rule.optimizer();
-    if (optimizer.weightDecay() > 0) {
-      gradient.decay(active[0], 1 - optimizer.learningRate() * optimizer.weightDecay());
-    }
-    optimizer.step(active, gradient.values(), gradient.size(), scorer.step() + 1);
-    if (!parameters.scatter(gradient.size())) {
+    if (!finite) {
       return Result.DROPPED;
     }
-    scorer.setStep(scorer.step() + 1);
+    for (ParameterGroup group : groups) {
+      group.parameters().scatter(group.gradient().size());
+    }
+    scorer.setStep(step);
     return clipped ? Result.CLIPPED : Result.TAKEN;
+  }
+
+  private static double norm(List<ParameterGroup> groups) {
+    double squares = 0;
+    for (ParameterGroup group : groups) {
+      squares += group.gradient().squares();
+    }
+    return Math.sqrt(squares);
+  }
+
+  /**
+   * Scales the gradient down if its norm is above the bound, then cuts its values.
+   *
+   * <p>Source: R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural
+   * networks", ICML 2013, algorithm 1; the factor is PyTorch's, {@code most / (norm + 1e-6)}.
+   */
+  private boolean clip(List<ParameterGroup> groups) {
+    double factor = rule.clipNorm() / (norm + CLIP_EPSILON);
+    boolean clipped = factor < 1;
+    for (ParameterGroup group : groups) {
+      if (factor < 1) {
+        group.gradient().scale(factor);
+      }
+      if (rule.clipValue() < Double.POSITIVE_INFINITY) {
+        clipped |= group.gradient().clipValues(rule.clipValue());
+      }
+    }
+    return clipped;
+  }
+
+  /** Computes a group's new weights beside the old ones; returns whether all are finite. */
+  private boolean update(ParameterGroup group, long step) {
+    Optimizer optimizer = rule.optimizer();
+    double eta = optimizer.learningRate();
+    Gradient gradient = group.gradient();
+    double[][] active = group.parameters().gather(gradient);
+    if (group.regularized()) {
+      penalise(gradient, active[0], eta);
+    }
+    optimizer.step(active, gradient.values(), gradient.length(), step, eta);
+    return group.parameters().gatheredAreFinite(gradient.size());
+  }
+
+  private void penalise(Gradient gradient, double[] weights, double eta) {
+    if (rule.l1() > 0) {
+      gradient.addL1(weights, rule.l1());
+    }
+    if (rule.l2() > 0) {
+      gradient.addL2(weights, rule.l2());
+    }
+    if (rule.optimizer().weightDecay() > 0) {
+      gradient.decay(weights, 1 - eta * rule.optimizer().weightDecay());
+    }
   }
 }

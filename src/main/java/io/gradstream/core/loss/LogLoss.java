@@ -8,9 +8,14 @@ import io.gradstream.core.math.Exp;
  *
  * <p>Written so that no intermediate overflows, with the same bits on every machine.
  */
-public record LogLoss() implements Loss {
+public record LogLoss() implements ScalarLoss {
 
   private static final double CLIP_NORM = 100;
+
+  @Override
+  public String name() {
+    return "log";
+  }
 
   @Override
   public double value(double z, double label) {

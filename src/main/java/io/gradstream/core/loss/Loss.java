@@ -1,20 +1,29 @@
 package io.gradstream.core.loss;
 
-/** How wrong a raw output {@code z} is for a label, with the link that makes a score of it. */
+/**
+ * How wrong a model's raw outputs {@code z} are for a label, with the link that makes a prediction
+ * of them.
+ *
+ * <p>Losses of one output read and write element 0 ({@link ScalarLoss}); softmax has an output for
+ * each class. Arrays are as long as the model has outputs.
+ */
 public interface Loss {
 
-  /** Returns the loss of output {@code z} for {@code label}. */
-  double value(double z, double label);
+  /** Returns the name by which the YAML knows the loss. */
+  String name();
+
+  /** Returns the loss of outputs {@code z} for {@code label}. */
+  double value(double[] z, double label);
 
   /**
-   * Returns the derivative of the loss by {@code z}.
+   * Writes the derivatives of the loss by {@code z} into {@code dz}.
    *
-   * @param score {@code score(z)}, which the caller has already
+   * @param scores what {@link #score} made of {@code z}, which the caller has already
    */
-  double gradient(double z, double score, double label);
+  void gradient(double[] z, double[] scores, double label, double[] dz);
 
-  /** Returns the score that goes out for {@code z}: a probability for a classifier. */
-  double score(double z);
+  /** Writes what goes out for {@code z} into {@code scores}: probabilities for a classifier. */
+  void score(double[] z, double[] scores);
 
   /**
    * Returns the gradient norm at which steps are clipped unless configured: far above what ordinary

@@ -4,62 +4,87 @@ import io.gradstream.core.data.FeatureVector;
 import java.util.Arrays;
 
 /**
- * A sparse gradient: the rows that a batch touched, each once, and their sums.
+ * A sparse gradient: the rows of parameters that a batch touched, each once, and their sums.
  *
- * <p>Scratch memory, not state: empty between steps.
+ * <p>A row has as many sums as its layer has units; they stand side by side. Scratch memory, not
+ * state: empty between steps.
  */
 public final class Gradient {
 
+  private int width;
   private int[] rows = new int[64];
-  private double[] sums = new double[64];
+  private double[] sums;
   private int[] positions = new int[64]; // by row, 1 + its position; 0 for none
+  private boolean indexed;
   private int size;
+
+  /** Creates an empty gradient of rows of {@code width} parameters, 1 or more. */
+  public Gradient(int width) {
+    this.width = width;
+    sums = new double[rows.length * width];
+  }
 
   /** Removes all rows. */
   public void clear() {
+    if (indexed) {
+      for (int i = 0; i < size; i++) {
+        positions[rows[i]] = 0;
+      }
+      indexed = false;
+    }
     size = 0;
   }
 
-  /** Replaces the contents by {@code dz x}: the gradient of one example. */
-  public void set(FeatureVector x, double dz) {
-    reserve(x.size());
-    size = x.size();
-    for (int i = 0; i < size; i++) {
-      rows[i] = x.row(i);
-      sums[i] = dz * x.value(i);
+  /** Removes all rows and takes rows of {@code newWidth} parameters from then on. */
+  public void setWidth(int newWidth) {
+    clear();
+    width = newWidth;
+    sums = new double[rows.length * newWidth];
+  }
+
+  /**
+   * Adds {@code dz x}: the gradient of one more example.
+   *
+   * @param dz the derivative by each unit's output
+   */
+  public void add(FeatureVector x, double[] dz) {
+    if (size == 0) {
+      set(x, dz);
+      return;
+    }
+    index();
+    for (int i = 0; i < x.size(); i++) {
+      int at = width * position(x.row(i));
+      double value = x.value(i);
+      for (int unit = 0; unit < width; unit++) {
+        sums[at + unit] += dz[unit] * value;
+      }
     }
   }
 
-  /** Adds {@code dz x}, the gradient of another example of the batch. */
-  public void add(FeatureVector x, double dz) {
+  /** Adds {@code value} to the gradient of a unit's parameter in {@code row}. */
+  public void add(int row, int unit, double value) {
     index();
-    for (int i = 0; i < x.size(); i++) {
-      add(x.row(i), dz * x.value(i));
-    }
-    unindex();
+    sums[width * position(row) + unit] += value;
   }
 
   /** Multiplies every gradient by {@code factor}. */
   public void scale(double factor) {
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < length(); i++) {
       sums[i] *= factor;
     }
   }
 
-  /**
-   * Scales the gradient down if its norm is above {@code most}; returns whether it was.
-   *
-   * <p>Source: R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural
-   * networks", ICML 2013, algorithm 1; the factor is PyTorch's, {@code most / (norm + 1e-6)}.
-   *
-   * @param norm what {@link #norm} returned
-   */
-  public boolean clip(double norm, double most) {
-    double factor = most / (norm + 1e-6);
-    if (factor < 1) {
-      scale(factor);
+  /** Cuts every gradient to {@code [-most, most]}; returns whether any was outside. */
+  public boolean clipValues(double most) {
+    boolean clipped = false;
+    for (int i = 0; i < length(); i++) {
+      if (Math.abs(sums[i]) > most) {
+        sums[i] = Math.copySign(most, sums[i]);
+        clipped = true;
+      }
     }
-    return factor < 1;
+    return clipped;
   }
 
   /**
@@ -69,8 +94,24 @@ public final class Gradient {
    */
   public void addL2(double[] weights, double lambda) {
     for (int i = 0; i < size; i++) {
-      if (rows[i] != FeatureVector.BIAS) {
-        sums[i] += lambda * weights[i];
+      int end = rows[i] == FeatureVector.BIAS ? 0 : (i + 1) * width;
+      for (int at = i * width; at < end; at++) {
+        sums[at] += lambda * weights[at];
+      }
+    }
+  }
+
+  /**
+   * Adds {@code lambda sign(w)} to every row but the bias: a subgradient of {@code lambda ||w||_1},
+   * 0 where the weight is 0.
+   *
+   * @param weights the rows' weights, by position
+   */
+  public void addL1(double[] weights, double lambda) {
+    for (int i = 0; i < size; i++) {
+      int end = rows[i] == FeatureVector.BIAS ? 0 : (i + 1) * width;
+      for (int at = i * width; at < end; at++) {
+        sums[at] += lambda * Math.signum(weights[at]);
       }
     }
   }
@@ -82,19 +123,20 @@ public final class Gradient {
    */
   public void decay(double[] weights, double factor) {
     for (int i = 0; i < size; i++) {
-      if (rows[i] != FeatureVector.BIAS) {
-        weights[i] *= factor;
+      int end = rows[i] == FeatureVector.BIAS ? 0 : (i + 1) * width;
+      for (int at = i * width; at < end; at++) {
+        weights[at] *= factor;
       }
     }
   }
 
-  /** Returns the Euclidean norm; infinite or NaN if a gradient is. */
-  public double norm() {
+  /** Returns the sum of squares; infinite or NaN if a gradient is. */
+  public double squares() {
     double squares = 0;
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < length(); i++) {
       squares += sums[i] * sums[i];
     }
-    return Math.sqrt(squares);
+    return squares;
   }
 
   /** Returns the number of rows touched. */
@@ -102,32 +144,58 @@ public final class Gradient {
     return size;
   }
 
+  /** Returns the number of parameters in a row. */
+  public int width() {
+    return width;
+  }
+
+  /** Returns the number of gradients: rows times width. */
+  public int length() {
+    return size * width;
+  }
+
   /** Returns the row at position {@code i}. */
   public int row(int i) {
     return rows[i];
   }
 
-  /** Returns the gradients by position; those past {@link #size} mean nothing. */
+  /** Returns the gradients, row after row by position; those past {@link #length} mean nothing. */
   public double[] values() {
     return sums;
   }
 
-  private void add(int row, double value) {
+  private void set(FeatureVector x, double[] dz) {
+    reserve(x.size());
+    size = x.size();
+    for (int i = 0, at = 0; i < size; i++) {
+      rows[i] = x.row(i);
+      double value = x.value(i);
+      for (int unit = 0; unit < width; unit++) {
+        sums[at++] = dz[unit] * value;
+      }
+    }
+  }
+
+  /** Returns the position of a row, which is given a new one, all zeros, at its first. */
+  private int position(int row) {
     if (row >= positions.length) {
       positions = Arrays.copyOf(positions, Math.max(row + 1, positions.length * 2));
     }
-    int position = positions[row];
-    if (position != 0) {
-      sums[position - 1] += value;
-      return;
+    if (positions[row] == 0) {
+      reserve(size + 1);
+      rows[size] = row;
+      Arrays.fill(sums, size * width, (size + 1) * width, 0);
+      positions[row] = ++size;
     }
-    reserve(size + 1);
-    rows[size] = row;
-    sums[size++] = value;
-    positions[row] = size;
+    return positions[row] - 1;
   }
 
+  /** Fills the table of positions, which a batch of one example does without. */
   private void index() {
+    if (indexed) {
+      return;
+    }
+    indexed = true;
     for (int i = 0; i < size; i++) {
       if (rows[i] >= positions.length) {
         positions = Arrays.copyOf(positions, Math.max(rows[i] + 1, positions.length * 2));
@@ -136,16 +204,12 @@ public final class Gradient {
     }
   }
 
-  private void unindex() {
-    for (int i = 0; i < size; i++) {
-      positions[rows[i]] = 0;
-    }
-  }
-
   private void reserve(int wanted) {
     if (wanted > rows.length) {
       rows = Arrays.copyOf(rows, 2 * wanted);
-      sums = Arrays.copyOf(sums, 2 * wanted);
+    }
+    if (wanted * width > sums.length) {
+      sums = Arrays.copyOf(sums, 2 * wanted * width);
     }
   }
 }

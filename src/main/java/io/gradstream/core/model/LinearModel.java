@@ -1,35 +1,113 @@
 package io.gradstream.core.model;
 
+import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.loss.Loss;
+import java.util.List;
 
-/** A weighted sum of the features: {@code z = sum of w[row] x[row]}, the bias being row 0. */
-public final class LinearModel {
+/** Weighted sums of the features: {@code z_k = sum of w[row, k] x[row]}, biases in row 0. */
+public final class LinearModel implements Model {
 
   private final Parameters parameters;
+  private final List<ParameterGroup> groups;
+  private final Gradient gradient;
+  private final FeatureVector x = new FeatureVector();
+  private double[] z = {};
+  private double[] scores = {};
+  private double[] dz = {};
 
   /** Creates a model on the given parameters. */
   public LinearModel(Parameters parameters) {
     this.parameters = parameters;
+    ParameterGroup group = ParameterGroup.of("weights", parameters);
+    gradient = group.gradient();
+    groups = List.of(group);
+    resize();
   }
 
-  /** Returns the raw output {@code z} of the features; changes nothing. */
-  public double output(FeatureVector x) {
-    return parameters.dot(x);
+  @Override
+  public int outputs() {
+    return parameters.width();
   }
 
-  /**
-   * Adds the gradient of the loss by the weights, given its derivative {@code dz} by the output.
-   */
-  public void backward(FeatureVector x, double dz, Gradient into) {
-    if (into.size() == 0) {
-      into.set(x, dz);
-    } else {
-      into.add(x, dz);
+  @Override
+  public void outputs(FeatureVector features, double[] out) {
+    parameters.outputs(features, out);
+  }
+
+  @Override
+  public boolean gradients(Examples batch, Loss loss, long step) {
+    gradient.clear();
+    for (int i = 0; i < batch.size(); i++) {
+      batch.features(i, x);
+      parameters.outputs(x, z);
+      loss.score(z, scores);
+      if (!add(x, z, scores, batch.label(i), batch.weight(i), loss)) {
+        return false;
+      }
     }
+    gradient.scale(1.0 / batch.size());
+    return true;
   }
 
-  /** Returns the parameters. */
-  public Parameters parameters() {
-    return parameters;
+  @Override
+  public boolean gradients(
+      FeatureVector features,
+      double[] outputs,
+      double[] predicted,
+      double label,
+      double weight,
+      Loss loss,
+      long step) {
+    gradient.clear();
+    return add(features, outputs, predicted, label, weight, loss);
+  }
+
+  @Override
+  public List<ParameterGroup> groups() {
+    return groups;
+  }
+
+  @Override
+  public void grow(int rows) {
+    parameters.grow(rows);
+  }
+
+  @Override
+  public void widen(int outputs) {
+    parameters.widen(outputs);
+    resize();
+  }
+
+  @Override
+  public void refresh() {
+    parameters.refresh();
+    resize();
+  }
+
+  private boolean add(
+      FeatureVector features,
+      double[] outputs,
+      double[] predicted,
+      double label,
+      double weight,
+      Loss loss) {
+    loss.gradient(outputs, predicted, label, dz);
+    boolean finite = true;
+    for (int k = 0; k < dz.length; k++) {
+      dz[k] *= weight;
+      finite &= Double.isFinite(outputs[k]);
+    }
+    gradient.add(features, dz);
+    return finite;
+  }
+
+  private void resize() {
+    if (z.length != parameters.width()) {
+      z = new double[parameters.width()];
+      scores = new double[z.length];
+      dz = new double[z.length];
+      gradient.setWidth(z.length);
+    }
   }
 }

@@ -2,39 +2,105 @@ package io.gradstream.core.model;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.state.DoubleArray;
+import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
+import java.util.Arrays;
 
 /**
- * Weights by row, each followed by its optimizer's moments: {@code [w, moment 1, moment 2, ...]}.
+ * Weights by input row and unit, each row followed by its optimizer's moments: {@code [w of every
+ * unit, moment 1 of every unit, ...]}.
  *
- * <p>Rows never move, so growth leaves what is there untouched; a new row is all zeros. A step
- * {@link #gather}s the rows of its gradient, works on plain arrays and {@link #scatter}s the result
- * back, if it is finite.
+ * <p>Rows never move, so more of them leave what is there untouched; a new row gets its weights
+ * from the {@link Start} and zero moments. More units move every row. A step {@link #gather}s the
+ * rows of its gradient, works on plain arrays and {@link #scatter}s the result back, if it is
+ * finite.
  */
 public final class Parameters {
 
   private static final long EXPONENT = 0x7FF0000000000000L;
 
+  /** What weights begin with. */
+  @FunctionalInterface
+  public interface Start {
+    /** All weights begin at 0. */
+    Start ZEROS = (row, unit) -> 0;
+
+    /** Returns the first weight of a unit for an input row; the same at every call. */
+    double weight(int row, int unit);
+  }
+
   private final DoubleArray cells;
-  private final int stride;
+  private final LongArray shape;
+  private final int slots;
+  private final Start start;
   private final double[][] active;
+  private int width;
+  private int stride;
   private int[] offsets = new int[64];
 
   /**
    * Declares the parameters.
    *
+   * @param name of the arrays, unique in the scope
    * @param moments how many moments stand beside each weight
    * @param rows how many rows there are at first
+   * @param width how many units there are at first, 1 or more
    */
-  public Parameters(State.Scope scope, int moments, int rows) {
-    stride = 1 + moments;
-    cells = scope.doubles("parameters", rows * stride);
-    active = new double[stride][64];
+  public Parameters(State.Scope scope, String name, int moments, int rows, int width, Start start) {
+    this.start = start;
+    slots = 1 + moments;
+    cells = scope.doubles(name, 0);
+    shape = scope.longs(name + ".width", 1);
+    shape.set(0, width);
+    active = new double[slots][64];
+    setWidth(width);
+    grow(rows);
   }
 
-  /** Makes room for {@code rows} rows. */
+  /** Takes over the number of units that the state has, after it was loaded or copied. */
+  public void refresh() {
+    setWidth((int) shape.get(0));
+  }
+
+  /** Makes room for {@code rows} rows; new ones begin with the start's weights. */
   public void grow(int rows) {
+    int before = rows();
+    if (rows <= before) {
+      return;
+    }
     cells.grow(rows * stride);
+    if (start != Start.ZEROS) {
+      for (int row = before; row < rows; row++) {
+        fill(row, 0);
+      }
+    }
+  }
+
+  /** Makes room for {@code units} units; new ones begin with the start's weights. */
+  public void widen(int units) {
+    int before = width;
+    if (units <= before) {
+      return;
+    }
+    int rows = rows();
+    double[] old = cells.values().clone();
+    int oldStride = stride;
+    setWidth(units);
+    shape.set(0, units);
+    cells.resize(0);
+    cells.resize(rows * stride);
+    for (int row = 0; row < rows; row++) {
+      for (int slot = 0; slot < slots; slot++) {
+        System.arraycopy(
+            old,
+            row * oldStride + slot * before,
+            cells.values(),
+            row * stride + slot * units,
+            before);
+      }
+      fill(row, before);
+    }
+    cells.touchAll();
   }
 
   /** Returns the number of rows. */
@@ -42,31 +108,55 @@ public final class Parameters {
     return cells.size() / stride;
   }
 
-  /** Returns the weight of a row; 0 for a row that is not there yet. */
-  public double weight(int row) {
-    int at = row * stride;
-    return at < cells.size() ? cells.get(at) : 0;
+  /** Returns the number of units. */
+  public int width() {
+    return width;
   }
 
-  /** Returns the weighted sum of {@code x}; rows that are not there yet weigh 0. */
-  double dot(FeatureVector x) {
+  /** Returns a unit's weight for an input row, its start for a row that is not there yet. */
+  public double weight(int row, int unit) {
+    int at = row * stride;
+    return at < cells.size() ? cells.get(at + unit) : start.weight(row, unit);
+  }
+
+  /**
+   * Sets a unit's weight for a row that is there; for tests, and for rules that work on whole
+   * matrices.
+   */
+  public void setWeight(int row, int unit, double value) {
+    cells.set(row * stride + unit, value);
+  }
+
+  /**
+   * Writes the weighted sums of {@code x} by unit into {@code z}; rows that are not there yet count
+   * with the weights they would start with.
+   */
+  public void outputs(FeatureVector x, double[] z) {
+    if (width == 1) {
+      z[0] = dot(x);
+      return;
+    }
+    Arrays.fill(z, 0, width, 0);
     double[] w = cells.values();
     int end = cells.size();
-    double sum = 0;
     for (int i = 0; i < x.size(); i++) {
       int at = x.row(i) * stride;
+      double value = x.value(i);
       if (at < end) {
-        sum += w[at] * x.value(i);
+        for (int unit = 0; unit < width; unit++) {
+          z[unit] += w[at + unit] * value;
+        }
+      } else {
+        addStart(x.row(i), value, z);
       }
     }
-    return sum;
   }
 
   /**
    * Copies the rows of {@code gradient} out of the state.
    *
-   * @return array 0 holds the weights, the others a moment each, by position in the gradient; to be
-   *     written by an optimizer and given back by {@link #scatter}
+   * @return array 0 holds the weights, the others a moment each, as the values of the gradient are
+   *     ordered; to be written by an optimizer and given back by {@link #scatter}
    */
   public double[][] gather(Gradient gradient) {
     int size = gradient.size();
@@ -76,41 +166,84 @@ public final class Parameters {
       from[i] = gradient.row(i) * stride;
     }
     double[] source = cells.values();
-    for (int slot = 0; slot < stride; slot++) {
+    for (int slot = 0; slot < slots; slot++) {
       double[] target = active[slot];
+      int at = 0;
       for (int i = 0; i < size; i++) {
-        target[i] = source[from[i] + slot];
+        int cell = from[i] + slot * width;
+        for (int unit = 0; unit < width; unit++) {
+          target[at++] = source[cell + unit];
+        }
       }
     }
     return active;
   }
 
-  /**
-   * Copies the first {@code size} gathered rows back if every weight and moment is finite.
-   *
-   * @return whether it was done; the state is as it was otherwise
-   */
-  public boolean scatter(int size) {
+  /** Tells whether every weight and moment of the first {@code size} gathered rows is finite. */
+  public boolean gatheredAreFinite(int size) {
     for (double[] values : active) {
-      if (!finite(values, size)) {
+      if (!finite(values, size * width)) {
         return false;
       }
     }
-    int[] to = offsets;
-    double[] target = cells.values();
-    for (int slot = 0; slot < stride; slot++) {
-      double[] source = active[slot];
-      for (int i = 0; i < size; i++) {
-        target[to[i] + slot] = source[i];
-      }
-    }
-    cells.touch(to, size, stride);
     return true;
   }
 
+  /** Copies the first {@code size} gathered rows back. */
+  public void scatter(int size) {
+    int[] to = offsets;
+    double[] target = cells.values();
+    for (int slot = 0; slot < slots; slot++) {
+      double[] source = active[slot];
+      int at = 0;
+      for (int i = 0; i < size; i++) {
+        int cell = to[i] + slot * width;
+        for (int unit = 0; unit < width; unit++) {
+          target[cell + unit] = source[at++];
+        }
+      }
+    }
+    cells.touch(to, size, stride);
+  }
+
+  private double dot(FeatureVector x) {
+    double[] w = cells.values();
+    int end = cells.size();
+    double sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+      int at = x.row(i) * stride;
+      if (at < end) {
+        sum += w[at] * x.value(i);
+      } else if (start != Start.ZEROS) {
+        sum += start.weight(x.row(i), 0) * x.value(i);
+      }
+    }
+    return sum;
+  }
+
+  private void addStart(int row, double value, double[] z) {
+    if (start != Start.ZEROS) {
+      for (int unit = 0; unit < width; unit++) {
+        z[unit] += start.weight(row, unit) * value;
+      }
+    }
+  }
+
+  private void fill(int row, int fromUnit) {
+    for (int unit = fromUnit; unit < width; unit++) {
+      cells.values()[row * stride + unit] = start.weight(row, unit);
+    }
+  }
+
+  private void setWidth(int units) {
+    width = units;
+    stride = slots * units;
+    reserve(0);
+  }
+
   /** Looks at the exponents' bits: a sum would wait for each addition in turn. */
-  private static boolean finite(double[] values, int size) {
-    for (int i = 0; i < size; i++) {
+  private static boolean finite(double[] values, int length) {
+    for (int i = 0; i < length; i++) {
       if ((Double.doubleToRawLongBits(values[i]) & EXPONENT) == EXPONENT) {
         return false;
       }
@@ -119,10 +252,12 @@ public final class Parameters {
   }
 
   private void reserve(int size) {
-    if (size > active[0].length) {
-      for (int slot = 0; slot < stride; slot++) {
-        active[slot] = new double[2 * size];
+    if (size * width > active[0].length) {
+      for (int slot = 0; slot < slots; slot++) {
+        active[slot] = new double[2 * size * width];
       }
+    }
+    if (size > offsets.length) {
       offsets = new int[2 * size];
     }
   }

@@ -30,7 +30,7 @@ public record Adadelta(double learningRate, double rho, double epsilon) implemen
   }
 
   @Override
-  public void step(double[][] active, double[] g, int size, long t) {
+  public void step(double[][] active, double[] g, int size, long t, double eta) {
     double[] w = active[0];
     double[] s = active[1];
     double[] u = active[2];
@@ -38,7 +38,7 @@ public record Adadelta(double learningRate, double rho, double epsilon) implemen
       s[i] = rho * s[i] + (1 - rho) * g[i] * g[i];
       double d = Math.sqrt(u[i] + epsilon) / Math.sqrt(s[i] + epsilon) * g[i];
       u[i] = rho * u[i] + (1 - rho) * d * d;
-      w[i] -= learningRate * d;
+      w[i] -= eta * d;
     }
   }
 }

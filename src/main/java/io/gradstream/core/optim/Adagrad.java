@@ -28,13 +28,13 @@ public record Adagrad(double learningRate, double sumDecay, double epsilon) impl
   }
 
   @Override
-  public void step(double[][] active, double[] g, int size, long t) {
+  public void step(double[][] active, double[] g, int size, long t, double eta) {
     double[] w = active[0];
     double[] s = active[1];
     double kept = 1 - sumDecay;
     for (int i = 0; i < size; i++) {
       s[i] = kept * s[i] + g[i] * g[i];
-      w[i] -= learningRate * g[i] / (Math.sqrt(s[i]) + epsilon);
+      w[i] -= eta * g[i] / (Math.sqrt(s[i]) + epsilon);
     }
   }
 }

@@ -32,11 +32,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
   }
 
   @Override
-  public void step(double[][] active, double[] g, int size, long t) {
+  public void step(double[][] active, double[] g, int size, long t, double eta) {
     double[] w = active[0];
     double[] m = active[1];
     double[] v = active[2];
-    double rate = learningRate / BiasCorrection.of(beta1, t);
+    double rate = eta / BiasCorrection.of(beta1, t);
     double root = 1 / Math.sqrt(BiasCorrection.of(beta2, t));
     for (int i = 0; i < size; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];

@@ -29,7 +29,7 @@ public record AdamW(Adam adam, double weightDecay) implements Optimizer {
   }
 
   @Override
-  public void step(double[][] active, double[] g, int size, long t) {
-    adam.step(active, g, size, t);
+  public void step(double[][] active, double[] g, int size, long t, double eta) {
+    adam.step(active, g, size, t, eta);
   }
 }

@@ -33,7 +33,7 @@ public record Ftrl(double learningRate, double beta, double l1, double l2) imple
   }
 
   @Override
-  public void step(double[][] active, double[] g, int size, long t) {
+  public void step(double[][] active, double[] g, int size, long t, double eta) {
     double[] w = active[0];
     double[] z = active[1];
     double[] n = active[2];

@@ -23,12 +23,12 @@ public record Momentum(double learningRate, double momentum) implements Optimize
   }
 
   @Override
-  public void step(double[][] active, double[] g, int size, long t) {
+  public void step(double[][] active, double[] g, int size, long t, double eta) {
     double[] w = active[0];
     double[] v = active[1];
     for (int i = 0; i < size; i++) {
       v[i] = momentum * v[i] + g[i];
-      w[i] -= learningRate * v[i];
+      w[i] -= eta * v[i];
     }
   }
 }

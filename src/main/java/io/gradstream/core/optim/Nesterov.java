@@ -24,12 +24,12 @@ public record Nesterov(double learningRate, double momentum) implements Optimize
   }
 
   @Override
-  public void step(double[][] active, double[] g, int size, long t) {
+  public void step(double[][] active, double[] g, int size, long t, double eta) {
     double[] w = active[0];
     double[] v = active[1];
     for (int i = 0; i < size; i++) {
       v[i] = momentum * v[i] + g[i];
-      w[i] -= learningRate * (g[i] + momentum * v[i]);
+      w[i] -= eta * (g[i] + momentum * v[i]);
     }
   }
 }

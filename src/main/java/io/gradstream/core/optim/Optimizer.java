@@ -34,6 +34,7 @@ public interface Optimizer {
    * @param g their gradients, not changed
    * @param size how many rows there are
    * @param t 1 for the first step
+   * @param eta the rate of this step: {@link #learningRate} times what a schedule makes of it
    */
-  void step(double[][] active, double[] g, int size, long t);
+  void step(double[][] active, double[] g, int size, long t, double eta);
 }

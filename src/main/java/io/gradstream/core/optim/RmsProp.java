@@ -24,12 +24,12 @@ public record RmsProp(double learningRate, double rho, double epsilon) implement
   }
 
   @Override
-  public void step(double[][] active, double[] g, int size, long t) {
+  public void step(double[][] active, double[] g, int size, long t, double eta) {
     double[] w = active[0];
     double[] s = active[1];
     for (int i = 0; i < size; i++) {
       s[i] = rho * s[i] + (1 - rho) * g[i] * g[i];
-      w[i] -= learningRate * g[i] / (Math.sqrt(s[i]) + epsilon);
+      w[i] -= eta * g[i] / (Math.sqrt(s[i]) + epsilon);
     }
   }
 }

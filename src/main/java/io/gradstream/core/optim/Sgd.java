@@ -21,10 +21,10 @@ public record Sgd(double learningRate) implements Optimizer {
   }
 
   @Override
-  public void step(double[][] active, double[] g, int size, long t) {
+  public void step(double[][] active, double[] g, int size, long t, double eta) {
     double[] w = active[0];
     for (int i = 0; i < size; i++) {
-      w[i] -= learningRate * g[i];
+      w[i] -= eta * g[i];
     }
   }
 }

@@ -59,8 +59,10 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     boolean[] flags = dirty;
     int shift = blockShift;
     for (int i = 0; i < count; i++) {
-      flags[offsets[i] >>> shift] = true;
-      flags[offsets[i] + width - 1 >>> shift] = true;
+      int last = offsets[i] + width - 1 >>> shift;
+      for (int block = offsets[i] >>> shift; block <= last; block++) {
+        flags[block] = true;
+      }
     }
   }
 
@@ -125,6 +127,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
       setSize(from + count);
     }
     get(in, from, count);
+    dirty[block] = false; // it is as it is stored
   }
 
   private void check(int block, byte[] bytes) {

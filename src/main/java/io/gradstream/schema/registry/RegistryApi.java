@@ -54,6 +54,9 @@ public final class RegistryApi {
   /** Other schemas refer to the version. */
   public static final int REFERENCED = 42206;
 
+  /** The subject's name is not one that the registry takes. */
+  public static final int INVALID_SUBJECT = 42208;
+
   /** The registry failed at work. */
   public static final int INTERNAL = 50001;
 

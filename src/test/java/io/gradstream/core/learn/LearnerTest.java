@@ -130,17 +130,8 @@ class LearnerTest {
     run(learner, 0, 50);
     Streams.commit(learner, store);
     LearnerRule other =
-        new LearnerRule(
-            rule.label(),
-            List.of(new Standard(List.of("a"), Missing.MEAN)),
-            rule.model(),
-            rule.loss(),
-            new Momentum(0.1, 0.9),
-            1,
-            100,
-            0,
-            rule.validation(),
-            rule.earlyStopping());
+        rule.withFeatures(List.of(new Standard(List.of("a"), Missing.MEAN)))
+            .withTraining(Training.of(new Momentum(0.1, 0.9), 1));
     assertThatThrownBy(() -> Streams.restore(other, store))
         .isInstanceOf(StateMismatchException.class)
         .hasMessageContaining("optimizer: learned with 'sgd', now 'momentum'")
@@ -160,18 +151,7 @@ class LearnerTest {
     Streams.commit(learner, store);
     List<Feature> more = new ArrayList<>(rule.features());
     more.add(new OneHot(List.of("d")));
-    LearnerRule other =
-        new LearnerRule(
-            rule.label(),
-            more,
-            rule.model(),
-            rule.loss(),
-            rule.optimizer(),
-            1,
-            100,
-            0,
-            rule.validation(),
-            rule.earlyStopping());
+    LearnerRule other = rule.withFeatures(more);
     assertThatThrownBy(() -> Streams.restore(other, store))
         .isInstanceOf(StateMismatchException.class)
         .hasMessageContaining("features[2]: learned with 'nothing', now 'one-hot: [d]'");
@@ -208,16 +188,6 @@ class LearnerTest {
   }
 
   private static LearnerRule withClip(LearnerRule rule, double clip) {
-    return new LearnerRule(
-        rule.label(),
-        rule.features(),
-        rule.model(),
-        rule.loss(),
-        rule.optimizer(),
-        rule.batchSize(),
-        clip,
-        0,
-        rule.validation(),
-        rule.earlyStopping());
+    return rule.withTraining(rule.training().withClipNorm(clip).withPenalties(0, 0));
   }
 }

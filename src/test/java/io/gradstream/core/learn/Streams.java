@@ -7,6 +7,7 @@ import io.gradstream.core.feature.OneHot;
 import io.gradstream.core.feature.Standard;
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.model.LinearRule;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.state.BlockSink;
 import java.nio.charset.StandardCharsets;
@@ -27,14 +28,12 @@ final class Streams {
     return new LearnerRule(
         LabelRule.binary("y"),
         List.of(new Standard(List.of("a", "b"), Missing.MEAN), new OneHot(List.of("c"))),
-        "logistic",
+        new LinearRule("logistic"),
         new LogLoss(),
-        optimizer,
-        batch,
-        100,
-        0.001,
+        Training.of(optimizer, batch).withClipNorm(100).withPenalties(0, 0.001),
         new Validation(window, METRICS),
-        Optional.ofNullable(stopping.length == 0 ? null : stopping[0]));
+        Optional.ofNullable(stopping.length == 0 ? null : stopping[0]),
+        0);
   }
 
   /** Fills {@code row} with record number {@code i} of the stream of {@code seed}. */

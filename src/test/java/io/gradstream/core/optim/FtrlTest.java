@@ -21,7 +21,7 @@ class FtrlTest {
       linear += g - sigma * active[0][0];
       sigmas += sigma;
       squares += g * g;
-      rule.step(active, new double[] {g}, 1, 1);
+      rule.step(active, new double[] {g}, 1, 1, 0.1);
 
       assertThat(active[0][0])
           .isCloseTo(minimum(linear, sigmas + 1 / 0.1 + 0.2, 0.5), within(1e-6));
@@ -31,7 +31,7 @@ class FtrlTest {
   @Test
   void aWeightWhoseGradientsAreWorthLessThanL1IsExactlyZero() {
     double[][] active = new double[3][2];
-    new Ftrl(0.1, 1, 1, 0).step(active, new double[] {0.9, -1.1}, 2, 1);
+    new Ftrl(0.1, 1, 1, 0).step(active, new double[] {0.9, -1.1}, 2, 1, 0.1);
 
     assertThat(active[0][0]).isEqualTo(0.0);
     assertThat(active[0][1]).isGreaterThan(0);

@@ -47,7 +47,7 @@ class LazyUpdatePropertyTest {
     for (int t = 1; t <= 30; t++) {
       double[] g = new double[ROWS];
       g[random.nextInt(ROWS)] = random.nextGaussian();
-      rule.step(state, g, ROWS, t);
+      rule.step(state, g, ROWS, t, rule.learningRate());
     }
     return state;
   }
@@ -61,7 +61,7 @@ class LazyUpdatePropertyTest {
       for (int slot = 0; slot < state.length; slot++) {
         active[slot][0] = state[slot][row];
       }
-      rule.step(active, new double[] {random.nextGaussian()}, 1, t);
+      rule.step(active, new double[] {random.nextGaussian()}, 1, t, rule.learningRate());
       for (int slot = 0; slot < state.length; slot++) {
         state[slot][row] = active[slot][0];
       }

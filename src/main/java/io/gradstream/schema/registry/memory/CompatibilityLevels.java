@@ -44,7 +44,7 @@ public final class CompatibilityLevels {
     synchronized (state) {
       CompatibilityLevel former =
           subject
-              .map(name -> of(name).orElseThrow(() -> RegistryErrors.levelNotFound(name)))
+              .map(name -> of(name).orElseThrow(() -> RegistryErrors.subjectNotFound(name)))
               .orElseGet(this::ofRegistry);
       change(subject, Optional.empty());
       return former;

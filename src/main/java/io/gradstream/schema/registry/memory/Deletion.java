@@ -59,20 +59,18 @@ public final class Deletion {
 
   private List<Integer> delete(String subject, List<StoredVersion> versions, boolean permanent) {
     Modes.requireWritable(state, subject);
-    versions.forEach(version -> requireUnreferenced(version, versions, permanent));
+    versions.forEach(version -> requireUnreferenced(version, versions));
     List<Integer> numbers = versions.stream().map(StoredVersion::version).toList();
     state.commit(new Operation.Deleted(subject, numbers, permanent));
     return numbers;
   }
 
-  /** What is deleted softly can still be asked for by its id, and so needs what it refers to. */
-  private void requireUnreferenced(
-      StoredVersion version, List<StoredVersion> going, boolean permanent) {
-    Shown referring = permanent ? Shown.ALL : Shown.LIVE;
+  /** What is deleted softly holds nothing back, as with Confluent's. */
+  private void requireUnreferenced(StoredVersion version, List<StoredVersion> going) {
     boolean referenced =
         state
             .all()
-            .filter(referring::shows)
+            .filter(Shown.LIVE::shows)
             .filter(other -> !going.contains(other))
             .anyMatch(other -> other.refersTo(version));
     if (referenced) {

@@ -76,7 +76,7 @@ final class FileJournal implements Journal {
    * @throws IOException if a line cannot be read or carried out
    */
   void replay(Consumer<Operation> target) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = readAll();
     int begin = 0;
     int line = 1;
     for (int i = 0; i < bytes.length; i++) {
@@ -87,6 +87,15 @@ final class FileJournal implements Journal {
       }
     }
     cut(begin, bytes.length);
+  }
+
+  /** Through the channel that holds the lock: POSIX drops it with any other that is closed. */
+  private byte[] readAll() throws IOException {
+    ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+    while (all.hasRemaining() && channel.read(all, all.position()) >= 0) {
+      // until it is full
+    }
+    return all.array();
   }
 
   private void replay(String text, int line, Consumer<Operation> target) throws IOException {

@@ -61,7 +61,7 @@ public final class Modes {
     synchronized (state) {
       Mode former =
           subject
-              .map(name -> of(name).orElseThrow(() -> RegistryErrors.modeNotFound(name)))
+              .map(name -> of(name).orElseThrow(() -> RegistryErrors.subjectNotFound(name)))
               .orElseGet(this::ofRegistry);
       state.commit(new Operation.ModeSet(subject, Optional.empty()));
       return former;

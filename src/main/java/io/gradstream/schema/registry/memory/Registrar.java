@@ -140,8 +140,9 @@ public final class Registrar {
         .reduce((older, newer) -> newer);
   }
 
+  /** What is deleted softly may refer to what is gone: it is compared as it stands. */
   private SchemaSource formOf(StoredVersion version, boolean normalize) {
-    return normalize
+    return normalize && !version.deleted()
         ? state.parse(version.source(), false).normalized().source()
         : version.source();
   }

@@ -55,9 +55,10 @@ final class RegistryState {
     StoredVersion version =
         new StoredVersion(
             added.subject(), added.version(), added.id(), added.source(), schema, false);
-    subjects
-        .computeIfAbsent(added.subject(), name -> new TreeMap<>())
-        .put(added.version(), version);
+    NavigableMap<Integer, StoredVersion> versions =
+        subjects.computeIfAbsent(added.subject(), name -> new TreeMap<>());
+    versions.values().removeIf(each -> each.deleted() && each.source().equals(added.source()));
+    versions.put(added.version(), version);
     lastId = Math.max(lastId, added.id());
   }
 

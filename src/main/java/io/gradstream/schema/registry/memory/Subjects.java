@@ -37,6 +37,25 @@ public final class Subjects {
     return shown == Shown.ALL || live == (shown == Shown.LIVE);
   }
 
+  /**
+   * Returns the versions of all subjects whose names begin with {@code prefix}, by subject and
+   * number.
+   *
+   * @param latestOnly whether to return only the latest of each subject
+   */
+  public List<StoredVersion> all(String prefix, Shown shown, boolean latestOnly) {
+    synchronized (state) {
+      return state
+          .all()
+          .map(StoredVersion::subject)
+          .distinct()
+          .filter(subject -> subject.startsWith(prefix))
+          .map(subject -> state.versions(subject, shown))
+          .flatMap(all -> all.stream().skip(latestOnly ? Math.max(0, all.size() - 1) : 0))
+          .toList();
+    }
+  }
+
   /** Returns a subject's versions in ascending order, at least one. */
   public List<StoredVersion> versions(String subject, Shown shown) {
     synchronized (state) {

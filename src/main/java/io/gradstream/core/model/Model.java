@@ -1,0 +1,66 @@
+package io.gradstream.core.model;
+
+import io.gradstream.core.data.Examples;
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.loss.Loss;
+import java.util.List;
+
+/**
+ * From features to raw outputs, and from a loss to gradients. What it has learned is state.
+ *
+ * <p>Predicting changes nothing. Training writes gradients into the groups and, where a layer keeps
+ * running statistics, those; an optimizer then steps the groups.
+ */
+public interface Model {
+
+  /** Returns the number of raw outputs. */
+  int outputs();
+
+  /** Writes the raw outputs into {@code z}, {@link #outputs} long; changes nothing. */
+  void outputs(FeatureVector x, double[] z);
+
+  /**
+   * Replaces the gradients of all groups by those of the mean loss over {@code batch}, each
+   * example's loss times its weight, the sum divided by the number of examples.
+   *
+   * @param step number of the step for which this is, from 1: what is random depends on it
+   * @return whether all raw outputs were finite; the gradients mean nothing otherwise
+   */
+  boolean gradients(Examples batch, Loss loss, long step);
+
+  /**
+   * Does the same for a batch of one whose outputs are known from its prediction.
+   *
+   * @param z what {@link #outputs} wrote
+   * @param scores what the loss made of it
+   */
+  boolean gradients(
+      FeatureVector x,
+      double[] z,
+      double[] scores,
+      double label,
+      double weight,
+      Loss loss,
+      long step);
+
+  /** Returns the groups of parameters, from input to output. */
+  List<ParameterGroup> groups();
+
+  /** Makes room for {@code rows} input rows, the bias included. */
+  void grow(int rows);
+
+  /** Makes room for {@code outputs} raw outputs. */
+  void widen(int outputs);
+
+  /** Recomputes what is derived from the state, after it was loaded or copied. */
+  void refresh();
+
+  /** Returns the number of parameters in use, biases included, moments not. */
+  default int parameterCount() {
+    int count = 0;
+    for (ParameterGroup group : groups()) {
+      count += group.parameters().rows() * group.parameters().width();
+    }
+    return count;
+  }
+}
