@@ -36,7 +36,11 @@ final class KafkaSettings {
           new Reader(ProducerConfig.configDef(), ""),
           new Reader(ProducerConfig.configDef(), StreamsConfig.PRODUCER_PREFIX),
           new Reader(AdminClientConfig.configDef(), ""),
-          new Reader(AdminClientConfig.configDef(), StreamsConfig.ADMIN_CLIENT_PREFIX),
+          new Reader(AdminClientConfig.configDef(), StreamsConfig.ADMIN_CLIENT_PREFIX));
+
+  /** What reads it in a pipeline of Avro; other classes may mean other things by these names. */
+  private static final List<Reader> REGISTRY_READERS =
+      List.of(
           new Reader(SchemaRegistryConfig.DEFINITION, ""),
           new Reader(SchemaRegistryConfig.DEFINITION, "schema.registry."));
 
@@ -79,6 +83,9 @@ final class KafkaSettings {
   static void check(Pipeline pipeline, Path file) {
     Map<String, String> refused = new TreeMap<>();
     READERS.forEach(reader -> reader.check(pipeline.kafka(), refused));
+    if (pipeline.needsRegistry()) {
+      REGISTRY_READERS.forEach(reader -> reader.check(pipeline.kafka(), refused));
+    }
     if (!refused.isEmpty()) {
       throw new PipelineException(
           refused.entrySet().stream()
@@ -110,7 +117,7 @@ final class KafkaSettings {
       if (kafka.containsKey(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)) {
         new Quiet(StreamsSettings.of(pipeline)).getProducerConfigs(pipeline.name());
       }
-      if (kafka.containsKey(SchemaRegistryConfig.URL)) {
+      if (pipeline.needsRegistry() && kafka.containsKey(SchemaRegistryConfig.URL)) {
         SchemaRegistries.from(kafka);
       }
     } catch (ConfigException | IllegalArgumentException e) {

@@ -2,7 +2,9 @@ package io.gradstream.cli;
 
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.schema.registry.SchemaRegistryConfig;
 import java.nio.file.Path;
+import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Parameters;
 
 /** The PIPELINE parameter that many commands share. */
@@ -15,6 +17,15 @@ final class PipelineParameter {
   Pipeline read() {
     Pipeline pipeline = PipelineReader.read(file, System.getenv());
     KafkaSettings.check(pipeline, file);
+    return pipeline;
+  }
+
+  /** Reads the file for a running pipeline, which needs brokers and, for Avro, a registry. */
+  Pipeline readToRun() {
+    Pipeline pipeline = readWith(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    if (pipeline.needsRegistry()) {
+      KafkaSettings.require(pipeline, file, SchemaRegistryConfig.URL);
+    }
     return pipeline;
   }
 

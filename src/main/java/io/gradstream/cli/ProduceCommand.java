@@ -5,6 +5,9 @@ import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvSource;
 import io.gradstream.client.Retention;
 import io.gradstream.csv.CsvRecords;
+import io.gradstream.pipeline.Encoding;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,18 +27,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Produces a CSV file as Avro. */
+/** Produces a CSV file as Avro or JSON. */
 @Command(
     name = "produce",
-    description = "Produce the rows of a CSV file to a topic, as Avro, in order.",
+    description = "Produce the rows of a CSV file to a topic, as Avro or JSON, in order.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Example:",
       "  gradstream produce --file examples/flights/flights.csv.gz --topic flights \\",
-      "      --key flight --time time --rate 1000"
+      "      --key flight --time time --rate 1000",
+      "  gradstream produce --file payments.csv --pipeline examples/json/pipeline.yaml"
     })
 final class ProduceCommand implements Callable<Integer> {
+
+  private static final String BROKER = "localhost:9092";
+  private static final String REGISTRY = "http://localhost:8081";
 
   @Option(
       names = "--file",
@@ -44,8 +51,23 @@ final class ProduceCommand implements Callable<Integer> {
       description = "The CSV file, gzipped or not; its first line names the columns.")
   private Path file;
 
-  @Option(names = "--topic", required = true, paramLabel = "T", description = "The topic.")
-  private String topic;
+  @Option(
+      names = "--topic",
+      paramLabel = "T",
+      description = "The topic (default: the input of --pipeline).")
+  private @Nullable String topic;
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "PIPELINE",
+      description = "Take topic, format and Kafka's settings from the input of a pipeline.")
+  private @Nullable Path pipelineFile;
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      description = "avro or json, one object a row (default: the pipeline's, else avro).")
+  private @Nullable Format format;
 
   @Option(
       names = "--schema",
@@ -71,16 +93,17 @@ final class ProduceCommand implements Callable<Integer> {
   @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",
-      defaultValue = "${env:KAFKA_BOOTSTRAP_SERVERS:-localhost:9092}",
-      description = "Kafka brokers (default: $KAFKA_BOOTSTRAP_SERVERS or localhost:9092).")
-  private String bootstrapServers;
+      description =
+          "Kafka brokers (default: the pipeline's, $KAFKA_BOOTSTRAP_SERVERS or localhost:9092).")
+  private @Nullable String bootstrapServers;
 
   @Option(
       names = "--registry",
       paramLabel = "URL",
-      defaultValue = "${env:SCHEMA_REGISTRY_URL:-http://localhost:8081}",
-      description = "Schema registry (default: $SCHEMA_REGISTRY_URL or http://localhost:8081).")
-  private String registry;
+      description =
+          "Schema registry, for avro (default: the pipeline's, $SCHEMA_REGISTRY_URL or"
+              + " http://localhost:8081).")
+  private @Nullable String registry;
 
   @Option(
       names = "--config",
@@ -90,41 +113,77 @@ final class ProduceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** How the rows are written. */
+  enum Format {
+    avro,
+    json
+  }
+
   @Override
   public Integer call() throws IOException {
     if (rate != null) {
       Options.requirePositive("--rate", rate);
     }
-    Map<String, String> kafka = settings();
+    Optional<Pipeline> pipeline =
+        Optional.ofNullable(pipelineFile).map(path -> PipelineReader.read(path, System.getenv()));
+    produce(topic(pipeline), format(pipeline), settings(pipeline));
+    return 0;
+  }
+
+  private void produce(String to, Format as, Map<String, String> kafka) throws IOException {
     CsvSource source =
         CsvSource.of(file)
             .withSchema(Optional.ofNullable(schema).map(ProduceCommand::parse))
             .withColumns(Optional.ofNullable(key), Optional.ofNullable(time))
             .limitedTo(Long.MAX_VALUE, rate == null ? Double.POSITIVE_INFINITY : rate);
-    try (CsvRecords rows = source.open(topic);
+    try (CsvRecords rows = source.open(to);
         Cluster cluster = Cluster.connect(kafka)) {
-      warn(rows, source, new Retention(cluster));
+      warn(rows, source, to, new Retention(cluster));
     }
-    CsvProducer producer = new CsvProducer(kafka, SchemaRegistries.forWriting(kafka));
-    long rows = producer.produce(topic, source, count -> {});
-    out().printf("produced %,d records to topic %s%n", rows, topic);
+    CsvProducer producer =
+        as == Format.json
+            ? CsvProducer.json(kafka)
+            : new CsvProducer(kafka, SchemaRegistries.forWriting(kafka));
+    long rows = producer.produce(to, source, count -> {});
+    out().printf("produced %,d records to topic %s%n", rows, to);
     out().flush();
-    return 0;
   }
 
-  private void warn(CsvRecords rows, CsvSource source, Retention retention) throws IOException {
+  private String topic(Optional<Pipeline> pipeline) {
+    return Optional.ofNullable(topic)
+        .or(() -> pipeline.map(it -> it.input().topic()))
+        .orElseThrow(() -> new UsageException("give --topic, or a --pipeline that reads one"));
+  }
+
+  /** What only a class reads must be said in so many words. */
+  private Format format(Optional<Pipeline> pipeline) {
+    if (format != null || pipeline.isEmpty()) {
+      return format == null ? Format.avro : format;
+    }
+    Encoding encoding = pipeline.get().input().encoding();
+    if (encoding instanceof Encoding.ByClass named) {
+      throw new UsageException(
+          "the pipeline reads with input.deserializer %s; give --format avro or json, whichever it"
+                  .formatted(named.className())
+              + " reads");
+    }
+    return encoding instanceof Encoding.Json ? Format.json : Format.avro;
+  }
+
+  private void warn(CsvRecords rows, CsvSource source, String to, Retention retention)
+      throws IOException {
     rows.notes().forEach(note -> err().println("note: " + note));
     if (rows.next()) {
       long first = Optional.ofNullable(source.time(rows)).orElseGet(System::currentTimeMillis);
-      retention.warning(topic, first).ifPresent(text -> err().println("warning: " + text));
+      retention.warning(to, first).ifPresent(text -> err().println("warning: " + text));
     }
     err().flush();
   }
 
-  private Map<String, String> settings() throws IOException {
-    Map<String, String> kafka = new HashMap<>();
-    kafka.put("bootstrap.servers", bootstrapServers);
-    kafka.put("schema.registry.url", registry);
+  private Map<String, String> settings(Optional<Pipeline> pipeline) throws IOException {
+    Map<String, String> kafka = new HashMap<>(pipeline.map(Pipeline::kafka).orElse(Map.of()));
+    address(kafka, "bootstrap.servers", bootstrapServers, "KAFKA_BOOTSTRAP_SERVERS", BROKER);
+    address(kafka, "schema.registry.url", registry, "SCHEMA_REGISTRY_URL", REGISTRY);
     if (config != null) {
       Properties more = new Properties();
       try (InputStream in = Files.newInputStream(config)) {
@@ -133,6 +192,19 @@ final class ProduceCommand implements Callable<Integer> {
       more.forEach((name, value) -> kafka.put((String) name, (String) value));
     }
     return kafka;
+  }
+
+  private static void address(
+      Map<String, String> kafka,
+      String name,
+      @Nullable String given,
+      String variable,
+      String otherwise) {
+    if (given != null) {
+      kafka.put(name, given);
+    } else {
+      kafka.putIfAbsent(name, System.getenv().getOrDefault(variable, otherwise));
+    }
   }
 
   private static Schema parse(Path path) {

@@ -27,7 +27,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Pipeline pipeline = parameter.readWith("bootstrap.servers", "schema.registry.url");
+    Pipeline pipeline = parameter.readToRun();
     PipelineApplication application = PipelineApplication.start(pipeline);
     Runtime.getRuntime().addShutdownHook(new Thread(application::close, "close"));
     Optional<Throwable> failure = application.awaitEnd();

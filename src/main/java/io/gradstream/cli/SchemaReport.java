@@ -28,6 +28,17 @@ record SchemaReport(PrintWriter out) {
     input.notes().forEach(note -> out.println("Input: " + note + ".\n"));
   }
 
+  /** Says that the input is not Avro. */
+  void inputWithoutSchema(String encoding) {
+    out.println(
+        "Input: %s, not Avro: no schema says which fields there are.\n".formatted(encoding));
+  }
+
+  /** Says that the outputs are not Avro. */
+  void outputsWithoutSchema(String encoding) {
+    out.println("Outputs: %s, not Avro: no schema of them is registered.\n".formatted(encoding));
+  }
+
   private static String versions(InputCheck.Subject subject) {
     String latest = "the latest is " + version(subject.latest());
     return subject

@@ -1,14 +1,17 @@
 package io.gradstream.cli;
 
+import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineSchema;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
+import io.gradstream.streams.Encodings;
 import io.gradstream.streams.InputCheck;
 import io.gradstream.streams.OutputCheck;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,15 +49,39 @@ final class SchemasCommand {
       mixinStandardHelpOptions = true,
       footer = {"", "Example:", "  gradstream schemas check examples/flights/pipeline.yaml"})
   int check(@Mixin PipelineParameter parameter) {
-    Pipeline pipeline = parameter.readWith(SchemaRegistryConfig.URL);
-    InputCheck input = InputCheck.of(pipeline, SchemaRegistries.from(pipeline.kafka()));
-    List<OutputCheck> outputs = OutputCheck.of(pipeline);
+    Pipeline pipeline = read(parameter);
     SchemaReport report = new SchemaReport(out());
-    report.input(input);
-    report.outputs(outputs);
-    List<String> problems = new ArrayList<>(input.problems());
+    List<String> problems = new ArrayList<>();
+    if (pipeline.input().encoding() instanceof Encoding.Avro) {
+      InputCheck input = InputCheck.of(pipeline, SchemaRegistries.from(pipeline.kafka()));
+      report.input(input);
+      problems.addAll(input.problems());
+    } else {
+      report.inputWithoutSchema(Encodings.input(pipeline.input()));
+    }
+    List<OutputCheck> outputs = outputs(pipeline, report, it -> it);
     outputs.forEach(output -> output.problem(pipeline).ifPresent(problems::add));
     return report.verdict(problems) ? 0 : WRONG;
+  }
+
+  private static Pipeline read(PipelineParameter parameter) {
+    Pipeline pipeline = parameter.read();
+    if (pipeline.needsRegistry()) {
+      KafkaSettings.require(pipeline, parameter.file, SchemaRegistryConfig.URL);
+    }
+    return pipeline;
+  }
+
+  /** Looks at the outputs and reports what {@code shown} makes of each. */
+  private static List<OutputCheck> outputs(
+      Pipeline pipeline, SchemaReport report, UnaryOperator<OutputCheck> shown) {
+    if (!(pipeline.output() instanceof Encoding.Avro)) {
+      report.outputsWithoutSchema(Encodings.output(pipeline.output()));
+      return List.of();
+    }
+    List<OutputCheck> outputs = OutputCheck.of(pipeline);
+    report.outputs(outputs.stream().map(shown).toList());
+    return outputs;
   }
 
   @Command(
@@ -76,10 +103,10 @@ final class SchemasCommand {
       @Mixin PipelineParameter parameter,
       @Option(names = "--dry-run", description = "Register nothing; say what would become of each.")
           boolean dryRun) {
-    Pipeline pipeline = parameter.readWith(SchemaRegistryConfig.URL);
-    List<OutputCheck> outputs = OutputCheck.of(pipeline);
+    Pipeline pipeline = read(parameter);
     SchemaReport report = new SchemaReport(out());
-    report.outputs(dryRun ? outputs : outputs.stream().map(it -> it.register(pipeline)).toList());
+    List<OutputCheck> outputs =
+        outputs(pipeline, report, it -> dryRun ? it : it.register(pipeline));
     List<String> refusals = outputs.stream().flatMap(output -> output.refusal().stream()).toList();
     return report.verdict(refusals) ? 0 : WRONG;
   }

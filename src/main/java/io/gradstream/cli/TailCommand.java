@@ -3,14 +3,20 @@ package io.gradstream.cli;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.TopicReader;
+import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.schema.AvroDeserializer;
+import io.gradstream.schema.JsonDeserializer;
+import io.gradstream.schema.registry.SchemaRegistryConfig;
+import io.gradstream.streams.OutputReaders;
+import io.gradstream.streams.OutputSchemas;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -105,11 +111,10 @@ final class TailCommand implements Callable<Integer> {
     if (lines < 0) {
       throw new UsageException("-n must be 0 or more, was " + lines);
     }
-    Pipeline pipeline = parameter.readWith("bootstrap.servers", "schema.registry.url");
+    Pipeline pipeline = read();
     requireTopic(pipeline);
-    try (AvroDeserializer values = new AvroDeserializer();
+    try (Deserializer<GenericRecord> values = values(pipeline);
         TopicReader reader = open(pipeline)) {
-      values.configure(pipeline.kafka(), false);
       RecordPrinter printer = RecordPrinter.of(output, json, values, out());
       printLast(reader, printer);
       while (follow) {
@@ -118,6 +123,24 @@ final class TailCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** A registry is needed where the topic holds Avro, and dead letters are what they are. */
+  private Pipeline read() {
+    Pipeline pipeline = parameter.readWith("bootstrap.servers");
+    if (output != Output.dead_letters && pipeline.output() instanceof Encoding.Avro) {
+      KafkaSettings.require(pipeline, parameter.file, SchemaRegistryConfig.URL);
+    }
+    return pipeline;
+  }
+
+  private Deserializer<GenericRecord> values(Pipeline pipeline) {
+    return switch (output) {
+      case predictions -> OutputReaders.of(pipeline, OutputSchemas.PREDICTION);
+      case metrics -> OutputReaders.of(pipeline, OutputSchemas.METRICS);
+      case decisions -> OutputReaders.of(pipeline, OutputSchemas.DECISION);
+      case dead_letters -> new JsonDeserializer(OutputSchemas.DECISION); // never asked
+    };
   }
 
   private TopicReader open(Pipeline pipeline) {

@@ -1,6 +1,7 @@
 package io.gradstream.client;
 
 import io.gradstream.csv.CsvRecords;
+import io.gradstream.schema.JsonSerializer;
 import io.gradstream.schema.WireFormat;
 import io.gradstream.schema.registry.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,22 +26,45 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the rows of a CSV file to a topic, as Avro in the registry's wire format, in order. */
+/** Writes the rows of a CSV file to a topic, as Avro or JSON, in order. */
 public final class CsvProducer {
 
   private final Map<String, String> kafka;
-  private final SchemaRegistry registry;
+  private final Format format;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
+  /** Makes the writer of the rows of a topic; registers what that needs. */
+  private interface Format {
+    Values open(String topic, Schema schema);
+  }
+
+  /** Writes the present row. */
+  private interface Values {
+    byte[] of(CsvRecords rows) throws IOException;
+  }
+
+  private CsvProducer(Map<String, String> kafka, Format format) {
+    this.kafka = kafka;
+    this.format = format;
+  }
+
   /**
-   * Creates a producer.
+   * Creates a producer of Avro in the registry's wire format.
    *
    * @param kafka Kafka's own settings
    * @param registry where the records' schema is registered, under {@code <topic>-value}
    */
   public CsvProducer(Map<String, String> kafka, SchemaRegistry registry) {
-    this.kafka = kafka;
-    this.registry = registry;
+    this(kafka, (topic, schema) -> avro(registry.register(topic + "-value", schema)));
+  }
+
+  /**
+   * Creates a producer of JSON, an object a row: a missing cell is null.
+   *
+   * @param kafka Kafka's own settings
+   */
+  public static CsvProducer json(Map<String, String> kafka) {
+    return new CsvProducer(kafka, (topic, schema) -> json(topic, schema));
   }
 
   /**
@@ -48,14 +77,13 @@ public final class CsvProducer {
   public long produce(String topic, CsvSource source, LongConsumer sent) throws IOException {
     try (CsvRecords rows = source.open(topic);
         Producer<byte[], byte[]> producer = producer()) {
-      byte[] header = WireFormat.header(registry.register(topic + "-value", rows.schema()));
+      Values values = format.open(topic, rows.schema());
       Pace pace = new Pace(source.rowsPerSecond());
       long count = 0;
       while (count < source.limit() && failure.get() == null && rows.next()) {
         pace.await(count);
         producer.send(
-            new ProducerRecord<>(
-                topic, null, source.time(rows), source.key(rows), value(header, rows)),
+            new ProducerRecord<>(topic, null, source.time(rows), source.key(rows), values.of(rows)),
             (metadata, thrown) -> failure.compareAndSet(null, thrown));
         sent.accept(++count);
       }
@@ -65,11 +93,24 @@ public final class CsvProducer {
     }
   }
 
-  private static byte[] value(byte[] header, CsvRecords rows) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    bytes.write(header);
-    rows.writeTo(bytes);
-    return bytes.toByteArray();
+  private static Values avro(int schemaId) {
+    byte[] header = WireFormat.header(schemaId);
+    return rows -> {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+      bytes.write(header);
+      rows.writeTo(bytes);
+      return bytes.toByteArray();
+    };
+  }
+
+  @SuppressWarnings("resource") // the serializer has nothing to close
+  private static Values json(String topic, Schema schema) {
+    GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(schema);
+    JsonSerializer serializer = new JsonSerializer();
+    return rows -> {
+      BinaryDecoder row = DecoderFactory.get().binaryDecoder(rows.value(), null);
+      return serializer.serialize(topic, reader.read(null, row));
+    };
   }
 
   private void rethrow(String topic) {

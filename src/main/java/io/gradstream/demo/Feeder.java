@@ -5,7 +5,6 @@ import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvSource;
 import io.gradstream.csv.CsvException;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.schema.SchemaRegistries;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -51,8 +50,7 @@ final class Feeder implements AutoCloseable {
 
   private void feed(Pipeline pipeline, CsvSource source) {
     try {
-      CsvProducer producer =
-          new CsvProducer(pipeline.kafka(), SchemaRegistries.from(pipeline.kafka()));
+      CsvProducer producer = InputProducer.of(pipeline);
       done.complete(producer.produce(pipeline.input().topic(), source, sent::set));
     } catch (Exception e) {
       done.completeExceptionally(e);

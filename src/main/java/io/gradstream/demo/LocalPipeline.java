@@ -1,5 +1,7 @@
 package io.gradstream.demo;
 
+import io.gradstream.pipeline.Encoding;
+import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Topics;
 import java.util.ArrayList;
@@ -11,7 +13,8 @@ import java.util.Set;
 
 /**
  * A pipeline made for a cluster of its own, fitted to the one in this process: what it learns and
- * its partitions stay, and security, credentials and demands on the brokers are set aside.
+ * its partitions stay, and security, credentials, classes of the user's and demands on the brokers
+ * are set aside.
  *
  * @param pipeline the pipeline for the embedded cluster
  * @param setAside the full names of the settings that were left out, in the file's order
@@ -55,10 +58,30 @@ record LocalPipeline(Pipeline pipeline, List<String> setAside) {
               }
             });
     kafka.putAll(addresses);
+    Input input =
+        new Input(
+            pipeline.input().topic(),
+            pipeline.input().schema(),
+            local(pipeline.input().encoding(), "input.deserializer", setAside));
     return new LocalPipeline(
         new Pipeline(
-            pipeline.name(), pipeline.input(), pipeline.learner(), pipeline.scale(), topics, kafka),
+            pipeline.name(),
+            input,
+            pipeline.learner(),
+            local(pipeline.output(), "output.serializer", setAside),
+            pipeline.scale(),
+            topics,
+            kafka),
         setAside);
+  }
+
+  /** The demo writes and reads as well, which a class does one way only. */
+  private static Encoding local(Encoding encoding, String key, List<String> setAside) {
+    if (encoding instanceof Encoding.ByClass) {
+      setAside.add(key);
+      return new Encoding.Avro();
+    }
+    return encoding;
   }
 
   /** Keeps the partitions: how many models learn may depend on them. */

@@ -1,6 +1,7 @@
 package io.gradstream.demo;
 
 import io.gradstream.embedded.EmbeddedCluster;
+import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import java.io.PrintWriter;
 
@@ -26,10 +27,13 @@ final class NextSteps {
     out.println("  bin/gradstream tail metrics " + file);
     out.println("  bin/gradstream tail predictions -f " + file);
     out.println("  bin/gradstream tail decisions " + file);
+    String format =
+        pipeline.output() instanceof Encoding.Json
+            ? ""
+            : " -s value=avro -r " + cluster.registryUrl();
     out.println(
-        "  kcat -b %s -C -t %s -s value=avro -r %s"
-            .formatted(
-                cluster.bootstrapServers(), pipeline.predictionsTopic(), cluster.registryUrl()));
+        "  kcat -b %s -C -t %s%s"
+            .formatted(cluster.bootstrapServers(), pipeline.predictionsTopic(), format));
     out.flush();
   }
 

@@ -4,12 +4,14 @@ import io.gradstream.client.TopicReader;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.schema.AvroDeserializer;
+import io.gradstream.streams.OutputReaders;
+import io.gradstream.streams.OutputSchemas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Reads a pipeline's output topics like any consumer would: what is counted here is what was
@@ -22,7 +24,8 @@ final class PredictionFollower implements AutoCloseable {
 
   private final Pipeline pipeline;
   private final TopicReader reader;
-  private final AvroDeserializer values = new AvroDeserializer();
+  private final Deserializer<GenericRecord> predicted;
+  private final Deserializer<GenericRecord> decided;
   private final Evaluation evaluation = new Evaluation();
   private final List<GenericRecord> decisions = new ArrayList<>();
   private long predictions;
@@ -31,7 +34,8 @@ final class PredictionFollower implements AutoCloseable {
 
   PredictionFollower(Pipeline pipeline) {
     this.pipeline = pipeline;
-    values.configure(pipeline.kafka(), false);
+    predicted = OutputReaders.of(pipeline, OutputSchemas.PREDICTION);
+    decided = OutputReaders.of(pipeline, OutputSchemas.DECISION);
     reader =
         TopicReader.fromBeginning(
             pipeline.kafka(),
@@ -45,9 +49,9 @@ final class PredictionFollower implements AutoCloseable {
   void poll() {
     for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
       if (record.topic().equals(pipeline.predictionsTopic())) {
-        predicted(values.deserialize(record.topic(), record.value()));
+        predicted(predicted.deserialize(record.topic(), record.value()));
       } else if (record.topic().equals(pipeline.decisionsTopic())) {
-        decisions.add(values.deserialize(record.topic(), record.value()));
+        decisions.add(decided.deserialize(record.topic(), record.value()));
       } else {
         rejected(record);
       }
@@ -91,7 +95,8 @@ final class PredictionFollower implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
-    values.close();
+    predicted.close();
+    decided.close();
   }
 
   private void predicted(GenericRecord prediction) {

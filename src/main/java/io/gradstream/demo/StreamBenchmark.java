@@ -4,7 +4,6 @@ import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvSource;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;
 import java.io.IOException;
@@ -66,8 +65,7 @@ public final class StreamBenchmark {
     try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
       new PipelineTopics(cluster, pipeline).createMissing(List.of(topic));
     }
-    CsvProducer producer =
-        new CsvProducer(pipeline.kafka(), SchemaRegistries.from(pipeline.kafka()));
+    CsvProducer producer = InputProducer.of(pipeline);
     long rows = 0;
     for (int i = 0; i < times; i++) {
       rows += producer.produce(topic, CsvSource.of(data), count -> {});

@@ -3,7 +3,7 @@ package io.gradstream.pipeline;
 import io.gradstream.core.data.LabelRule;
 import java.util.List;
 
-/** Declares {@code input}: the topic and its label. */
+/** Declares {@code input}: the topic, its label and how its records are written. */
 final class InputKeys {
 
   private static final int LONGEST_TOPIC = 249;
@@ -52,12 +52,34 @@ final class InputKeys {
                   + " that is registered later changes what is read: same topic, same bits.")
           .withExample("3");
 
+  static final Key<String> FORMAT =
+      EncodingKeys.format(
+          "How the records are written: `avro`, in the schema registry's wire format, or `json`,"
+              + " one object a record, for which no registry is needed.");
+
+  private static final Key<String> DESERIALIZER =
+      EncodingKeys.byClass(
+          "deserializer",
+          "org.example.RecordDeserializer",
+          "In place of a format, a class of your own that reads the records: a Kafka"
+              + " `Deserializer<GenericRecord>` in a jar in `lib/ext/`, configured with the"
+              + " settings under `kafka`.");
+
   static final Section<Source> TYPE =
       new Section<>(
-          List.of(TOPIC, LABEL, POSITIVE, SCHEMA),
+          List.of(TOPIC, LABEL, POSITIVE, SCHEMA, FORMAT, DESERIALIZER),
+          List.of(
+              EncodingKeys.conflict(DESERIALIZER, FORMAT),
+              Conflict.of(SCHEMA, FORMAT, "only Avro has versions in a registry")
+                  .ifIt(EncodingKeys.JSON),
+              Conflict.of(
+                  SCHEMA, DESERIALIZER, "the class chooses as which version it reads a record")),
           values ->
               new Source(
-                  new Input(values.get(TOPIC), version(values.get(SCHEMA))),
+                  new Input(
+                      values.get(TOPIC),
+                      version(values.get(SCHEMA)),
+                      EncodingKeys.encoding(values, FORMAT, DESERIALIZER)),
                   new LabelRule(values.get(LABEL), values.find(POSITIVE))));
 
   /** Where records come from and how their label is read. */

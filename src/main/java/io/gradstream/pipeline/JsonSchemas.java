@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The parts of which the JSON Schema of pipeline files is made (draft-07, the one that editors know
@@ -42,7 +43,12 @@ final class JsonSchemas {
 
   /** Returns the schema of a text, which YAML may have taken for a number or boolean. */
   static ObjectNode text(Pattern pattern) {
-    return anyText().put("pattern", whole(pattern));
+    boolean numbers = Stream.of("0", "1.5", "-1").anyMatch(it -> pattern.matcher(it).matches());
+    ObjectNode schema = numbers ? anyText() : JSON.objectNode();
+    if (!numbers) {
+      schema.putArray("type").add("string").add("boolean");
+    }
+    return schema.put("pattern", whole(pattern));
   }
 
   private static ObjectNode anyText() {
@@ -115,6 +121,28 @@ final class JsonSchemas {
       required.forEach(schema.putArray("required")::add);
     }
     return schema.put("additionalProperties", false);
+  }
+
+  /** Narrows the schema of a section to those without keys that exclude each other. */
+  static ObjectNode exclude(List<Conflict> conflicts, ObjectNode section) {
+    if (!conflicts.isEmpty()) {
+      ArrayNode all = section.putArray("allOf");
+      conflicts.forEach(each -> all.addObject().set("not", together(each)));
+    }
+    return section;
+  }
+
+  private static ObjectNode together(Conflict conflict) {
+    ObjectNode both = JSON.objectNode();
+    both.putArray("required").add(conflict.key().name()).add(conflict.other().name());
+    conflict
+        .value()
+        .ifPresent(
+            value ->
+                both.putObject("properties")
+                    .putObject(conflict.other().name())
+                    .put("const", value));
+    return both;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param name name of the pipeline: its application id and the prefix of its topics
  * @param input where records come from
  * @param learner label, features, model, optimizer, validation and early stopping
+ * @param output how predictions, metrics and decisions are written
  * @param scale how many models learn
  * @param topics what is given to topics that gradstream creates
  * @param kafka settings for Kafka's clients and the schema registry, by their own names
@@ -20,6 +21,7 @@ public record Pipeline(
     String name,
     Input input,
     LearnerRule learner,
+    Encoding output,
     Scale scale,
     Topics topics,
     Map<String, String> kafka) {
@@ -27,6 +29,14 @@ public record Pipeline(
   /** Copies the map, keeping its order. */
   public Pipeline {
     kafka = Collections.unmodifiableMap(new LinkedHashMap<>(kafka));
+  }
+
+  /**
+   * Tells whether the pipeline reads or writes Avro by itself. One that does not needs no {@code
+   * schema.registry.url} and never asks a registry.
+   */
+  public boolean needsRegistry() {
+    return input.encoding() instanceof Encoding.Avro || output instanceof Encoding.Avro;
   }
 
   /** Returns the topic that every prediction goes to. */
@@ -63,18 +73,18 @@ public record Pipeline(
   public Pipeline withKafka(Map<String, String> overrides) {
     Map<String, String> merged = new LinkedHashMap<>(kafka);
     merged.putAll(overrides);
-    return new Pipeline(name, input, learner, scale, topics, merged);
+    return new Pipeline(name, input, learner, output, scale, topics, merged);
   }
 
   /** Returns the same pipeline under another name: other topics, another model. */
   public Pipeline withName(String newName) {
-    return new Pipeline(newName, input, learner, scale, topics, kafka);
+    return new Pipeline(newName, input, learner, output, scale, topics, kafka);
   }
 
   /** Returns a text without the values of Kafka's settings, which may be passwords. */
   @Override
   public String toString() {
-    return "Pipeline[name=%s, input=%s, learner=%s, scale=%s, topics=%s, kafka=%s]"
-        .formatted(name, input, learner, scale, topics, kafka.keySet());
+    return "Pipeline[name=%s, input=%s, learner=%s, output=%s, scale=%s, topics=%s, kafka=%s]"
+        .formatted(name, input, learner, output, scale, topics, kafka.keySet());
   }
 }

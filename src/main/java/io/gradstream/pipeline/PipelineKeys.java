@@ -90,6 +90,14 @@ final class PipelineKeys {
           "When to stop learning. The best checkpoint is scored beside the live model on the same"
               + " records, for losses of different windows cannot be compared.");
 
+  private static final Key<Encoding> OUTPUT =
+      Key.withDefault(
+              "output",
+              EncodingKeys.OUTPUT,
+              "{}",
+              "How predictions, metrics and decisions are written; dead letters keep their bytes.")
+          .withExample("{format: avro}");
+
   private static final Key<Scale> SCALE =
       Key.withDefault(
           "scale",
@@ -128,6 +136,7 @@ final class PipelineKeys {
               REGULARIZATION,
               VALIDATION,
               EARLY_STOPPING,
+              OUTPUT,
               SCALE,
               TOPICS,
               KAFKA),
@@ -141,6 +150,7 @@ final class PipelineKeys {
         values.get(NAME),
         source.input(),
         learner(source, values),
+        values.get(OUTPUT),
         values.get(SCALE),
         values.get(TOPICS),
         values.get(KAFKA));

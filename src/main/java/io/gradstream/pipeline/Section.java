@@ -9,16 +9,26 @@ import java.util.function.Function;
  * A section: a fixed set of keys.
  *
  * @param keys the keys, in the order in which they are documented
+ * @param conflicts those of them that must not stand together
  * @param build makes the result once every value is good
  */
-record Section<T>(List<Key<?>> keys, Function<Values, T> build) implements Type<T> {
+record Section<T>(List<Key<?>> keys, List<Conflict> conflicts, Function<Values, T> build)
+    implements Type<T> {
+
+  /** Creates a section in which any keys may stand together. */
+  Section(List<Key<?>> keys, Function<Values, T> build) {
+    this(keys, List.of(), build);
+  }
 
   @Override
   public Optional<T> read(Node node, String path, Reading reading) {
     if (!(node instanceof Node.Mapping mapping)) {
       return reading.unfit(node, path, this);
     }
-    return of(Values.read(keys, Names.NONE, mapping, path, reading));
+    Values values = Values.read(keys, Names.NONE, mapping, path, reading);
+    List<Conflict> found =
+        conflicts.stream().filter(each -> !each.check(mapping, path, reading)).toList();
+    return found.isEmpty() ? of(values) : Optional.empty();
   }
 
   /** Makes the result, if every value is good. */
@@ -38,6 +48,6 @@ record Section<T>(List<Key<?>> keys, Function<Values, T> build) implements Type<
 
   @Override
   public ObjectNode schema() {
-    return JsonSchemas.section(keys);
+    return JsonSchemas.exclude(conflicts, JsonSchemas.section(keys));
   }
 }

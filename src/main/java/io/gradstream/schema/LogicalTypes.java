@@ -8,7 +8,7 @@ import org.apache.avro.data.TimeConversions;
 import org.apache.avro.generic.GenericData;
 
 /** What a record's fields of logical types hold: numbers and bytes, or the JDK's own types. */
-final class LogicalTypes {
+public final class LogicalTypes {
 
   private static final List<Conversion<?>> CONVERSIONS =
       List.of(
@@ -30,10 +30,13 @@ final class LogicalTypes {
 
   /** Returns Avro's view of records as the configuration wants it. */
   static GenericData data(SchemaRegistryConfig config) {
+    return config.getBoolean(SchemaRegistryConfig.LOGICAL_TYPES) ? converting() : new GenericData();
+  }
+
+  /** Returns a view of records that takes the JDK's own types as well. */
+  public static GenericData converting() {
     GenericData data = new GenericData();
-    if (config.getBoolean(SchemaRegistryConfig.LOGICAL_TYPES)) {
-      CONVERSIONS.forEach(data::addLogicalTypeConversion);
-    }
+    CONVERSIONS.forEach(data::addLogicalTypeConversion);
     return data;
   }
 }

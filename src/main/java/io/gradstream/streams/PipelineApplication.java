@@ -3,17 +3,22 @@ package io.gradstream.streams;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.core.state.StateMismatchException;
+import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;
 import io.gradstream.schema.SchemaRegistries;
+import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.CloseOptions;
@@ -98,13 +103,16 @@ public final class PipelineApplication implements AutoCloseable {
   }
 
   private static TrainerParts prepare(Pipeline pipeline) {
-    SchemaRegistry registry = SchemaRegistries.forWriting(pipeline.kafka());
+    Optional<SchemaRegistry> registry = registry(pipeline, SchemaRegistries::forWriting);
     try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
+      StartChecks.tryClasses(pipeline);
       PipelineTopics topics = new PipelineTopics(cluster, pipeline);
       int partitions = topics.inputPartitions();
       new CommittedModel(cluster, pipeline).requireOffsets();
-      InputSchemas.check(pipeline, registry);
-      warnOfFields(pipeline, registry);
+      if (pipeline.input().encoding() instanceof Encoding.Avro) {
+        InputSchemas.check(pipeline, registry.orElseThrow());
+        warnOfFields(pipeline, registry.orElseThrow());
+      }
       List<String> created = topics.createMissing(pipeline.outputTopics());
       if (!created.isEmpty()) {
         LOG.info("created topics {}", String.join(", ", created));
@@ -114,7 +122,7 @@ public final class PipelineApplication implements AutoCloseable {
           pipeline,
           // Its decoder waits by itself: bounded by the poll interval, and until the application
           // closes.
-          SchemaRegistries.withoutRetries(pipeline.kafka()),
+          registry(pipeline, SchemaRegistries::withoutRetries),
           Outputs.register(pipeline, registry),
           topics.bounds(),
           StreamsSettings.registryPatience(pipeline.kafka()),
@@ -125,9 +133,17 @@ public final class PipelineApplication implements AutoCloseable {
           e.getMessage()
               + "; let somebody who may register run 'gradstream schemas register PIPELINE'",
           e);
+    } catch (ConfigException | SerdeAwayException e) {
+      throw new ApplicationException(String.valueOf(e.getMessage()), e);
     } catch (SchemaRegistryException e) {
       throw new ApplicationException(e.getMessage() + "; check schema.registry.url", e);
     }
+  }
+
+  /** A pipeline without Avro has no registry, and none is asked. */
+  private static Optional<SchemaRegistry> registry(
+      Pipeline pipeline, Function<Map<String, String>, SchemaRegistry> from) {
+    return pipeline.needsRegistry() ? Optional.of(from.apply(pipeline.kafka())) : Optional.empty();
   }
 
   /** What is wrong with the latest schema is said at once; each record decides for itself. */
@@ -200,6 +216,8 @@ public final class PipelineApplication implements AutoCloseable {
   private static boolean isForeseen(Throwable thrown) {
     return thrown instanceof StateMismatchException
         || thrown instanceof MissingSourceTopicException
+        || thrown instanceof ConfigException
+        || thrown instanceof SerdeAwayException
         || thrown instanceof SchemaRegistryException;
   }
 

@@ -5,11 +5,13 @@ import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -45,6 +47,8 @@ public final class PipelineDescription {
 
   private void learner(LearnerRule rule) {
     line("Pipeline %s", pipeline.name());
+    line("  input       %s", Encodings.input(pipeline.input()));
+    line("  output      %s", Encodings.output(pipeline.output()));
     line("  label       %s", rule.label().field());
     for (Feature feature : rule.features()) {
       List<String> fields = feature.numbers().isEmpty() ? feature.categories() : feature.numbers();
@@ -105,7 +109,7 @@ public final class PipelineDescription {
   }
 
   private TrainerParts parts() {
-    InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+    Optional<SchemaRegistry> registry = Optional.of(new InMemorySchemaRegistry());
     return new TrainerParts(
         pipeline,
         registry,

@@ -4,6 +4,7 @@ import io.gradstream.core.data.RowLayout;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.registry.SchemaRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -12,8 +13,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * What the processors of a pipeline share: all of it immutable or safe to share between threads.
  *
  * @param pipeline what the pipeline file says
- * @param registry where the writers' schemas are
- * @param outputs the schemas of the output topics, registered
+ * @param registry where the writers' schemas are; none where neither input nor output is Avro
+ * @param outputs how the output topics are written
  * @param bounds what the output topics accept
  * @param registryPatience how long a record waits for a registry that is away
  * @param repartitioned whether several input partitions are brought together to one trainer
@@ -21,7 +22,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public record TrainerParts(
     Pipeline pipeline,
-    SchemaRegistry registry,
+    Optional<SchemaRegistry> registry,
     Outputs outputs,
     OutputBounds bounds,
     Duration registryPatience,
@@ -30,7 +31,7 @@ public record TrainerParts(
 
   RecordDecoder decoder(RowLayout layout) {
     return new RecordDecoder(
-        layout, registry, InputSchemas.of(pipeline, registry), registryPatience, closing::get);
+        InputDecoders.of(pipeline, layout, registry), registryPatience, closing::get);
   }
 
   Origin origin(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> context) {

@@ -1,7 +1,6 @@
 package io.gradstream.streams;
 
 import io.gradstream.core.data.Row;
-import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.Outcome;
@@ -9,9 +8,14 @@ import io.gradstream.core.learn.WindowReport;
 import io.gradstream.schema.row.BadRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +32,10 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
 
   private final TrainerParts parts;
   private final Row row;
-  private final RecordDecoder decoder;
   private final DeadLetters deadLetters;
-  private final PredictionWriter predictions;
   private ProcessorContext<byte[], byte[]> context;
+  private @Nullable RecordDecoder decoder;
+  private @Nullable OutputWriter writer;
   private Learner learner;
   private byte[] partitionKey;
   private long nextWarning = MANY_PARAMETERS;
@@ -39,16 +43,15 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   @SuppressWarnings("NullAway.Init") // Kafka calls init before anything else
   TrainerProcessor(TrainerParts parts) {
     this.parts = parts;
-    RowLayout layout = parts.pipeline().learner().layout();
-    row = new Row(layout);
-    decoder = parts.decoder(layout);
+    row = new Row(parts.pipeline().learner().layout());
     deadLetters = new DeadLetters(parts.pipeline().input().topic(), parts.bounds());
-    predictions = parts.outputs().predictionWriter();
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> newContext) {
     context = newContext;
+    decoder = parts.decoder(row.layout());
+    writer = parts.outputs().writer();
     partitionKey = Integer.toString(partition()).getBytes(StandardCharsets.UTF_8);
     BlockStore store = context.getStateStore(PipelineTopology.STORE);
     learner = new Learner(parts.pipeline().learner());
@@ -60,12 +63,12 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   public void process(Record<byte[], byte[]> record) {
     Origin origin = parts.origin(record, context);
     try {
-      decoder.decode(record.value(), row);
+      opened(decoder).decode(record.headers(), record.value(), row);
     } catch (BadRecordException e) {
       reject(record, origin, e.reason().name(), e.getMessage());
       return;
     }
-    if (!parts.bounds().fits(record, PredictionWriter.MAX_BYTES)) {
+    if (!parts.bounds().fits(record, opened(writer).maxPredictionBytes())) {
       reject(
           record, origin, "TOO_LARGE", "key and headers are too large for the predictions topic");
       return;
@@ -77,22 +80,46 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
   }
 
+  @Override
+  public void close() {
+    if (decoder != null) {
+      decoder.close();
+    }
+    if (writer != null) {
+      writer.close();
+    }
+  }
+
   private void forward(Record<byte[], byte[]> record, Origin origin, Outcome outcome) {
+    OutputWriter out = opened(writer);
     long time = parts.bounds().clamp(record.timestamp());
     byte[] prediction =
-        predictions.write(row, outcome.score(), outcome.version(), record.timestamp(), origin);
-    context.forward(
+        out.prediction(
+            record.headers(), row, outcome.score(), outcome.version(), record.timestamp(), origin);
+    send(
         new Record<>(record.key(), prediction, time, record.headers()),
         PipelineTopology.PREDICTIONS);
     if (outcome.report().isPresent()) {
       WindowReport report = outcome.report().get();
-      byte[] metrics = parts.outputs().metrics(ReportWriter.metrics(report, partition()));
-      context.forward(new Record<>(partitionKey, metrics, time), PipelineTopology.METRICS);
+      Headers headers = new RecordHeaders();
+      byte[] metrics = out.metrics(headers, ReportWriter.metrics(report, partition()));
+      send(new Record<>(partitionKey, metrics, time, headers), PipelineTopology.METRICS);
     }
     for (Decision decision : outcome.decisions()) {
-      byte[] decided = parts.outputs().decision(ReportWriter.decision(decision, partition()));
-      context.forward(new Record<>(partitionKey, decided, time), PipelineTopology.DECISIONS);
+      Headers headers = new RecordHeaders();
+      byte[] decided = out.decision(headers, ReportWriter.decision(decision, partition()));
+      send(new Record<>(partitionKey, decided, time, headers), PipelineTopology.DECISIONS);
     }
+  }
+
+  /** A record that the topic does not take would abort the transaction again and again. */
+  private void send(Record<byte[], byte[]> record, String sink) {
+    if (opened(writer).mustBeMeasured() && !parts.bounds().fits(record, record.value().length)) {
+      throw new ConfigException(
+          "output.serializer made %,d bytes for the %s topic, which with key and headers is more than it takes (%,d); let max.message.bytes and max.request.size be larger"
+              .formatted(record.value().length, sink, parts.bounds().maxBytes()));
+    }
+    context.forward(record, sink);
   }
 
   /** A one-hot feature of ids or free text grows until the memory is full. */
@@ -108,6 +135,10 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
 
   private void reject(Record<byte[], byte[]> record, Origin origin, String reason, String message) {
     context.forward(deadLetters.of(record, origin, reason, message), PipelineTopology.DEAD_LETTERS);
+  }
+
+  private static <T> T opened(@Nullable T part) {
+    return Objects.requireNonNull(part, "init was not called");
   }
 
   private int partition() {

@@ -137,6 +137,20 @@ class KafkaSettingsTest {
     assertThat(produce.err()).contains("security.protocol").doesNotContain("\tat ");
   }
 
+  @Test
+  void aPipelineWithoutAvroMayHaveAnySettingsOfARegistry() throws IOException {
+    String another = "schema.registry.url: \"other:8081\", http.read.timeout.ms: 0";
+    assertThat(run("validate", another).code()).isEqualTo(2);
+    Path file = directory.resolve("p.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file).replace("label: y}", "label: y, format: json}")
+            + "output: {format: json}\n");
+    CommandRun validate = CommandRun.of("validate", file.toString());
+    assertThat(validate.code()).as(validate.err()).isZero();
+    assertThat(validate.out()).contains("reads JSON, writes JSON");
+  }
+
   private CommandRun run(String command, String kafka) throws IOException {
     Path file =
         Files.writeString(

@@ -1,8 +1,10 @@
 package io.gradstream.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineReader;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineCluster;
 import java.io.IOException;
@@ -80,6 +82,78 @@ class ProduceTailIT {
         .singleElement()
         .asString()
         .contains("\"gradstream.reason\":\"BAD_LABEL\"");
+  }
+
+  @Test
+  void rowsOfAJsonPipelineAreJsonInAndOut() throws IOException {
+    Path avro = pipeline("orders");
+    Path file =
+        write(
+            "json.yaml",
+            Files.readString(avro)
+                    .replace("label: fraud}", "label: fraud, format: json}")
+                    .replaceAll("  schema.registry.url.*\n", "")
+                + "output: {format: json}\n");
+    Pipeline pipeline = PipelineReader.read(file, Map.of());
+    cluster.createTopic("orders", 1);
+    CommandRun produce =
+        CommandRun.of(
+            "produce",
+            "--file",
+            rows(25).toString(),
+            "--pipeline",
+            file.toString(),
+            "--time",
+            "created");
+    assertThat(produce.code()).as(produce.err()).isZero();
+    assertThat(produce.out()).isEqualToIgnoringNewLines("produced 26 records to topic orders\n");
+    List<String> values = new ArrayList<>();
+    cluster.await("orders", 26, record -> values.add(new String(record.value(), UTF_8)));
+    assertThat(values.get(1))
+        .isEqualTo(
+            "{\"id\":\"id1\",\"created\":\"2024-05-01T00:00:01Z\",\"amount\":1,\"fraud\":1}");
+
+    try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+      List<String> predictions = new ArrayList<>();
+      cluster.await(
+          pipeline.predictionsTopic(),
+          25,
+          record -> predictions.add(new String(record.value(), UTF_8)));
+      assertThat(predictions.get(0))
+          .isEqualTo(
+              "{\"time\":1714521600000,\"score\":0.5,\"label\":0.0,\"version\":0,"
+                  + "\"source_partition\":0,\"source_offset\":0}");
+      assertThat(application.failure()).isEmpty();
+    }
+    assertThat(tail(file, "predictions", "-n", "3"))
+        .hasSize(4)
+        .last()
+        .asString()
+        .matches("2024-05-01 00:00:24\\.000 +- +0\\.\\d{4} +0 +24");
+    assertThat(tail(file, "metrics", "-n", "10")).hasSize(3);
+    assertThat(tail(file, "metrics", "--json")).hasSize(2).first().asString().contains("no_change");
+    assertThat(tail(file, "dead-letters")).last().asString().contains("BAD_LABEL");
+    assertThat(CommandRun.of("schemas", "check", file.toString()).out())
+        .contains("Input: JSON, not Avro", "Outputs: JSON, not Avro", "Nothing is wrong.");
+    assertThat(CommandRun.of("schemas", "register", file.toString()).code()).isZero();
+    assertThat(CommandRun.of("validate", file.toString()).out())
+        .contains("reads JSON, writes JSON");
+  }
+
+  @Test
+  void whatIsNotSaidOfARowsWayIsAskedFor() throws IOException {
+    CommandRun nowhere = CommandRun.of("produce", "--file", rows(2).toString());
+    assertThat(nowhere.code()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("give --topic, or a --pipeline").hasLineCount(1);
+    Path own =
+        write(
+            "byclass.yaml",
+            Files.readString(pipeline("own"))
+                .replace("label: fraud}", "label: fraud, deserializer: org.example.In}"));
+    CommandRun byClass =
+        CommandRun.of("produce", "--file", rows(2).toString(), "--pipeline", own.toString());
+    assertThat(byClass.code()).isEqualTo(2);
+    assertThat(byClass.err()).contains("org.example.In; give --format avro or json");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.gradstream.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineReader;
 import io.gradstream.pipeline.Topics;
@@ -67,6 +68,16 @@ class LocalPipelineTest {
     LocalPipeline local = LocalPipeline.of(pipeline, HERE);
     assertThat(local.setAside()).isEmpty();
     assertThat(local.pipeline().kafka()).isEqualTo(HERE);
+  }
+
+  @Test
+  void classesOfTheUsersGiveWayToAvroAndFormatsStay() throws IOException {
+    Pipeline own = read("output: {serializer: org.example.Out}");
+    assertThat(LocalPipeline.of(own, HERE).setAside()).containsExactly("output.serializer");
+    assertThat(LocalPipeline.of(own, HERE).pipeline().output()).isEqualTo(new Encoding.Avro());
+    Pipeline json = read("output: {format: json}");
+    assertThat(LocalPipeline.of(json, HERE).setAside()).isEmpty();
+    assertThat(LocalPipeline.of(json, HERE).pipeline().output()).isEqualTo(new Encoding.Json());
   }
 
   private Pipeline read(String more) throws IOException {

@@ -52,6 +52,45 @@ class PipelineProblemsTest {
                 + " 'single'?");
   }
 
+  @Test
+  void aFormatBesideAClassIsRefusedAtBothLines() {
+    assertThat(
+            problems(
+                """
+                pipeline: p
+                input:
+                  topic: t
+                  label: y
+                  deserializer: org.example.In
+                  format: json
+                  schema: 3
+                features: [{standard: [a]}]
+                model: logistic
+                output: {format: avro, serializer: org.example.Out}
+                """))
+        .containsExactly(
+            "p.yaml:6: input.deserializer on line 5 and input.format on line 6 exclude each other:"
+                + " the class alone knows the format; remove one of them",
+            "p.yaml:7: input.schema on line 7 and input.format json on line 6 exclude each other:"
+                + " only Avro has versions in a registry; remove one of them",
+            "p.yaml:7: input.schema on line 7 and input.deserializer on line 5 exclude each other:"
+                + " the class chooses as which version it reads a record; remove one of them",
+            "p.yaml:10: output.serializer on line 10 and output.format on line 10 exclude each"
+                + " other: the class alone knows the format; remove one of them");
+  }
+
+  @Test
+  void aFormatOrClassThatIsNoneIsRefused() {
+    assertThat(problems(LEAST.replace("label: y", "label: y, format: jsno")))
+        .singleElement()
+        .asString()
+        .contains("input.format must be one of avro, json, was 'jsno'; did you mean 'json'?");
+    assertThat(problems(LEAST.replace("label: y", "label: y, deserializer: my-class")))
+        .singleElement()
+        .asString()
+        .contains("input.deserializer must be the full name of a class", "was 'my-class'");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\\n", "\\t", "\\0", "\\x85", "\\u2028"})
   void aPositiveLabelWithControlCharactersIsRefused(String character) {

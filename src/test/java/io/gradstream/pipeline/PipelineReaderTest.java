@@ -51,7 +51,7 @@ class PipelineReaderTest {
         .isEqualTo(
             new Pipeline(
                 "p",
-                new Input("t", new ReaderVersion.Latest()),
+                new Input("t", new ReaderVersion.Latest(), new Encoding.Avro()),
                 new LearnerRule(
                     LabelRule.binary("y"),
                     List.of(new Standard(List.of("a", "b"), Missing.MEAN)),
@@ -61,6 +61,7 @@ class PipelineReaderTest {
                     DEFAULT_VALIDATION,
                     Optional.empty(),
                     0),
+                new Encoding.Avro(),
                 Scale.SINGLE,
                 new Topics(1, Optional.empty(), Map.of("retention.ms", "-1")),
                 Map.of()));
@@ -81,6 +82,22 @@ class PipelineReaderTest {
   }
 
   @Test
+  void onlyAvroNeedsARegistry() {
+    String in =
+        "pipeline: p\nfeatures: [{standard: [a]}]\nmodel: logistic\ninput: {topic: t, label: y";
+
+    assertThat(read(in + "}\n").needsRegistry()).isTrue();
+    assertThat(read(in + ", format: json}\n").needsRegistry()).isTrue();
+    assertThat(read(in + ", format: avro, schema: 3}\n").needsRegistry()).isTrue();
+    Pipeline json = read(in + ", format: json}\noutput: {format: json}\n");
+    assertThat(json.needsRegistry()).isFalse();
+    Pipeline own = read(in + ", deserializer: a.In}\noutput: {serializer: b.Out$1}\n");
+    assertThat(own.needsRegistry()).isFalse();
+    assertThat(own.input().encoding()).isEqualTo(new Encoding.ByClass("a.In"));
+    assertThat(own.output()).isEqualTo(new Encoding.ByClass("b.Out$1"));
+  }
+
+  @Test
   void everyKeyArrivesWhereItBelongs() {
     Pipeline pipeline =
         read(
@@ -96,6 +113,7 @@ class PipelineReaderTest {
             regularization: {l2: 0.25}
             validation: {window: 100, metrics: [auc]}
             early-stopping: {metric: accuracy, patience: 3, min-delta: 0, on-stop: freeze}
+            output: {format: json}
             scale: partition
             topics: {partitions: 4, replication-factor: 3, config: {max.message.bytes: 2000000}}
             kafka: {bootstrap.servers: "a:1,b:2", linger.ms: 5, enable.idempotence: yes, x: 1.50}
@@ -105,7 +123,7 @@ class PipelineReaderTest {
         .isEqualTo(
             new Pipeline(
                 "A.b_c-9",
-                new Input("elec2", new ReaderVersion.Pinned(3)),
+                new Input("elec2", new ReaderVersion.Pinned(3), new Encoding.Avro()),
                 new LearnerRule(
                     new LabelRule("class", Optional.of("UP")),
                     List.of(
@@ -120,6 +138,7 @@ class PipelineReaderTest {
                     new Validation(100, List.of(Metric.AUC)),
                     Optional.of(new EarlyStopping(Metric.ACCURACY, 3, 0, OnStop.FREEZE)),
                     0),
+                new Encoding.Json(),
                 Scale.PARTITION,
                 new Topics(
                     4,

@@ -64,6 +64,8 @@ final class RandomPipelines {
       return value(any(forms.forms()), key);
     } else if (type instanceof ListOf<?> list) {
       return list(list, key);
+    } else if (key == InputKeys.FORMAT) { // what excludes another key must be seen by the schema
+      return JSON.textNode(any(List.of("avro", "json")));
     } else if (type instanceof Words<?> words) {
       return perhapsSubstituted(any(List.copyOf(words.values().keySet())));
     } else if (type instanceof Whole whole) {

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
+import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
-import io.gradstream.schema.row.ReaderSchemas;
+import io.gradstream.schema.row.AvroRowDecoder;
+import io.gradstream.schema.row.RowDecoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class RecordDecoderTest {
@@ -22,6 +26,7 @@ class RecordDecoderTest {
 
   private final RowLayout layout = RowLayout.of(List.of("b"), List.of("c"), LabelRule.binary("y"));
   private final Row row = new Row(layout);
+  private final Headers headers = new RecordHeaders();
   private final AwayRegistry away = new AwayRegistry();
   private final byte[] value;
 
@@ -33,8 +38,7 @@ class RecordDecoderTest {
   @Test
   void aRecordWaitsUntilTheRegistryAnswers() throws Exception {
     away.forNextRequests(3);
-    new RecordDecoder(layout, away.registry(), ReaderSchemas.asWritten(), LONG, () -> false)
-        .decode(value, row);
+    decoder(away.registry(), LONG, false).decode(headers, value, row);
     assertThat(row.number(0)).isEqualTo(2);
     assertThat(away.refused()).isEqualTo(3);
   }
@@ -42,20 +46,34 @@ class RecordDecoderTest {
   @Test
   void theWaitEndsWithThePatience() {
     away.forNextRequests(1000);
-    RecordDecoder decoder =
-        new RecordDecoder(
-            layout, away.registry(), ReaderSchemas.asWritten(), Duration.ofMillis(1), () -> false);
-    assertThatThrownBy(() -> decoder.decode(value, row))
+    RecordDecoder decoder = decoder(away.registry(), Duration.ofMillis(1), false);
+    assertThatThrownBy(() -> decoder.decode(headers, value, row))
         .isInstanceOf(SchemaRegistryException.class);
   }
 
   @Test
   void theWaitEndsWhenTheApplicationIsClosed() {
     away.forNextRequests(1000);
-    RecordDecoder decoder =
-        new RecordDecoder(layout, away.registry(), ReaderSchemas.asWritten(), LONG, () -> true);
-    assertThatThrownBy(() -> decoder.decode(value, row))
+    RecordDecoder decoder = decoder(away.registry(), LONG, true);
+    assertThatThrownBy(() -> decoder.decode(headers, value, row))
         .isInstanceOf(SchemaRegistryException.class);
+  }
+
+  @Test
+  void aRecordWaitsForWhatAClassOfTheUsersNeeds() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    RowDecoder away =
+        (headers, value, row) -> {
+          if (asked.incrementAndGet() < 4) {
+            throw new SerdeAwayException("no answer", new java.io.IOException());
+          }
+        };
+    new RecordDecoder(away, LONG, () -> false).decode(headers, value, row);
+    assertThat(asked).hasValue(4);
+    asked.set(0);
+    assertThatThrownBy(() -> new RecordDecoder(away, LONG, () -> true).decode(headers, value, row))
+        .isInstanceOf(SerdeAwayException.class);
+    assertThat(asked).hasValue(2);
   }
 
   @Test
@@ -74,9 +92,12 @@ class RecordDecoderTest {
                   }
                   return method.invoke(inner, arguments);
                 });
-    RecordDecoder decoder =
-        new RecordDecoder(layout, refusing, ReaderSchemas.asWritten(), LONG, () -> false);
-    assertThatThrownBy(() -> decoder.decode(value, row)).hasMessageContaining("forbidden");
+    RecordDecoder decoder = decoder(refusing, LONG, false);
+    assertThatThrownBy(() -> decoder.decode(headers, value, row)).hasMessageContaining("forbidden");
     assertThat(asked).hasValue(1);
+  }
+
+  private RecordDecoder decoder(SchemaRegistry registry, Duration patience, boolean closing) {
+    return new RecordDecoder(new AvroRowDecoder(layout, registry::byId), patience, () -> closing);
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -84,8 +85,8 @@ final class Topologies implements AutoCloseable {
     TrainerParts parts =
         new TrainerParts(
             pipeline,
-            registry,
-            Outputs.register(pipeline, registry),
+            Optional.of(registry),
+            Outputs.register(pipeline, Optional.of(registry)),
             bounds,
             Duration.ofSeconds(5),
             repartitioned,

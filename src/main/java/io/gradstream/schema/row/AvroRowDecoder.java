@@ -2,15 +2,15 @@ package io.gradstream.schema.row;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
-import io.gradstream.core.text.NearestName;
 import io.gradstream.schema.WireFormat;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import io.gradstream.schema.row.BadRecordException.Reason;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Not thread-safe; one decoder per thread.
  */
-public final class AvroRowDecoder {
+public final class AvroRowDecoder implements RowDecoder {
 
   private static final Logger LOG = LoggerFactory.getLogger(AvroRowDecoder.class);
 
@@ -79,6 +79,23 @@ public final class AvroRowDecoder {
 
   /**
    * Fills {@code row} with the record in {@code value}; categories are slices of {@code value}.
+   *
+   * @throws BadRecordException also if a header has the schema's id, which is not read there
+   */
+  @Override
+  public void decode(Headers headers, byte @Nullable [] value, Row row) throws BadRecordException {
+    if (value != null) {
+      Optional<String> problem = WireFormat.problem(headers, WireFormat.VALUE_ID_HEADER);
+      if (problem.isPresent()) {
+        row.clear();
+        throw new BadRecordException(Reason.NOT_AVRO, problem.get());
+      }
+    }
+    decode(value, row);
+  }
+
+  /**
+   * Fills {@code row} with the record in {@code value}, whatever headers came with it.
    *
    * @param value the framed record, null for a tombstone
    * @param row a row of this decoder's layout; cleared first, half filled if this throws
@@ -124,7 +141,7 @@ public final class AvroRowDecoder {
             .orElse(writer);
     DecodingPlan plan = PlanCompiler.compile(layout, id, writer, reader);
     if (!plan.hasLabel()) {
-      warnWithoutLabel(id, writer);
+      MissingFields.warnWithoutLabel("schema " + id, layout.label().field(), writer);
     }
     return plan;
   }
@@ -143,19 +160,6 @@ public final class AvroRowDecoder {
           reader.subject());
     }
     return reads;
-  }
-
-  /** Legal, and meant where records are only to be predicted; a misspelt label looks the same. */
-  private void warnWithoutLabel(int id, Schema writer) {
-    String label = layout.label().field();
-    if (writer.getType() == Schema.Type.RECORD) {
-      List<String> names = writer.getFields().stream().map(Schema.Field::name).toList();
-      LOG.warn(
-          "schema {} has no field '{}': its records are predicted and not learned from{}",
-          id,
-          label,
-          NearestName.near(label, names).map(name -> "; did you mean '" + name + "'?").orElse(""));
-    }
   }
 
   /** Returns the writer schema; if it is new, and the reader's with it, all plans are outdated. */

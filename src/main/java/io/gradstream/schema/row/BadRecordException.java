@@ -12,17 +12,22 @@ public final class BadRecordException extends Exception {
   public enum Reason {
     /** The value is null. */
     TOMBSTONE,
-    /** The value does not begin with the wire format's header, or its schema is not Avro. */
+    /** The value does not begin with the wire format's header, or is no record of Avro. */
     NOT_AVRO,
     /** The registry answers that it has no schema of this id. */
     UNKNOWN_SCHEMA_ID,
-    /** The writer's schema lacks a field that the pipeline reads as a feature. */
+    /**
+     * The writer's schema lacks a field that is read as a feature; a JSON object lacks them all.
+     */
     FIELD_MISSING,
     /** A field's type cannot be read as the number, category or label it is to be. */
     FIELD_TYPE,
     /** The label is there and is no label. */
     BAD_LABEL,
-    /** The bytes do not follow the schema: too short, a length out of range, a number too long. */
+    /**
+     * The bytes do not follow the schema: too short, a length out of range, a number too long; or
+     * they are not one JSON object, or not what a deserializer of the user's reads.
+     */
     MALFORMED
   }
 

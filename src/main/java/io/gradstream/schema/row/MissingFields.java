@@ -7,9 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says which features a writer schema lacks, and which of its names come nearest. */
 final class MissingFields {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MissingFields.class);
 
   private final RowLayout layout;
   private final Set<String> found;
@@ -40,6 +44,18 @@ final class MissingFields {
     return NearestName.of(name, names)
         .map(nearest -> "no field %s (nearest: %s)".formatted(name, nearest))
         .orElse("no field %s, nor any other".formatted(name));
+  }
+
+  /** Legal, and meant where records are only to be predicted; a misspelt label looks the same. */
+  static void warnWithoutLabel(String schemaName, String label, Schema writer) {
+    if (writer.getType() == Schema.Type.RECORD) {
+      List<String> names = writer.getFields().stream().map(Schema.Field::name).toList();
+      LOG.warn(
+          "{} has no field '{}': its records are predicted and not learned from{}",
+          schemaName,
+          label,
+          NearestName.near(label, names).map(name -> "; did you mean '" + name + "'?").orElse(""));
+    }
   }
 
   /** Adds the paths of at most {@code levels} names; recursive schemas have no end of them. */

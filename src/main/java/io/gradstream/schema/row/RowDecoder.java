@@ -2,12 +2,13 @@ package io.gradstream.schema.row;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.schema.registry.SchemaRegistryException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a record's bytes into a {@link Row}, one for each format of the input. Not thread-safe. */
 @FunctionalInterface
-public interface RowDecoder {
+public interface RowDecoder extends AutoCloseable {
 
   /**
    * Fills {@code row} with the record in {@code value}; categories may be slices of {@code value}.
@@ -17,6 +18,11 @@ public interface RowDecoder {
    * @param row a row of this decoder's layout; cleared first, half filled if this throws
    * @throws BadRecordException if the record can never be used
    * @throws SchemaRegistryException if the registry cannot be asked now: not the record's fault
+   * @throws RetriableException if anything else that is needed is away: not the record's fault
    */
   void decode(Headers headers, byte @Nullable [] value, Row row) throws BadRecordException;
+
+  /** Gives back what the decoder holds; it decodes nothing any more. */
+  @Override
+  default void close() {}
 }

@@ -103,7 +103,7 @@ class AvroRowDecoderPropertyTest {
     }
   }
 
-  private interface Decoding {
+  interface Decoding {
     Row decode() throws Exception;
   }
 
@@ -114,7 +114,7 @@ class AvroRowDecoderPropertyTest {
   }
 
   /** Returns everything a row holds, or why there is none. */
-  private static List<Object> outcome(Decoding decoding) {
+  static List<Object> outcome(Decoding decoding) {
     try {
       return contents(decoding.decode());
     } catch (BadRecordException e) {
@@ -139,7 +139,7 @@ class AvroRowDecoderPropertyTest {
   }
 
   /** Mostly fields that can be what they are to be, or every record would be rejected. */
-  private static RowLayout layout(Schema schema, Random random) {
+  static RowLayout layout(Schema schema, Random random) {
     List<String> numbers = new ArrayList<>();
     List<String> categories = new ArrayList<>();
     collect(schema, "", DEEPEST_PATH, random, numbers, categories);

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,21 @@ class AvroRowDecoderRejectsTest {
   })
   void whatIsNotFramedIsNotAvro(String value, String message) {
     assertRejected(value.getBytes(UTF_8), id -> record(), Reason.NOT_AVRO, message);
+  }
+
+  @Test
+  void anIdInAHeaderIsNotReadAndTheRecordIsRefused() {
+    AvroRowDecoder decoder = new AvroRowDecoder(LAYOUT, id -> record());
+    Row row = new Row(LAYOUT);
+    Headers headers = new RecordHeaders().add(WireFormat.VALUE_ID_HEADER, new byte[17]);
+    byte[] body = {0, 0, 0, 0, 1, 2};
+
+    assertThatThrownBy(() -> decoder.decode(headers, body, row))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("__value_schema_id")
+        .extracting(it -> ((BadRecordException) it).reason())
+        .isEqualTo(Reason.NOT_AVRO);
+    assertThatThrownBy(() -> decoder.decode(headers, null, row)).hasMessage("the value is null");
   }
 
   @Test

@@ -1,0 +1,92 @@
+package io.gradstream.schema.row;
+
+import io.gradstream.core.data.RowLayout;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is made of a field of a JSON object: slots of the row, and fields of the object in it. */
+final class JsonField {
+
+  /** Dotted path of the field, empty for the record itself. */
+  final String path;
+
+  /** The row's slot as a number, negative if it is not read as one. */
+  final int number;
+
+  /** The row's slot as a category, negative if it is not read as one. */
+  final int category;
+
+  /** Whether the field is the label. */
+  final boolean isLabel;
+
+  private final Map<String, JsonField> fields = new HashMap<>();
+  private boolean leadsToFeature; // also where a field within is one
+  private boolean met;
+  private long lastMet;
+
+  private JsonField(String path, RowLayout layout) {
+    this.path = path;
+    number = layout.numbers().indexOf(path);
+    category = layout.categories().indexOf(path);
+    isLabel = layout.label().field().equals(path);
+  }
+
+  /** Returns the record itself, with every field that a layout names. */
+  static JsonField of(RowLayout layout) {
+    JsonField record = new JsonField("", layout);
+    for (String path : layout.fields()) {
+      record.add(path, layout);
+    }
+    return record;
+  }
+
+  private void add(String path, RowLayout layout) {
+    boolean feature = layout.numbers().contains(path) || layout.categories().contains(path);
+    JsonField at = this;
+    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+      at = at.child(path.substring(0, dot), layout);
+      at.leadsToFeature |= feature;
+    }
+    at.child(path, layout).leadsToFeature |= feature;
+  }
+
+  private JsonField child(String childPath, RowLayout layout) {
+    String name = childPath.substring(path.isEmpty() ? 0 : path.length() + 1);
+    return fields.computeIfAbsent(name, it -> new JsonField(childPath, layout));
+  }
+
+  /** Returns the field of a name in the object that this field holds, null if it is not read. */
+  @Nullable JsonField find(String name) {
+    return fields.get(name);
+  }
+
+  /** Returns the fields in the object that this field holds. */
+  Collection<JsonField> fields() {
+    return fields.values();
+  }
+
+  /** Tells whether the value itself is read, not only fields within it. */
+  boolean isRead() {
+    return number >= 0 || category >= 0 || isLabel;
+  }
+
+  /** Tells whether the field is a feature or an object that holds one. */
+  boolean isFeature() {
+    return leadsToFeature;
+  }
+
+  /** Notes that a record has the field; returns whether it had it before. */
+  boolean meetAgain(long record) {
+    boolean again = met && lastMet == record;
+    met = true;
+    lastMet = record;
+    return again;
+  }
+
+  /** Tells whether any record had the field. */
+  boolean wasMet() {
+    return met;
+  }
+}

@@ -1,0 +1,71 @@
+package io.gradstream.streams;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.gradstream.core.data.Row;
+import io.gradstream.schema.JsonSerializer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Writes one JSON object a record: the fields of the published schemas by their names, times in
+ * milliseconds since the epoch, null for what is no finite number.
+ */
+final class JsonOutputWriter implements OutputWriter {
+
+  /** No prediction is larger: six names, and numbers of at most 24 digits. */
+  static final int MAX_PREDICTION_BYTES = 256;
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final String ANY_TOPIC = "";
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(MAX_PREDICTION_BYTES);
+
+  @SuppressWarnings("resource") // has nothing to close
+  private final JsonSerializer reports = new JsonSerializer();
+
+  @Override
+  public int maxPredictionBytes() {
+    return MAX_PREDICTION_BYTES;
+  }
+
+  @Override
+  public byte[] prediction(
+      Headers headers, Row row, double score, long version, long time, Origin origin) {
+    bytes.reset();
+    try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+      out.writeStartObject();
+      out.writeNumberField("time", time);
+      number(out, "score", score);
+      number(out, "label", row.label());
+      out.writeNumberField("version", version);
+      out.writeNumberField("source_partition", origin.partition());
+      out.writeNumberField("source_offset", origin.offset());
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void number(JsonGenerator out, String name, double value) throws IOException {
+    if (Double.isFinite(value)) {
+      out.writeNumberField(name, value);
+    } else {
+      out.writeNullField(name);
+    }
+  }
+
+  @Override
+  public byte[] metrics(Headers headers, GenericRecord metrics) {
+    return reports.serialize(ANY_TOPIC, metrics);
+  }
+
+  @Override
+  public byte[] decision(Headers headers, GenericRecord decision) {
+    return reports.serialize(ANY_TOPIC, decision);
+  }
+}

@@ -1,0 +1,72 @@
+package io.gradstream.streams;
+
+import io.gradstream.pipeline.Encoding;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.schema.SerdeAwayException;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Tries the classes that a pipeline names before the first record needs them. */
+public final class StartChecks {
+
+  private StartChecks() {}
+
+  /**
+   * Makes and configures the classes and writes a record of each output, which goes nowhere: a
+   * serializer may want to register schemas, and shows that it can write such records.
+   *
+   * @throws ConfigException if a class cannot be used
+   * @throws SerdeAwayException if the network keeps it from its work
+   */
+  static void tryClasses(Pipeline pipeline) {
+    makeClasses(pipeline);
+    if (pipeline.output() instanceof Encoding.ByClass named) {
+      try (SerializerOutputWriter writer =
+          SerializerOutputWriter.open(pipeline, named.className())) {
+        writer.prediction(new RecordHeaders(), sample(OutputSchemas.PREDICTION));
+        writer.metrics(new RecordHeaders(), sample(OutputSchemas.METRICS));
+        writer.decision(new RecordHeaders(), sample(OutputSchemas.DECISION));
+      }
+    }
+  }
+
+  /**
+   * Makes and configures the classes that a pipeline names.
+   *
+   * @throws ConfigException if one cannot be used
+   */
+  public static void makeClasses(Pipeline pipeline) {
+    if (pipeline.input().encoding() instanceof Encoding.ByClass) {
+      InputDecoders.of(pipeline, pipeline.learner().layout(), Optional.empty()).close();
+    }
+    if (pipeline.output() instanceof Encoding.ByClass named) {
+      SerializerOutputWriter.open(pipeline, named.className()).close();
+    }
+  }
+
+  /** Zeros and empty texts, nothing null. */
+  private static GenericRecord sample(Schema schema) {
+    GenericRecord record = new GenericData.Record(schema);
+    for (Schema.Field field : schema.getFields()) {
+      record.put(field.pos(), zero(field.schema()));
+    }
+    return record;
+  }
+
+  private static Object zero(Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD -> sample(schema);
+      case STRING -> "";
+      case BOOLEAN -> false;
+      case INT -> 0;
+      case LONG -> 0L;
+      case DOUBLE -> 0.0;
+      case UNION -> zero(schema.getTypes().get(1));
+      default -> throw new IllegalStateException(schema.toString());
+    };
+  }
+}
