@@ -80,7 +80,7 @@ final class InputKeys {
                       values.get(TOPIC),
                       version(values.get(SCHEMA)),
                       EncodingKeys.encoding(values, FORMAT, DESERIALIZER)),
-                  new LabelRule(values.get(LABEL), values.find(POSITIVE))));
+                  LabelRule.binary(values.get(LABEL), values.find(POSITIVE))));
 
   /** Where records come from and how their label is read. */
   record Source(Input input, LabelRule label) {}

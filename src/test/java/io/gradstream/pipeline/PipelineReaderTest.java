@@ -125,7 +125,7 @@ class PipelineReaderTest {
                 "A.b_c-9",
                 new Input("elec2", new ReaderVersion.Pinned(3), new Encoding.Avro()),
                 new LearnerRule(
-                    new LabelRule("class", Optional.of("UP")),
+                    LabelRule.binary("class", Optional.of("UP")),
                     List.of(
                         new Standard(List.of("a", "b"), Missing.ZERO),
                         new OneHot(List.of("c")),

@@ -87,7 +87,7 @@ public record LearnerRule(
    */
   Map<String, String> stateLayout() {
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("label", label.field() + label.positive().map(text -> " is " + text).orElse(""));
+    parts.put("label", label.description());
     parts.put("model", model.description());
     parts.put("optimizer", training.optimizer().name());
     for (int i = 0; i < features.size(); i++) {
