@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.LearnerRule;
@@ -160,7 +161,7 @@ final class PipelineKeys {
     ModelKeys.Model model = values.get(MODEL);
     OptimizerKeys.Step step = values.get(OPTIMIZER);
     return new LearnerRule(
-        source.label(),
+        source.label().rule(Task.BINARY),
         values.get(FEATURES),
         model.rule(),
         model.loss(),
@@ -169,6 +170,7 @@ final class PipelineKeys {
             .withPenalties(0, values.get(REGULARIZATION)),
         values.get(VALIDATION),
         values.find(EARLY_STOPPING),
+        source.weight(),
         0);
   }
 }

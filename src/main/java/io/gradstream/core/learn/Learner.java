@@ -1,6 +1,7 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Dictionary;
 import io.gradstream.core.state.State;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class Learner {
   private final Window window;
   private final Validator validator;
   private final Progress progress;
+  private final boolean several;
+  private final ClassNames classes;
+  private final int weightSlot;
   private final Optional<Stopper> stopper;
   private final Outcome outcome = new Outcome();
 
@@ -41,9 +45,12 @@ public final class Learner {
     best = new Scorer(state.scope("best"), rule, dictionary, 0);
     trainer = new Trainer(rule.training(), rule.loss());
     batch = new MiniBatch(state);
-    window = new Window(state);
+    window = new Window(state, rule);
     validator = new Validator(state, rule);
     progress = new Progress(state);
+    several = rule.task() == Task.MULTICLASS;
+    classes = new ClassNames(state, rule.label(), new Row(rule.layout()));
+    weightSlot = rule.weight().map(field -> rule.layout().numbers().indexOf(field)).orElse(-1);
     stopper = rule.earlyStopping().map(stop -> new Stopper(stop, progress, live, best));
   }
 
@@ -67,6 +74,7 @@ public final class Learner {
     layout.check();
     blocks.forEach((key, block) -> loadIf(!StateLayout.holds(key), key, block));
     dictionary.restored();
+    classes.restored();
     live.refresh();
     best.refresh();
   }
@@ -86,18 +94,44 @@ public final class Learner {
       live.observe(row);
       growToDictionary();
     }
-    double score = live.score(row)[0];
-    outcome.predicted(score, progress.version());
+    double[] scores = live.score(row);
+    outcome.predicted(scores, progress.version());
+    if (several) {
+      outcome.classes(classes.names());
+    }
     if (row.hasLabel()) {
-      validate(row, time, score);
+      double label = several ? classes.admit(row) : row.label();
+      outcome.labelled(label);
+      validate(row, time, label, scores);
       if (learning) {
-        learn(row.label());
+        learn(row, label);
       }
       if (window.size() >= rule.validation().window()) {
         closeWindow(time);
       }
     }
     return outcome;
+  }
+
+  /**
+   * Returns why a row cannot be taken though it could be read, if so: an unknown class, a label
+   * that the loss has no use for, a negative weight. Changes nothing; {@link #observe} takes no
+   * such row.
+   */
+  public Optional<String> problem(Row row) {
+    if (weightSlot >= 0 && row.number(weightSlot) < 0) {
+      return Optional.of(
+          "weight %s is %s; it must be 0 or more"
+              .formatted(rule.weight().orElseThrow(), row.number(weightSlot)));
+    }
+    if (several) {
+      return classes.problem(row);
+    }
+    return row.hasLabel() && !rule.loss().accepts(row.label())
+        ? Optional.of(
+            "label %s is %s, which the %s loss cannot learn"
+                .formatted(rule.label().field(), row.label(), rule.loss().name()))
+        : Optional.empty();
   }
 
   /** Returns the version of the model: one more after every step and every rollback. */
@@ -125,23 +159,36 @@ public final class Learner {
     }
   }
 
-  private void validate(Row row, long time, double score) {
-    window.add(time, row.label(), score);
+  private void validate(Row row, long time, double label, double[] scores) {
+    window.add(time, label, scores);
     if (stopper.isPresent() && progress.hasCheckpoint()) {
-      window.addCheckpoint(best.score(row)[0]);
+      window.addCheckpoint(label, best.score(row));
     }
   }
 
-  private void learn(double label) {
-    if (rule.training().batchSize() == 1 && batch.size() == 0) {
-      count(trainer.step(live, label, 1));
+  private void learn(Row row, double label) {
+    if (several && live.model().outputs() < classes.size()) {
+      live.widen(classes.size());
+      live.score(row); // the outputs of its first step include its own
+    }
+    double weight = weight(row);
+    if (weight == 0) {
       return;
     }
-    batch.add(live.features(), label, 1);
+    if (rule.training().batchSize() == 1 && batch.size() == 0) {
+      count(trainer.step(live, label, weight));
+      return;
+    }
+    batch.add(live.features(), label, weight);
     if (batch.size() >= rule.training().batchSize()) {
       count(trainer.step(live, batch));
       batch.clear();
     }
+  }
+
+  private double weight(Row row) {
+    double weight = weightSlot < 0 ? 1 : row.number(weightSlot);
+    return Double.isNaN(weight) ? 1 : weight;
   }
 
   private void count(Trainer.Result result) {
@@ -176,6 +223,7 @@ public final class Learner {
   private void stop(Stopper stopping, Validator.Verdict verdict, long time) {
     String reason = stopping.stop(verdict);
     growToDictionary(); // a checkpoint may know fewer categories
+    live.widen(Math.max(1, classes.size())); // and classes
     if (progress.stopped()) {
       batch.clear();
     }
