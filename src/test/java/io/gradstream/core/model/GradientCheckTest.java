@@ -47,6 +47,14 @@ class GradientCheckTest {
     assertThat(results).allSatisfy(result -> assertThat(result.worst()).isLessThan(TOLERANCE));
   }
 
+  @ParameterizedTest
+  @MethodSource("everyModelAndLoss")
+  void soAreThoseOfABatchOfOne(ModelRule rule, Loss loss) {
+    Model model = model(rule, outputs(loss), 7);
+    assertThat(GradientCheck.run(model, loss, batch(loss, 1), 3))
+        .allSatisfy(result -> assertThat(result.worst()).isLessThan(TOLERANCE));
+  }
+
   @Test
   void aWrongGradientIsFound() {
     Loss loss = Losses.all().get(0);
