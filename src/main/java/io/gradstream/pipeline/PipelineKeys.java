@@ -5,6 +5,7 @@ import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Training;
 import io.gradstream.core.learn.Validation;
+import io.gradstream.core.loss.Loss;
 import java.util.List;
 import java.util.Map;
 
@@ -43,10 +44,10 @@ final class PipelineKeys {
               + " as a list of fields or with settings, as in"
               + " `standard: {fields: [distance, temp], missing: zero}`.");
 
-  private static final Key<ModelKeys.Model> MODEL =
+  static final Key<ModelKeys.Model> MODEL =
       Key.required("model", ModelKeys.TYPE, "logistic", "The model that learns.");
 
-  private static final Key<OptimizerKeys.Step> OPTIMIZER =
+  static final Key<OptimizerKeys.Step> OPTIMIZER =
       Key.withDefault(
               "optimizer",
               OptimizerKeys.TYPE,
@@ -98,6 +99,15 @@ final class PipelineKeys {
               "How predictions, metrics and decisions are written; dead letters keep their bytes.")
           .withExample("{format: avro}");
 
+  private static final Key<Integer> SEED =
+      Key.withDefault(
+              "seed",
+              new Whole(0, Integer.MAX_VALUE),
+              "0",
+              "Where all that is random comes from: first weights and dropped units. The same seed"
+                  + " and the same records give the same model, bit for bit.")
+          .withExample("1");
+
   private static final Key<Scale> SCALE =
       Key.withDefault(
           "scale",
@@ -136,6 +146,7 @@ final class PipelineKeys {
               REGULARIZATION,
               VALIDATION,
               EARLY_STOPPING,
+              SEED,
               OUTPUT,
               SCALE,
               TOPICS,
@@ -159,16 +170,17 @@ final class PipelineKeys {
   private static LearnerRule learner(InputKeys.Source source, Values values) {
     ModelKeys.Model model = values.get(MODEL);
     OptimizerKeys.Step step = values.get(OPTIMIZER);
+    Loss loss = model.loss().apply(source.label().task());
     return new LearnerRule(
         source.label(),
         values.get(FEATURES),
         model.rule(),
-        model.loss(),
+        loss,
         Training.of(step.rule(), step.batchSize())
-            .withClipNorm(step.clipNorm().orElseGet(model.loss()::defaultClipNorm))
+            .withClipNorm(step.clipNorm().orElseGet(loss::defaultClipNorm))
             .withPenalties(0, values.get(REGULARIZATION)),
         values.get(VALIDATION),
         values.find(EARLY_STOPPING),
-        0);
+        values.get(SEED));
   }
 }
