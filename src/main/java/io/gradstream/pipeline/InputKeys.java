@@ -22,10 +22,11 @@ final class InputKeys {
           "label",
           FieldName.ofLabel(),
           "delayed",
-          "The field to predict: a boolean, 0 or 1, or a text with `positive`. A record in which it"
-              + " is null is scored and not learned from.");
+          "The field to predict: of two classes a boolean, 0 or 1, or a text with `positive`; of"
+              + " several any text; of numbers a number. A record in which it is null is scored and"
+              + " not learned from.");
 
-  private static final Key<String> POSITIVE =
+  static final Key<String> POSITIVE =
       Key.optional(
           "positive",
           Text.LINE,

@@ -47,6 +47,8 @@ public final class PipelineReader {
     Optional<Pipeline> pipeline = root.flatMap(node -> PipelineKeys.TYPE.read(node, "", reading));
     reading.fields().check(reading);
     pipeline.ifPresent(read -> checkTopics(read, root.orElseThrow(), reading));
+    pipeline.ifPresent(read -> ModelFit.check(read, root.orElseThrow(), reading));
+    pipeline.ifPresent(read -> TaskFit.check(read, root.orElseThrow(), reading));
     if (!reading.problems().isEmpty()) {
       throw new PipelineException(reading.problems());
     }

@@ -1,6 +1,6 @@
 package io.gradstream.streams;
 
-import io.gradstream.core.data.Row;
+import io.gradstream.core.learn.Outcome;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -23,7 +23,7 @@ interface OutputWriter extends AutoCloseable {
    *
    * @param headers those of its record; a writer may add to them
    */
-  byte[] prediction(Headers headers, Row row, double score, long version, long time, Origin origin);
+  byte[] prediction(Headers headers, Outcome outcome, long time, Origin origin);
 
   /** Returns the bytes of a record of {@link OutputSchemas#METRICS}. */
   byte[] metrics(Headers headers, GenericRecord metrics);

@@ -20,6 +20,23 @@ public final class Outcome {
   private Optional<WindowReport> report = Optional.empty();
   private final List<Decision> decisions = new ArrayList<>();
 
+  /** Returns the outcome of one prediction of a task of one score a record. */
+  public static Outcome of(double score, double label, long version) {
+    Outcome outcome = new Outcome();
+    outcome.predicted(new double[] {score}, version);
+    outcome.labelled(label);
+    return outcome;
+  }
+
+  /** Returns the outcome of one prediction of several classes, whose scores are by number. */
+  public static Outcome of(List<String> classes, double[] scores, double label, long version) {
+    Outcome outcome = new Outcome();
+    outcome.predicted(scores, version);
+    outcome.classes(classes);
+    outcome.labelled(label);
+    return outcome;
+  }
+
   void begin() {
     label = Double.NaN;
     if (report.isPresent()) {
@@ -83,6 +100,16 @@ public final class Outcome {
   /** Returns the probabilities of the classes that were known, by number. */
   public double[] probabilities() {
     return Arrays.copyOf(scores, known);
+  }
+
+  /** Returns the probability of the label's class, of several; 0 if it was not known yet. */
+  public double ofTruth() {
+    return label < known ? scores[(int) label] : 0;
+  }
+
+  /** Tells whether the task is one of several classes. */
+  public boolean isOfClasses() {
+    return several;
   }
 
   /** Returns the names of several classes by number; empty for other tasks. */

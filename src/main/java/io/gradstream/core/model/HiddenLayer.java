@@ -41,7 +41,7 @@ final class HiddenLayer {
     this.number = number;
     this.parameters = parameters;
     this.norm = norm;
-    this.random = random;
+    this.random = random.split("dropout");
     group = ParameterGroup.of("layer " + number, parameters);
     activation = rule.activation();
     dropout = rule.dropout();

@@ -124,6 +124,20 @@ final class Mlp implements Model {
   }
 
   @Override
+  public double loss(Examples batch, Loss loss, long step) {
+    int size = batch.size();
+    layers.forEach(layer -> layer.begin(size));
+    forward(batch, step);
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      layers.get(layers.size() - 1).outputs(i, a);
+      last.outputs(a, z);
+      sum += batch.weight(i) * loss.value(z, batch.label(i));
+    }
+    return sum / size;
+  }
+
+  @Override
   public List<ParameterGroup> groups() {
     return groups;
   }

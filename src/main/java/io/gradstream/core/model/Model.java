@@ -44,6 +44,12 @@ public interface Model {
       long step);
 
   /**
+   * Returns the mean loss whose gradients {@link #gradients} finds: as a step sees the batch, with
+   * its statistics and its dropped units. Changes no state and may overwrite the gradients.
+   */
+  double loss(Examples batch, Loss loss, long step);
+
+  /**
    * Takes over what the last batch changed beside its gradients, such as running statistics; called
    * after the step that was taken with them, and not for one that was dropped.
    */

@@ -2,6 +2,7 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Missing;
 import io.gradstream.core.feature.OneHot;
 import io.gradstream.core.feature.Standard;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 /** Streams of made-up records for tests: two numbers, a category, a label that depends on them. */
 final class Streams {
 
-  static final List<Metric> METRICS = List.of(Metric.values());
+  static final List<Metric> METRICS = Metric.all(Task.BINARY);
 
   private Streams() {}
 
@@ -33,6 +34,7 @@ final class Streams {
         Training.of(optimizer, batch).withClipNorm(100).withPenalties(0, 0.001),
         new Validation(window, METRICS),
         Optional.ofNullable(stopping.length == 0 ? null : stopping[0]),
+        Optional.empty(),
         0);
   }
 
