@@ -62,7 +62,7 @@ final class PipelineKeys {
           "loss",
           LossKeys.TYPE,
           "log for binary, softmax for multiclass, squared for regression",
-          "{huber: {delta: 10}}",
+          "{log: {label-smoothing: 0.05}}",
           "What is minimised.");
 
   private static final Key<Double> L2 =

@@ -1,5 +1,6 @@
 package io.gradstream.streams;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.schema.WireFormat;
 import java.io.ByteArrayOutputStream;
@@ -24,8 +25,8 @@ final class AvroOutputWriter implements OutputWriter {
   }
 
   @Override
-  public int maxPredictionBytes() {
-    return PredictionWriter.MAX_BYTES;
+  public int maxPredictionBytes(Task task) {
+    return PredictionWriter.PLAIN_BYTES + PredictedClasses.mostBytes(task);
   }
 
   @Override

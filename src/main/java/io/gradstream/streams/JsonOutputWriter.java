@@ -2,6 +2,7 @@ package io.gradstream.streams;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.schema.JsonSerializer;
 import java.io.ByteArrayOutputStream;
@@ -17,20 +18,20 @@ import org.apache.kafka.common.header.Headers;
  */
 final class JsonOutputWriter implements OutputWriter {
 
-  /** No prediction is larger: nine names, numbers of at most 24 digits, and names of classes. */
-  static final int MAX_PREDICTION_BYTES = 512 + PredictedClasses.MOST_TEXT_BYTES;
+  /** No prediction without classes is larger: nine names, and numbers of at most 24 digits. */
+  static final int PLAIN_BYTES = 384;
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final String ANY_TOPIC = "";
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(MAX_PREDICTION_BYTES);
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(PLAIN_BYTES);
 
   @SuppressWarnings("resource") // has nothing to close
   private final JsonSerializer reports = new JsonSerializer();
 
   @Override
-  public int maxPredictionBytes() {
-    return MAX_PREDICTION_BYTES;
+  public int maxPredictionBytes(Task task) {
+    return PLAIN_BYTES + PredictedClasses.mostBytes(task);
   }
 
   @Override

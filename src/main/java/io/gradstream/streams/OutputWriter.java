@@ -1,5 +1,6 @@
 package io.gradstream.streams;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.Outcome;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 interface OutputWriter extends AutoCloseable {
 
   /** Returns how many bytes a prediction may take, with the headers that the writer adds. */
-  int maxPredictionBytes();
+  int maxPredictionBytes(Task task);
 
   /** Tells whether that is only an estimate, so that each record must be measured. */
   default boolean mustBeMeasured() {

@@ -1,5 +1,6 @@
 package io.gradstream.streams;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.Outcome;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +24,11 @@ final class PredictedClasses {
   private static final double NONE = Double.NaN;
 
   private PredictedClasses() {}
+
+  /** Returns how many bytes the names and probabilities of a task may take. */
+  static int mostBytes(Task task) {
+    return task == Task.MULTICLASS ? MOST_TEXT_BYTES : 0;
+  }
 
   /** Returns the label of a task of one score, NaN if there is none or it is of several classes. */
   static double label(Outcome outcome) {

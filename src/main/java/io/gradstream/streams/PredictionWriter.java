@@ -13,13 +13,13 @@ import org.apache.avro.io.BinaryData;
  */
 final class PredictionWriter {
 
-  /** No prediction is larger: the frame, two doubles, unions and varints, and names of classes. */
-  static final int MAX_BYTES = 128 + PredictedClasses.MOST_TEXT_BYTES;
+  /** No prediction without classes is larger: the frame, two doubles, unions and varints. */
+  static final int PLAIN_BYTES = 72;
 
   private static final int NULL = 0;
   private static final int VALUE = 1;
 
-  private final byte[] buffer = new byte[MAX_BYTES];
+  private final byte[] buffer = new byte[PLAIN_BYTES + PredictedClasses.MOST_TEXT_BYTES];
   private final int start;
 
   /**

@@ -1,5 +1,6 @@
 package io.gradstream.streams;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.OwnClass;
@@ -23,7 +24,7 @@ final class SerializerOutputWriter implements OutputWriter {
   private static final String KEY = "output.serializer";
 
   /** Room that a prediction is given: its numbers and names in whatever form. */
-  private static final int ROOM = 4096 + PredictedClasses.MOST_TEXT_BYTES;
+  private static final int ROOM = 4096;
 
   private final Pipeline pipeline;
   private final Serializer<Object> serializer;
@@ -51,8 +52,8 @@ final class SerializerOutputWriter implements OutputWriter {
   }
 
   @Override
-  public int maxPredictionBytes() {
-    return ROOM;
+  public int maxPredictionBytes(Task task) {
+    return ROOM + PredictedClasses.mostBytes(task);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gradstream.streams;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SerdeAwayException;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -66,6 +67,7 @@ public final class StartChecks {
       case LONG -> 0L;
       case DOUBLE -> 0.0;
       case UNION -> zero(schema.getTypes().get(1));
+      case MAP -> Map.of("", zero(schema.getValueType()));
       default -> throw new IllegalStateException(schema.toString());
     };
   }

@@ -74,7 +74,9 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       reject(record, origin, BadRecordException.Reason.BAD_LABEL.name(), problem.get());
       return;
     }
-    if (!parts.bounds().fits(record, opened(writer).maxPredictionBytes())) {
+    if (!parts
+        .bounds()
+        .fits(record, opened(writer).maxPredictionBytes(parts.pipeline().learner().task()))) {
       reject(
           record, origin, "TOO_LARGE", "key and headers are too large for the predictions topic");
       return;

@@ -162,9 +162,7 @@ class PipelineProblemsTest {
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "model: softmax | model 'softmax'",
         "scale: keyed | scale 'keyed'",
-        "validation: {metrics: [f1]} | validation.metrics[0] 'f1'",
       })
   void namesOfLaterVersionsAreKnownAsSuch(String line, String subject) {
     String key = line.substring(0, line.indexOf(':'));

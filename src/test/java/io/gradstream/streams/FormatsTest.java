@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.JsonDeserializer;
@@ -160,7 +161,7 @@ class FormatsTest {
       assertThat(JSON.readTree(worst).get("label").isNull()).isTrue();
       JsonNode second = JSON.readTree(labelled);
       assertThat(second.get("score").isNull()).isTrue();
-      assertThat(worst.length + 24).isLessThan(JsonOutputWriter.MAX_PREDICTION_BYTES);
+      assertThat(worst.length + 24).isLessThan(writer.maxPredictionBytes(Task.BINARY));
     }
   }
 
@@ -175,7 +176,7 @@ class FormatsTest {
     Origin origin = new Origin(Integer.MIN_VALUE, Long.MIN_VALUE);
     try (JsonOutputWriter writer = new JsonOutputWriter()) {
       byte[] json = writer.prediction(new RecordHeaders(), outcome, Long.MIN_VALUE, origin);
-      assertThat(json.length).isLessThan(JsonOutputWriter.MAX_PREDICTION_BYTES);
+      assertThat(json.length).isLessThan(writer.maxPredictionBytes(Task.MULTICLASS));
       JsonNode prediction = JSON.readTree(json);
       assertThat(prediction.get("class").asText()).isEqualTo(classes.get(0));
       assertThat(prediction.get("label_class").asText()).isEqualTo(classes.get(49));

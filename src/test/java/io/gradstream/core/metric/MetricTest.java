@@ -77,7 +77,8 @@ class MetricTest {
   void labelsAreTheNamesInThePipeline() {
     assertThat(Metric.all(Task.BINARY))
         .extracting(Metric::label)
-        .containsExactly("log-loss", "accuracy", "auc");
+        .contains("log-loss", "accuracy", "auc", "kappa-temporal")
+        .doesNotContain("mae");
   }
 
   private static double of(Metric metric, double[] scores) {
