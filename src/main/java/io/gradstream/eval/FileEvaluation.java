@@ -126,16 +126,22 @@ public final class FileEvaluation {
   }
 
   private void reject(BadRecordException e) {
+    requireFit(e);
+    deadLetters++;
+    if (firstReason.isEmpty()) {
+      firstReason = Optional.of(e.getMessage());
+    }
+  }
+
+  /** Throws if the record was bad for a reason that every row of the file has. */
+  static void requireFit(BadRecordException e) {
     switch (e.reason()) {
-      case FIELD_MISSING, FIELD_TYPE -> // every row has it
+      case FIELD_MISSING, FIELD_TYPE ->
           throw new CsvException(
               "the file does not fit the pipeline: "
                   + e.getMessage().replaceFirst("^schema " + SCHEMA_ID + ": ", ""));
       default -> {
-        deadLetters++;
-        if (firstReason.isEmpty()) {
-          firstReason = Optional.of(e.getMessage());
-        }
+        return;
       }
     }
   }

@@ -9,6 +9,7 @@ import io.gradstream.core.feature.Standard;
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.model.LinearRule;
+import io.gradstream.core.model.ModelRule;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.state.BlockSink;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,19 @@ final class Streams {
         Optional.ofNullable(stopping.length == 0 ? null : stopping[0]),
         Optional.empty(),
         0);
+  }
+
+  /** Returns the rule with another model and a seed that is not the default. */
+  static LearnerRule with(ModelRule model, LearnerRule rule) {
+    return new LearnerRule(
+        rule.label(),
+        rule.features(),
+        model,
+        rule.loss(),
+        rule.training(),
+        rule.validation(),
+        rule.earlyStopping(),
+        7);
   }
 
   /** Fills {@code row} with record number {@code i} of the stream of {@code seed}. */
