@@ -44,7 +44,7 @@ final class TaskFit {
         };
     if (ofModel != learner.task()) {
       problem(
-          "input.task is %s, but model %s is for %s; leave it out, or use model.mlp"
+          "input.task %s does not go with model %s, which is for %s; leave it out, or use model.mlp"
               .formatted(task, model, word(ofModel)),
           INPUT,
           InputKeys.TASK.name());
@@ -103,7 +103,7 @@ final class TaskFit {
       String allowed =
           Metric.all(learner.task()).stream().map(Metric::label).collect(Collectors.joining(", "));
       problem(
-          "%s has %s, which does not measure a %s task; allowed: %s"
+          "%s %s does not go with a %s task; allowed: %s"
               .formatted(where, metric.label(), task, allowed),
           section,
           key);

@@ -30,16 +30,16 @@ class TaskFitTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`, task: binary` | model: linear | 2: input.task is binary, but model linear is for regression",
+        "`, task: binary` | model: linear | 2: input.task binary does not go with model linear, which is for regression",
         "`, positive: a` | model: linear | 2: input.positive does not go with model linear",
         "`, classes: [a, b]` | model: logistic | 2: input.classes does not go with model logistic",
         "`, max-classes: 5` | model: linear | 2: input.max-classes does not go with model linear",
         "`` | `model: softmax\nloss: squared` | 5: loss squared does not go with model softmax: it is"
             + " for regression, and the task is multiclass",
-        "`` | `model: logistic\nvalidation: {metrics: [mae]}` | 5: validation.metrics has mae, which"
-            + " does not measure a binary task; allowed: log-loss, accuracy",
-        "`` | `model: softmax\nearly-stopping: {metric: auc}` | 5: early-stopping.metric has auc,"
-            + " which does not measure a multiclass task",
+        "`` | `model: logistic\nvalidation: {metrics: [mae]}` | 5: validation.metrics mae does not"
+            + " go with a binary task; allowed: log-loss, accuracy",
+        "`` | `model: softmax\nearly-stopping: {metric: auc}` | 5: early-stopping.metric auc does"
+            + " not go with a multiclass task",
       })
   void whatDoesNotGoWithTheTaskIsRefused(String input, String model, String problem) {
     assertThatThrownBy(() -> read(input, model))
