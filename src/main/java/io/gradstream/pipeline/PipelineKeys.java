@@ -3,7 +3,6 @@ package io.gradstream.pipeline;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.LearnerRule;
-import io.gradstream.core.learn.Training;
 import io.gradstream.core.learn.Validation;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +55,12 @@ final class PipelineKeys {
                   + " of a pipeline; another rule does not fit the stored model.")
           .withExample("{adam: {learning-rate: 0.01}, batch-size: 1}");
 
-  private static final Key<Double> L2 =
-      Key.withDefault(
-          "l2",
-          Decimal.atLeast(0),
-          "0.0",
-          "Weight of half the squared norm of the weights in the loss; the bias is left out, and in a"
-              + " step only the rows that are active in it are drawn to zero.");
-
-  private static final Key<Double> REGULARIZATION =
+  private static final Key<RegularizationKeys.Penalties> REGULARIZATION =
       Key.withDefault(
               "regularization",
-              new Section<>(List.of(L2), values -> values.get(L2)),
+              RegularizationKeys.TYPE,
               "{}",
-              "What keeps weights small.")
+              "What keeps weights small; l1 and l2 together are the elastic net.")
           .withExample("{l2: 0.0001}");
 
   private static final Key<Validation> VALIDATION =
@@ -149,14 +140,15 @@ final class PipelineKeys {
   private static LearnerRule learner(InputKeys.Source source, Values values) {
     ModelKeys.Model model = values.get(MODEL);
     OptimizerKeys.Step step = values.get(OPTIMIZER);
+    RegularizationKeys.Penalties penalties = values.get(REGULARIZATION);
     return new LearnerRule(
         source.label(),
         values.get(FEATURES),
         model.rule(),
         model.loss(),
-        Training.of(step.rule(), step.batchSize())
+        step.training()
             .withClipNorm(step.clipNorm().orElseGet(model.loss()::defaultClipNorm))
-            .withPenalties(0, values.get(REGULARIZATION)),
+            .withPenalties(penalties.l1(), penalties.l2()),
         values.get(VALIDATION),
         values.find(EARLY_STOPPING),
         0);

@@ -83,6 +83,7 @@ public final class Learner {
     resumeIfUnbound(time);
     boolean learning = !progress.stopped();
     if (learning) {
+      stepIfOverdue(time);
       live.observe(row);
       growToDictionary();
     }
@@ -91,7 +92,7 @@ public final class Learner {
     if (row.hasLabel()) {
       validate(row, time, score);
       if (learning) {
-        learn(row.label());
+        learn(row.label(), time);
       }
       if (window.size() >= rule.validation().window()) {
         closeWindow(time);
@@ -132,16 +133,27 @@ public final class Learner {
     }
   }
 
-  private void learn(double label) {
+  private void learn(double label, long time) {
     if (rule.training().batchSize() == 1 && batch.size() == 0) {
       count(trainer.step(live, label, 1));
       return;
     }
-    batch.add(live.features(), label, 1);
+    batch.add(live.features(), label, 1, time);
     if (batch.size() >= rule.training().batchSize()) {
-      count(trainer.step(live, batch));
-      batch.clear();
+      stepBatch();
     }
+  }
+
+  /** A batch that waited long enough is stepped before the record that shows it is predicted. */
+  private void stepIfOverdue(long time) {
+    if (batch.isOverdue(time, rule.training().maxDelay())) {
+      stepBatch();
+    }
+  }
+
+  private void stepBatch() {
+    count(trainer.step(live, batch));
+    batch.clear();
   }
 
   private void count(Trainer.Result result) {
@@ -211,7 +223,7 @@ public final class Learner {
         validator.total(),
         validator.totalNoChange(),
         validator.totalMajority(),
-        rule.training().optimizer().learningRate(),
+        rule.training().rate(Math.max(1, live.step())),
         window.meanNorm(),
         window.clipped(),
         window.dropped(),
