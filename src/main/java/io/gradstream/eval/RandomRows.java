@@ -3,12 +3,15 @@ package io.gradstream.eval;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.math.Randomness;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Made-up records of any layout: normal numbers, a few categories, labels of the task. */
 final class RandomRows {
 
   private static final int CATEGORIES = 3;
   private static final int LABEL = -1;
+  private static final List<String> CLASSES = List.of("a", "b", "c");
 
   private final Randomness randomness;
 
@@ -26,14 +29,22 @@ final class RandomRows {
     for (int slot = 0; slot < row.layout().categories().size(); slot++) {
       row.setCategory(slot, (long) randomness.below(CATEGORIES, i, (long) slots + slot));
     }
-    row.setLabel(label(row.layout().label(), i));
+    label(row, i);
   }
 
-  private double label(LabelRule rule, int i) {
-    return switch (rule.task()) {
-      case BINARY -> randomness.below(2, i, LABEL);
-      case MULTICLASS -> randomness.below(CATEGORIES, i, LABEL);
-      case REGRESSION -> randomness.gaussian(i, LABEL);
-    };
+  private void label(Row row, int i) {
+    LabelRule rule = row.layout().label();
+    switch (rule.task()) {
+      case BINARY -> row.setLabel(randomness.below(2, i, LABEL));
+      case REGRESSION -> row.setLabel(randomness.gaussian(i, LABEL));
+      case MULTICLASS -> {
+        List<String> classes = rule.classes().isEmpty() ? CLASSES : rule.classes();
+        byte[] text =
+            classes
+                .get(randomness.below(classes.size(), i, LABEL))
+                .getBytes(StandardCharsets.UTF_8);
+        row.setLabelText(text, 0, text.length);
+      }
+    }
   }
 }

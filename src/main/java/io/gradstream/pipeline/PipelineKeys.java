@@ -4,7 +4,6 @@ import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.LearnerRule;
-import io.gradstream.core.learn.Training;
 import io.gradstream.core.loss.Loss;
 import java.util.List;
 import java.util.Map;
@@ -65,20 +64,12 @@ final class PipelineKeys {
           "{log: {label-smoothing: 0.05}}",
           "What is minimised.");
 
-  private static final Key<Double> L2 =
-      Key.withDefault(
-          "l2",
-          Decimal.atLeast(0),
-          "0.0",
-          "Weight of half the squared norm of the weights in the loss; the bias is left out, and in a"
-              + " step only the rows that are active in it are drawn to zero.");
-
-  private static final Key<Double> REGULARIZATION =
+  private static final Key<RegularizationKeys.Penalties> REGULARIZATION =
       Key.withDefault(
               "regularization",
-              new Section<>(List.of(L2), values -> values.get(L2)),
+              RegularizationKeys.TYPE,
               "{}",
-              "What keeps weights small.")
+              "What keeps weights small; l1 and l2 together are the elastic net.")
           .withExample("{l2: 0.0001}");
 
   static final Key<ValidationKeys.Windows> VALIDATION =
@@ -181,14 +172,15 @@ final class PipelineKeys {
     OptimizerKeys.Step step = values.get(OPTIMIZER);
     LabelRule label = source.label().rule(model.task().orElse(Task.BINARY));
     Loss loss = values.find(LOSS).orElseGet(() -> model.loss().apply(label.task()));
+    RegularizationKeys.Penalties penalties = values.get(REGULARIZATION);
     return new LearnerRule(
         label,
         values.get(FEATURES),
         model.rule(),
         loss,
-        Training.of(step.rule(), step.batchSize())
+        step.training()
             .withClipNorm(step.clipNorm().orElseGet(loss::defaultClipNorm))
-            .withPenalties(0, values.get(REGULARIZATION)),
+            .withPenalties(penalties.l1(), penalties.l2()),
         values.get(VALIDATION).of(label.task()),
         values.find(EARLY_STOPPING).map(stopping -> stopping.of(label.task())),
         source.weight(),

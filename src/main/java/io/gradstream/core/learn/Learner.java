@@ -91,6 +91,7 @@ public final class Learner {
     resumeIfUnbound(time);
     boolean learning = !progress.stopped();
     if (learning) {
+      stepIfOverdue(time);
       live.observe(row);
       growToDictionary();
     }
@@ -104,7 +105,7 @@ public final class Learner {
       outcome.labelled(label);
       validate(row, time, label, scores);
       if (learning) {
-        learn(row, label);
+        learn(row, label, time);
       }
       if (window.size() >= rule.validation().window()) {
         closeWindow(time);
@@ -166,7 +167,7 @@ public final class Learner {
     }
   }
 
-  private void learn(Row row, double label) {
+  private void learn(Row row, double label, long time) {
     if (several && live.model().outputs() < classes.size()) {
       live.widen(classes.size());
       live.score(row); // the outputs of its first step include its own
@@ -179,16 +180,27 @@ public final class Learner {
       count(trainer.step(live, label, weight));
       return;
     }
-    batch.add(live.features(), label, weight);
+    batch.add(live.features(), label, weight, time);
     if (batch.size() >= rule.training().batchSize()) {
-      count(trainer.step(live, batch));
-      batch.clear();
+      stepBatch();
     }
   }
 
   private double weight(Row row) {
     double weight = weightSlot < 0 ? 1 : row.number(weightSlot);
     return Double.isNaN(weight) ? 1 : weight;
+  }
+
+  /** A batch that waited long enough is stepped before the record that shows it is predicted. */
+  private void stepIfOverdue(long time) {
+    if (batch.isOverdue(time, rule.training().maxDelay())) {
+      stepBatch();
+    }
+  }
+
+  private void stepBatch() {
+    count(trainer.step(live, batch));
+    batch.clear();
   }
 
   private void count(Trainer.Result result) {
@@ -259,7 +271,7 @@ public final class Learner {
         validator.total(),
         validator.totalNoChange(),
         validator.totalMajority(),
-        rule.training().optimizer().learningRate(),
+        rule.training().rate(Math.max(1, live.step())),
         window.meanNorm(),
         window.clipped(),
         window.dropped(),

@@ -1,6 +1,7 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Dictionary;
 import io.gradstream.core.math.Randomness;
 import io.gradstream.core.model.GradientCheck;
@@ -26,6 +27,8 @@ public final class LearnerGradientCheck {
   private final Dictionary dictionary;
   private final Scorer scorer;
   private final MiniBatch batch;
+  private final boolean several;
+  private final ClassNames classes;
 
   /** Creates a check that has no records. */
   public LearnerGradientCheck(LearnerRule rule) {
@@ -35,18 +38,25 @@ public final class LearnerGradientCheck {
     dictionary = new Dictionary(state, rule.layout().categories().size(), fixed);
     scorer = new Scorer(state.scope("live"), rule, dictionary, fixed);
     batch = new MiniBatch(state);
+    several = rule.task() == Task.MULTICLASS;
+    classes = new ClassNames(state, rule.label(), new Row(rule.layout()));
   }
 
   /** Counts a record into the encoders; to be called for all before any is added. */
   public void observe(Row row) {
     scorer.observe(row);
     scorer.model().grow(dictionary.rowCount());
+    if (several && row.hasLabel()) {
+      classes.admit(row);
+      scorer.widen(classes.size());
+    }
   }
 
   /** Adds a record with a label to the batch. */
   public void add(Row row) {
     scorer.score(row);
-    batch.add(scorer.features(), row.label(), 1);
+    double label = several ? classes.admit(row) : row.label();
+    batch.add(scorer.features(), label, 1, 0);
   }
 
   /** Returns how many records were added. */

@@ -59,9 +59,10 @@ final class Trainer {
       return Result.DROPPED;
     }
     boolean clipped = clip(groups);
+    double eta = rule.rate(step);
     boolean finite = true;
     for (ParameterGroup group : groups) {
-      finite &= update(group, step);
+      finite &= update(group, step, eta);
     }
     if (!finite) {
       return Result.DROPPED;
@@ -103,9 +104,8 @@ final class Trainer {
   }
 
   /** Computes a group's new weights beside the old ones; returns whether all are finite. */
-  private boolean update(ParameterGroup group, long step) {
+  private boolean update(ParameterGroup group, long step, double eta) {
     Optimizer optimizer = rule.optimizer();
-    double eta = optimizer.learningRate();
     Gradient gradient = group.gradient();
     double[][] active = group.parameters().gather(gradient);
     if (group.regularized()) {

@@ -19,6 +19,7 @@ import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.RmsProp;
+import io.gradstream.core.optim.Schedule;
 import io.gradstream.core.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,50 @@ class LearnerResumePropertyTest {
     assertThat(often).containsExactlyEntriesOf(once);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 60)
+  void resumedEqualsUninterruptedWithEveryWayToStep(
+      @ForAll @IntRange(max = 8) int optimizer,
+      @ForAll @IntRange(min = 1, max = 20) int batch,
+      @ForAll @IntRange(min = 1, max = 40) int maxDelay,
+      @ForAll @IntRange(max = 4) int schedule,
+      @ForAll @IntRange(min = 1, max = 60) int steps,
+      @ForAll boolean warm,
+      @ForAll @IntRange(min = 1, max = 60) int run,
+      @ForAll long seed) {
+    List<Schedule> schedules =
+        List.of(
+            Schedule.CONSTANT,
+            new Schedule.InverseTime(1.0 / steps),
+            new Schedule.Exponential(0.5, steps),
+            new Schedule.Steps(0.5, steps),
+            new Schedule.Cosine(steps, 0.1));
+    Schedule rates = schedules.get(schedule);
+    Training training =
+        Training.of(RULES.get(optimizer), batch)
+            .withMaxDelay(maxDelay)
+            .withSchedule(warm ? new Schedule.WarmUp(steps, rates) : rates)
+            .withClipNorm(2)
+            .withClipValue(0.5)
+            .withPenalties(0.001, 0.001);
+    LearnerRule rule = Streams.rule(RULES.get(optimizer), batch, 50).withTraining(training);
+
+    Map<String, byte[]> once = Streams.store();
+    Learner whole = new Learner(rule);
+    List<String> expected = run(whole, rule, seed, 0, 400);
+    Streams.commit(whole, once);
+    Map<String, byte[]> often = Streams.store();
+    List<String> actual = new ArrayList<>();
+    for (int from = 0; from < 400; from += run) {
+      Learner learner = Streams.restore(rule, often);
+      actual.addAll(run(learner, rule, seed, from, Math.min(400, from + run)));
+      Streams.commit(learner, often);
+    }
+
+    assertThat(actual).isEqualTo(expected);
+    assertThat(often).containsExactlyEntriesOf(once);
+  }
+
+  @Property(tries = 20)
   void howOftenBlocksAreWrittenMakesNoDifference(
       @ForAll @IntRange(max = 2) int model,
       @ForAll @IntRange(min = 1, max = 7) int batch,

@@ -49,6 +49,7 @@ final class Streams {
         rule.training(),
         rule.validation(),
         rule.earlyStopping(),
+        rule.weight(),
         7);
   }
 
