@@ -24,6 +24,7 @@ public final class Learner {
   private final Dictionary dictionary;
   private final Scorer live;
   private final Scorer best;
+  private final Diagnostics diagnostics;
   private final Trainer trainer;
   private final MiniBatch batch;
   private final Window window;
@@ -43,7 +44,8 @@ public final class Learner {
     dictionary = new Dictionary(state, rule.layout().categories().size(), fixed);
     live = new Scorer(state.scope("live"), rule, dictionary, fixed);
     best = new Scorer(state.scope("best"), rule, dictionary, 0);
-    trainer = new Trainer(rule.training(), rule.loss());
+    diagnostics = new Diagnostics(state, live.model().groups(), rule.training().batchSize());
+    trainer = new Trainer(rule.training(), rule.loss(), diagnostics);
     batch = new MiniBatch(state);
     window = new Window(state, rule);
     validator = new Validator(state, rule);
@@ -222,8 +224,15 @@ public final class Learner {
     if (learning && stopper.get().outOfPatience()) {
       stop(stopper.get(), verdict, time);
     }
-    outcome.reported(report(verdict, improved, without));
+    List<LayerReport> layers = diagnostics.reports();
+    GradientWarning.of(layers, diagnostics).forEach(warning -> warn(warning, time));
+    outcome.reported(report(verdict, improved, without, layers));
+    diagnostics.next();
     window.next();
+  }
+
+  private void warn(GradientWarning warning, long time) {
+    decide(warning.kind(), "report", warning.reason(), warning.layers(), time);
   }
 
   private void reportDropped(long time) {
@@ -257,7 +266,8 @@ public final class Learner {
             kind, action, reason, window.number(), live.step(), progress.version(), count, time));
   }
 
-  private WindowReport report(Validator.Verdict verdict, boolean improved, long without) {
+  private WindowReport report(
+      Validator.Verdict verdict, boolean improved, long without, List<LayerReport> layers) {
     return new WindowReport(
         window.number(),
         window.size(),
@@ -279,6 +289,7 @@ public final class Learner {
         progress.version(),
         improved,
         without,
-        !progress.stopped());
+        !progress.stopped(),
+        layers);
   }
 }

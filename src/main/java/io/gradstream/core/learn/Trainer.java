@@ -22,9 +22,11 @@ final class Trainer {
 
   private final Training rule;
   private final Loss loss;
+  private final Diagnostics diagnostics;
   private double norm;
 
-  Trainer(Training rule, Loss loss) {
+  Trainer(Training rule, Loss loss, Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
     this.rule = rule;
     this.loss = loss;
   }
@@ -58,6 +60,10 @@ final class Trainer {
     if (!Double.isFinite(norm)) {
       return Result.DROPPED;
     }
+    boolean watched = diagnostics.watches(step);
+    if (watched) {
+      diagnostics.gradients();
+    }
     boolean clipped = clip(groups);
     double eta = rule.rate(step);
     boolean finite = true;
@@ -66,6 +72,9 @@ final class Trainer {
     }
     if (!finite) {
       return Result.DROPPED;
+    }
+    if (watched) {
+      diagnostics.updates();
     }
     for (ParameterGroup group : groups) {
       group.parameters().scatter(group.gradient().size());
