@@ -1,6 +1,7 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.model.Gradient;
+import io.gradstream.core.model.Model;
 import io.gradstream.core.model.ParameterGroup;
 import io.gradstream.core.model.Parameters;
 import io.gradstream.core.state.DoubleArray;
@@ -20,6 +21,7 @@ final class Diagnostics {
   /** Examples between two steps that are looked at. */
   private static final int EXAMPLES = 16;
 
+  private static final double BETA = 0.9;
   private static final int GRADIENTS = 0;
   private static final int STEPS = 1;
   private static final int RATIOS = 2;
@@ -29,6 +31,7 @@ final class Diagnostics {
   private static final int WINDOWS = 5;
   private static final int STRIDE = 6;
 
+  private final Model model;
   private final List<ParameterGroup> groups;
   private final DoubleArray sums;
   private final int every;
@@ -36,11 +39,12 @@ final class Diagnostics {
   /**
    * Declares the state.
    *
-   * @param groups the layers, from input to output
+   * @param model whose groups are watched
    * @param batchSize examples per step
    */
-  Diagnostics(State state, List<ParameterGroup> groups, int batchSize) {
-    this.groups = groups;
+  Diagnostics(State state, Model model, int batchSize) {
+    this.model = model;
+    groups = model.groups();
     every = Math.max(1, EXAMPLES / batchSize);
     sums = state.doubles("diagnostics", STRIDE * groups.size());
   }
@@ -81,7 +85,7 @@ final class Diagnostics {
               sum(i, GRADIENTS) / sum(i, STEPS),
               Math.sqrt(parameters.squares()),
               sum(i, RATIOS) / sum(i, RATIO_COUNT),
-              Double.NaN));
+              model.deadUnits(i)));
     }
     return reports;
   }
@@ -94,6 +98,7 @@ final class Diagnostics {
 
   /** Averages this window into the usual gradients and begins another. */
   void next() {
+    model.beginWindow();
     for (int i = 0; i < groups.size(); i++) {
       double mean = sum(i, GRADIENTS) / sum(i, STEPS);
       if (Double.isFinite(mean)) {
@@ -105,8 +110,6 @@ final class Diagnostics {
       }
     }
   }
-
-  private static final double BETA = 0.9;
 
   private double sum(int layer, int slot) {
     return sums.get(layer * STRIDE + slot);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,8 +33,12 @@ record GradientWarning(Decision.Kind kind, String reason, int layers) {
   /** A layer with at least this share of dead units is reported. */
   private static final double DEAD = 0.5;
 
-  /** Returns the warnings of a window. */
-  static List<GradientWarning> of(List<LayerReport> layers, Diagnostics diagnostics) {
+  /**
+   * Returns the warnings of a window.
+   *
+   * @param usualGradient the mean gradient norm of a layer in the windows before, NaN in the first
+   */
+  static List<GradientWarning> of(List<LayerReport> layers, IntToDoubleFunction usualGradient) {
     List<GradientWarning> warnings = new ArrayList<>();
     double last = layers.get(layers.size() - 1).gradientNorm();
     warning(
@@ -46,7 +51,7 @@ record GradientWarning(Decision.Kind kind, String reason, int layers) {
     warning(
             Decision.Kind.EXPLODING_GRADIENT,
             layers,
-            i -> layers.get(i).gradientNorm() > EXPLODED * diagnostics.usualGradient(i),
+            i -> layers.get(i).gradientNorm() > EXPLODED * usualGradient.applyAsDouble(i),
             "the gradient of %s is above a hundred times that of the windows before; a smaller"
                 + " rate or a smaller clip norm helps")
         .ifPresent(warnings::add);

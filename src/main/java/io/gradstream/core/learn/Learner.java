@@ -44,7 +44,7 @@ public final class Learner {
     dictionary = new Dictionary(state, rule.layout().categories().size(), fixed);
     live = new Scorer(state.scope("live"), rule, dictionary, fixed);
     best = new Scorer(state.scope("best"), rule, dictionary, 0);
-    diagnostics = new Diagnostics(state, live.model().groups(), rule.training().batchSize());
+    diagnostics = new Diagnostics(state, live.model(), rule.training().batchSize());
     trainer = new Trainer(rule.training(), rule.loss(), diagnostics);
     batch = new MiniBatch(state);
     window = new Window(state, rule);
@@ -225,7 +225,7 @@ public final class Learner {
       stop(stopper.get(), verdict, time);
     }
     List<LayerReport> layers = diagnostics.reports();
-    GradientWarning.of(layers, diagnostics).forEach(warning -> warn(warning, time));
+    GradientWarning.of(layers, diagnostics::usualGradient).forEach(warning -> warn(warning, time));
     outcome.reported(report(verdict, improved, without, layers));
     diagnostics.next();
     window.next();

@@ -75,7 +75,14 @@ final class Mlp implements Model {
         rule.batchNorm()
             ? Optional.of(new BatchNorm(scope, "batch-norm." + number, shape.moments(), units))
             : Optional.empty();
-    HiddenLayer layer = new HiddenLayer(number, parameters, rule, norm, shape.randomness());
+    HiddenLayer layer =
+        new HiddenLayer(
+            number,
+            parameters,
+            rule,
+            norm,
+            scope.longs(name + ".active", units),
+            shape.randomness());
     layers.add(layer);
     groups.add(layer.group());
     norm.ifPresent(each -> groups.add(each.group()));
@@ -157,6 +164,20 @@ final class Mlp implements Model {
   public void refresh() {
     groups.forEach(group -> group.parameters().refresh());
     resize();
+  }
+
+  @Override
+  public double deadUnits(int group) {
+    return layers.stream()
+        .filter(layer -> layer.group() == groups.get(group))
+        .mapToDouble(HiddenLayer::deadUnits)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  @Override
+  public void beginWindow() {
+    layers.forEach(HiddenLayer::beginWindow);
   }
 
   @Override

@@ -55,6 +55,17 @@ public interface Model {
    */
   default void stepped() {}
 
+  /**
+   * Returns the share of a group's units that no example of a step made active since the window
+   * began; NaN where units cannot die.
+   */
+  default double deadUnits(int group) {
+    return Double.NaN;
+  }
+
+  /** Begins another window in which units are watched. */
+  default void beginWindow() {}
+
   /** Returns the groups of parameters, from input to output. */
   List<ParameterGroup> groups();
 
