@@ -3,6 +3,7 @@ package io.gradstream.streams;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SerdeAwayException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -68,6 +69,7 @@ public final class StartChecks {
       case DOUBLE -> 0.0;
       case UNION -> zero(schema.getTypes().get(1));
       case MAP -> Map.of("", zero(schema.getValueType()));
+      case ARRAY -> List.of(zero(schema.getElementType()));
       default -> throw new IllegalStateException(schema.toString());
     };
   }

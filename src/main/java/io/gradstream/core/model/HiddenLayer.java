@@ -24,6 +24,7 @@ final class HiddenLayer {
   private final LongArray active; // by unit, 1 once it was active in the window
   private final Randomness random;
   private final double[] row;
+  private final boolean[] activeNow;
   private double[] sums = {};
   private double[] inner = {}; // what the activation is applied to
   private double[] outputs = {};
@@ -50,6 +51,7 @@ final class HiddenLayer {
     activation = rule.activation();
     dropout = rule.dropout();
     row = new double[parameters.width()];
+    activeNow = new boolean[row.length];
   }
 
   ParameterGroup group() {
@@ -86,6 +88,7 @@ final class HiddenLayer {
       deltas = new double[length];
     }
     Arrays.fill(deltas, 0, length, 0);
+    Arrays.fill(activeNow, false);
     group.gradient().clear();
     if (norm.isPresent()) {
       norm.get().group().gradient().clear();
@@ -105,9 +108,7 @@ final class HiddenLayer {
     }
     for (int at = 0; at < size * units(); at++) {
       outputs[at] = kept(at, step) ? activation.of(inner[at]) / (1 - dropout) : 0;
-      if (inner[at] > 0 && active.get(at % units()) == 0) {
-        active.set(at % units(), 1);
-      }
+      activeNow[at % activeNow.length] |= inner[at] > 0;
     }
   }
 
@@ -161,6 +162,16 @@ final class HiddenLayer {
       dead += active.get(unit) == 0 ? 1 : 0;
     }
     return dead / units();
+  }
+
+  /** Notes which units the batch made active, once its step was taken. */
+  void stepped() {
+    for (int unit = 0; unit < activeNow.length; unit++) {
+      if (activeNow[unit] && active.get(unit) == 0) {
+        active.set(unit, 1);
+      }
+    }
+    norm.ifPresent(BatchNorm::stepped);
   }
 
   /** Begins another window. */

@@ -183,7 +183,7 @@ final class Mlp implements Model {
   @Override
   public void stepped() {
     for (HiddenLayer layer : layers) {
-      layer.norm().ifPresent(BatchNorm::stepped);
+      layer.stepped();
       maxNorm.apply(layer.group().parameters());
     }
   }
