@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eval",
     description = {
-      "Run a pipeline's learner over a CSV file, without Kafka, and judge every prediction.",
-      "The figures are those that run would reach on the same records: use it to tune."
+      "Run a pipeline's learner over a CSV file and judge every prediction.",
+      "It needs no Kafka. The figures are those that run would reach on the same records: use it to tune."
     },
     mixinStandardHelpOptions = true,
     footer = {

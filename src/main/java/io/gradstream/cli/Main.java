@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       DemoCommand.class,
       RunCommand.class,
       EvalCommand.class,
+      GradientCheckCommand.class,
       ValidateCommand.class,
       DescribeCommand.class,
       ProduceCommand.class,

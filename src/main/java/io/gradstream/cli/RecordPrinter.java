@@ -1,10 +1,13 @@
 package io.gradstream.cli;
 
+import io.gradstream.core.data.Task;
+import io.gradstream.core.metric.Metric;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +28,7 @@ interface RecordPrinter {
       TailCommand.Output output,
       boolean json,
       Deserializer<GenericRecord> values,
+      Task task,
       PrintWriter out) {
     if (output == TailCommand.Output.dead_letters) {
       return new DeadLetters(out, json);
@@ -34,7 +38,7 @@ interface RecordPrinter {
     }
     return switch (output) {
       case predictions -> new Predictions(values, out);
-      case metrics -> new Metrics(values, out);
+      case metrics -> new Metrics(values, Metric.usual(task), out);
       default -> new Decisions(values, out);
     };
   }
@@ -73,31 +77,42 @@ interface RecordPrinter {
 
     @Override
     public void header() {
-      out.printf("%-24s %-16s %8s %6s %10s%n", "time (UTC)", "key", "score", "label", "version");
+      out.printf("%-24s %-16s %8s %10s %10s%n", "time (UTC)", "key", "score", "label", "version");
     }
 
     @Override
     public void print(ConsumerRecord<byte[], byte[]> record) {
       GenericRecord value = values.deserialize(record.topic(), record.value());
-      Object label = value.get("label");
       out.printf(
-          "%-24s %-16s %8s %6s %10s%n",
+          "%-24s %-16s %8s %10s %10s%s%n",
           time((Long) value.get("time")),
           text(record.key()),
           number(value.get("score")),
-          label == null ? "-" : String.format(Locale.ROOT, "%.0f", (Double) label),
-          value.get("version"));
+          label(value),
+          value.get("version"),
+          value.get("class") == null ? "" : "  " + value.get("class"));
+    }
+
+    private static String label(GenericRecord value) {
+      if (value.get("label_class") != null) {
+        return value.get("label_class").toString();
+      }
+      return value.get("label") == null
+          ? "-"
+          : String.format(Locale.ROOT, "%.6g", (Double) value.get("label"))
+              .replaceFirst("\\.0+$", "");
     }
   }
 
   /** Prints windows. */
-  record Metrics(Deserializer<GenericRecord> values, PrintWriter out) implements RecordPrinter {
+  record Metrics(Deserializer<GenericRecord> values, List<Metric> shown, PrintWriter out)
+      implements RecordPrinter {
 
     @Override
     public void header() {
       out.printf(
           "%6s %-24s %8s %10s %9s %8s %8s  %s%n",
-          "window", "until (UTC)", "log-loss", "checkpoint", "no change", "accuracy", "AUC", "");
+          "window", "until (UTC)", name(0), "checkpoint", "no change", name(1), name(2), "");
     }
 
     @Override
@@ -108,16 +123,22 @@ interface RecordPrinter {
           "%6s %-24s %8s %10s %9s %8s %8s  %s%n",
           value.get("window"),
           time((Long) value.get("last_time")),
-          number(model.get("log_loss")),
-          logLoss(value.get("checkpoint")),
-          logLoss(value.get("no_change")),
-          number(model.get("accuracy")),
-          number(model.get("auc")),
+          figure(model, 0),
+          figure(value.get("checkpoint"), 0),
+          figure(value.get("no_change"), 0),
+          figure(model, 1),
+          figure(model, 2),
           remark(value));
     }
 
-    private static String logLoss(@Nullable Object scores) {
-      return number(scores == null ? null : ((GenericRecord) scores).get("log_loss"));
+    private String name(int index) {
+      Metric metric = shown.get(index);
+      return metric == Metric.AUC ? "AUC" : metric.label();
+    }
+
+    private String figure(@Nullable Object scores, int index) {
+      String field = shown.get(index).label().replace('-', '_');
+      return number(scores == null ? null : ((GenericRecord) scores).get(field));
     }
 
     private static String remark(GenericRecord value) {

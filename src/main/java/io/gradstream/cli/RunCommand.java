@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "run",
     description = {
-      "Run a pipeline on the cluster that its kafka: section names, until Ctrl-C or SIGTERM.",
+      "Run a pipeline on the cluster that its kafka: section names, until Ctrl-C.",
       "Start it on several machines for standby and, with scale: partition, for more models."
     },
     mixinStandardHelpOptions = true,

@@ -115,7 +115,8 @@ final class TailCommand implements Callable<Integer> {
     requireTopic(pipeline);
     try (Deserializer<GenericRecord> values = values(pipeline);
         TopicReader reader = open(pipeline)) {
-      RecordPrinter printer = RecordPrinter.of(output, json, values, out());
+      RecordPrinter printer =
+          RecordPrinter.of(output, json, values, pipeline.learner().task(), out());
       printLast(reader, printer);
       while (follow) {
         reader.poll(POLL).forEach(printer::print);

@@ -83,10 +83,11 @@ public final class Demo {
     long start = System.nanoTime();
     try (PredictionFollower follower = new PredictionFollower(pipeline);
         Feeder feeder = new Feeder(pipeline, source)) {
-      try (Progress progress = Progress.of(pipeline.input().topic(), rows, out)) {
+      try (Progress progress =
+          Progress.of(pipeline.input().topic(), rows, follower.metric().label(), out)) {
         while (!feeder.finished() || follower.answered() < feeder.sent()) {
           follower.poll();
-          progress.update(follower.answered(), follower.rollingLogLoss());
+          progress.update(follower.answered(), follower.rolling());
           requireRunning(application);
         }
       }

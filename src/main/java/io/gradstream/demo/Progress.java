@@ -17,16 +17,16 @@ public interface Progress extends AutoCloseable {
    * Shows the present state.
    *
    * @param rows rows answered so far
-   * @param logLoss rolling log-loss, NaN before there is one
+   * @param figure rolling value of the metric, NaN before there is one
    */
-  void update(long rows, double logLoss);
+  void update(long rows, double figure);
 
   @Override
   void close();
 
   /** Returns a bar if there is a terminal to draw it on, lines otherwise. */
-  static Progress of(String task, long total, PrintWriter out) {
-    return isTerminal() ? new Bar(task, total) : new Lines(total, out);
+  static Progress of(String task, long total, String metric, PrintWriter out) {
+    return isTerminal() ? new Bar(task, total, metric) : new Lines(total, metric, out);
   }
 
   /** Tells whether a person watches: from JDK 22 on there is a console without a terminal, too. */
@@ -46,8 +46,10 @@ public interface Progress extends AutoCloseable {
   final class Bar implements Progress {
 
     private final ProgressBar bar;
+    private final String metric;
 
-    Bar(String task, long total) {
+    Bar(String task, long total, String metric) {
+      this.metric = metric;
       bar =
           new ProgressBarBuilder()
               .setTaskName(task)
@@ -60,10 +62,10 @@ public interface Progress extends AutoCloseable {
     }
 
     @Override
-    public void update(long rows, double logLoss) {
+    public void update(long rows, double figure) {
       bar.stepTo(rows);
-      if (!Double.isNaN(logLoss)) {
-        bar.setExtraMessage(String.format(Locale.ROOT, " log-loss %.4f", logLoss));
+      if (!Double.isNaN(figure)) {
+        bar.setExtraMessage(String.format(Locale.ROOT, " %s %.4f", metric, figure));
       }
     }
 
@@ -79,24 +81,26 @@ public interface Progress extends AutoCloseable {
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
 
     private final long total;
+    private final String metric;
     private final PrintWriter out;
     private final LongSupplier nanoTime;
     private boolean started;
     private long start;
     private long next;
 
-    Lines(long total, PrintWriter out) {
-      this(total, out, System::nanoTime);
+    Lines(long total, String metric, PrintWriter out) {
+      this(total, metric, out, System::nanoTime);
     }
 
-    Lines(long total, PrintWriter out, LongSupplier nanoTime) {
+    Lines(long total, String metric, PrintWriter out, LongSupplier nanoTime) {
       this.total = total;
+      this.metric = metric;
       this.out = out;
       this.nanoTime = nanoTime;
     }
 
     @Override
-    public void update(long rows, double logLoss) {
+    public void update(long rows, double figure) {
       long now = nanoTime.getAsLong();
       if (!started && rows > 0) {
         started = true;
@@ -106,11 +110,12 @@ public interface Progress extends AutoCloseable {
         next = now + PAUSE;
         out.printf(
             Locale.ROOT,
-            "  %,9d of %,d rows  %,7.0f rows/s  log-loss %.4f%n",
+            "  %,9d of %,d rows  %,7.0f rows/s  %s %.4f%n",
             rows,
             total,
             rows / ((now - start) / 1e9),
-            logLoss);
+            metric,
+            figure);
         out.flush();
       }
     }

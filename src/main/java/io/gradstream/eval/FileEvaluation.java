@@ -31,7 +31,7 @@ public final class FileEvaluation {
   private final Learner learner;
   private final Row row;
   private final String label;
-  private final Evaluation evaluation = new Evaluation();
+  private final Evaluation evaluation;
   private final List<Decision> decisions = new ArrayList<>();
   private double score = Double.NaN;
   private long records;
@@ -41,6 +41,7 @@ public final class FileEvaluation {
   /** Creates an evaluation with a learner that has seen nothing. */
   public FileEvaluation(LearnerRule rule) {
     learner = new Learner(rule);
+    evaluation = new Evaluation(rule.task());
     row = new Row(rule.layout());
     label = rule.label().field();
   }
@@ -109,25 +110,38 @@ public final class FileEvaluation {
       reject(e);
       return;
     }
+    Optional<String> problem = learner.problem(row);
+    if (problem.isPresent()) {
+      reject(new BadRecordException(BadRecordException.Reason.BAD_LABEL, problem.get()));
+      return;
+    }
     Outcome outcome = learner.observe(row, records);
     score = outcome.score();
-    if (row.hasLabel()) {
-      evaluation.add(score, row.label());
+    if (outcome.isOfClasses() && row.hasLabel()) {
+      evaluation.add(outcome.ofTruth(), outcome.predictedClass(), outcome.label());
+    } else if (row.hasLabel()) {
+      evaluation.add(score, outcome.label());
     }
     decisions.addAll(outcome.decisions());
   }
 
   private void reject(BadRecordException e) {
+    requireFit(e);
+    deadLetters++;
+    if (firstReason.isEmpty()) {
+      firstReason = Optional.of(e.getMessage());
+    }
+  }
+
+  /** Throws if the record was bad for a reason that every row of the file has. */
+  static void requireFit(BadRecordException e) {
     switch (e.reason()) {
-      case FIELD_MISSING, FIELD_TYPE -> // every row has it
+      case FIELD_MISSING, FIELD_TYPE ->
           throw new CsvException(
               "the file does not fit the pipeline: "
                   + e.getMessage().replaceFirst("^schema " + SCHEMA_ID + ": ", ""));
       default -> {
-        deadLetters++;
-        if (firstReason.isEmpty()) {
-          firstReason = Optional.of(e.getMessage());
-        }
+        return;
       }
     }
   }

@@ -3,6 +3,7 @@ package io.gradstream.pipeline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -13,14 +14,30 @@ import java.util.function.BiFunction;
  * @param options the things to choose from
  * @param shared settings beside the chosen one
  * @param later names that are known and not available yet
+ * @param refused names that are known and make no sense here, each with the reason
  * @param build makes the result of what was chosen and the shared settings
  */
 record Choice<R, T>(
     List<Key<? extends R>> options,
     List<Key<?>> shared,
     List<String> later,
+    Map<String, String> refused,
     BiFunction<R, Values, T> build)
     implements Type<T> {
+
+  /** Creates a choice that refuses no name. */
+  Choice(
+      List<Key<? extends R>> options,
+      List<Key<?>> shared,
+      List<String> later,
+      BiFunction<R, Values, T> build) {
+    this(options, shared, later, Map.of(), build);
+  }
+
+  /** Returns the choice with names that it refuses. */
+  Choice<R, T> refusing(Map<String, String> reasons) {
+    return new Choice<>(options, shared, later, reasons, build);
+  }
 
   /** Returns a choice without shared settings. */
   static <T> Choice<T, T> of(List<Key<? extends T>> options, String... later) {
@@ -73,7 +90,7 @@ record Choice<R, T>(
 
   @Override
   public Names words() {
-    return new Names(Names.of(options).available(), later);
+    return new Names(Names.of(options).available(), later, refused);
   }
 
   @Override

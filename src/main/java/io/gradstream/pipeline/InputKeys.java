@@ -1,7 +1,9 @@
 package io.gradstream.pipeline;
 
 import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Task;
 import java.util.List;
+import java.util.Optional;
 
 /** Declares {@code input}: the topic, its label and how its records are written. */
 final class InputKeys {
@@ -20,10 +22,11 @@ final class InputKeys {
           "label",
           FieldName.ofLabel(),
           "delayed",
-          "The field to predict: a boolean, 0 or 1, or a text with `positive`. A record in which it"
-              + " is null is scored and not learned from.");
+          "The field to predict: of two classes a boolean, 0 or 1, or a text with `positive`; of"
+              + " several any text; of numbers a number. A record in which it is null is scored and"
+              + " not learned from.");
 
-  private static final Key<String> POSITIVE =
+  static final Key<String> POSITIVE =
       Key.optional(
           "positive",
           Text.LINE,
@@ -31,6 +34,44 @@ final class InputKeys {
           "UP",
           "The text of the positive class, compared exactly; any other text is the negative"
               + " class.");
+
+  private static final int MOST_CLASSES = 100_000;
+
+  static final Key<List<String>> CLASSES =
+      Key.optional(
+          "classes",
+          new ListOf<>(Text.LINE, "names of classes", true),
+          "classes are numbered as they appear",
+          "[economy, business, first]",
+          "The classes of a label of several, in their order; a record with any other goes to the"
+              + " dead letters.");
+
+  static final Key<Integer> MAX_CLASSES =
+      Key.withDefault(
+          "max-classes",
+          new Whole(2, MOST_CLASSES),
+          "1000",
+          "How many classes may appear; a record with one more goes to the dead letters. Each takes"
+              + " a weight and its moments in every column.");
+
+  private static final Key<String> WEIGHT =
+      Key.optional(
+          "weight",
+          FieldName.of("weight"),
+          "every record counts 1",
+          "importance",
+          "A number of 0 or more by which a record counts in learning: its gradient is multiplied by"
+              + " it. Null counts 1, 0 is predicted and not learned from, and a negative number goes"
+              + " to the dead letters. Metrics count every record alike.");
+
+  static final Key<Task> TASK =
+      Key.optional(
+          "task",
+          Words.of(Task.values()),
+          "that of the model; `binary` for an mlp",
+          "regression",
+          "What the label is: `binary`, one of two classes; `multiclass`, one of several;"
+              + " `regression`, a number.");
 
   private static final int LATEST = 0;
   private static final int WRITER = -1;
@@ -67,7 +108,17 @@ final class InputKeys {
 
   static final Section<Source> TYPE =
       new Section<>(
-          List.of(TOPIC, LABEL, POSITIVE, SCHEMA, FORMAT, DESERIALIZER),
+          List.of(
+              TOPIC,
+              LABEL,
+              TASK,
+              POSITIVE,
+              CLASSES,
+              MAX_CLASSES,
+              WEIGHT,
+              SCHEMA,
+              FORMAT,
+              DESERIALIZER),
           List.of(
               EncodingKeys.conflict(DESERIALIZER, FORMAT),
               Conflict.of(SCHEMA, FORMAT, "only Avro has versions in a registry")
@@ -80,10 +131,33 @@ final class InputKeys {
                       values.get(TOPIC),
                       version(values.get(SCHEMA)),
                       EncodingKeys.encoding(values, FORMAT, DESERIALIZER)),
-                  new LabelRule(values.get(LABEL), values.find(POSITIVE))));
+                  new Label(
+                      values.get(LABEL),
+                      values.find(TASK),
+                      values.find(POSITIVE),
+                      values.find(CLASSES).orElse(List.of()),
+                      values.get(MAX_CLASSES)),
+                  values.find(WEIGHT)));
 
   /** Where records come from and how their label is read. */
-  record Source(Input input, LabelRule label) {}
+  record Source(Input input, Label label, Optional<String> weight) {}
+
+  /** What is said of the label; the task is the model's unless it is given. */
+  record Label(
+      String field,
+      Optional<Task> task,
+      Optional<String> positive,
+      List<String> classes,
+      int mostClasses) {
+
+    LabelRule rule(Task ofModel) {
+      return switch (task.orElse(ofModel)) {
+        case BINARY -> LabelRule.binary(field, positive);
+        case REGRESSION -> LabelRule.number(field);
+        case MULTICLASS -> LabelRule.classes(field, classes, mostClasses);
+      };
+    }
+  }
 
   private InputKeys() {}
 

@@ -61,10 +61,14 @@ final class JsonSchemas {
     return "^(?:" + pattern.pattern() + ")$|" + REFERENCE;
   }
 
-  /** Returns the schema of one of a few words. */
+  /** Returns the schema of one of a few words; YAML reads two of them as no text. */
   static ObjectNode words(Collection<String> words) {
     ObjectNode schema = JSON.objectNode();
-    words.forEach(schema.putArray("enum")::add);
+    ArrayNode allowed = schema.putArray("enum");
+    words.forEach(allowed::add);
+    words.stream()
+        .filter(word -> word.equals("true") || word.equals("false"))
+        .forEach(word -> allowed.add(Boolean.parseBoolean(word)));
     return schema;
   }
 

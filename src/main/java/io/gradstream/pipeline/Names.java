@@ -3,6 +3,7 @@ package io.gradstream.pipeline;
 import io.gradstream.core.text.NearestName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,9 @@ import java.util.Optional;
  *
  * @param available the names that can be used
  * @param later names of the field that this version does not have yet
+ * @param refused names that make no sense here, each with the reason
  */
-record Names(List<String> available, List<String> later) {
+record Names(List<String> available, List<String> later, Map<String, String> refused) {
 
   /** No names at all. */
   static final Names NONE = new Names(List.of(), List.of());
@@ -19,6 +21,12 @@ record Names(List<String> available, List<String> later) {
   Names {
     available = List.copyOf(available);
     later = List.copyOf(later);
+    refused = Map.copyOf(refused);
+  }
+
+  /** Creates names of which none is refused. */
+  Names(List<String> available, List<String> later) {
+    this(available, later, Map.of());
   }
 
   /** Returns the names of keys. */
@@ -28,6 +36,11 @@ record Names(List<String> available, List<String> later) {
 
   boolean isLater(String found) {
     return later.contains(found);
+  }
+
+  /** Returns why a name makes no sense here, if it is one of those. */
+  Optional<String> whyNot(String found) {
+    return Optional.ofNullable(refused.get(found));
   }
 
   /** Says that a name is known and cannot be used yet. */

@@ -51,6 +51,16 @@ sealed interface Node {
       return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
     }
 
+    /** Tells whether the file has the key at the end of the path. */
+    boolean has(String name, String... rest) {
+      Optional<Entry> entry = find(name);
+      return rest.length == 0
+          ? entry.isPresent()
+          : entry.isPresent()
+              && entry.get().value() instanceof Mapping inner
+              && inner.has(rest[0], Arrays.copyOfRange(rest, 1, rest.length));
+    }
+
     /** Returns the line of the value at the end of the path, as far as the path exists. */
     int lineOf(String name, String... rest) {
       Optional<Entry> entry = find(name);

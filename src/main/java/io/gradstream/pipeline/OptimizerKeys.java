@@ -1,6 +1,9 @@
 package io.gradstream.pipeline;
 
+import io.gradstream.core.learn.Training;
+import io.gradstream.core.loss.HuberLoss;
 import io.gradstream.core.loss.LogLoss;
+import io.gradstream.core.loss.SquaredLoss;
 import io.gradstream.core.optim.Adadelta;
 import io.gradstream.core.optim.Adagrad;
 import io.gradstream.core.optim.Adam;
@@ -11,6 +14,7 @@ import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.RmsProp;
+import io.gradstream.core.optim.Schedule;
 import io.gradstream.core.optim.Sgd;
 import java.util.List;
 import java.util.Optional;
@@ -200,20 +204,63 @@ final class OptimizerKeys {
           "Labelled records per step, whose gradients are averaged; larger batches want larger"
               + " rates.");
 
+  private static final Key<Long> MAX_DELAY =
+      Key.optional(
+          "max-delay",
+          new TimeSpan(),
+          "a batch waits until it is full",
+          "30s",
+          "A batch that is not full is stepped once a record arrives whose time is more than this"
+              + " after that of the batch's first; for slow topics. Record time, no clock.");
+
+  private static final Key<Schedule> SCHEDULE =
+      Key.withDefault(
+              "schedule",
+              ScheduleKeys.TYPE,
+              "constant",
+              "How the learning rate changes with the number of steps; a rollback takes both back."
+                  + " Not for ftrl.")
+          .withExample("{cosine: {steps: 100000, floor: 0.1}}");
+
+  private static final Key<Integer> WARM_UP =
+      Key.withDefault(
+          "warm-up",
+          new Whole(0, ScheduleKeys.MOST_STEPS),
+          "0",
+          "Steps in which the rate rises evenly to what the schedule says. Not for ftrl.");
+
+  private static final Type<Double> BOUND =
+      new Forms<>(List.of(Words.word("none", Double.POSITIVE_INFINITY), Decimal.above(0)));
+
   private static final Key<Double> NORM =
-      Key.required(
+      Key.optional(
           "norm",
-          new Forms<>(List.of(Words.word("none", Double.POSITIVE_INFINITY), Decimal.above(0))),
+          BOUND,
+          "as without `clip`",
           "5",
-          "The largest norm, or `none` for no clipping.");
+          "The largest norm, or `none` for no clipping by norm.");
+
+  private static final Key<Double> VALUE =
+      Key.withDefault(
+          "value",
+          BOUND,
+          "none",
+          "The largest absolute value of one weight's gradient, cut after the norm.");
 
   private static final String DEFAULT_CLIP =
-      Decimal.text(new LogLoss().defaultClipNorm()) + " for log-loss";
+      "%s for log-loss and others of bounded slope, %s times delta for huber, %s for squared and poisson"
+          .formatted(
+              Decimal.text(new LogLoss().defaultClipNorm()),
+              Decimal.text(new HuberLoss(1).defaultClipNorm()),
+              Decimal.text(new SquaredLoss().defaultClipNorm()));
 
-  private static final Key<Double> CLIP =
+  private static final Key<Clip> CLIP =
       Key.optional(
           "clip",
-          new Abbreviated<>(NORM, new Section<>(List.of(NORM), values -> values.get(NORM))),
+          new Abbreviated<>(
+              NORM,
+              new Section<>(
+                  List.of(NORM, VALUE), values -> new Clip(values.find(NORM), values.get(VALUE)))),
           DEFAULT_CLIP,
           "none",
           "The largest norm of a step's gradient; a longer gradient is scaled down to it. The"
@@ -224,20 +271,49 @@ final class OptimizerKeys {
   static final Type<Step> TYPE =
       new Choice<>(
           List.of(SGD, MOMENTUM, NESTEROV, ADAGRAD, ADADELTA, RMSPROP, ADAM, AMSGRAD, ADAMW, FTRL),
-          List.of(BATCH_SIZE, CLIP),
+          List.of(BATCH_SIZE, MAX_DELAY, SCHEDULE, WARM_UP, CLIP),
           List.of(),
-          (rule, values) -> new Step(rule, values.get(BATCH_SIZE), values.find(CLIP)));
+          OptimizerKeys::step);
 
   /**
    * How steps are taken.
    *
-   * @param rule the optimizer
-   * @param batchSize labelled records per step
+   * @param training all but penalties and the norm for clipping
    * @param clipNorm largest gradient norm; the loss's default if empty
    */
-  record Step(Optimizer rule, int batchSize, Optional<Double> clipNorm) {}
+  record Step(Training training, Optional<Double> clipNorm) {}
+
+  private record Clip(Optional<Double> norm, double value) {}
 
   private OptimizerKeys() {}
+
+  /** Reports a schedule where there can be none. */
+  static void check(Training training, Node.Mapping root, Reading reading) {
+    if (training.optimizer() instanceof Ftrl && !training.schedule().equals(Schedule.CONSTANT)) {
+      boolean scheduled =
+          !(training.schedule() instanceof Schedule.WarmUp warm)
+              || !warm.then().equals(Schedule.CONSTANT);
+      String key = scheduled ? SCHEDULE.name() : WARM_UP.name();
+      reading.problem(
+          root.lineOf("optimizer", key),
+          "optimizer.%s does not go with ftrl: its weights are the solution for one rate over all"
+                  .formatted(key)
+              + " steps, and each weight's own rate falls already; leave it out, or choose another"
+              + " rule");
+    }
+  }
+
+  private static Step step(Optimizer rule, Values values) {
+    int warmUp = values.get(WARM_UP);
+    Schedule schedule = values.get(SCHEDULE);
+    Optional<Clip> clip = values.find(CLIP);
+    Training training =
+        Training.of(rule, values.get(BATCH_SIZE))
+            .withMaxDelay(values.find(MAX_DELAY).orElse(Training.NO_LIMIT))
+            .withSchedule(warmUp > 0 ? new Schedule.WarmUp(warmUp, schedule) : schedule)
+            .withClipValue(clip.map(Clip::value).orElse(Double.POSITIVE_INFINITY));
+    return new Step(training, clip.flatMap(Clip::norm));
+  }
 
   private static Key<Double> rate(String fallback) {
     return Key.withDefault("learning-rate", Decimal.above(0), fallback, "The size of a step.");

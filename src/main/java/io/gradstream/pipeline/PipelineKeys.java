@@ -1,10 +1,10 @@
 package io.gradstream.pipeline;
 
+import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
-import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.LearnerRule;
-import io.gradstream.core.learn.Training;
-import io.gradstream.core.learn.Validation;
+import io.gradstream.core.loss.Loss;
 import java.util.List;
 import java.util.Map;
 
@@ -43,10 +43,10 @@ final class PipelineKeys {
               + " as a list of fields or with settings, as in"
               + " `standard: {fields: [distance, temp], missing: zero}`.");
 
-  private static final Key<ModelKeys.Model> MODEL =
+  static final Key<ModelKeys.Model> MODEL =
       Key.required("model", ModelKeys.TYPE, "logistic", "The model that learns.");
 
-  private static final Key<OptimizerKeys.Step> OPTIMIZER =
+  static final Key<OptimizerKeys.Step> OPTIMIZER =
       Key.withDefault(
               "optimizer",
               OptimizerKeys.TYPE,
@@ -56,23 +56,23 @@ final class PipelineKeys {
                   + " of a pipeline; another rule does not fit the stored model.")
           .withExample("{adam: {learning-rate: 0.01}, batch-size: 1}");
 
-  private static final Key<Double> L2 =
-      Key.withDefault(
-          "l2",
-          Decimal.atLeast(0),
-          "0.0",
-          "Weight of half the squared norm of the weights in the loss; the bias is left out, and in a"
-              + " step only the rows that are active in it are drawn to zero.");
+  static final Key<Loss> LOSS =
+      Key.optional(
+          "loss",
+          LossKeys.TYPE,
+          "log for binary, softmax for multiclass, squared for regression",
+          "{log: {label-smoothing: 0.05}}",
+          "What is minimised.");
 
-  private static final Key<Double> REGULARIZATION =
+  private static final Key<RegularizationKeys.Penalties> REGULARIZATION =
       Key.withDefault(
               "regularization",
-              new Section<>(List.of(L2), values -> values.get(L2)),
+              RegularizationKeys.TYPE,
               "{}",
-              "What keeps weights small.")
+              "What keeps weights small; l1 and l2 together are the elastic net.")
           .withExample("{l2: 0.0001}");
 
-  private static final Key<Validation> VALIDATION =
+  static final Key<ValidationKeys.Windows> VALIDATION =
       Key.withDefault(
               "validation",
               ValidationKeys.VALIDATION,
@@ -81,7 +81,7 @@ final class PipelineKeys {
                   + " every full window is reported.")
           .withExample("{window: 5000, metrics: [log-loss, accuracy, auc]}");
 
-  private static final Key<EarlyStopping> EARLY_STOPPING =
+  static final Key<ValidationKeys.Stopping> EARLY_STOPPING =
       Key.optional(
           "early-stopping",
           ValidationKeys.EARLY_STOPPING,
@@ -97,6 +97,15 @@ final class PipelineKeys {
               "{}",
               "How predictions, metrics and decisions are written; dead letters keep their bytes.")
           .withExample("{format: avro}");
+
+  private static final Key<Integer> SEED =
+      Key.withDefault(
+              "seed",
+              new Whole(0, Integer.MAX_VALUE),
+              "0",
+              "Where all that is random comes from: first weights and dropped units. The same seed"
+                  + " and the same records give the same model, bit for bit.")
+          .withExample("1");
 
   private static final Key<Scale> SCALE =
       Key.withDefault(
@@ -132,10 +141,12 @@ final class PipelineKeys {
               INPUT,
               FEATURES,
               MODEL,
+              LOSS,
               OPTIMIZER,
               REGULARIZATION,
               VALIDATION,
               EARLY_STOPPING,
+              SEED,
               OUTPUT,
               SCALE,
               TOPICS,
@@ -159,16 +170,20 @@ final class PipelineKeys {
   private static LearnerRule learner(InputKeys.Source source, Values values) {
     ModelKeys.Model model = values.get(MODEL);
     OptimizerKeys.Step step = values.get(OPTIMIZER);
+    LabelRule label = source.label().rule(model.task().orElse(Task.BINARY));
+    Loss loss = values.find(LOSS).orElseGet(() -> model.loss().apply(label.task()));
+    RegularizationKeys.Penalties penalties = values.get(REGULARIZATION);
     return new LearnerRule(
-        source.label(),
+        label,
         values.get(FEATURES),
         model.rule(),
-        model.loss(),
-        Training.of(step.rule(), step.batchSize())
-            .withClipNorm(step.clipNorm().orElseGet(model.loss()::defaultClipNorm))
-            .withPenalties(0, values.get(REGULARIZATION)),
-        values.get(VALIDATION),
-        values.find(EARLY_STOPPING),
-        0);
+        loss,
+        step.training()
+            .withClipNorm(step.clipNorm().orElseGet(loss::defaultClipNorm))
+            .withPenalties(penalties.l1(), penalties.l2()),
+        values.get(VALIDATION).of(label.task()),
+        values.find(EARLY_STOPPING).map(stopping -> stopping.of(label.task())),
+        source.weight(),
+        values.get(SEED));
   }
 }

@@ -46,11 +46,20 @@ public final class PipelineReader {
     Optional<Node> root = new NodeReader(text, new Substitution(environment), reading).read();
     Optional<Pipeline> pipeline = root.flatMap(node -> PipelineKeys.TYPE.read(node, "", reading));
     reading.fields().check(reading);
-    pipeline.ifPresent(read -> checkTopics(read, root.orElseThrow(), reading));
+    pipeline.ifPresent(read -> check(read, root.orElseThrow(), reading));
     if (!reading.problems().isEmpty()) {
       throw new PipelineException(reading.problems());
     }
     return pipeline.orElseThrow();
+  }
+
+  private static void check(Pipeline pipeline, Node root, Reading reading) {
+    checkTopics(pipeline, root, reading);
+    if (root instanceof Node.Mapping mapping) {
+      OptimizerKeys.check(pipeline.learner().training(), mapping, reading);
+    }
+    ModelFit.check(pipeline, root, reading);
+    TaskFit.check(pipeline, root, reading);
   }
 
   private static void checkTopics(Pipeline pipeline, Node root, Reading reading) {

@@ -52,6 +52,10 @@ final class Reading {
       return refuse(node, path, "has no value; it must be " + type.allowed());
     }
     String found = node instanceof Node.Scalar scalar ? scalar.text() : "";
+    Optional<String> whyNot = type.words().whyNot(found);
+    if (whyNot.isPresent()) {
+      return refuse(node, path, "cannot be '" + found + "': " + whyNot.get());
+    }
     if (type.words().isLater(found)) {
       return refuse(node, path, type.words().notYet("'" + found + "'"));
     }
@@ -76,6 +80,11 @@ final class Reading {
    */
   void unknownKey(Node.Entry entry, String path, Names keys, Names words) {
     String found = entry.name();
+    Optional<String> whyNot = words.whyNot(found);
+    if (whyNot.isPresent()) {
+      problem(entry.line(), join(path, found) + " makes no sense: " + whyNot.get());
+      return;
+    }
     problem(
         entry.line(),
         words.isLater(found)

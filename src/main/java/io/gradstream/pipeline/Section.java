@@ -2,6 +2,7 @@ package io.gradstream.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -10,14 +11,29 @@ import java.util.function.Function;
  *
  * @param keys the keys, in the order in which they are documented
  * @param conflicts those of them that must not stand together
+ * @param refused names of keys that make no sense here, each with the reason
  * @param build makes the result once every value is good
  */
-record Section<T>(List<Key<?>> keys, List<Conflict> conflicts, Function<Values, T> build)
+record Section<T>(
+    List<Key<?>> keys,
+    List<Conflict> conflicts,
+    Map<String, String> refused,
+    Function<Values, T> build)
     implements Type<T> {
 
   /** Creates a section in which any keys may stand together. */
   Section(List<Key<?>> keys, Function<Values, T> build) {
-    this(keys, List.of(), build);
+    this(keys, List.of(), Map.of(), build);
+  }
+
+  /** Creates a section in which some keys must not stand together. */
+  Section(List<Key<?>> keys, List<Conflict> conflicts, Function<Values, T> build) {
+    this(keys, conflicts, Map.of(), build);
+  }
+
+  /** Returns the section with keys that it refuses. */
+  Section<T> refusing(Map<String, String> reasons) {
+    return new Section<>(keys, conflicts, reasons, build);
   }
 
   @Override
@@ -25,7 +41,8 @@ record Section<T>(List<Key<?>> keys, List<Conflict> conflicts, Function<Values, 
     if (!(node instanceof Node.Mapping mapping)) {
       return reading.unfit(node, path, this);
     }
-    Values values = Values.read(keys, Names.NONE, mapping, path, reading);
+    Names known = new Names(List.of(), List.of(), refused);
+    Values values = Values.read(keys, known, mapping, path, reading);
     List<Conflict> found =
         conflicts.stream().filter(each -> !each.check(mapping, path, reading)).toList();
     return found.isEmpty() ? of(values) : Optional.empty();

@@ -22,6 +22,7 @@ sealed interface Type<T>
         Section,
         Text,
         TextMap,
+        TimeSpan,
         Whole,
         Words {
 

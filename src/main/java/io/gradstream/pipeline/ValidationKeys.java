@@ -1,9 +1,11 @@
 package io.gradstream.pipeline;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.Validation;
 import io.gradstream.core.metric.Metric;
 import java.util.List;
+import java.util.Optional;
 
 /** Declares {@code validation} and {@code early-stopping}. */
 final class ValidationKeys {
@@ -11,25 +13,7 @@ final class ValidationKeys {
   private static final int LONGEST_WINDOW = 1_000_000;
   private static final int MOST_PATIENT = 1_000_000;
 
-  private static final Type<Metric> METRIC =
-      Words.of(
-          Metric.values(),
-          Metric::label,
-          "balanced-accuracy",
-          "precision",
-          "recall",
-          "f1",
-          "average-precision",
-          "brier",
-          "calibration-error",
-          "kappa",
-          "kappa-temporal",
-          "mcc",
-          "mae",
-          "rmse",
-          "r2",
-          "mape",
-          "pinball");
+  private static final Type<Metric> METRIC = Words.of(Metric.values(), Metric::label);
 
   private static final Key<Integer> WINDOW =
       Key.withDefault(
@@ -38,20 +22,35 @@ final class ValidationKeys {
           "5000",
           "Labelled records per window; each takes 24 bytes of state while the window fills.");
 
-  private static final Key<List<Metric>> METRICS =
-      Key.withDefault(
+  static final Key<List<Metric>> METRICS =
+      Key.optional(
           "metrics",
           new ListOf<>(METRIC, "metrics, each " + METRIC.allowed(), true),
+          "log-loss and accuracy with auc (binary) or f1 (multiclass); mae, rmse and r2"
+              + " (regression)",
           "[log-loss, accuracy, auc]",
           "What is computed in each window and overall.");
 
-  static final Section<Validation> VALIDATION =
+  static final Section<Windows> VALIDATION =
       new Section<>(
           List.of(WINDOW, METRICS),
-          values -> new Validation(values.get(WINDOW), values.get(METRICS)));
+          values -> new Windows(values.get(WINDOW), values.find(METRICS)));
 
-  private static final Key<Metric> STOPPING_METRIC =
-      Key.withDefault("metric", METRIC, "log-loss", "The metric in which windows are compared.");
+  /** Windows, with metrics if they are asked for. */
+  record Windows(int window, Optional<List<Metric>> metrics) {
+
+    Validation of(Task task) {
+      return new Validation(window, metrics.orElseGet(() -> Metric.usual(task)));
+    }
+  }
+
+  static final Key<Metric> STOPPING_METRIC =
+      Key.optional(
+          "metric",
+          METRIC,
+          "log-loss; mae for a regression",
+          "auc",
+          "The metric in which windows are compared.");
 
   private static final Key<Integer> PATIENCE =
       Key.withDefault(
@@ -77,12 +76,22 @@ final class ValidationKeys {
               + " checkpoint and learns no more, `freeze` keeps the model as it is and learns no"
               + " more, `report` only says so and goes on learning.");
 
-  static final Section<EarlyStopping> EARLY_STOPPING =
+  /** When to stop, with the metric if it is given. */
+  record Stopping(
+      Optional<Metric> metric, int patience, double minDelta, EarlyStopping.OnStop onStop) {
+
+    EarlyStopping of(Task task) {
+      return new EarlyStopping(
+          metric.orElseGet(() -> Metric.usual(task).get(0)), patience, minDelta, onStop);
+    }
+  }
+
+  static final Section<Stopping> EARLY_STOPPING =
       new Section<>(
           List.of(STOPPING_METRIC, PATIENCE, MIN_DELTA, ON_STOP),
           values ->
-              new EarlyStopping(
-                  values.get(STOPPING_METRIC),
+              new Stopping(
+                  values.find(STOPPING_METRIC),
                   values.get(PATIENCE),
                   values.get(MIN_DELTA),
                   values.get(ON_STOP)));

@@ -21,6 +21,11 @@ record Words<T>(Map<String, T> values, List<String> later) implements Type<T> {
     return new Words<>(Map.of(word, value), List.of());
   }
 
+  /** Returns a type of the words {@code true} and {@code false}. */
+  static Words<Boolean> trueOrFalse() {
+    return of(new Boolean[] {true, false}, String::valueOf);
+  }
+
   /** Returns the constants of an enum, each as the word that {@code name} gives. */
   static <T> Words<T> of(T[] constants, Function<T, String> name, String... later) {
     Map<String, T> values = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.gradstream.report;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.metric.Baseline;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.core.metric.Metric;
@@ -40,11 +41,17 @@ record Comparison(Metric metric, double model, double noChange, double majority)
 
   /** Returns the name of the metric as people write it. */
   String name() {
-    return metric == Metric.AUC ? "AUC" : metric.label();
+    return switch (metric) {
+      case AUC, MAE, RMSE, R2, F1 -> metric.name();
+      default -> metric.label();
+    };
   }
 
   /** Returns the name of a baseline as people write it. */
-  static String name(Baseline baseline) {
+  String name(Baseline baseline) {
+    if (baseline == Baseline.MAJORITY && metric.isFor(Task.REGRESSION)) {
+      return "mean";
+    }
     return baseline.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

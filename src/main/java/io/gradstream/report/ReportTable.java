@@ -13,17 +13,15 @@ import java.util.function.Predicate;
 /**
  * The table at the end of a run: is the model better than doing nothing?
  *
- * <p>Accuracy, log-loss and AUC of the model stand beside those of the two predictors that only
- * look at past labels. A row in which the model is no better than the better of them says so, a
- * sentence sums it up, and counts follow. No line but the title is longer than 80 columns.
+ * <p>The usual metrics of the task stand beside those of the two predictors that only look at past
+ * labels. A row in which the model is no better than the better of them says so, a sentence sums it
+ * up, and counts follow. No line but the title is longer than 80 columns.
  *
  * @param title the first line, such as the pipeline's name
  * @param evaluation predictions and labels of the run
  * @param counts what else is to be told, in order, by name
  */
 public record ReportTable(String title, Evaluation evaluation, Map<String, Long> counts) {
-
-  private static final List<Metric> METRICS = List.of(Metric.ACCURACY, Metric.LOG_LOSS, Metric.AUC);
 
   /** Copies the map. */
   public ReportTable {
@@ -45,20 +43,29 @@ public record ReportTable(String title, Evaluation evaluation, Map<String, Long>
   /** Returns the table as lines of text, each with its newline; the same in every locale. */
   public String render() {
     List<Comparison> rows =
-        METRICS.stream().map(metric -> Comparison.of(metric, evaluation)).toList();
+        metrics().stream().map(metric -> Comparison.of(metric, evaluation)).toList();
     StringBuilder text = new StringBuilder(title).append("\n\n");
     text.append(
         line(
             "",
             "model",
-            Comparison.name(Baseline.NO_CHANGE),
-            Comparison.name(Baseline.MAJORITY),
+            rows.get(0).name(Baseline.NO_CHANGE),
+            rows.get(0).name(Baseline.MAJORITY),
             ""));
     rows.forEach(row -> text.append(line(row)));
     text.append("\n  ").append(verdict(rows)).append("\n\n");
     text.append(line("examples", evaluation.size()));
     counts.forEach((name, count) -> text.append(line(name, count)));
     return text.toString();
+  }
+
+  /** Accuracy comes first, for it is what people ask for. */
+  private List<Metric> metrics() {
+    return switch (evaluation.task()) {
+      case BINARY -> List.of(Metric.ACCURACY, Metric.LOG_LOSS, Metric.AUC);
+      case MULTICLASS -> List.of(Metric.ACCURACY, Metric.LOG_LOSS, Metric.F1);
+      case REGRESSION -> List.of(Metric.MAE, Metric.RMSE, Metric.R2);
+    };
   }
 
   private static String verdict(List<Comparison> rows) {
@@ -84,7 +91,7 @@ public record ReportTable(String title, Evaluation evaluation, Map<String, Long>
 
   private static String line(Comparison row) {
     String mark =
-        row.unbeaten().map(baseline -> "   no better than " + Comparison.name(baseline)).orElse("");
+        row.unbeaten().map(baseline -> "   no better than " + row.name(baseline)).orElse("");
     return line(
         row.name(), digits(row.model()), digits(row.noChange()), digits(row.majority()), mark);
   }

@@ -3,6 +3,10 @@ package io.gradstream.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -85,8 +89,23 @@ public final class JsonDeserializer implements Deserializer<GenericRecord> {
           value.isNull()
               ? (Object) Double.NaN
               : require(value.isNumber(), field, value).doubleValue();
+      case ARRAY -> items(field, schema.getElementType(), require(value.isArray(), field, value));
+      case MAP -> entries(field, schema.getValueType(), require(value.isObject(), field, value));
       default -> throw new AvroTypeException("a field cannot be of type " + schema.getType());
     };
+  }
+
+  private static List<@Nullable Object> items(Schema.Field field, Schema item, JsonNode array) {
+    List<@Nullable Object> items = new ArrayList<>();
+    array.forEach(each -> items.add(value(field, item, each)));
+    return items;
+  }
+
+  private static Map<String, @Nullable Object> entries(
+      Schema.Field field, Schema item, JsonNode object) {
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    object.properties().forEach(e -> entries.put(e.getKey(), value(field, item, e.getValue())));
+    return entries;
   }
 
   private static boolean isWhole(JsonNode value) {

@@ -1,6 +1,7 @@
 package io.gradstream.streams;
 
-import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Task;
+import io.gradstream.core.learn.Outcome;
 import io.gradstream.schema.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,14 +25,13 @@ final class AvroOutputWriter implements OutputWriter {
   }
 
   @Override
-  public int maxPredictionBytes() {
-    return PredictionWriter.MAX_BYTES;
+  public int maxPredictionBytes(Task task) {
+    return PredictionWriter.PLAIN_BYTES + PredictedClasses.mostBytes(task);
   }
 
   @Override
-  public byte[] prediction(
-      Headers headers, Row row, double score, long version, long time, Origin origin) {
-    return predictions.write(row, score, version, time, origin);
+  public byte[] prediction(Headers headers, Outcome outcome, long time, Origin origin) {
+    return predictions.write(outcome, time, origin);
   }
 
   @Override

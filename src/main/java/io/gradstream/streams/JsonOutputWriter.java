@@ -2,11 +2,13 @@ package io.gradstream.streams;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Task;
+import io.gradstream.core.learn.Outcome;
 import io.gradstream.schema.JsonSerializer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -16,39 +18,53 @@ import org.apache.kafka.common.header.Headers;
  */
 final class JsonOutputWriter implements OutputWriter {
 
-  /** No prediction is larger: six names, and numbers of at most 24 digits. */
-  static final int MAX_PREDICTION_BYTES = 256;
+  /** No prediction without classes is larger: nine names, and numbers of at most 24 digits. */
+  static final int PLAIN_BYTES = 384;
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final String ANY_TOPIC = "";
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(MAX_PREDICTION_BYTES);
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(PLAIN_BYTES);
 
   @SuppressWarnings("resource") // has nothing to close
   private final JsonSerializer reports = new JsonSerializer();
 
   @Override
-  public int maxPredictionBytes() {
-    return MAX_PREDICTION_BYTES;
+  public int maxPredictionBytes(Task task) {
+    return PLAIN_BYTES + PredictedClasses.mostBytes(task);
   }
 
   @Override
-  public byte[] prediction(
-      Headers headers, Row row, double score, long version, long time, Origin origin) {
+  public byte[] prediction(Headers headers, Outcome outcome, long time, Origin origin) {
     bytes.reset();
     try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
       out.writeStartObject();
       out.writeNumberField("time", time);
-      number(out, "score", score);
-      number(out, "label", row.label());
-      out.writeNumberField("version", version);
+      number(out, "score", outcome.score());
+      number(out, "label", PredictedClasses.label(outcome));
+      out.writeNumberField("version", outcome.version());
       out.writeNumberField("source_partition", origin.partition());
       out.writeNumberField("source_offset", origin.offset());
+      out.writeObjectField("class", PredictedClasses.predicted(outcome).orElse(null));
+      out.writeObjectField("label_class", PredictedClasses.labelled(outcome).orElse(null));
+      probabilities(out, PredictedClasses.of(outcome));
       out.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
     return bytes.toByteArray();
+  }
+
+  private static void probabilities(JsonGenerator out, Map<String, Double> of) throws IOException {
+    if (of.isEmpty()) {
+      out.writeNullField("probabilities");
+      return;
+    }
+    out.writeObjectFieldStart("probabilities");
+    for (Map.Entry<String, Double> each : of.entrySet()) {
+      number(out, each.getKey(), each.getValue());
+    }
+    out.writeEndObject();
   }
 
   private static void number(JsonGenerator out, String name, double value) throws IOException {

@@ -1,6 +1,7 @@
 package io.gradstream.streams;
 
-import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Task;
+import io.gradstream.core.learn.Outcome;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -11,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 interface OutputWriter extends AutoCloseable {
 
   /** Returns how many bytes a prediction may take, with the headers that the writer adds. */
-  int maxPredictionBytes();
+  int maxPredictionBytes(Task task);
 
   /** Tells whether that is only an estimate, so that each record must be measured. */
   default boolean mustBeMeasured() {
@@ -23,7 +24,7 @@ interface OutputWriter extends AutoCloseable {
    *
    * @param headers those of its record; a writer may add to them
    */
-  byte[] prediction(Headers headers, Row row, double score, long version, long time, Origin origin);
+  byte[] prediction(Headers headers, Outcome outcome, long time, Origin origin);
 
   /** Returns the bytes of a record of {@link OutputSchemas#METRICS}. */
   byte[] metrics(Headers headers, GenericRecord metrics);

@@ -67,7 +67,7 @@ public final class PipelineDescription {
     line(
         "  clip norm   %s",
         Double.isInfinite(rule.training().clipNorm()) ? "none" : rule.training().clipNorm());
-    line("  l2          %s", rule.training().l2());
+    line("  l1, l2      %s, %s", rule.training().l1(), rule.training().l2());
     line(
         "  validation  windows of %,d: %s",
         rule.validation().window(),

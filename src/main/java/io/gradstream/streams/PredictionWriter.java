@@ -1,7 +1,10 @@
 package io.gradstream.streams;
 
-import io.gradstream.core.data.Row;
+import io.gradstream.core.learn.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.io.BinaryData;
 
 /**
@@ -10,13 +13,13 @@ import org.apache.avro.io.BinaryData;
  */
 final class PredictionWriter {
 
-  /** No prediction is larger: the frame, two doubles, a union and four varints. */
-  static final int MAX_BYTES = 64;
+  /** No prediction without classes is larger: the frame, two doubles, unions and varints. */
+  static final int PLAIN_BYTES = 72;
 
-  private static final int NO_LABEL = 0;
-  private static final int LABEL = 1;
+  private static final int NULL = 0;
+  private static final int VALUE = 1;
 
-  private final byte[] buffer = new byte[MAX_BYTES];
+  private final byte[] buffer = new byte[PLAIN_BYTES + PredictedClasses.MOST_TEXT_BYTES];
   private final int start;
 
   /**
@@ -29,17 +32,54 @@ final class PredictionWriter {
     start = header.length;
   }
 
-  byte[] write(Row row, double score, long version, long time, Origin origin) {
+  byte[] write(Outcome outcome, long time, Origin origin) {
     int at = start;
     at += BinaryData.encodeLong(time, buffer, at);
-    at += BinaryData.encodeDouble(score, buffer, at);
-    at += BinaryData.encodeInt(row.hasLabel() ? LABEL : NO_LABEL, buffer, at);
-    if (row.hasLabel()) {
-      at += BinaryData.encodeDouble(row.label(), buffer, at);
+    at += BinaryData.encodeDouble(outcome.score(), buffer, at);
+    double label = PredictedClasses.label(outcome);
+    at += BinaryData.encodeInt(Double.isNaN(label) ? NULL : VALUE, buffer, at);
+    if (!Double.isNaN(label)) {
+      at += BinaryData.encodeDouble(label, buffer, at);
     }
-    at += BinaryData.encodeLong(version, buffer, at);
+    at += BinaryData.encodeLong(outcome.version(), buffer, at);
     at += BinaryData.encodeInt(origin.partition(), buffer, at);
     at += BinaryData.encodeLong(origin.offset(), buffer, at);
+    at = outcome.isOfClasses() ? classes(outcome, at) : noClasses(at);
     return Arrays.copyOf(buffer, at);
+  }
+
+  private int noClasses(int from) {
+    buffer[from] = NULL; // class, label_class and probabilities
+    buffer[from + 1] = NULL;
+    buffer[from + 2] = NULL;
+    return from + 3;
+  }
+
+  private int classes(Outcome outcome, int from) {
+    int at = optional(PredictedClasses.predicted(outcome), from);
+    at = optional(PredictedClasses.labelled(outcome), at);
+    Map<String, Double> probabilities = PredictedClasses.of(outcome);
+    if (probabilities.isEmpty()) {
+      return at + BinaryData.encodeInt(NULL, buffer, at);
+    }
+    at += BinaryData.encodeInt(VALUE, buffer, at);
+    at += BinaryData.encodeLong(probabilities.size(), buffer, at);
+    for (Map.Entry<String, Double> each : probabilities.entrySet()) {
+      at = text(each.getKey(), at);
+      at += BinaryData.encodeDouble(each.getValue(), buffer, at);
+    }
+    return at + BinaryData.encodeLong(0, buffer, at);
+  }
+
+  private int optional(Optional<String> text, int from) {
+    int at = from + BinaryData.encodeInt(text.isPresent() ? VALUE : NULL, buffer, from);
+    return text.isPresent() ? text(text.get(), at) : at;
+  }
+
+  private int text(String text, int from) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int at = from + BinaryData.encodeLong(bytes.length, buffer, from);
+    System.arraycopy(bytes, 0, buffer, at, bytes.length);
+    return at + bytes.length;
   }
 }

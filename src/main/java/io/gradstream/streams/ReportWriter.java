@@ -1,6 +1,7 @@
 package io.gradstream.streams;
 
 import io.gradstream.core.learn.Decision;
+import io.gradstream.core.learn.LayerReport;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.metric.Scores;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns window reports and decisions into Avro records for their topics. */
 final class ReportWriter {
 
+  private static final Schema LAYER =
+      OutputSchemas.METRICS.getField("layers").schema().getElementType();
   private static final Schema SCORES = OutputSchemas.METRICS.getField("model").schema();
 
   private ReportWriter() {}
@@ -40,6 +43,7 @@ final class ReportWriter {
     out.put("improved", report.improved());
     out.put("windows_without_improvement", report.withoutImprovement());
     out.put("learning", report.learning());
+    out.put("layers", report.layers().stream().map(ReportWriter::layer).toList());
     return out;
   }
 
@@ -54,6 +58,16 @@ final class ReportWriter {
     out.put("step", decision.step());
     out.put("version", decision.version());
     out.put("count", decision.count());
+    return out;
+  }
+
+  private static GenericRecord layer(LayerReport report) {
+    GenericRecord out = new GenericData.Record(LAYER);
+    out.put("layer", report.layer());
+    out.put("gradient_norm", orNull(report.gradientNorm()));
+    out.put("weight_norm", report.weightNorm());
+    out.put("update_ratio", orNull(report.updateRatio()));
+    out.put("dead_units", orNull(report.deadUnits()));
     return out;
   }
 

@@ -1,10 +1,12 @@
 package io.gradstream.streams;
 
-import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Task;
+import io.gradstream.core.learn.Outcome;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.OwnClass;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.SerdeFailure;
+import java.util.Map;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.config.ConfigException;
@@ -21,7 +23,7 @@ final class SerializerOutputWriter implements OutputWriter {
 
   private static final String KEY = "output.serializer";
 
-  /** Room that a prediction is given: six numbers in whatever form. */
+  /** Room that a prediction is given: its numbers and names in whatever form. */
   private static final int ROOM = 4096;
 
   private final Pipeline pipeline;
@@ -50,8 +52,8 @@ final class SerializerOutputWriter implements OutputWriter {
   }
 
   @Override
-  public int maxPredictionBytes() {
-    return ROOM;
+  public int maxPredictionBytes(Task task) {
+    return ROOM + PredictedClasses.mostBytes(task);
   }
 
   @Override
@@ -60,15 +62,19 @@ final class SerializerOutputWriter implements OutputWriter {
   }
 
   @Override
-  public byte[] prediction(
-      Headers headers, Row row, double score, long version, long time, Origin origin) {
+  public byte[] prediction(Headers headers, Outcome outcome, long time, Origin origin) {
     GenericRecord prediction = new GenericData.Record(OutputSchemas.PREDICTION);
     prediction.put("time", time);
-    prediction.put("score", score);
-    prediction.put("label", row.hasLabel() ? row.label() : null);
-    prediction.put("version", version);
+    prediction.put("score", outcome.score());
+    double label = PredictedClasses.label(outcome);
+    prediction.put("label", Double.isNaN(label) ? null : label);
+    prediction.put("version", outcome.version());
     prediction.put("source_partition", origin.partition());
     prediction.put("source_offset", origin.offset());
+    prediction.put("class", PredictedClasses.predicted(outcome).orElse(null));
+    prediction.put("label_class", PredictedClasses.labelled(outcome).orElse(null));
+    Map<String, Double> probabilities = PredictedClasses.of(outcome);
+    prediction.put("probabilities", probabilities.isEmpty() ? null : probabilities);
     return prediction(headers, prediction);
   }
 

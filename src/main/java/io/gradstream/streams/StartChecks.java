@@ -3,6 +3,8 @@ package io.gradstream.streams;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SerdeAwayException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -66,6 +68,8 @@ public final class StartChecks {
       case LONG -> 0L;
       case DOUBLE -> 0.0;
       case UNION -> zero(schema.getTypes().get(1));
+      case MAP -> Map.of("", zero(schema.getValueType()));
+      case ARRAY -> List.of(zero(schema.getElementType()));
       default -> throw new IllegalStateException(schema.toString());
     };
   }

@@ -9,6 +9,7 @@ import io.gradstream.schema.row.BadRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -68,7 +69,14 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       reject(record, origin, e.reason().name(), e.getMessage());
       return;
     }
-    if (!parts.bounds().fits(record, opened(writer).maxPredictionBytes())) {
+    Optional<String> problem = learner.problem(row);
+    if (problem.isPresent()) {
+      reject(record, origin, BadRecordException.Reason.BAD_LABEL.name(), problem.get());
+      return;
+    }
+    if (!parts
+        .bounds()
+        .fits(record, opened(writer).maxPredictionBytes(parts.pipeline().learner().task()))) {
       reject(
           record, origin, "TOO_LARGE", "key and headers are too large for the predictions topic");
       return;
@@ -93,9 +101,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   private void forward(Record<byte[], byte[]> record, Origin origin, Outcome outcome) {
     OutputWriter out = opened(writer);
     long time = parts.bounds().clamp(record.timestamp());
-    byte[] prediction =
-        out.prediction(
-            record.headers(), row, outcome.score(), outcome.version(), record.timestamp(), origin);
+    byte[] prediction = out.prediction(record.headers(), outcome, record.timestamp(), origin);
     send(
         new Record<>(record.key(), prediction, time, record.headers()),
         PipelineTopology.PREDICTIONS);

@@ -38,7 +38,8 @@ class CliTest {
         "schemas pipeline",
         "bench",
         "bench stream",
-        "registry"
+        "registry",
+        "gradient-check"
       })
   void everyCommandHelpsWithAnExample(String command) {
     CommandRun help = CommandRun.of((command + " --help").split(" "));
@@ -52,8 +53,8 @@ class CliTest {
   void theListOfCommandsSaysInASentenceWhatEachDoes() {
     CommandRun help = CommandRun.of("--help");
     assertThat(help.code()).isZero();
-    assertThat(help.out().lines().filter(line -> line.matches("  [a-z]+ {2,}\\S.*")))
-        .hasSize(12)
+    assertThat(help.out().lines().filter(line -> line.matches("  [a-z-]+ {2,}\\S.*")))
+        .hasSize(13)
         .allMatch(line -> line.endsWith("."));
   }
 

@@ -15,7 +15,8 @@ class ProgressTest {
 
   @Test
   void timeBeforeTheFirstRowDoesNotCountAsWork() {
-    try (Progress progress = new Progress.Lines(20_000, new PrintWriter(text), nanos::get)) {
+    try (Progress progress =
+        new Progress.Lines(20_000, "log-loss", new PrintWriter(text), nanos::get)) {
       progress.update(0, Double.NaN);
       at(5);
       progress.update(1, 0.6931);

@@ -162,9 +162,7 @@ class PipelineProblemsTest {
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "model: softmax | model 'softmax'",
         "scale: keyed | scale 'keyed'",
-        "validation: {metrics: [f1]} | validation.metrics[0] 'f1'",
       })
   void namesOfLaterVersionsAreKnownAsSuch(String line, String subject) {
     String key = line.substring(0, line.indexOf(':'));
@@ -197,7 +195,7 @@ class PipelineProblemsTest {
         .containsExactly(
             "p.yaml:6: unknown key 'adma' in optimizer; did you mean 'adam'? allowed: sgd,"
                 + " momentum, nesterov, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, ftrl,"
-                + " batch-size, clip");
+                + " batch-size, max-delay, schedule, warm-up, clip");
   }
 
   @ParameterizedTest

@@ -28,6 +28,7 @@ import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.RmsProp;
+import io.gradstream.core.optim.Schedule;
 import io.gradstream.core.optim.Sgd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineReaderTest {
 
@@ -59,6 +61,7 @@ class PipelineReaderTest {
                     new LogLoss(),
                     Training.of(new RmsProp(0.01, 0.995, 1e-8), 1).withClipNorm(100),
                     DEFAULT_VALIDATION,
+                    Optional.empty(),
                     Optional.empty(),
                     0),
                 new Encoding.Avro(),
@@ -125,7 +128,7 @@ class PipelineReaderTest {
                 "A.b_c-9",
                 new Input("elec2", new ReaderVersion.Pinned(3), new Encoding.Avro()),
                 new LearnerRule(
-                    new LabelRule("class", Optional.of("UP")),
+                    LabelRule.binary("class", Optional.of("UP")),
                     List.of(
                         new Standard(List.of("a", "b"), Missing.ZERO),
                         new OneHot(List.of("c")),
@@ -137,6 +140,7 @@ class PipelineReaderTest {
                         .withPenalties(0, 0.25),
                     new Validation(100, List.of(Metric.AUC)),
                     Optional.of(new EarlyStopping(Metric.ACCURACY, 3, 0, OnStop.FREEZE)),
+                    Optional.empty(),
                     0),
                 new Encoding.Json(),
                 Scale.PARTITION,
@@ -198,6 +202,66 @@ class PipelineReaderTest {
   void clippingIsANumberOrNone(String clip, double norm) {
     assertThat(least("optimizer: {adam: {}, clip: " + clip + "}").learner().training().clipNorm())
         .isEqualTo(norm);
+  }
+
+  @Test
+  void clippingByValueGoesWithTheDefaultNormAndWithAnother() {
+    Training byValue = least("optimizer: {adam: {}, clip: {value: 0.5}}").learner().training();
+    assertThat(byValue.clipValue()).isEqualTo(0.5);
+    assertThat(byValue.clipNorm()).isEqualTo(100);
+    Training both = least("optimizer: {adam: {}, clip: {norm: 5, value: 1}}").learner().training();
+    assertThat(both.clipNorm()).isEqualTo(5);
+    assertThat(both.clipValue()).isEqualTo(1);
+    assertThat(least().learner().training().clipValue()).isInfinite();
+  }
+
+  @Test
+  void penaltiesAreBothOfTheElasticNet() {
+    Training training = least("regularization: {l1: 0.01, l2: 0.02}").learner().training();
+    assertThat(training.l1()).isEqualTo(0.01);
+    assertThat(training.l2()).isEqualTo(0.02);
+  }
+
+  @Test
+  void everyScheduleIsReadAndWarmedUp() {
+    assertThat(schedule("constant")).isEqualTo(Schedule.CONSTANT);
+    assertThat(schedule("{inverse-time: {decay: 0.1}}")).isEqualTo(new Schedule.InverseTime(0.1));
+    assertThat(schedule("{exponential: {rate: 0.5, steps: 9}}"))
+        .isEqualTo(new Schedule.Exponential(0.5, 9));
+    assertThat(schedule("{step: {rate: 0.5, steps: 9}}")).isEqualTo(new Schedule.Steps(0.5, 9));
+    assertThat(schedule("{cosine: {steps: 9}}")).isEqualTo(new Schedule.Cosine(9, 0));
+    assertThat(schedule("{cosine: {steps: 9, floor: 0.1}}, warm-up: 3"))
+        .isEqualTo(new Schedule.WarmUp(3, new Schedule.Cosine(9, 0.1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"schedule: {cosine: {steps: 9}}|schedule", "warm-up: 3|warm-up"})
+  void ftrlTakesNoSchedule(String keys, String named) {
+    assertThatThrownBy(() -> least("optimizer: {ftrl: {}, " + keys + "}"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("optimizer." + named + " does not go with ftrl: its weights are");
+    assertThat(least("optimizer: {ftrl: {}, schedule: constant}").learner()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500ms,500", "30s,30000", "5m,300000", "2h,7200000", "1d,86400000"})
+  void aBatchWaitsForALengthOfTime(String text, long millis) {
+    assertThat(least("optimizer: {sgd: {}, max-delay: " + text + "}").learner().training())
+        .extracting(Training::maxDelay)
+        .isEqualTo(millis);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"30", "0s", "-5s", "1.5s", "5 m", "9999999999s"})
+  void aLengthOfTimeHasAUnitAndIsPositive(String text) {
+    assertThatThrownBy(() -> least("optimizer: {sgd: {}, max-delay: " + text + "}"))
+        .hasMessageContaining("optimizer.max-delay must be a length of time such as 500ms, 30s");
+  }
+
+  private static Schedule schedule(String yaml) {
+    return least("optimizer: {sgd: {}, schedule: " + yaml + "}").learner().training().schedule();
   }
 
   @Test

@@ -135,6 +135,8 @@ class PipelineSchemaTest {
         "optimizer: ${RULE:sgd}",
         "optimizer: {sgd: {learning-rate: \"${RATE:0.1}\"}, clip: \"${CLIP:none}\"}",
         "optimizer: {adam: {}, clip: {norm: 5}}",
+        "optimizer: {adam: {}, clip: {}}",
+        "optimizer: {adam: {}, clip: {value: 1}, max-delay: 30s, warm-up: 5, schedule: {cosine: {steps: 9}}}",
         "scale: ${SCALE:single}",
         "kafka: {linger.ms: 5, enable.idempotence: true, x: \"\", processing.guarantee: exactly_once_v2}",
         "kafka: {processing.guarantee: \"${GUARANTEE:exactly_once_v2}\"}"
@@ -160,7 +162,7 @@ class PipelineSchemaTest {
         "optimizer: {adam: {beta1: 1}}",
         "optimizer: {adam: {epsilon: 0}}",
         "optimizer: {adam: {}, clip: 0}",
-        "optimizer: {adam: {}, clip: {}}",
+        "optimizer: {adam: {}, clip: {value: 0}}",
         "kafka: {application.id: x}",
         "kafka: {processing.guarantee: at_least_once}",
         "kafka: {ssl: {key.password: x}}"

@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gradstream.core.data.Task;
+import io.gradstream.core.learn.Outcome;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.JsonDeserializer;
 import io.gradstream.schema.SerdeAwayException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
@@ -140,22 +146,12 @@ class FormatsTest {
   @Test
   void aPredictionInJsonHasTheFieldsOfTheSchemaAndNullForNoNumber() throws IOException {
     try (JsonOutputWriter writer = new JsonOutputWriter()) {
-      io.gradstream.core.data.Row row =
-          new io.gradstream.core.data.Row(
-              pipeline("format: json", "format: json").learner().layout());
       Origin origin = new Origin(Integer.MIN_VALUE, Long.MIN_VALUE);
-      byte[] worst =
-          writer.prediction(
-              new RecordHeaders(),
-              row,
-              -2.2250738585072014E-308,
-              Long.MIN_VALUE,
-              Long.MIN_VALUE,
-              origin);
-      row.setLabel(-2.2250738585072014E-308);
-      byte[] labelled =
-          writer.prediction(
-              new RecordHeaders(), row, Double.NaN, Long.MIN_VALUE, Long.MIN_VALUE, origin);
+      double longest = -2.2250738585072014E-308;
+      Outcome unlabelled = Outcome.of(longest, Double.NaN, Long.MIN_VALUE);
+      byte[] worst = writer.prediction(new RecordHeaders(), unlabelled, Long.MIN_VALUE, origin);
+      Outcome unscored = Outcome.of(Double.NaN, longest, Long.MIN_VALUE);
+      byte[] labelled = writer.prediction(new RecordHeaders(), unscored, Long.MIN_VALUE, origin);
 
       List<String> names = new ArrayList<>();
       JSON.readTree(worst).fieldNames().forEachRemaining(names::add);
@@ -165,8 +161,34 @@ class FormatsTest {
       assertThat(JSON.readTree(worst).get("label").isNull()).isTrue();
       JsonNode second = JSON.readTree(labelled);
       assertThat(second.get("score").isNull()).isTrue();
-      assertThat(worst.length + 24).isLessThan(JsonOutputWriter.MAX_PREDICTION_BYTES);
+      assertThat(worst.length + 24).isLessThan(writer.maxPredictionBytes(Task.BINARY));
     }
+  }
+
+  @Test
+  void aPredictionOfManyClassesFitsTheRoomThatIsKeptForIt() throws IOException {
+    String worst = "\u0001".repeat(64); // six characters each in JSON
+    List<String> classes =
+        IntStream.range(0, 50).mapToObj(i -> worst.substring(2) + (char) ('A' + i) + "x").toList();
+    double[] scores = new double[50];
+    Arrays.fill(scores, -2.2250738585072014E-308);
+    Outcome outcome = Outcome.of(classes, scores, 49, Long.MIN_VALUE);
+    Origin origin = new Origin(Integer.MIN_VALUE, Long.MIN_VALUE);
+    try (JsonOutputWriter writer = new JsonOutputWriter()) {
+      byte[] json = writer.prediction(new RecordHeaders(), outcome, Long.MIN_VALUE, origin);
+      assertThat(json.length).isLessThan(writer.maxPredictionBytes(Task.MULTICLASS));
+      JsonNode prediction = JSON.readTree(json);
+      assertThat(prediction.get("class").asText()).isEqualTo(classes.get(0));
+      assertThat(prediction.get("label_class").asText()).isEqualTo(classes.get(49));
+      assertThat(prediction.get("label").isNull()).isTrue();
+      assertThat(prediction.get("probabilities")).hasSize(PredictedClasses.MOST);
+    }
+    byte[] avro = new PredictionWriter(new byte[5]).write(outcome, Long.MIN_VALUE, origin);
+    GenericRecord read =
+        new GenericDatumReader<GenericRecord>(OutputSchemas.PREDICTION)
+            .read(null, DecoderFactory.get().binaryDecoder(avro, 5, avro.length - 5, null));
+    assertThat(read.get("class")).hasToString(classes.get(0));
+    assertThat((Map<?, ?>) read.get("probabilities")).hasSize(PredictedClasses.MOST);
   }
 
   @Test

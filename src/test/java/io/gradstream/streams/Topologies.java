@@ -77,6 +77,20 @@ final class Topologies implements AutoCloseable {
     return new Topologies(registry, OutputBounds.ofBytes(100_000), false, yaml);
   }
 
+  /** Creates a pipeline on the same records with another label and model. */
+  static Topologies of(String input, String model) {
+    String yaml =
+        """
+        pipeline: test
+        input: {topic: in, %s}
+        features: [{standard: [a]}]
+        %s
+        validation: {window: 10}
+        """
+            .formatted(input, model);
+    return new Topologies(new InMemorySchemaRegistry(), OutputBounds.ofBytes(100_000), false, yaml);
+  }
+
   private Topologies(
       SchemaRegistry registry, OutputBounds bounds, boolean repartitioned, String yaml) {
     pipeline = pipeline(yaml);

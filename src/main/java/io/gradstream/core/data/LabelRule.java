@@ -2,19 +2,28 @@ package io.gradstream.core.data;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How a field becomes a binary label: 1 for the positive class, 0 for the other, NaN for none.
+ * How a field becomes a label, NaN for none.
  *
- * <p>With a {@code positive} value, a record whose field has exactly that text is positive and any
- * other text is negative. Without one the field must be a boolean, the number 0 or 1, or one of the
- * texts {@code true}, {@code false}, {@code 0}, {@code 1}; {@link #INVALID} answers anything else.
+ * <p>Binary: 1 for the positive class, 0 for the other. With a {@code positive} value, a record
+ * whose field has exactly that text is positive and any other text is negative. Without one the
+ * field must be a boolean, the number 0 or 1, or one of the texts {@code true}, {@code false},
+ * {@code 0}, {@code 1}. Of numbers for regression any finite one is a label, and a boolean is 1 or
+ * 0. {@link #INVALID} answers anything else. Of several classes the text of the field is the label,
+ * which the learner numbers; see {@link Row#setLabelText}.
  *
  * @param field name of the label's field
- * @param positive the text of the positive class, if the label is not already 0 or 1
+ * @param task what the label is
+ * @param positive the text of the positive class, if the label is binary and not already 0 or 1
+ * @param classes the names of several classes in their order; empty if they are numbered as they
+ *     appear
+ * @param mostClasses how many classes there may be, 2 or more
  */
-public record LabelRule(String field, Optional<String> positive) {
+public record LabelRule(
+    String field, Task task, Optional<String> positive, List<String> classes, int mostClasses) {
 
   /** Answer for a value that is present but is no label: the record is to be dead-lettered. */
   public static final double INVALID = Double.NEGATIVE_INFINITY;
@@ -22,14 +31,29 @@ public record LabelRule(String field, Optional<String> positive) {
   /** Label of a record that has none: it is scored and not learned from. */
   public static final double NONE = Double.NaN;
 
-  /** Returns a rule for a field that holds 0 and 1, or false and true. */
-  public static LabelRule binary(String field) {
-    return new LabelRule(field, Optional.empty());
+  /** Copies the list. */
+  public LabelRule {
+    classes = List.copyOf(classes);
   }
 
-  /** Returns what the label is. */
-  public Task task() {
-    return Task.BINARY;
+  /** Returns a rule for a field that holds 0 and 1, or false and true. */
+  public static LabelRule binary(String field) {
+    return binary(field, Optional.empty());
+  }
+
+  /** Returns a rule for two classes, of which one may be given by its text. */
+  public static LabelRule binary(String field, Optional<String> positive) {
+    return new LabelRule(field, Task.BINARY, positive, List.of(), 2);
+  }
+
+  /** Returns a rule for a field that holds numbers to be predicted. */
+  public static LabelRule number(String field) {
+    return new LabelRule(field, Task.REGRESSION, Optional.empty(), List.of(), 2);
+  }
+
+  /** Returns a rule for several classes: those given, or up to {@code most} as they appear. */
+  public static LabelRule classes(String field, List<String> given, int most) {
+    return new LabelRule(field, Task.MULTICLASS, Optional.empty(), given, most);
   }
 
   /** Returns the label of a boolean field. */
@@ -45,7 +69,7 @@ public record LabelRule(String field, Optional<String> positive) {
     if (positive.isPresent()) {
       return positive.get().equals(Categories.text(value)) ? 1 : 0;
     }
-    return value == 0 || value == 1 ? value : INVALID;
+    return task == Task.REGRESSION || value == 0 || value == 1 ? value : INVALID;
   }
 
   /** Returns the label of a text, given as UTF-8 in {@code bytes[from, from + length)}. */
@@ -54,10 +78,30 @@ public record LabelRule(String field, Optional<String> positive) {
       byte[] wanted = positive.get().getBytes(StandardCharsets.UTF_8);
       return Arrays.equals(wanted, 0, wanted.length, bytes, from, from + length) ? 1 : 0;
     }
+    if (task == Task.REGRESSION) {
+      return INVALID;
+    }
     return switch (new String(bytes, from, length, StandardCharsets.UTF_8)) {
       case "1", "true" -> 1;
       case "0", "false" -> 0;
       default -> INVALID;
+    };
+  }
+
+  /** Returns what is allowed where {@link #INVALID} was answered, for people. */
+  public String allowed() {
+    if (task == Task.BINARY && positive.isEmpty()) {
+      return "0, 1, true or false, or null for none";
+    }
+    return task == Task.REGRESSION ? "a finite number, or null for none" : "a finite number";
+  }
+
+  /** Returns what the meaning of stored labels depends on, in a line. */
+  public String description() {
+    return switch (task) {
+      case BINARY -> field + positive.map(text -> " is " + text).orElse("");
+      case REGRESSION -> field + ", a number";
+      case MULTICLASS -> field + (classes.isEmpty() ? ", a class" : " of " + classes);
     };
   }
 }

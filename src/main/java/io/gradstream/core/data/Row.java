@@ -29,7 +29,12 @@ public final class Row {
   private final int[] starts;
   private final int[] lengths;
   private final byte[][] digits;
+  private final long labelSeed;
   private double label = LabelRule.NONE;
+  private long labelHash = MISSING;
+  private byte[] labelText = NOTHING;
+  private int labelStart;
+  private int labelLength;
 
   /** Creates a row in which everything is missing. */
   public Row(RowLayout layout) {
@@ -47,6 +52,8 @@ public final class Row {
       seeds[slot] = XxHash64.hash(name, 0, name.length, 0);
     }
     Arrays.fill(texts, NOTHING);
+    byte[] labelName = layout.label().field().getBytes(StandardCharsets.UTF_8);
+    labelSeed = XxHash64.hash(labelName, 0, labelName.length, 0);
     clear();
   }
 
@@ -60,6 +67,7 @@ public final class Row {
     Arrays.fill(numbers, Double.NaN);
     Arrays.fill(hashes, MISSING);
     label = LabelRule.NONE;
+    labelHash = MISSING;
   }
 
   /** Sets a number; a non-finite one counts as missing. */
@@ -110,18 +118,43 @@ public final class Row {
     return Arrays.copyOfRange(texts[slot], starts[slot], starts[slot] + length);
   }
 
-  /** Sets the label: 0, 1, or {@link LabelRule#NONE}. */
+  /** Sets the label to one of several classes, by its UTF-8 text, which is kept. */
+  public void setLabelText(byte[] bytes, int from, int length) {
+    labelHash = labelHash(bytes, from, length);
+    labelText = bytes;
+    labelStart = from;
+    labelLength = length;
+  }
+
+  /** Returns the hash by which a class of the label is known. */
+  public long labelHash(byte[] bytes, int from, int length) {
+    long hash = XxHash64.hash(bytes, from, length, labelSeed);
+    return hash == MISSING ? 1 : hash;
+  }
+
+  /** Returns the hash of the label's class, {@link #MISSING} if there is none. */
+  public long labelHash() {
+    return labelHash;
+  }
+
+  /** Returns the UTF-8 text of a class that is there, cut at {@code limit} bytes. */
+  public byte[] labelText(int limit) {
+    int length = Math.min(labelLength, limit);
+    return Arrays.copyOfRange(labelText, labelStart, labelStart + length);
+  }
+
+  /** Sets the label: a number of the task, or {@link LabelRule#NONE}. */
   public void setLabel(double value) {
     label = value;
   }
 
-  /** Returns the label, NaN if the record has none. */
+  /** Returns the label, NaN if the record has none or it is one of several classes. */
   public double label() {
     return label;
   }
 
   /** Tells whether the record has a label. */
   public boolean hasLabel() {
-    return !Double.isNaN(label);
+    return !Double.isNaN(label) || labelHash != MISSING;
   }
 }

@@ -29,6 +29,12 @@ public record Decision(
     /** Learning goes on after a stop, because the pipeline has no early stopping any more. */
     RESUME,
     /** Steps were dropped because gradient, loss or a new weight was not finite. */
-    DROP_STEP
+    DROP_STEP,
+    /** Gradients all but vanish on their way to the input of a network. */
+    VANISHING_GRADIENT,
+    /** Gradients are far larger than they used to be. */
+    EXPLODING_GRADIENT,
+    /** Units of a network are active for no example. */
+    DEAD_UNITS
   }
 }

@@ -1,6 +1,7 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Dictionary;
 import io.gradstream.core.state.State;
 import java.util.List;
@@ -23,11 +24,15 @@ public final class Learner {
   private final Dictionary dictionary;
   private final Scorer live;
   private final Scorer best;
+  private final Diagnostics diagnostics;
   private final Trainer trainer;
   private final MiniBatch batch;
   private final Window window;
   private final Validator validator;
   private final Progress progress;
+  private final boolean several;
+  private final ClassNames classes;
+  private final int weightSlot;
   private final Optional<Stopper> stopper;
   private final Outcome outcome = new Outcome();
 
@@ -39,11 +44,15 @@ public final class Learner {
     dictionary = new Dictionary(state, rule.layout().categories().size(), fixed);
     live = new Scorer(state.scope("live"), rule, dictionary, fixed);
     best = new Scorer(state.scope("best"), rule, dictionary, 0);
-    trainer = new Trainer(rule.training(), rule.loss());
+    diagnostics = new Diagnostics(state, live.model(), rule.training().batchSize());
+    trainer = new Trainer(rule.training(), rule.loss(), diagnostics);
     batch = new MiniBatch(state);
-    window = new Window(state);
+    window = new Window(state, rule);
     validator = new Validator(state, rule);
     progress = new Progress(state);
+    several = rule.task() == Task.MULTICLASS;
+    classes = new ClassNames(state, rule.label(), new Row(rule.layout()));
+    weightSlot = rule.weight().map(field -> rule.layout().numbers().indexOf(field)).orElse(-1);
     stopper = rule.earlyStopping().map(stop -> new Stopper(stop, progress, live, best));
   }
 
@@ -67,6 +76,7 @@ public final class Learner {
     layout.check();
     blocks.forEach((key, block) -> loadIf(!StateLayout.holds(key), key, block));
     dictionary.restored();
+    classes.restored();
     live.refresh();
     best.refresh();
   }
@@ -83,21 +93,48 @@ public final class Learner {
     resumeIfUnbound(time);
     boolean learning = !progress.stopped();
     if (learning) {
+      stepIfOverdue(time);
       live.observe(row);
       growToDictionary();
     }
-    double score = live.score(row)[0];
-    outcome.predicted(score, progress.version());
+    double[] scores = live.score(row);
+    outcome.predicted(scores, progress.version());
+    if (several) {
+      outcome.classes(classes.names());
+    }
     if (row.hasLabel()) {
-      validate(row, time, score);
+      double label = several ? classes.admit(row) : row.label();
+      outcome.labelled(label);
+      validate(row, time, label, scores);
       if (learning) {
-        learn(row.label());
+        learn(row, label, time);
       }
       if (window.size() >= rule.validation().window()) {
         closeWindow(time);
       }
     }
     return outcome;
+  }
+
+  /**
+   * Returns why a row cannot be taken though it could be read, if so: an unknown class, a label
+   * that the loss has no use for, a negative weight. Changes nothing; {@link #observe} takes no
+   * such row.
+   */
+  public Optional<String> problem(Row row) {
+    if (weightSlot >= 0 && row.number(weightSlot) < 0) {
+      return Optional.of(
+          "weight %s is %s; it must be 0 or more"
+              .formatted(rule.weight().orElseThrow(), row.number(weightSlot)));
+    }
+    if (several) {
+      return classes.problem(row);
+    }
+    return row.hasLabel() && !rule.loss().accepts(row.label())
+        ? Optional.of(
+            "label %s is %s, which the %s loss cannot learn"
+                .formatted(rule.label().field(), row.label(), rule.loss().name()))
+        : Optional.empty();
   }
 
   /** Returns the version of the model: one more after every step and every rollback. */
@@ -125,23 +162,47 @@ public final class Learner {
     }
   }
 
-  private void validate(Row row, long time, double score) {
-    window.add(time, row.label(), score);
+  private void validate(Row row, long time, double label, double[] scores) {
+    window.add(time, label, scores);
     if (stopper.isPresent() && progress.hasCheckpoint()) {
-      window.addCheckpoint(best.score(row)[0]);
+      window.addCheckpoint(label, best.score(row));
     }
   }
 
-  private void learn(double label) {
-    if (rule.training().batchSize() == 1 && batch.size() == 0) {
-      count(trainer.step(live, label, 1));
+  private void learn(Row row, double label, long time) {
+    if (several && live.model().outputs() < classes.size()) {
+      live.widen(classes.size());
+      live.score(row); // the outputs of its first step include its own
+    }
+    double weight = weight(row);
+    if (weight == 0) {
       return;
     }
-    batch.add(live.features(), label, 1);
-    if (batch.size() >= rule.training().batchSize()) {
-      count(trainer.step(live, batch));
-      batch.clear();
+    if (rule.training().batchSize() == 1 && batch.size() == 0) {
+      count(trainer.step(live, label, weight));
+      return;
     }
+    batch.add(live.features(), label, weight, time);
+    if (batch.size() >= rule.training().batchSize()) {
+      stepBatch();
+    }
+  }
+
+  private double weight(Row row) {
+    double weight = weightSlot < 0 ? 1 : row.number(weightSlot);
+    return Double.isNaN(weight) ? 1 : weight;
+  }
+
+  /** A batch that waited long enough is stepped before the record that shows it is predicted. */
+  private void stepIfOverdue(long time) {
+    if (batch.isOverdue(time, rule.training().maxDelay())) {
+      stepBatch();
+    }
+  }
+
+  private void stepBatch() {
+    count(trainer.step(live, batch));
+    batch.clear();
   }
 
   private void count(Trainer.Result result) {
@@ -163,8 +224,15 @@ public final class Learner {
     if (learning && stopper.get().outOfPatience()) {
       stop(stopper.get(), verdict, time);
     }
-    outcome.reported(report(verdict, improved, without));
+    List<LayerReport> layers = diagnostics.reports();
+    GradientWarning.of(layers, diagnostics::usualGradient).forEach(warning -> warn(warning, time));
+    outcome.reported(report(verdict, improved, without, layers));
+    diagnostics.next();
     window.next();
+  }
+
+  private void warn(GradientWarning warning, long time) {
+    decide(warning.kind(), "report", warning.reason(), warning.layers(), time);
   }
 
   private void reportDropped(long time) {
@@ -176,6 +244,7 @@ public final class Learner {
   private void stop(Stopper stopping, Validator.Verdict verdict, long time) {
     String reason = stopping.stop(verdict);
     growToDictionary(); // a checkpoint may know fewer categories
+    live.widen(Math.max(1, classes.size())); // and classes
     if (progress.stopped()) {
       batch.clear();
     }
@@ -197,7 +266,8 @@ public final class Learner {
             kind, action, reason, window.number(), live.step(), progress.version(), count, time));
   }
 
-  private WindowReport report(Validator.Verdict verdict, boolean improved, long without) {
+  private WindowReport report(
+      Validator.Verdict verdict, boolean improved, long without, List<LayerReport> layers) {
     return new WindowReport(
         window.number(),
         window.size(),
@@ -211,7 +281,7 @@ public final class Learner {
         validator.total(),
         validator.totalNoChange(),
         validator.totalMajority(),
-        rule.training().optimizer().learningRate(),
+        rule.training().rate(Math.max(1, live.step())),
         window.meanNorm(),
         window.clipped(),
         window.dropped(),
@@ -219,6 +289,7 @@ public final class Learner {
         progress.version(),
         improved,
         without,
-        !progress.stopped());
+        !progress.stopped(),
+        layers);
   }
 }

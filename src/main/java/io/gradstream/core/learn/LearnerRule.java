@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that defines a learner and never changes; a {@link Learner} adds the state.
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param training how the model is stepped
  * @param validation windows and metrics
  * @param earlyStopping when to stop, if ever
+ * @param weight the field that says by how much a record counts in learning, if any
  * @param seed where all randomness comes from
  */
 public record LearnerRule(
@@ -34,6 +36,7 @@ public record LearnerRule(
     Training training,
     Validation validation,
     Optional<EarlyStopping> earlyStopping,
+    Optional<String> weight,
     long seed) {
 
   /** Copies the list. */
@@ -49,19 +52,21 @@ public record LearnerRule(
   /** Returns the same rule with other encoders. */
   public LearnerRule withFeatures(List<Feature> newFeatures) {
     return new LearnerRule(
-        label, newFeatures, model, loss, training, validation, earlyStopping, seed);
+        label, newFeatures, model, loss, training, validation, earlyStopping, weight, seed);
   }
 
   /** Returns the same rule with another way to step. */
   public LearnerRule withTraining(Training newTraining) {
     return new LearnerRule(
-        label, features, model, loss, newTraining, validation, earlyStopping, seed);
+        label, features, model, loss, newTraining, validation, earlyStopping, weight, seed);
   }
 
   /** Returns the fields that records must have, with their slots. */
   public RowLayout layout() {
     return RowLayout.of(
-        features.stream().flatMap(feature -> feature.numbers().stream()).toList(),
+        Stream.concat(
+                features.stream().flatMap(feature -> feature.numbers().stream()), weight.stream())
+            .toList(),
         features.stream().flatMap(feature -> feature.categories().stream()).toList(),
         label);
   }
@@ -76,7 +81,7 @@ public record LearnerRule(
     return new ModelShape(
         fixedParameters(),
         FeaturePlan.fanIn(features),
-        1,
+        Math.max(1, label.classes().size()),
         training.optimizer().moments(),
         new Randomness(seed));
   }
@@ -87,7 +92,7 @@ public record LearnerRule(
    */
   Map<String, String> stateLayout() {
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("label", label.field() + label.positive().map(text -> " is " + text).orElse(""));
+    parts.put("label", label.description());
     parts.put("model", model.description());
     parts.put("optimizer", training.optimizer().name());
     for (int i = 0; i < features.size(); i++) {

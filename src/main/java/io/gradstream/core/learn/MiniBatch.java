@@ -14,6 +14,7 @@ final class MiniBatch implements Examples {
   private final LongArray ends;
   private final LongArray rows;
   private final DoubleArray values;
+  private final LongArray firstTime;
 
   MiniBatch(State state) {
     labels = state.doubles("batch.labels", 0);
@@ -21,6 +22,7 @@ final class MiniBatch implements Examples {
     ends = state.longs("batch.ends", 0);
     rows = state.longs("batch.rows", 0);
     values = state.doubles("batch.values", 0);
+    firstTime = state.longs("batch.first-time", 1);
   }
 
   @Override
@@ -28,7 +30,10 @@ final class MiniBatch implements Examples {
     return labels.size();
   }
 
-  void add(FeatureVector x, double label, double weight) {
+  void add(FeatureVector x, double label, double weight, long time) {
+    if (size() == 0) {
+      firstTime.set(0, time);
+    }
     for (int i = 0; i < x.size(); i++) {
       rows.add(x.row(i));
       values.add(x.value(i));
@@ -36,6 +41,11 @@ final class MiniBatch implements Examples {
     labels.add(label);
     weights.add(weight);
     ends.add(rows.size());
+  }
+
+  /** Tells whether examples wait whose first is more than {@code maxDelay} older than a record. */
+  boolean isOverdue(long time, long maxDelay) {
+    return size() > 0 && time > firstTime.get(0) && time - firstTime.get(0) > maxDelay;
   }
 
   @Override

@@ -1,18 +1,44 @@
 package io.gradstream.core.learn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** What came of one record; reused, so read it before the next one. */
 public final class Outcome {
 
-  private double score;
+  private static final int NONE = -1;
+
+  private double[] scores = new double[1];
+  private int size = 1;
+  private boolean several;
+  private double label = Double.NaN;
+  private List<String> classes = List.of();
+  private int known;
   private long version;
   private Optional<WindowReport> report = Optional.empty();
   private final List<Decision> decisions = new ArrayList<>();
 
+  /** Returns the outcome of one prediction of a task of one score a record. */
+  public static Outcome of(double score, double label, long version) {
+    Outcome outcome = new Outcome();
+    outcome.predicted(new double[] {score}, version);
+    outcome.labelled(label);
+    return outcome;
+  }
+
+  /** Returns the outcome of one prediction of several classes, whose scores are by number. */
+  public static Outcome of(List<String> classes, double[] scores, double label, long version) {
+    Outcome outcome = new Outcome();
+    outcome.predicted(scores, version);
+    outcome.classes(classes);
+    outcome.labelled(label);
+    return outcome;
+  }
+
   void begin() {
+    label = Double.NaN;
     if (report.isPresent()) {
       report = Optional.empty();
     }
@@ -21,9 +47,24 @@ public final class Outcome {
     }
   }
 
-  void predicted(double newScore, long newVersion) {
-    score = newScore;
+  void predicted(double[] newScores, long newVersion) {
+    size = newScores.length;
+    if (size > scores.length) {
+      scores = new double[size];
+    }
+    System.arraycopy(newScores, 0, scores, 0, size);
     version = newVersion;
+  }
+
+  void labelled(double newLabel) {
+    label = newLabel;
+  }
+
+  /** Notes the names of several classes; those to come later were not known at the prediction. */
+  void classes(List<String> names) {
+    several = true;
+    classes = names;
+    known = Math.min(size, names.size());
   }
 
   void reported(WindowReport newReport) {
@@ -34,9 +75,46 @@ public final class Outcome {
     decisions.add(decision);
   }
 
-  /** Returns the prediction, made before the record was learned from. */
+  /**
+   * Returns the prediction, made before the record was learned from: the probability of class 1,
+   * the number, or of several classes the probability of the likeliest; NaN where none was known
+   * yet.
+   */
   public double score() {
-    return score;
+    if (!several) {
+      return scores[0];
+    }
+    return known == 0 ? Double.NaN : scores[likeliest()];
+  }
+
+  /** Returns the label, NaN if there is none; of several classes its number. */
+  public double label() {
+    return label;
+  }
+
+  /** Returns the number of the likeliest of several classes, -1 where there are none yet. */
+  public int predictedClass() {
+    return known == 0 ? NONE : likeliest();
+  }
+
+  /** Returns the probabilities of the classes that were known, by number. */
+  public double[] probabilities() {
+    return Arrays.copyOf(scores, known);
+  }
+
+  /** Returns the probability of the label's class, of several; 0 if it was not known yet. */
+  public double ofTruth() {
+    return label < known ? scores[(int) label] : 0;
+  }
+
+  /** Tells whether the task is one of several classes. */
+  public boolean isOfClasses() {
+    return several;
+  }
+
+  /** Returns the names of several classes by number; empty for other tasks. */
+  public List<String> classes() {
+    return classes;
   }
 
   /** Returns the version of the model that made it. */
@@ -52,5 +130,13 @@ public final class Outcome {
   /** Returns the decisions taken at this record. */
   public List<Decision> decisions() {
     return decisions;
+  }
+
+  private int likeliest() {
+    int best = 0;
+    for (int k = 1; k < known; k++) {
+      best = scores[k] > scores[best] ? k : best;
+    }
+    return best;
   }
 }

@@ -56,6 +56,12 @@ final class Scorer {
     return scores;
   }
 
+  /** Makes room for the outputs of {@code count} classes. */
+  void widen(int count) {
+    model.widen(count);
+    resize();
+  }
+
   double[] outputs() {
     return z;
   }

@@ -22,9 +22,11 @@ final class Trainer {
 
   private final Training rule;
   private final Loss loss;
+  private final Diagnostics diagnostics;
   private double norm;
 
-  Trainer(Training rule, Loss loss) {
+  Trainer(Training rule, Loss loss, Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
     this.rule = rule;
     this.loss = loss;
   }
@@ -58,13 +60,21 @@ final class Trainer {
     if (!Double.isFinite(norm)) {
       return Result.DROPPED;
     }
+    boolean watched = diagnostics.watches(step);
+    if (watched) {
+      diagnostics.gradients();
+    }
     boolean clipped = clip(groups);
+    double eta = rule.rate(step);
     boolean finite = true;
     for (ParameterGroup group : groups) {
-      finite &= update(group, step);
+      finite &= update(group, step, eta);
     }
     if (!finite) {
       return Result.DROPPED;
+    }
+    if (watched) {
+      diagnostics.updates();
     }
     for (ParameterGroup group : groups) {
       group.parameters().scatter(group.gradient().size());
@@ -103,9 +113,8 @@ final class Trainer {
   }
 
   /** Computes a group's new weights beside the old ones; returns whether all are finite. */
-  private boolean update(ParameterGroup group, long step) {
+  private boolean update(ParameterGroup group, long step, double eta) {
     Optimizer optimizer = rule.optimizer();
-    double eta = optimizer.learningRate();
     Gradient gradient = group.gradient();
     double[][] active = group.parameters().gather(gradient);
     if (group.regularized()) {

@@ -1,12 +1,14 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.metric.Baseline;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.metric.Predictions;
 import io.gradstream.core.metric.Scores;
 import io.gradstream.core.metric.Totals;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +17,8 @@ import java.util.Set;
 final class Validator {
 
   private final Set<Metric> metrics;
-  private final Set<Metric> compared = EnumSet.of(Metric.LOG_LOSS);
+  private final Task task;
+  private final Set<Metric> compared;
   private final DoubleArray baselineState;
   private final Totals model;
   private final Totals noChange;
@@ -30,36 +33,49 @@ final class Validator {
       boolean finite) {}
 
   Validator(State state, LearnerRule rule) {
+    task = rule.task();
     metrics = EnumSet.copyOf(rule.validation().metrics());
+    compared = EnumSet.of(Metric.usual(task).get(0));
     rule.earlyStopping().ifPresent(stopping -> metrics.add(stopping.metric()));
     rule.earlyStopping().ifPresent(stopping -> compared.add(stopping.metric()));
     baselineState = state.doubles("baselines", Baseline.SIZE);
-    model = new Totals(state, "model");
-    noChange = new Totals(state, "no-change");
-    majority = new Totals(state, "majority");
+    model = new Totals(state, "model", task);
+    noChange = new Totals(state, "no-change", task);
+    majority = new Totals(state, "majority", task);
   }
 
   /** Judges the window and counts it into the totals. */
   Verdict judge(Window window) {
     int count = window.size();
     double[] labels = window.labels();
+    double previous = Baseline.last(baselineState.values());
+    Predictions rows = window.model(previous);
     Verdict verdict =
         new Verdict(
-            scores(window.scores(), labels, count),
-            window.hasCheckpoint()
-                ? Optional.of(checkpoint(window.checkpointScores(), labels, count))
-                : Optional.empty(),
-            Baseline.NO_CHANGE.scores(metrics, labels, count, baselineState.values()),
-            Baseline.MAJORITY.scores(metrics, labels, count, baselineState.values()),
+            Scores.of(metrics, metric -> metric.of(rows)),
+            window.checkpoint(previous).map(this::checkpoint),
+            Baseline.NO_CHANGE.scores(task, metrics, labels, count, state()),
+            Baseline.MAJORITY.scores(task, metrics, labels, count, state()),
             finite(window.scores(), count));
-    model.add(verdict.model(), window.scores(), labels, count);
+    model.add(verdict.model(), rows);
     noChange.addMeans(verdict.noChange(), count);
     majority.addMeans(verdict.majority(), count);
-    for (int i = 0; i < count; i++) {
-      Baseline.learn(baselineState.values(), labels[i]);
-    }
-    baselineState.touch(0);
+    learn(labels, count);
     return verdict;
+  }
+
+  private double[] state() {
+    return Arrays.copyOf(baselineState.values(), baselineState.size());
+  }
+
+  private void learn(double[] labels, int count) {
+    double[] state = state();
+    for (int i = 0; i < count; i++) {
+      state = Baseline.learned(task, state, labels[i]);
+    }
+    baselineState.grow(state.length);
+    System.arraycopy(state, 0, baselineState.values(), 0, state.length);
+    baselineState.touchAll();
   }
 
   Scores total() {
@@ -67,11 +83,11 @@ final class Validator {
   }
 
   Scores totalNoChange() {
-    return noChange.scores(withoutAuc());
+    return noChange.means(metrics);
   }
 
   Scores totalMajority() {
-    return majority.scores(withoutAuc());
+    return majority.means(metrics);
   }
 
   private static boolean finite(double[] scores, int count) {
@@ -84,15 +100,7 @@ final class Validator {
   }
 
   /** Computes what is compared and the loss alone: a checkpoint is scored for no other end. */
-  private Scores checkpoint(double[] scores, double[] labels, int count) {
-    return Scores.of(compared, metric -> metric.of(scores, labels, 0, count));
-  }
-
-  private Scores scores(double[] scores, double[] labels, int count) {
-    return Scores.of(metrics, metric -> metric.of(scores, labels, 0, count));
-  }
-
-  private Collection<Metric> withoutAuc() {
-    return metrics.stream().filter(metric -> metric != Metric.AUC).toList();
+  private Scores checkpoint(Predictions rows) {
+    return Scores.of(compared, metric -> metric.of(rows));
   }
 }

@@ -1,8 +1,12 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.data.Task;
+import io.gradstream.core.loss.QuantileLoss;
+import io.gradstream.core.metric.Predictions;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
+import java.util.Optional;
 
 /** The validation window being filled: labels, scores, and counts of the steps taken meanwhile. */
 final class Window {
@@ -14,14 +18,23 @@ final class Window {
   private static final int CLIPPED = 4;
   private static final int DROPPED = 5;
   private static final int COUNTERS = 6;
+  private static final double MEDIAN = 0.5;
 
   private final DoubleArray labels;
   private final DoubleArray scores;
+  private final DoubleArray classes;
   private final DoubleArray checkpointScores;
+  private final DoubleArray checkpointClasses;
+  private final Task task;
+  private final double tau;
   private final LongArray counters;
   private final DoubleArray normSum;
 
-  Window(State state) {
+  Window(State state, LearnerRule rule) {
+    task = rule.task();
+    tau = rule.loss() instanceof QuantileLoss quantile ? quantile.tau() : MEDIAN;
+    classes = state.doubles("window.classes", 0);
+    checkpointClasses = state.doubles("window.checkpoint-classes", 0);
     labels = state.doubles("window.labels", 0);
     scores = state.doubles("window.scores", 0);
     checkpointScores = state.doubles("window.checkpoint-scores", 0);
@@ -29,18 +42,53 @@ final class Window {
     normSum = state.doubles("window.gradient-norms", 1);
   }
 
-  void add(long time, double label, double score) {
+  /**
+   * Adds a record.
+   *
+   * @param scores what was predicted, a score or one for each class
+   */
+  void add(long time, double label, double[] predicted) {
     if (labels.size() == 0) {
       counters.set(FIRST_TIME, time);
     }
     counters.set(LAST_TIME, time);
     labels.add(label);
-    scores.add(score);
+    add(label, predicted, scores, classes);
   }
 
-  /** Adds the checkpoint's score of the record added last. */
-  void addCheckpoint(double score) {
-    checkpointScores.add(score);
+  /** Adds the checkpoint's scores of the record added last. */
+  void addCheckpoint(double label, double[] predicted) {
+    add(label, predicted, checkpointScores, checkpointClasses);
+  }
+
+  /** Of several classes the probability of the label's and the likeliest are all that counts. */
+  private void add(double label, double[] predicted, DoubleArray toScores, DoubleArray toClasses) {
+    if (task == Task.MULTICLASS) {
+      toScores.add(ClassScores.of(predicted, (int) label));
+      toClasses.add(ClassScores.likeliest(predicted));
+    } else {
+      toScores.add(predicted[0]);
+    }
+  }
+
+  /** Returns the model's predictions, the label before them being {@code previous}. */
+  Predictions model(double previous) {
+    return predictions(scores, classes, previous);
+  }
+
+  /** Returns the checkpoint's predictions, if it scored every record of the window. */
+  Optional<Predictions> checkpoint(double previous) {
+    return checkpointScores.size() == labels.size()
+        ? Optional.of(predictions(checkpointScores, checkpointClasses, previous))
+        : Optional.empty();
+  }
+
+  private Predictions predictions(DoubleArray from, DoubleArray fromClasses, double previous) {
+    Predictions rows =
+        task == Task.MULTICLASS
+            ? Predictions.ofClasses(from.values(), labels.values(), fromClasses.values(), size())
+            : Predictions.of(task, from.values(), labels.values(), 0, size());
+    return rows.after(previous).forQuantile(tau);
   }
 
   void step(Trainer.Result result, double norm) {
@@ -59,7 +107,9 @@ final class Window {
   void next() {
     labels.resize(0);
     scores.resize(0);
+    classes.resize(0);
     checkpointScores.resize(0);
+    checkpointClasses.resize(0);
     count(NUMBER);
     counters.set(STEPS, 0);
     counters.set(CLIPPED, 0);
@@ -71,21 +121,12 @@ final class Window {
     return labels.size();
   }
 
-  /** Tells whether the checkpoint scored every record of the window. */
-  boolean hasCheckpoint() {
-    return checkpointScores.size() == labels.size();
-  }
-
   double[] labels() {
     return labels.values();
   }
 
   double[] scores() {
     return scores.values();
-  }
-
-  double[] checkpointScores() {
-    return checkpointScores.values();
   }
 
   /** Returns the number of the window being filled, from 1. */

@@ -1,6 +1,7 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.metric.Scores;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param improved whether the live model became the best checkpoint
  * @param withoutImprovement windows in a row without improvement
  * @param learning whether the model still learns
+ * @param layers how each layer fared
  */
 public record WindowReport(
     long window,
@@ -49,4 +51,11 @@ public record WindowReport(
     long version,
     boolean improved,
     long withoutImprovement,
-    boolean learning) {}
+    boolean learning,
+    List<LayerReport> layers) {
+
+  /** Copies the list. */
+  public WindowReport {
+    layers = List.copyOf(layers);
+  }
+}

@@ -43,6 +43,11 @@ public record Randomness(long seed) {
     return StrictMath.sqrt(-2 * StrictMath.log(radius)) * StrictMath.cos(2 * Math.PI * angle);
   }
 
+  /** Returns randomness of its own for a purpose, such as {@code dropout}. */
+  public Randomness split(String purpose) {
+    return new Randomness(mix(mix(seed + GOLDEN) ^ purpose.hashCode()));
+  }
+
   private static long mix(long z) {
     long x = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;

@@ -29,19 +29,6 @@ final class AreaUnderCurve {
     return ordered(positives, p, negatives, n) / ((double) p * n);
   }
 
-  /** Returns the area for scores that are classes, 0 or 1: the mean of the two classes' recalls. */
-  static double ofClasses(double[] classes, double[] labels, int count) {
-    double positives = 0;
-    double found = 0;
-    double rejected = 0;
-    for (int i = 0; i < count; i++) {
-      positives += labels[i];
-      found += labels[i] * classes[i];
-      rejected += (1 - labels[i]) * (1 - classes[i]);
-    }
-    return (found / positives + rejected / (count - positives)) / 2;
-  }
-
   private static double ordered(double[] positives, int p, double[] negatives, int n) {
     double pairs = 0;
     int below = 0;

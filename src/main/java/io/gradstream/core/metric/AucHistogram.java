@@ -30,6 +30,20 @@ final class AucHistogram {
     counts.set(at, counts.get(at) + 1);
   }
 
+  /** Returns the average precision so far, a step for each bin; NaN without positives. */
+  double averagePrecision() {
+    double records = 0;
+    double found = 0;
+    double sum = 0;
+    for (int at = counts.size() - 2; at >= 0; at -= 2) {
+      double p = counts.get(at + 1);
+      records += counts.get(at) + p;
+      found += p;
+      sum += p == 0 ? 0 : p * found / records;
+    }
+    return sum / found;
+  }
+
   /** Returns the area so far, NaN where only one class occurred. */
   double value() {
     double pairs = 0;

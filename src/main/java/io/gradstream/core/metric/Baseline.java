@@ -1,97 +1,144 @@
 package io.gradstream.core.metric;
 
+import io.gradstream.core.data.Task;
+import java.util.Arrays;
 import java.util.Collection;
 
 /**
  * A predictor that looks at past labels only: what a model has to beat.
  *
- * <p>Each answers with a class, by which accuracy and AUC are measured, and with a probability of
- * the positive class, by which log-loss is, since a bare class has infinite log-loss at its first
- * mistake. The probability is a share of the labels so far with Laplace's correction, {@code (count
- * + 1) / (trials + 2)}. Both learn a label after they have predicted it.
- *
- * <p>State, {@value #SIZE} doubles kept by the caller: labels seen, positive ones, the last label,
- * how often a label equalled the one before it.
+ * <p>Of classes each answers with a class, by which accuracy and AUC are measured, and with the
+ * probability of the label's class, by which log-loss is, since a bare class has infinite log-loss
+ * at its first mistake. Probabilities are shares of the labels so far with Laplace's correction,
+ * {@code (count + 1) / (trials + classes)}, over the classes seen so far and one more of several
+ * that grow. Of numbers each answers with a number. Both learn a label after they have predicted
+ * it.
  */
 public enum Baseline {
   /**
-   * Predicts the last label again; the negative class before the first. The probability is that of
-   * labels equal to the one before.
+   * Predicts the last label again; class 0, or the number 0, before the first. The probability is
+   * that of labels equal to the one before.
    */
-  NO_CHANGE {
-    @Override
-    double predictedClass(double[] s) {
-      return s[LAST];
-    }
-
-    @Override
-    double probability(double[] s) {
-      if (s[SEEN] == 0) {
-        return 0.5;
-      }
-      double again = (s[REPEATS] + 1) / (s[SEEN] + 1);
-      return s[LAST] > 0.5 ? again : 1 - again;
-    }
-  },
+  NO_CHANGE,
   /**
-   * Predicts the class that was more frequent so far; the negative one in a tie. The probability is
-   * that of positive labels.
+   * Predicts the class that was most frequent so far, the first of them in a tie; of numbers the
+   * mean so far. The probability is that of the class's labels.
    */
-  MAJORITY {
-    @Override
-    double predictedClass(double[] s) {
-      return 2 * s[POSITIVE] > s[SEEN] ? 1 : 0;
-    }
+  MAJORITY;
 
-    @Override
-    double probability(double[] s) {
-      return (s[POSITIVE] + 1) / (s[SEEN] + 2);
-    }
-  };
-
-  /** Length of the state. */
+  /** Length of the state of a task of one score a record. */
   public static final int SIZE = 4;
 
   private static final int SEEN = 0;
-  private static final int POSITIVE = 1;
+  private static final int SUM = 1;
   private static final int LAST = 2;
   private static final int REPEATS = 3;
-
-  abstract double predictedClass(double[] state);
-
-  abstract double probability(double[] state);
+  private static final int COUNTS = 4; // of several classes one more number each
 
   /**
    * Scores this baseline over {@code labels[0, count)}, in order.
    *
-   * @param state as it stood before the first of these labels; not changed
+   * @param before the state as it stood before the first of these labels; not changed
    */
-  public Scores scores(Collection<Metric> metrics, double[] labels, int count, double[] state) {
-    double[] s = state.clone();
-    double[] classes = new double[count];
+  public Scores scores(
+      Task task, Collection<Metric> metrics, double[] labels, int count, double[] before) {
+    double last = last(before);
+    double[] answers = new double[count];
     double[] probabilities = new double[count];
+    double[] s = before.clone();
     for (int i = 0; i < count; i++) {
-      classes[i] = predictedClass(s);
-      probabilities[i] = probability(s);
-      learn(s, labels[i]);
+      answers[i] = answer(task, s);
+      probabilities[i] = probability(task, s, labels[i]);
+      s = learned(task, s, labels[i]);
     }
+    Predictions byAnswer =
+        task == Task.MULTICLASS
+            ? Predictions.ofClasses(probabilities, labels, answers, count)
+            : Predictions.of(task, answers, labels, 0, count);
+    Predictions byProbability =
+        task == Task.MULTICLASS ? byAnswer : Predictions.of(task, probabilities, labels, 0, count);
+    byAnswer.after(last);
     return Scores.of(
-        metrics,
+        metrics.stream().filter(metric -> metric.isFor(task)).toList(),
         metric ->
             switch (metric) {
-              case LOG_LOSS -> metric.of(probabilities, labels, 0, count);
-              case AUC -> AreaUnderCurve.ofClasses(classes, labels, count);
-              default -> metric.of(classes, labels, 0, count);
+              case LOG_LOSS, BRIER, CALIBRATION_ERROR -> metric.of(byProbability);
+              default -> metric.of(byAnswer);
             });
   }
 
-  /** Counts one label into the state. */
+  /** Scores this baseline over the labels of a binary task. */
+  public Scores scores(Collection<Metric> metrics, double[] labels, int count, double[] before) {
+    return scores(Task.BINARY, metrics, labels, count, before);
+  }
+
+  /** Returns the last label counted into the state, NaN if there is none. */
+  public static double last(double[] state) {
+    return state[SEEN] > 0 ? state[LAST] : Double.NaN;
+  }
+
+  /** Counts one binary label into the state. */
   public static void learn(double[] state, double label) {
     if (state[SEEN] > 0 && state[LAST] == label) {
       state[REPEATS]++;
     }
     state[SEEN]++;
-    state[POSITIVE] += label;
+    state[SUM] += label;
     state[LAST] = label;
+  }
+
+  /** Returns the state with one label more: the same array, or a longer one for a new class. */
+  public static double[] learned(Task task, double[] state, double label) {
+    learn(state, label);
+    if (task != Task.MULTICLASS) {
+      return state;
+    }
+    int at = COUNTS + (int) label;
+    double[] longer = at < state.length ? state : Arrays.copyOf(state, at + 1);
+    longer[at]++;
+    return longer;
+  }
+
+  private double answer(Task task, double[] s) {
+    if (this == NO_CHANGE) {
+      return s[LAST];
+    }
+    return switch (task) {
+      case BINARY -> 2 * s[SUM] > s[SEEN] ? 1 : 0;
+      case REGRESSION -> s[SEEN] == 0 ? 0 : s[SUM] / s[SEEN];
+      case MULTICLASS -> mostFrequent(s);
+    };
+  }
+
+  private static int mostFrequent(double[] s) {
+    int best = 0;
+    for (int at = COUNTS + 1; at < s.length; at++) {
+      best = s[at] > s[COUNTS + best] ? at - COUNTS : best;
+    }
+    return best;
+  }
+
+  /** Returns the probability of class 1, or of several classes that of the label's. */
+  private double probability(Task task, double[] s, double label) {
+    if (task == Task.REGRESSION) {
+      return Double.NaN;
+    }
+    boolean binary = task == Task.BINARY;
+    int classes = binary ? 2 : Math.max(2, s.length - COUNTS + 1);
+    if (this == MAJORITY) {
+      double count = binary ? s[SUM] : count(s, label);
+      return (count + 1) / (s[SEEN] + classes);
+    }
+    if (s[SEEN] == 0) {
+      return 1.0 / classes;
+    }
+    double again = (s[REPEATS] + 1) / (s[SEEN] + 1);
+    boolean ofLast = binary ? s[LAST] > 0.5 : s[LAST] == label;
+    return ofLast ? again : (1 - again) / (classes - 1);
+  }
+
+  private static double count(double[] s, double label) {
+    int at = COUNTS + (int) label;
+    return at < s.length ? s[at] : 0;
   }
 }

@@ -1,26 +1,57 @@
 package io.gradstream.core.metric;
 
+import io.gradstream.core.data.Task;
 import java.util.Arrays;
 import java.util.Collection;
 
 /**
  * Every prediction and label of a run, kept to compute metrics exactly over all of it.
  *
- * <p>16 bytes an example: for people's reports, not for state.
+ * <p>24 bytes an example: for people's reports, not for state.
  */
 public final class Evaluation {
 
+  private final Task task;
   private double[] scores = new double[1024];
   private double[] labels = new double[1024];
+  private double[] classes = new double[1024];
   private int size;
 
-  /** Adds one prediction and the label it was made for. */
+  /** Creates an empty evaluation of a binary task. */
+  public Evaluation() {
+    this(Task.BINARY);
+  }
+
+  /** Creates an empty evaluation. */
+  public Evaluation(Task task) {
+    this.task = task;
+  }
+
+  /** Returns what is evaluated. */
+  public Task task() {
+    return task;
+  }
+
+  /** Adds one prediction of a task of one score a record, and the label it was made for. */
   public void add(double score, double label) {
+    add(score, 0, label);
+  }
+
+  /**
+   * Adds one prediction of several classes.
+   *
+   * @param ofTruth the probability of the label's class
+   * @param predicted the predicted class
+   * @param label the label's class
+   */
+  public void add(double ofTruth, double predicted, double label) {
     if (size == scores.length) {
       scores = Arrays.copyOf(scores, 2 * size);
       labels = Arrays.copyOf(labels, 2 * size);
+      classes = Arrays.copyOf(classes, 2 * size);
     }
-    scores[size] = score;
+    scores[size] = ofTruth;
+    classes[size] = predicted;
     labels[size++] = label;
   }
 
@@ -31,16 +62,27 @@ public final class Evaluation {
 
   /** Returns the model's metrics over all examples. */
   public Scores model(Collection<Metric> metrics) {
-    return Scores.of(metrics, metric -> metric.of(scores, labels, 0, size));
+    Predictions rows = rows(0);
+    return Scores.of(metrics, metric -> metric.of(rows));
   }
 
   /** Returns one metric of the model over the last {@code count} examples, or all if fewer. */
   public double last(Metric metric, int count) {
-    return metric.of(scores, labels, Math.max(0, size - count), size);
+    return metric.of(rows(Math.max(0, size - count)));
   }
 
   /** Returns a baseline's metrics over all examples. */
   public Scores baseline(Baseline baseline, Collection<Metric> metrics) {
-    return baseline.scores(metrics, labels, size, new double[Baseline.SIZE]);
+    return baseline.scores(task, metrics, labels, size, new double[Baseline.SIZE]);
+  }
+
+  private Predictions rows(int from) {
+    return task == Task.MULTICLASS
+        ? Predictions.ofClasses(
+            Arrays.copyOfRange(scores, from, size),
+            Arrays.copyOfRange(labels, from, size),
+            Arrays.copyOfRange(classes, from, size),
+            size - from)
+        : Predictions.of(task, scores, labels, from, size);
   }
 }

@@ -1,20 +1,31 @@
 package io.gradstream.core.metric;
 
+import io.gradstream.core.data.Task;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
 
-/** A measure of scores against binary labels; each says which direction is better. */
+/**
+ * A measure of predictions against labels; each says for which tasks it is and which direction is
+ * better. NaN where it is undefined. Records count alike, whatever weight they have in learning.
+ */
 public enum Metric {
   /**
    * Mean of {@code -ln p} of the true class, p kept {@value #EPSILON} away from 0 and 1; in nats.
    */
-  LOG_LOSS(false) {
+  LOG_LOSS(false, Task.BINARY, Task.MULTICLASS) {
     @Override
-    public double of(double[] scores, double[] labels, int from, int to) {
+    public double of(Predictions rows) {
+      boolean binary = rows.task() == Task.BINARY;
+      double[] scores = rows.scores();
+      double[] labels = rows.labels();
       double sum = 0;
       double product = 1; // one logarithm for some factors; 1e-15 to the 16th is still a double
       int factors = 0;
-      for (int i = from; i < to; i++) {
-        double p = labels[i] > 0.5 ? scores[i] : 1 - scores[i];
+      for (int i = rows.from(); i < rows.to(); i++) {
+        double p = !binary || labels[i] > 0.5 ? scores[i] : 1 - scores[i];
         product *= Math.min(Math.max(p, EPSILON), 1 - EPSILON);
         if (++factors == FACTORS) {
           sum -= StrictMath.log(product);
@@ -22,27 +33,150 @@ public enum Metric {
           factors = 0;
         }
       }
-      return (sum - StrictMath.log(product)) / (to - from);
+      return (sum - StrictMath.log(product)) / rows.count();
     }
   },
-  /** Share of scores on the right side of 0.5; 0.5 itself counts as the positive class. */
-  ACCURACY(true) {
+  /** Share of records whose class is predicted. */
+  ACCURACY(true, Task.BINARY, Task.MULTICLASS) {
     @Override
-    public double of(double[] scores, double[] labels, int from, int to) {
+    public double of(Predictions rows) {
       int right = 0;
-      for (int i = from; i < to; i++) {
-        if (scores[i] >= 0.5 == labels[i] > 0.5) {
-          right++;
-        }
+      for (int i = rows.from(); i < rows.to(); i++) {
+        right += rows.predicted(i) == rows.actual(i) ? 1 : 0;
       }
-      return (double) right / (to - from);
+      return (double) right / rows.count();
+    }
+  },
+  /** Mean recall of the classes that occur. */
+  BALANCED_ACCURACY(true, Task.BINARY, Task.MULTICLASS) {
+    @Override
+    public double of(Predictions rows) {
+      return ClassCounts.of(rows).balancedAccuracy();
+    }
+  },
+  /** Share of the records predicted to be of a class that are: class 1, or the classes' mean. */
+  PRECISION(true, Task.BINARY, Task.MULTICLASS) {
+    @Override
+    public double of(Predictions rows) {
+      return ClassCounts.of(rows).precision(rows.task() == Task.BINARY);
+    }
+  },
+  /** Share of the records of a class that are predicted to be: class 1, or the classes' mean. */
+  RECALL(true, Task.BINARY, Task.MULTICLASS) {
+    @Override
+    public double of(Predictions rows) {
+      return ClassCounts.of(rows).recall(rows.task() == Task.BINARY);
+    }
+  },
+  /** Harmonic mean of precision and recall: of class 1, or the classes' mean (macro). */
+  F1(true, Task.BINARY, Task.MULTICLASS) {
+    @Override
+    public double of(Predictions rows) {
+      return ClassCounts.of(rows).f1(rows.task() == Task.BINARY);
     }
   },
   /** Area under the ROC curve, ties counted half; NaN where only one class occurs. */
-  AUC(true) {
+  AUC(true, Task.BINARY) {
     @Override
-    public double of(double[] scores, double[] labels, int from, int to) {
-      return AreaUnderCurve.of(scores, labels, from, to);
+    public double of(Predictions rows) {
+      return AreaUnderCurve.of(rows.scores(), rows.labels(), rows.from(), rows.to());
+    }
+  },
+  /** Mean precision over the recall, a step for each distinct score; NaN without positives. */
+  AVERAGE_PRECISION(true, Task.BINARY) {
+    @Override
+    public double of(Predictions rows) {
+      return AveragePrecision.of(rows);
+    }
+  },
+  /** Mean squared error of the probability: G. W. Brier, Monthly Weather Review 78, 1950. */
+  BRIER(false, Task.BINARY) {
+    @Override
+    public double of(Predictions rows) {
+      return mean(rows, (score, label) -> (score - label) * (score - label));
+    }
+  },
+  /** Expected calibration error over ten bins of equal width. */
+  CALIBRATION_ERROR(false, Task.BINARY) {
+    @Override
+    public double of(Predictions rows) {
+      return Calibration.of(rows);
+    }
+  },
+  /** Cohen's kappa: accuracy above that of chance. */
+  KAPPA(true, Task.BINARY, Task.MULTICLASS) {
+    @Override
+    public double of(Predictions rows) {
+      return ClassCounts.of(rows).kappa();
+    }
+  },
+  /**
+   * Accuracy above that of the no-change predictor: I. Zliobaite et al., "Evaluation methods and
+   * decision theory for classification of streaming data with temporal dependence", Machine
+   * Learning 98, 2015.
+   */
+  KAPPA_TEMPORAL(true, Task.BINARY, Task.MULTICLASS) {
+    @Override
+    public double of(Predictions rows) {
+      double noChange = (double) rows.repeats() / rows.count();
+      return (ACCURACY.of(rows) - noChange) / (1 - noChange);
+    }
+  },
+  /** Matthews' correlation coefficient, for several classes R_K. */
+  MCC(true, Task.BINARY, Task.MULTICLASS) {
+    @Override
+    public double of(Predictions rows) {
+      return ClassCounts.of(rows).mcc();
+    }
+  },
+  /** Mean absolute error, in the label's unit. */
+  MAE(false, Task.REGRESSION) {
+    @Override
+    public double of(Predictions rows) {
+      return mean(rows, (score, label) -> Math.abs(score - label));
+    }
+  },
+  /** Root of the mean squared error, in the label's unit. */
+  RMSE(false, Task.REGRESSION) {
+    @Override
+    public double of(Predictions rows) {
+      return Math.sqrt(mean(rows, (score, label) -> (score - label) * (score - label)));
+    }
+  },
+  /** Share of the labels' variance that the predictions explain; NaN where labels are all alike. */
+  R2(true, Task.REGRESSION) {
+    @Override
+    public double of(Predictions rows) {
+      double[] moments = new double[Residuals.SIZE];
+      for (int i = rows.from(); i < rows.to(); i++) {
+        Residuals.add(moments, rows.scores()[i], rows.labels()[i]);
+      }
+      return Residuals.r2(moments);
+    }
+  },
+  /** Mean of {@code |error / label|} over the labels that are not 0; 1 is 100 %. */
+  MAPE(false, Task.REGRESSION) {
+    @Override
+    public double of(Predictions rows) {
+      double sum = 0;
+      int count = 0;
+      for (int i = rows.from(); i < rows.to(); i++) {
+        double label = rows.labels()[i];
+        if (label != 0) {
+          sum += Math.abs((rows.scores()[i] - label) / label);
+          count++;
+        }
+      }
+      return sum / count;
+    }
+  },
+  /** Mean pinball loss of the quantile that is predicted, of the median unless another is. */
+  PINBALL(false, Task.REGRESSION) {
+    @Override
+    public double of(Predictions rows) {
+      double tau = rows.tau();
+      return mean(
+          rows, (score, label) -> Math.max(tau * (label - score), (tau - 1) * (label - score)));
     }
   };
 
@@ -50,13 +184,40 @@ public enum Metric {
   private static final int FACTORS = 16;
 
   private final boolean higherIsBetter;
+  private final Set<Task> tasks;
 
-  Metric(boolean higherIsBetter) {
+  Metric(boolean higherIsBetter, Task first, Task... more) {
     this.higherIsBetter = higherIsBetter;
+    tasks = EnumSet.of(first, more);
   }
 
-  /** Computes the metric over {@code [from, to)}; NaN where it is undefined. */
-  public abstract double of(double[] scores, double[] labels, int from, int to);
+  /** Computes the metric over all rows; NaN where it is undefined. */
+  public abstract double of(Predictions rows);
+
+  /** Computes the metric over {@code [from, to)} of a task with one score a record. */
+  public double of(double[] scores, double[] labels, int from, int to) {
+    Task task = tasks.contains(Task.BINARY) ? Task.BINARY : Task.REGRESSION;
+    return of(Predictions.of(task, scores, labels, from, to));
+  }
+
+  /** Tells whether the metric is one for a task. */
+  public boolean isFor(Task task) {
+    return tasks.contains(task);
+  }
+
+  /** Returns the metrics for a task. */
+  public static List<Metric> all(Task task) {
+    return List.of(values()).stream().filter(metric -> metric.isFor(task)).toList();
+  }
+
+  /** Returns the metrics that are reported for a task unless others are asked for. */
+  public static List<Metric> usual(Task task) {
+    return switch (task) {
+      case BINARY -> List.of(LOG_LOSS, ACCURACY, AUC);
+      case MULTICLASS -> List.of(LOG_LOSS, ACCURACY, F1);
+      case REGRESSION -> List.of(MAE, RMSE, R2);
+    };
+  }
 
   /** Returns by how much {@code value} is better than {@code reference}; negative if worse. */
   public double gain(double value, double reference) {
@@ -66,5 +227,18 @@ public enum Metric {
   /** Returns the name by which the YAML knows the metric, such as {@code log-loss}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Tells whether windows' values may be averaged, weighted by their records. */
+  boolean isMean() {
+    return EnumSet.of(LOG_LOSS, ACCURACY, BRIER, MAE, PINBALL).contains(this);
+  }
+
+  private static double mean(Predictions rows, DoubleBinaryOperator ofScoreAndLabel) {
+    double sum = 0;
+    for (int i = rows.from(); i < rows.to(); i++) {
+      sum += ofScoreAndLabel.applyAsDouble(rows.scores()[i], rows.labels()[i]);
+    }
+    return sum / rows.count();
   }
 }

@@ -10,7 +10,9 @@ import io.gradstream.core.state.State;
  * <p>A step uses the batch's mean and (population) variance, a prediction the running ones, which
  * move by {@value #MOMENTUM} of the way to the batch's mean and unbiased variance with each step
  * that is taken. Source: S. Ioffe, C. Szegedy, "Batch normalization", ICML 2015, algorithms 1 and
- * 2; conventions of PyTorch's BatchNorm1d. The mean over examples, not their weights.
+ * 2; conventions of PyTorch's BatchNorm1d. The mean over examples, not their weights. A batch of
+ * one has no variance: it is normalised by the running statistics, as constants, and leaves them
+ * alone.
  *
  * <p>Row 0 of the parameters is beta, row 1 gamma; neither is regularised.
  */
@@ -64,7 +66,12 @@ final class BatchNorm {
   void forward(double[] z, double[] y, int size) {
     batch = size;
     for (int unit = 0; unit < units; unit++) {
-      measure(z, unit, size);
+      if (size > 1) {
+        measure(z, unit, size);
+      } else {
+        mean[unit] = running.get(unit);
+        variance[unit] = running.get(units + unit);
+      }
       double inverse = 1 / Math.sqrt(variance[unit] + EPSILON);
       for (int at = unit; at < size * units; at += units) {
         z[at] = (z[at] - mean[unit]) * inverse;
@@ -90,6 +97,10 @@ final class BatchNorm {
       group.gradient().add(BETA, unit, sum);
       group.gradient().add(GAMMA, unit, product);
       double scale = gamma(unit) / Math.sqrt(variance[unit] + EPSILON);
+      if (size == 1) {
+        dy[unit] *= scale;
+        continue;
+      }
       for (int at = unit; at < size * units; at += units) {
         dy[at] = scale * (dy[at] - sum / size - standardised[at] * product / size);
       }
@@ -98,9 +109,9 @@ final class BatchNorm {
 
   /** Moves the running statistics towards the last batch's. */
   void stepped() {
-    for (int unit = 0; unit < units; unit++) {
+    for (int unit = 0; unit < units && batch > 1; unit++) {
       move(unit, mean[unit]);
-      move(units + unit, variance[unit] * batch / Math.max(1, batch - 1));
+      move(units + unit, variance[unit] * batch / (batch - 1));
     }
   }
 
@@ -117,7 +128,12 @@ final class BatchNorm {
     for (int at = unit; at < size * units; at += units) {
       sum += z[at];
     }
-    mean[unit] = sum / size;
+    double first = sum / size;
+    double rest = 0;
+    for (int at = unit; at < size * units; at += units) {
+      rest += z[at] - first;
+    }
+    mean[unit] = first + rest / size; // of equal values exactly that value
     double squares = 0;
     for (int at = unit; at < size * units; at += units) {
       squares += (z[at] - mean[unit]) * (z[at] - mean[unit]);

@@ -2,6 +2,7 @@ package io.gradstream.core.model;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.math.Randomness;
+import io.gradstream.core.state.LongArray;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -20,8 +21,10 @@ final class HiddenLayer {
   private final Activation activation;
   private final Optional<BatchNorm> norm;
   private final double dropout;
+  private final LongArray active; // by unit, 1 once it was active in the window
   private final Randomness random;
   private final double[] row;
+  private final boolean[] activeNow;
   private double[] sums = {};
   private double[] inner = {}; // what the activation is applied to
   private double[] outputs = {};
@@ -37,15 +40,18 @@ final class HiddenLayer {
       Parameters parameters,
       MlpRule rule,
       Optional<BatchNorm> norm,
+      LongArray active,
       Randomness random) {
     this.number = number;
     this.parameters = parameters;
     this.norm = norm;
-    this.random = random;
+    this.random = random.split("dropout");
     group = ParameterGroup.of("layer " + number, parameters);
+    this.active = active;
     activation = rule.activation();
     dropout = rule.dropout();
     row = new double[parameters.width()];
+    activeNow = new boolean[row.length];
   }
 
   ParameterGroup group() {
@@ -82,6 +88,7 @@ final class HiddenLayer {
       deltas = new double[length];
     }
     Arrays.fill(deltas, 0, length, 0);
+    Arrays.fill(activeNow, false);
     group.gradient().clear();
     if (norm.isPresent()) {
       norm.get().group().gradient().clear();
@@ -101,6 +108,7 @@ final class HiddenLayer {
     }
     for (int at = 0; at < size * units(); at++) {
       outputs[at] = kept(at, step) ? activation.of(inner[at]) / (1 - dropout) : 0;
+      activeNow[at % activeNow.length] |= inner[at] > 0;
     }
   }
 
@@ -139,6 +147,38 @@ final class HiddenLayer {
   /** Carries the derivatives by one example's sums back to the outputs of the layer below. */
   void back(int example, HiddenLayer below) {
     parameters.back(deltas, example * units(), below.deltas(), example * below.units());
+  }
+
+  /**
+   * Returns the share of units that were not active for any example since the window began; NaN for
+   * an activation whose units cannot die.
+   */
+  double deadUnits() {
+    if (activation != Activation.RELU) {
+      return Double.NaN;
+    }
+    double dead = 0;
+    for (int unit = 0; unit < units(); unit++) {
+      dead += active.get(unit) == 0 ? 1 : 0;
+    }
+    return dead / units();
+  }
+
+  /** Notes which units the batch made active, once its step was taken. */
+  void stepped() {
+    for (int unit = 0; unit < activeNow.length; unit++) {
+      if (activeNow[unit] && active.get(unit) == 0) {
+        active.set(unit, 1);
+      }
+    }
+    norm.ifPresent(BatchNorm::stepped);
+  }
+
+  /** Begins another window. */
+  void beginWindow() {
+    for (int unit = 0; unit < units(); unit++) {
+      active.set(unit, 0);
+    }
   }
 
   /** Returns a unit's output for an example of the last batch. */

@@ -22,7 +22,8 @@ public sealed interface Initializer {
   double weight(double uniform, double gaussian, int fanIn, int fanOut);
 
   /** Returns the beginning of a layer. */
-  default Parameters.Start start(Randomness random, int layer, int fanIn, int fanOut) {
+  default Parameters.Start start(Randomness randomness, int layer, int fanIn, int fanOut) {
+    Randomness random = randomness.split("initializer");
     return (row, unit) -> {
       if (row == 0) {
         return 0;

@@ -64,6 +64,17 @@ public final class LinearModel implements Model {
   }
 
   @Override
+  public double loss(Examples batch, Loss loss, long step) {
+    double sum = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      batch.features(i, x);
+      parameters.outputs(x, z);
+      sum += batch.weight(i) * loss.value(z, batch.label(i));
+    }
+    return sum / batch.size();
+  }
+
+  @Override
   public List<ParameterGroup> groups() {
     return groups;
   }

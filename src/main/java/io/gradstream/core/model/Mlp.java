@@ -75,7 +75,14 @@ final class Mlp implements Model {
         rule.batchNorm()
             ? Optional.of(new BatchNorm(scope, "batch-norm." + number, shape.moments(), units))
             : Optional.empty();
-    HiddenLayer layer = new HiddenLayer(number, parameters, rule, norm, shape.randomness());
+    HiddenLayer layer =
+        new HiddenLayer(
+            number,
+            parameters,
+            rule,
+            norm,
+            scope.longs(name + ".active", units),
+            shape.randomness());
     layers.add(layer);
     groups.add(layer.group());
     norm.ifPresent(each -> groups.add(each.group()));
@@ -124,6 +131,20 @@ final class Mlp implements Model {
   }
 
   @Override
+  public double loss(Examples batch, Loss loss, long step) {
+    int size = batch.size();
+    layers.forEach(layer -> layer.begin(size));
+    forward(batch, step);
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      layers.get(layers.size() - 1).outputs(i, a);
+      last.outputs(a, z);
+      sum += batch.weight(i) * loss.value(z, batch.label(i));
+    }
+    return sum / size;
+  }
+
+  @Override
   public List<ParameterGroup> groups() {
     return groups;
   }
@@ -146,9 +167,23 @@ final class Mlp implements Model {
   }
 
   @Override
+  public double deadUnits(int group) {
+    return layers.stream()
+        .filter(layer -> layer.group() == groups.get(group))
+        .mapToDouble(HiddenLayer::deadUnits)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  @Override
+  public void beginWindow() {
+    layers.forEach(HiddenLayer::beginWindow);
+  }
+
+  @Override
   public void stepped() {
     for (HiddenLayer layer : layers) {
-      layer.norm().ifPresent(BatchNorm::stepped);
+      layer.stepped();
       maxNorm.apply(layer.group().parameters());
     }
   }

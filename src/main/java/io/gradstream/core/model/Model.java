@@ -44,10 +44,27 @@ public interface Model {
       long step);
 
   /**
+   * Returns the mean loss whose gradients {@link #gradients} finds: as a step sees the batch, with
+   * its statistics and its dropped units. Changes no state and may overwrite the gradients.
+   */
+  double loss(Examples batch, Loss loss, long step);
+
+  /**
    * Takes over what the last batch changed beside its gradients, such as running statistics; called
    * after the step that was taken with them, and not for one that was dropped.
    */
   default void stepped() {}
+
+  /**
+   * Returns the share of a group's units that no example of a step made active since the window
+   * began; NaN where units cannot die.
+   */
+  default double deadUnits(int group) {
+    return Double.NaN;
+  }
+
+  /** Begins another window in which units are watched. */
+  default void beginWindow() {}
 
   /** Returns the groups of parameters, from input to output. */
   List<ParameterGroup> groups();

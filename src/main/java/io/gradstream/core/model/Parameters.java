@@ -207,6 +207,38 @@ public final class Parameters {
     return true;
   }
 
+  /**
+   * Returns the norm of the change that the gathered rows hold over the norm of the weights it
+   * changes; infinite or NaN where those are all 0.
+   */
+  public double updateRatio(Gradient gradient) {
+    double change = 0;
+    double before = 0;
+    double[] source = cells.values();
+    int at = 0;
+    for (int i = 0; i < gradient.size(); i++) {
+      for (int unit = 0; unit < width; unit++) {
+        double w = source[offsets[i] + unit];
+        double difference = active[0][at++] - w;
+        change += difference * difference;
+        before += w * w;
+      }
+    }
+    return Math.sqrt(change / before);
+  }
+
+  /** Returns the sum of the squares of all weights. */
+  public double squares() {
+    double squares = 0;
+    double[] source = cells.values();
+    for (int row = 0; row < cells.size(); row += stride) {
+      for (int unit = 0; unit < width; unit++) {
+        squares += source[row + unit] * source[row + unit];
+      }
+    }
+    return squares;
+  }
+
   /** Copies the first {@code size} gathered rows back. */
   public void scatter(int size) {
     int[] to = offsets;

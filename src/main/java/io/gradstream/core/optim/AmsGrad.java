@@ -1,5 +1,7 @@
 package io.gradstream.core.optim;
 
+import io.gradstream.core.math.ExponentialAverage;
+
 /**
  * AMSGrad: Adam whose second moment never falls, so that its rates never rise.
  *
@@ -38,8 +40,8 @@ public record AmsGrad(double learningRate, double beta1, double beta2, double ep
     double[] m = active[1];
     double[] v = active[2];
     double[] u = active[3];
-    double rate = eta / BiasCorrection.of(beta1, t);
-    double root = 1 / Math.sqrt(BiasCorrection.of(beta2, t));
+    double rate = eta / ExponentialAverage.correction(beta1, t);
+    double root = 1 / Math.sqrt(ExponentialAverage.correction(beta2, t));
     for (int i = 0; i < size; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * g[i];
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];

@@ -170,24 +170,24 @@ final class DecodingPlan {
       case CATEGORY_UUID -> LogicalTexts.uuid(row, slot, in);
       case CATEGORY_UUID_FIXED -> LogicalTexts.uuidOfBytes(row, slot, in);
       case CATEGORY_DURATION -> LogicalTexts.duration(row, slot, in);
-      default -> row.setLabel(label(step, in));
+      default -> label(step, in, row);
     }
   }
 
-  private double label(Step step, BinaryInput in) throws BadRecordException {
-    return switch (step.op) {
-      case LABEL_BOOLEAN -> labels.ofBoolean(in.readBoolean());
-      case LABEL_INT -> labels.ofNumber(in.readInt());
-      case LABEL_INT_AS_FLOAT -> labels.ofNumber((float) in.readInt());
-      case LABEL_LONG_AS_FLOAT -> labels.ofNumber((float) in.readLong());
-      case LABEL_DECIMAL -> labels.ofNumber(step.decimal.number(in));
-      case LABEL_LONG -> labels.ofNumber(in.readLong());
-      case LABEL_FLOAT -> labels.ofNumber(in.readFloat());
-      case LABEL_DOUBLE -> labels.ofNumber(in.readDouble());
-      case LABEL_ENUM -> labels.ofText(step.symbols.read(in));
-      case LABEL_TEXT -> labels.ofText(in, in.readLength());
+  private void label(Step step, BinaryInput in, Row row) throws BadRecordException {
+    switch (step.op) {
+      case LABEL_BOOLEAN -> labels.ofBoolean(in.readBoolean(), row);
+      case LABEL_INT -> labels.ofNumber(in.readInt(), row);
+      case LABEL_INT_AS_FLOAT -> labels.ofNumber((float) in.readInt(), row);
+      case LABEL_LONG_AS_FLOAT -> labels.ofNumber((float) in.readLong(), row);
+      case LABEL_DECIMAL -> labels.ofNumber(step.decimal.number(in), row);
+      case LABEL_LONG -> labels.ofNumber(in.readLong(), row);
+      case LABEL_FLOAT -> labels.ofNumber(in.readFloat(), row);
+      case LABEL_DOUBLE -> labels.ofNumber(in.readDouble(), row);
+      case LABEL_ENUM -> labels.ofText(step.symbols.read(in), row);
+      case LABEL_TEXT -> labels.ofText(in, in.readLength(), row);
       default -> throw new IllegalStateException(step.op.name());
-    };
+    }
   }
 
   private static void text(Row row, int slot, byte[] text) {

@@ -35,7 +35,7 @@ final class JsonValues {
       category(in, field, row);
     }
     if (field.isLabel) {
-      row.setLabel(label(in, field));
+      label(in, field, row);
     }
   }
 
@@ -81,14 +81,15 @@ final class JsonValues {
     row.setCategory(field.category, text, 0, text.length);
   }
 
-  private double label(JsonParser in, JsonField field) throws IOException, BadRecordException {
-    return switch (in.currentToken()) {
-      case VALUE_TRUE -> labels.ofBoolean(true);
-      case VALUE_FALSE -> labels.ofBoolean(false);
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> labels.ofNumber(in.getDoubleValue());
-      case VALUE_STRING -> labels.ofText(utf8(in));
+  private void label(JsonParser in, JsonField field, Row row)
+      throws IOException, BadRecordException {
+    switch (in.currentToken()) {
+      case VALUE_TRUE -> labels.ofBoolean(true, row);
+      case VALUE_FALSE -> labels.ofBoolean(false, row);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> labels.ofNumber(in.getDoubleValue(), row);
+      case VALUE_STRING -> labels.ofText(utf8(in), row);
       default -> throw unusable(in, field, "a label must be a number, boolean or string");
-    };
+    }
   }
 
   private static byte[] utf8(JsonParser in) throws IOException {

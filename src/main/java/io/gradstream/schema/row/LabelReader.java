@@ -2,6 +2,8 @@ package io.gradstream.schema.row;
 
 import io.gradstream.core.data.Categories;
 import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Task;
 import io.gradstream.schema.row.BadRecordException.Reason;
 import java.nio.charset.StandardCharsets;
 
@@ -11,37 +13,56 @@ final class LabelReader {
   private static final int SHOWN = 64;
 
   private final LabelRule rule;
+  private final boolean isClass;
 
   LabelReader(LabelRule rule) {
     this.rule = rule;
+    isClass = rule.task() == Task.MULTICLASS;
   }
 
-  double ofBoolean(boolean value) {
-    return rule.ofBoolean(value);
+  void ofBoolean(boolean value, Row row) {
+    if (isClass) {
+      setClass(Boolean.toString(value), row);
+    } else {
+      row.setLabel(rule.ofBoolean(value));
+    }
   }
 
-  double ofNumber(double value) throws BadRecordException {
-    double label = rule.ofNumber(value);
+  void ofNumber(double value, Row row) throws BadRecordException {
+    if (isClass && Double.isFinite(value)) {
+      setClass(Categories.text(value), row);
+      return;
+    }
+    double label = isClass ? LabelRule.INVALID : rule.ofNumber(value);
     if (label == LabelRule.INVALID) {
       throw invalid(Categories.text(value));
     }
-    return label;
+    row.setLabel(label);
   }
 
-  double ofText(byte[] text) throws BadRecordException {
-    return ofText(text, 0, text.length);
+  void ofText(byte[] text, Row row) throws BadRecordException {
+    ofText(text, 0, text.length, row);
   }
 
-  double ofText(BinaryInput in, int length) throws BadRecordException {
-    return ofText(in.bytes(), in.skip(length), length);
+  void ofText(BinaryInput in, int length, Row row) throws BadRecordException {
+    ofText(in.bytes(), in.skip(length), length, row);
   }
 
-  private double ofText(byte[] bytes, int from, int length) throws BadRecordException {
+  private void ofText(byte[] bytes, int from, int length, Row row) throws BadRecordException {
+    if (isClass) {
+      row.setLabelText(bytes, from, length);
+      return;
+    }
     double label = rule.ofText(bytes, from, length);
     if (label == LabelRule.INVALID) {
       throw invalid(shown(bytes, from, length));
     }
-    return label;
+    row.setLabel(label);
+  }
+
+  private static void setClass(String name, Row row) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    row.setLabelText(text, 0, text.length);
   }
 
   private static String shown(byte[] bytes, int from, int length) {
@@ -50,9 +71,8 @@ final class LabelReader {
   }
 
   private BadRecordException invalid(String found) {
-    String allowed =
-        rule.positive().isPresent() ? "a finite number" : "0, 1, true or false, or null for none";
     return new BadRecordException(
-        Reason.BAD_LABEL, "label %s is %s; it must be %s".formatted(rule.field(), found, allowed));
+        Reason.BAD_LABEL,
+        "label %s is %s; it must be %s".formatted(rule.field(), found, rule.allowed()));
   }
 }

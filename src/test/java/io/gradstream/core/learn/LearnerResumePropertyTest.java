@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.model.Activation;
+import io.gradstream.core.model.Initializer;
+import io.gradstream.core.model.LinearRule;
+import io.gradstream.core.model.MlpRule;
+import io.gradstream.core.model.ModelRule;
 import io.gradstream.core.optim.Adadelta;
 import io.gradstream.core.optim.Adagrad;
 import io.gradstream.core.optim.Adam;
@@ -14,6 +19,7 @@ import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.RmsProp;
+import io.gradstream.core.optim.Schedule;
 import io.gradstream.core.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +45,15 @@ class LearnerResumePropertyTest {
           new AdamW(new Adam(0.01, 0.9, 0.999, 1e-8), 0.01),
           new Ftrl(0.1, 1, 0.01, 0.01));
 
-  @Property(tries = 120)
+  private static final List<ModelRule> MODELS =
+      List.of(
+          new LinearRule("logistic"),
+          MlpRule.of(List.of(4), Activation.RELU, new Initializer.He()),
+          new MlpRule(List.of(5, 3), Activation.GELU, new Initializer.Xavier(), true, 0.3, 1));
+
+  @Property(tries = 150)
   void resumedEqualsUninterrupted(
+      @ForAll @IntRange(max = 2) int model,
       @ForAll @IntRange(max = 9) int optimizer,
       @ForAll @IntRange(min = 1, max = 20) int batch,
       @ForAll @IntRange(min = 1, max = 150) int window,
@@ -48,7 +61,9 @@ class LearnerResumePropertyTest {
       @ForAll @IntRange(min = 1, max = 60) int meanRun,
       @ForAll long seed) {
     EarlyStopping stopping = new EarlyStopping(Metric.LOG_LOSS, 2, 0.01, onStop);
-    LearnerRule rule = Streams.rule(RULES.get(optimizer), batch, window, stopping);
+    LearnerRule rule =
+        Streams.with(
+            MODELS.get(model), Streams.rule(RULES.get(optimizer), batch, window, stopping));
     Random random = new Random(seed);
 
     Map<String, byte[]> once = Streams.store();
@@ -71,10 +86,56 @@ class LearnerResumePropertyTest {
     assertThat(often).containsExactlyEntriesOf(once);
   }
 
+  @Property(tries = 60)
+  void resumedEqualsUninterruptedWithEveryWayToStep(
+      @ForAll @IntRange(max = 8) int optimizer,
+      @ForAll @IntRange(min = 1, max = 20) int batch,
+      @ForAll @IntRange(min = 1, max = 40) int maxDelay,
+      @ForAll @IntRange(max = 4) int schedule,
+      @ForAll @IntRange(min = 1, max = 60) int steps,
+      @ForAll boolean warm,
+      @ForAll @IntRange(min = 1, max = 60) int run,
+      @ForAll long seed) {
+    List<Schedule> schedules =
+        List.of(
+            Schedule.CONSTANT,
+            new Schedule.InverseTime(1.0 / steps),
+            new Schedule.Exponential(0.5, steps),
+            new Schedule.Steps(0.5, steps),
+            new Schedule.Cosine(steps, 0.1));
+    Schedule rates = schedules.get(schedule);
+    Training training =
+        Training.of(RULES.get(optimizer), batch)
+            .withMaxDelay(maxDelay)
+            .withSchedule(warm ? new Schedule.WarmUp(steps, rates) : rates)
+            .withClipNorm(2)
+            .withClipValue(0.5)
+            .withPenalties(0.001, 0.001);
+    LearnerRule rule = Streams.rule(RULES.get(optimizer), batch, 50).withTraining(training);
+
+    Map<String, byte[]> once = Streams.store();
+    Learner whole = new Learner(rule);
+    List<String> expected = run(whole, rule, seed, 0, 400);
+    Streams.commit(whole, once);
+    Map<String, byte[]> often = Streams.store();
+    List<String> actual = new ArrayList<>();
+    for (int from = 0; from < 400; from += run) {
+      Learner learner = Streams.restore(rule, often);
+      actual.addAll(run(learner, rule, seed, from, Math.min(400, from + run)));
+      Streams.commit(learner, often);
+    }
+
+    assertThat(actual).isEqualTo(expected);
+    assertThat(often).containsExactlyEntriesOf(once);
+  }
+
   @Property(tries = 20)
   void howOftenBlocksAreWrittenMakesNoDifference(
-      @ForAll @IntRange(min = 1, max = 7) int batch, @ForAll long seed) {
-    LearnerRule rule = Streams.rule(new Adam(0.01, 0.9, 0.999, 1e-8), batch, 50);
+      @ForAll @IntRange(max = 2) int model,
+      @ForAll @IntRange(min = 1, max = 7) int batch,
+      @ForAll long seed) {
+    LearnerRule rule =
+        Streams.with(MODELS.get(model), Streams.rule(new Adam(0.01, 0.9, 0.999, 1e-8), batch, 50));
     Map<String, byte[]> everyRecord = Streams.store();
     Map<String, byte[]> atTheEnd = Streams.store();
     Learner first = new Learner(rule);

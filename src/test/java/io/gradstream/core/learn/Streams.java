@@ -2,12 +2,14 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Missing;
 import io.gradstream.core.feature.OneHot;
 import io.gradstream.core.feature.Standard;
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.model.LinearRule;
+import io.gradstream.core.model.ModelRule;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.state.BlockSink;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,7 @@ import java.util.TreeMap;
 /** Streams of made-up records for tests: two numbers, a category, a label that depends on them. */
 final class Streams {
 
-  static final List<Metric> METRICS = List.of(Metric.values());
+  static final List<Metric> METRICS = Metric.all(Task.BINARY);
 
   private Streams() {}
 
@@ -33,7 +35,22 @@ final class Streams {
         Training.of(optimizer, batch).withClipNorm(100).withPenalties(0, 0.001),
         new Validation(window, METRICS),
         Optional.ofNullable(stopping.length == 0 ? null : stopping[0]),
+        Optional.empty(),
         0);
+  }
+
+  /** Returns the rule with another model and a seed that is not the default. */
+  static LearnerRule with(ModelRule model, LearnerRule rule) {
+    return new LearnerRule(
+        rule.label(),
+        rule.features(),
+        model,
+        rule.loss(),
+        rule.training(),
+        rule.validation(),
+        rule.earlyStopping(),
+        rule.weight(),
+        7);
   }
 
   /** Fills {@code row} with record number {@code i} of the stream of {@code seed}. */

@@ -3,6 +3,7 @@ package io.gradstream.core.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradstream.core.data.Task;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class BaselineTest {
 
-  private static final List<Metric> ALL = List.of(Metric.values());
+  private static final List<Metric> ALL = Metric.all(Task.BINARY);
   private static final double[] LABELS = {1, 1, 0, 0, 0, 1};
 
   @Test

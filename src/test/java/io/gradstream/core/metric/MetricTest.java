@@ -3,6 +3,7 @@ package io.gradstream.core.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradstream.core.data.Task;
 import org.junit.jupiter.api.Test;
 
 class MetricTest {
@@ -60,7 +61,7 @@ class MetricTest {
     double[] ones = {1, 1};
 
     assertThat(Metric.AUC.of(new double[] {.2, .3}, ones, 0, 2)).isNaN();
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : Metric.all(Task.BINARY)) {
       assertThat(metric.of(ones, ones, 1, 1)).isNaN();
     }
   }
@@ -74,9 +75,10 @@ class MetricTest {
 
   @Test
   void labelsAreTheNamesInThePipeline() {
-    assertThat(Metric.values())
+    assertThat(Metric.all(Task.BINARY))
         .extracting(Metric::label)
-        .containsExactly("log-loss", "accuracy", "auc");
+        .contains("log-loss", "accuracy", "auc", "kappa-temporal")
+        .doesNotContain("mae");
   }
 
   private static double of(Metric metric, double[] scores) {

@@ -3,6 +3,7 @@ package io.gradstream.core.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.state.State;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class TotalsTest {
 
-  private static final List<Metric> ALL = List.of(Metric.values());
+  private static final List<Metric> ALL = Metric.all(Task.BINARY);
 
-  private final Totals totals = new Totals(new State(), "model");
+  private final Totals totals = new Totals(new State(), "model", Task.BINARY);
   private final Evaluation exact = new Evaluation();
   private final Random random = new Random(7);
 
@@ -36,7 +37,8 @@ class TotalsTest {
   void aWindowOfOneClassDoesNotSpoilTheTotals() {
     Scores window = window(ALL, new double[] {.2, .3}, new double[] {0, 0});
     assertThat(window.get(Metric.AUC)).isNaN();
-    totals.add(window, new double[] {.2, .3}, new double[] {0, 0}, 2);
+    totals.add(
+        window, Predictions.of(Task.BINARY, new double[] {.2, .3}, new double[] {0, 0}, 0, 2));
 
     addWindow(ALL, 50);
 
@@ -69,7 +71,7 @@ class TotalsTest {
       exact.add(scores[i], labels[i]);
     }
     Scores window = window(metrics, scores, labels);
-    totals.add(window, scores, labels, count);
+    totals.add(window, Predictions.of(Task.BINARY, scores, labels, 0, count));
     return window;
   }
 
@@ -80,7 +82,7 @@ class TotalsTest {
   /** Returns what the state holds once a window was added. */
   private static String sumsOf(Scores window) {
     State state = new State();
-    new Totals(state, "model").addMeans(window, 10);
+    new Totals(state, "model", Task.BINARY).addMeans(window, 10);
     StringBuilder blocks = new StringBuilder();
     state.drain((key, block) -> blocks.append(key).append(Arrays.toString(block)));
     return blocks.toString();

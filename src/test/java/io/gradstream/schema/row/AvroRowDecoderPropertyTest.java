@@ -144,7 +144,7 @@ class AvroRowDecoderPropertyTest {
     List<String> categories = new ArrayList<>();
     collect(schema, "", DEEPEST_PATH, random, numbers, categories);
     Optional<String> positive = random.nextBoolean() ? Optional.of("true") : Optional.empty();
-    return RowLayout.of(numbers, categories, new LabelRule("f" + random.nextInt(12), positive));
+    return RowLayout.of(numbers, categories, LabelRule.binary("f" + random.nextInt(12), positive));
   }
 
   private static void collect(

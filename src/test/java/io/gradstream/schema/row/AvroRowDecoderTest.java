@@ -132,7 +132,7 @@ class AvroRowDecoderTest {
             "b:bytes",
             "e:{'type':'enum','name':'E','symbols':['UP','DOWN']}");
     RowLayout layout =
-        RowLayout.of(List.of(), List.of("f", "b", "e"), new LabelRule("e", Optional.of("DOWN")));
+        RowLayout.of(List.of(), List.of("f", "b", "e"), LabelRule.binary("e", Optional.of("DOWN")));
     GenericRecord record =
         datum(
             schema,

@@ -99,7 +99,8 @@ class JsonRowDecoderTest {
 
   @Test
   void theTextOfThePositiveClassCounts() throws Exception {
-    RowLayout layout = RowLayout.of(List.of("x"), List.of(), new LabelRule("y", Optional.of("7")));
+    RowLayout layout =
+        RowLayout.of(List.of("x"), List.of(), LabelRule.binary("y", Optional.of("7")));
     Row up = new Row(layout);
     new JsonRowDecoder(layout).decode("{\"x\": 1, \"y\": 7.0}".getBytes(UTF_8), up);
     assertThat(up.label()).isEqualTo(1);

@@ -1,0 +1,112 @@
+package io.gradstream.core.learn;
+
+import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Row;
+import io.gradstream.core.state.ByteArray;
+import io.gradstream.core.state.LongArray;
+import io.gradstream.core.state.State;
+import io.gradstream.core.text.NearestName;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The classes of a label, numbered in the order in which they were given or appeared.
+ *
+ * <p>A class is known by the hash of its whole text; its name is kept for people, cut at {@value
+ * #NAME_LIMIT} bytes.
+ */
+final class ClassNames {
+
+  static final int NAME_LIMIT = 64;
+  private static final int NONE = -1;
+
+  private final LabelRule rule;
+  private final LongArray hashes;
+  private final ByteArray texts;
+  private final Map<Long, Integer> numbers = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
+
+  ClassNames(State state, LabelRule rule, Row anyRow) {
+    this.rule = rule;
+    hashes = state.longs("classes.hashes", 0);
+    texts = state.bytes("classes.names");
+    for (String name : rule.classes()) {
+      byte[] text = name.getBytes(StandardCharsets.UTF_8);
+      add(anyRow.labelHash(text, 0, text.length), text);
+    }
+  }
+
+  /** Rebuilds the table after the state was loaded. */
+  void restored() {
+    numbers.clear();
+    names.clear();
+    byte[] bytes = texts.values();
+    for (int at = 0, i = 0; i < hashes.size(); i++) {
+      int length = bytes[at] & 0xFF;
+      names.add(new String(bytes, at + 1, length, StandardCharsets.UTF_8));
+      numbers.put(hashes.get(i), i);
+      at += 1 + length;
+    }
+  }
+
+  int size() {
+    return hashes.size();
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  /** Returns why the class of a row's label cannot be taken, if so. */
+  Optional<String> problem(Row row) {
+    if (row.labelHash() == Row.MISSING || number(row) != NONE) {
+      return Optional.empty();
+    }
+    String name = new String(row.labelText(NAME_LIMIT), StandardCharsets.UTF_8);
+    if (!rule.classes().isEmpty()) {
+      return Optional.of(
+          "label %s is \"%s\"; it must be one of %s%s"
+              .formatted(
+                  rule.field(),
+                  name,
+                  rule.classes(),
+                  NearestName.near(name, rule.classes())
+                      .map(near -> " (nearest: " + near + ")")
+                      .orElse("")));
+    }
+    return size() < rule.mostClasses()
+        ? Optional.empty()
+        : Optional.of(
+            "label %s is \"%s\", a class more than the %d of max-classes"
+                .formatted(rule.field(), name, rule.mostClasses()));
+  }
+
+  /** Returns the number of the class of a row's label, a new one if it has not appeared yet. */
+  int admit(Row row) {
+    int number = number(row);
+    if (number == NONE) {
+      add(row.labelHash(), row.labelText(NAME_LIMIT));
+      return size() - 1;
+    }
+    return number;
+  }
+
+  private int number(Row row) {
+    return numbers.getOrDefault(row.labelHash(), NONE);
+  }
+
+  private void add(long hash, byte[] text) {
+    int length = Math.min(text.length, NAME_LIMIT);
+    byte[] entry = new byte[1 + length];
+    entry[0] = (byte) length;
+    System.arraycopy(text, 0, entry, 1, length);
+    numbers.put(hash, size());
+    names.add(new String(text, 0, length, StandardCharsets.UTF_8));
+    hashes.add(hash);
+    texts.add(entry);
+  }
+}

@@ -1,0 +1,121 @@
+package io.gradstream.core.learn;
+
+import io.gradstream.core.model.Gradient;
+import io.gradstream.core.model.Model;
+import io.gradstream.core.model.ParameterGroup;
+import io.gradstream.core.model.Parameters;
+import io.gradstream.core.state.DoubleArray;
+import io.gradstream.core.state.State;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Watches the gradients of each layer over a window: do they vanish on their way to the input, do
+ * they explode, do units die?
+ *
+ * <p>With small batches only one step in some is looked at, by its number, so that watching costs
+ * next to nothing. All of it is state, like the window it belongs to.
+ */
+final class Diagnostics {
+
+  /** Examples between two steps that are looked at. */
+  private static final int EXAMPLES = 16;
+
+  private static final double BETA = 0.9;
+  private static final int GRADIENTS = 0;
+  private static final int STEPS = 1;
+  private static final int RATIOS = 2;
+  private static final int RATIO_COUNT = 3;
+  private static final int WINDOW = 4; // sums up to here are of the window
+  private static final int AVERAGE = 4;
+  private static final int WINDOWS = 5;
+  private static final int STRIDE = 6;
+
+  private final Model model;
+  private final List<ParameterGroup> groups;
+  private final DoubleArray sums;
+  private final int every;
+
+  /**
+   * Declares the state.
+   *
+   * @param model whose groups are watched
+   * @param batchSize examples per step
+   */
+  Diagnostics(State state, Model model, int batchSize) {
+    this.model = model;
+    groups = model.groups();
+    every = Math.max(1, EXAMPLES / batchSize);
+    sums = state.doubles("diagnostics", STRIDE * groups.size());
+  }
+
+  /** Tells whether a step is to be looked at. */
+  boolean watches(long step) {
+    return step % every == 0;
+  }
+
+  /** Adds the gradients of a step, before they are clipped. */
+  void gradients() {
+    for (int i = 0; i < groups.size(); i++) {
+      add(i, GRADIENTS, Math.sqrt(groups.get(i).gradient().squares()));
+      add(i, STEPS, 1);
+    }
+  }
+
+  /** Adds the changes of a step, gathered and stepped but not yet written back. */
+  void updates() {
+    for (int i = 0; i < groups.size(); i++) {
+      Gradient gradient = groups.get(i).gradient();
+      double ratio = groups.get(i).parameters().updateRatio(gradient);
+      if (Double.isFinite(ratio)) {
+        add(i, RATIOS, ratio);
+        add(i, RATIO_COUNT, 1);
+      }
+    }
+  }
+
+  /** Returns how each layer fared in the window. */
+  List<LayerReport> reports() {
+    List<LayerReport> reports = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      Parameters parameters = groups.get(i).parameters();
+      reports.add(
+          new LayerReport(
+              groups.get(i).name(),
+              sum(i, GRADIENTS) / sum(i, STEPS),
+              Math.sqrt(parameters.squares()),
+              sum(i, RATIOS) / sum(i, RATIO_COUNT),
+              model.deadUnits(i)));
+    }
+    return reports;
+  }
+
+  /** Returns the mean gradient norm of a layer over the windows before this one, NaN at first. */
+  double usualGradient(int layer) {
+    double windows = sum(layer, WINDOWS);
+    return sum(layer, AVERAGE) / (1 - StrictMath.pow(BETA, windows));
+  }
+
+  /** Averages this window into the usual gradients and begins another. */
+  void next() {
+    model.beginWindow();
+    for (int i = 0; i < groups.size(); i++) {
+      double mean = sum(i, GRADIENTS) / sum(i, STEPS);
+      if (Double.isFinite(mean)) {
+        sums.set(i * STRIDE + AVERAGE, BETA * sum(i, AVERAGE) + (1 - BETA) * mean);
+        add(i, WINDOWS, 1);
+      }
+      for (int slot = 0; slot < WINDOW; slot++) {
+        sums.set(i * STRIDE + slot, 0);
+      }
+    }
+  }
+
+  private double sum(int layer, int slot) {
+    return sums.get(layer * STRIDE + slot);
+  }
+
+  private void add(int layer, int slot, double value) {
+    sums.set(layer * STRIDE + slot, sum(layer, slot) + value);
+  }
+}

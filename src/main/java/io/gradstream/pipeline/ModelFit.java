@@ -1,0 +1,33 @@
+package io.gradstream.pipeline;
+
+import io.gradstream.core.learn.Training;
+import io.gradstream.core.model.MlpRule;
+import io.gradstream.core.optim.Ftrl;
+
+/** Refuses models together with steps that make no sense for them. */
+final class ModelFit {
+
+  private ModelFit() {}
+
+  /** Reports what does not go together. */
+  static void check(Pipeline pipeline, Node root, Reading reading) {
+    if (!(root instanceof Node.Mapping file)
+        || !(pipeline.learner().model() instanceof MlpRule mlp)) {
+      return;
+    }
+    Training training = pipeline.learner().training();
+    if (training.optimizer() instanceof Ftrl ftrl) {
+      reading.problem(
+          file.lineOf(PipelineKeys.OPTIMIZER.name(), ftrl.name()),
+          "optimizer.ftrl does not go with model.mlp: it computes every weight anew from its sums"
+              + " of gradients, so the random first weights would be lost and hidden units would be"
+              + " alike; use another optimizer, such as adam");
+    }
+    if (mlp.batchNorm() && training.batchSize() == 1) {
+      reading.problem(
+          file.lineOf(PipelineKeys.MODEL.name(), mlp.name(), MlpKeys.BATCH_NORM.name()),
+          "model.mlp.batch-norm does not go with optimizer.batch-size 1: a single record has no"
+              + " variance to normalise by; give optimizer.batch-size 2 or more, such as 32");
+    }
+  }
+}

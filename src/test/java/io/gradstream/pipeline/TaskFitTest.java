@@ -1,0 +1,79 @@
+package io.gradstream.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Task;
+import io.gradstream.core.loss.HuberLoss;
+import io.gradstream.core.loss.SoftmaxCrossEntropy;
+import io.gradstream.core.metric.Metric;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Labels, losses and metrics follow the model's task, and others are refused with the reason. */
+class TaskFitTest {
+
+  private static final String FILE =
+      """
+      pipeline: p
+      input: {topic: t, label: y%s}
+      features: [{standard: [x]}]
+      %s
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`, task: binary` | model: linear | 2: input.task binary does not go with model linear, which is for regression",
+        "`, positive: a` | model: linear | 2: input.positive does not go with model linear",
+        "`, classes: [a, b]` | model: logistic | 2: input.classes does not go with model logistic",
+        "`, max-classes: 5` | model: linear | 2: input.max-classes does not go with model linear",
+        "`` | `model: softmax\nloss: squared` | 5: loss squared does not go with model softmax: it is"
+            + " for regression, and the task is multiclass",
+        "`` | `model: logistic\nvalidation: {metrics: [mae]}` | 5: validation.metrics mae does not"
+            + " go with a binary task; allowed: log-loss, accuracy",
+        "`` | `model: softmax\nearly-stopping: {metric: auc}` | 5: early-stopping.metric auc does"
+            + " not go with a multiclass task",
+      })
+  void whatDoesNotGoWithTheTaskIsRefused(String input, String model, String problem) {
+    assertThatThrownBy(() -> read(input, model))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("p.yaml:" + problem);
+  }
+
+  @Test
+  void aModelBringsItsTaskWithLossAndMetrics() {
+    Pipeline linear = read("", "model: linear\nloss: {huber: {delta: 3}}\nearly-stopping: {}");
+    assertThat(linear.learner().label()).isEqualTo(LabelRule.number("y"));
+    assertThat(linear.learner().loss()).isEqualTo(new HuberLoss(3));
+    assertThat(linear.learner().training().clipNorm()).isEqualTo(300);
+    assertThat(linear.learner().validation().metrics())
+        .containsExactly(Metric.MAE, Metric.RMSE, Metric.R2);
+    assertThat(linear.learner().earlyStopping().orElseThrow().metric()).isEqualTo(Metric.MAE);
+
+    Pipeline softmax = read(", classes: [a, b, c], max-classes: 7", "model: softmax");
+    assertThat(softmax.learner().label())
+        .isEqualTo(LabelRule.classes("y", List.of("a", "b", "c"), 7));
+    assertThat(softmax.learner().loss()).isEqualTo(new SoftmaxCrossEntropy());
+  }
+
+  @Test
+  void aNetworkIsForTheTaskThatTheInputNames() {
+    assertThat(read(", task: regression", "model: {mlp: {hidden: [4]}}").learner().task())
+        .isEqualTo(Task.REGRESSION);
+    assertThat(read(", task: multiclass", "model: {mlp: {hidden: [4]}}").learner().task())
+        .isEqualTo(Task.MULTICLASS);
+    assertThat(read("", "model: {mlp: {hidden: [4]}}").learner().task()).isEqualTo(Task.BINARY);
+  }
+
+  private static Pipeline read(String input, String model) {
+    return PipelineReader.parse(
+        "p.yaml", FILE.formatted(input, model.replace("\\n", "\n")), Map.of());
+  }
+}
