@@ -2,6 +2,7 @@ package io.gradstream.streams;
 
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.EarlyStopping;
+import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.pipeline.Pipeline;
@@ -49,16 +50,17 @@ public final class PipelineDescription {
     line("Pipeline %s", pipeline.name());
     line("  input       %s", Encodings.input(pipeline.input()));
     line("  output      %s", Encodings.output(pipeline.output()));
-    line("  label       %s", rule.label().field());
+    line("  label       %s", rule.label().description());
+    rule.weight().ifPresent(field -> line("  weight      %s", field));
     for (Feature feature : rule.features()) {
       List<String> fields = feature.numbers().isEmpty() ? feature.categories() : feature.numbers();
       line("  %-11s %s", feature.kind(), String.join(", ", fields));
     }
-    line("  model       %s", rule.model().name());
+    line("  model       %s", rule.model().description());
+    line("  loss        %s", rule.loss().name());
     line(
-        "  parameters  %d at first (bias, numbers, missing categories), one more for each category;"
-            + " %d moments each",
-        rule.fixedParameters(), rule.training().optimizer().moments());
+        "  parameters  %,d at first, before any category has appeared; %d moments each",
+        new Learner(rule).parameterCount(), rule.training().optimizer().moments());
     line(
         "  optimizer   %s, learning rate %s, batch size %d",
         rule.training().optimizer().name(),
@@ -66,7 +68,7 @@ public final class PipelineDescription {
         rule.training().batchSize());
     line(
         "  clip norm   %s",
-        Double.isInfinite(rule.training().clipNorm()) ? "none" : rule.training().clipNorm());
+        Double.isInfinite(rule.training().clipNorm()) ? "none" : plain(rule.training().clipNorm()));
     line("  l1, l2      %s, %s", rule.training().l1(), rule.training().l2());
     line(
         "  validation  windows of %,d: %s",

@@ -122,7 +122,8 @@ class ProduceTailIT {
       assertThat(predictions.get(0))
           .isEqualTo(
               "{\"time\":1714521600000,\"score\":0.5,\"label\":0.0,\"version\":0,"
-                  + "\"source_partition\":0,\"source_offset\":0}");
+                  + "\"source_partition\":0,\"source_offset\":0,"
+                  + "\"class\":null,\"label_class\":null,\"probabilities\":null}");
       assertThat(application.failure()).isEmpty();
     }
     assertThat(tail(file, "predictions", "-n", "3"))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gradstream.schema.BothClients;
 import io.gradstream.schema.NodeClient;
 import io.gradstream.schema.SchemaRegistries;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,6 +48,9 @@ class NodeOutputsIT {
   }
 
   private static Object plain(JsonNode json) {
+    if (json.isArray()) {
+      return json.valueStream().map(NodeOutputsIT::plain).toList();
+    }
     if (!json.isObject()) {
       return json.isNumber() ? json.doubleValue() : json.isNull() ? "null" : json.asText();
     }
@@ -59,6 +63,9 @@ class NodeOutputsIT {
       return record.getSchema().getFields().stream()
           .collect(
               Collectors.toMap(field -> field.name(), field -> plain(record.get(field.name()))));
+    }
+    if (value instanceof Collection<?> items) {
+      return items.stream().map(item -> plain((Object) item)).toList();
     }
     return value instanceof Number number ? number.doubleValue() : String.valueOf(value);
   }

@@ -103,9 +103,10 @@ public final class Learner {
       outcome.classes(classes.names());
     }
     if (row.hasLabel()) {
+      int known = classes.size();
       double label = several ? classes.admit(row) : row.label();
       outcome.labelled(label);
-      validate(row, time, label, scores);
+      validate(row, time, label, scores, known);
       if (learning) {
         learn(row, label, time);
       }
@@ -162,10 +163,10 @@ public final class Learner {
     }
   }
 
-  private void validate(Row row, long time, double label, double[] scores) {
-    window.add(time, label, scores);
+  private void validate(Row row, long time, double label, double[] scores, int known) {
+    window.add(time, label, scores, known);
     if (stopper.isPresent() && progress.hasCheckpoint()) {
-      window.addCheckpoint(label, best.score(row));
+      window.addCheckpoint(label, best.score(row), known);
     }
   }
 

@@ -45,27 +45,29 @@ final class Window {
   /**
    * Adds a record.
    *
-   * @param scores what was predicted, a score or one for each class
+   * @param predicted a score or one for each class
+   * @param known how many classes were known then
    */
-  void add(long time, double label, double[] predicted) {
+  void add(long time, double label, double[] predicted, int known) {
     if (labels.size() == 0) {
       counters.set(FIRST_TIME, time);
     }
     counters.set(LAST_TIME, time);
     labels.add(label);
-    add(label, predicted, scores, classes);
+    add(label, predicted, known, scores, classes);
   }
 
   /** Adds the checkpoint's scores of the record added last. */
-  void addCheckpoint(double label, double[] predicted) {
-    add(label, predicted, checkpointScores, checkpointClasses);
+  void addCheckpoint(double label, double[] predicted, int known) {
+    add(label, predicted, known, checkpointScores, checkpointClasses);
   }
 
   /** Of several classes the probability of the label's and the likeliest are all that counts. */
-  private void add(double label, double[] predicted, DoubleArray toScores, DoubleArray toClasses) {
+  private void add(
+      double label, double[] predicted, int known, DoubleArray toScores, DoubleArray toClasses) {
     if (task == Task.MULTICLASS) {
-      toScores.add(ClassScores.of(predicted, (int) label));
-      toClasses.add(ClassScores.likeliest(predicted));
+      toScores.add(ClassScores.of(predicted, known, (int) label));
+      toClasses.add(ClassScores.likeliest(predicted, known));
     } else {
       toScores.add(predicted[0]);
     }

@@ -39,7 +39,9 @@ final class ClassCounts {
       counts = Arrays.copyOf(counts, 2 * needed);
       length = needed;
     }
-    counts[STRIDE * predicted + PREDICTED]++;
+    if (predicted >= 0) {
+      counts[STRIDE * predicted + PREDICTED]++;
+    }
     counts[STRIDE * actual + ACTUAL]++;
     if (predicted == actual) {
       counts[STRIDE * actual + RIGHT]++;

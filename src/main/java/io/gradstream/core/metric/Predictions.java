@@ -42,7 +42,7 @@ public final class Predictions {
    * Returns the first {@code count} rows of a task of several classes.
    *
    * @param ofTruth the probability of each label's class
-   * @param classes the predicted classes
+   * @param classes the predicted classes, -1 where none was known
    */
   public static Predictions ofClasses(
       double[] ofTruth, double[] labels, double[] classes, int count) {
@@ -89,7 +89,7 @@ public final class Predictions {
     return tau;
   }
 
-  /** Returns the predicted class of row {@code i}; 0.5 itself counts as the positive class. */
+  /** Returns the predicted class of row {@code i}, -1 for none; 0.5 itself counts as class 1. */
   int predicted(int i) {
     return task == Task.MULTICLASS ? (int) classes[i] : scores[i] >= 0.5 ? 1 : 0;
   }

@@ -135,7 +135,9 @@ public final class Totals {
       int predicted = rows.predicted(i);
       int actual = rows.actual(i);
       classes.grow(ClassCounts.STRIDE * (Math.max(1, Math.max(predicted, actual)) + 1));
-      count(ClassCounts.at(predicted, true, false));
+      if (predicted >= 0) {
+        count(ClassCounts.at(predicted, true, false));
+      }
       count(ClassCounts.at(actual, false, true));
       if (predicted == actual) {
         count(ClassCounts.at(actual, true, true));
