@@ -163,6 +163,13 @@ final class JsonSchemas {
     return section;
   }
 
+  /** Returns the schema of a section of the user's names, one or more, with values. */
+  static ObjectNode mapOf(ObjectNode value) {
+    ObjectNode schema = JSON.objectNode().put("type", "object").put("minProperties", 1);
+    schema.set("additionalProperties", value);
+    return schema;
+  }
+
   /** Returns the schema of a section of another program's names. */
   static ObjectNode textMap(Collection<String> refused, Map<String, String> fixed) {
     ObjectNode schema = JSON.objectNode().put("type", "object");

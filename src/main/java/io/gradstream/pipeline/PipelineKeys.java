@@ -3,6 +3,7 @@ package io.gradstream.pipeline;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.learn.ClassWeights;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.loss.Loss;
 import java.util.List;
@@ -63,6 +64,21 @@ final class PipelineKeys {
           "log for binary, softmax for multiclass, squared for regression",
           "{log: {label-smoothing: 0.05}}",
           "What is minimised.");
+
+  /** Stands for {@code balanced}: a section that is written is never empty. */
+  private static final Map<String, Double> BALANCED = Map.of();
+
+  static final Key<Map<String, Double>> CLASS_WEIGHTS =
+      Key.optional(
+          "class-weights",
+          new Forms<>(
+              List.of(
+                  Words.word("balanced", BALANCED), new NumberMap("classes", Decimal.atLeast(0)))),
+          "every class counts 1",
+          "balanced",
+          "By how much a record counts in learning for its class: `balanced`, by the inverse of the"
+              + " class's share of the labels so far, within 0.1 and 10; or numbers by the class's"
+              + " name, 1 for a class that is not named. Metrics count every record alike.");
 
   private static final Key<RegularizationKeys.Penalties> REGULARIZATION =
       Key.withDefault(
@@ -142,6 +158,7 @@ final class PipelineKeys {
               FEATURES,
               MODEL,
               LOSS,
+              CLASS_WEIGHTS,
               OPTIMIZER,
               REGULARIZATION,
               VALIDATION,
@@ -180,10 +197,16 @@ final class PipelineKeys {
         loss,
         step.training()
             .withClipNorm(step.clipNorm().orElseGet(loss::defaultClipNorm))
-            .withPenalties(penalties.l1(), penalties.l2()),
+            .withPenalties(penalties.l1(), penalties.l2())
+            .withClassWeights(
+                values.find(CLASS_WEIGHTS).map(PipelineKeys::weights).orElse(ClassWeights.NONE)),
         values.get(VALIDATION).of(label.task()),
         values.find(EARLY_STOPPING).map(stopping -> stopping.of(label.task())),
         source.weight(),
         values.get(SEED));
+  }
+
+  private static ClassWeights weights(Map<String, Double> byName) {
+    return byName.isEmpty() ? ClassWeights.BALANCED : new ClassWeights(false, byName);
   }
 }

@@ -1,8 +1,10 @@
 package io.gradstream.pipeline;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.learn.ClassWeights;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Metric;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,7 @@ final class TaskFit {
       TaskFit fit = new TaskFit(pipeline.learner(), file, reading);
       fit.label();
       fit.loss();
+      fit.classWeights();
       fit.metrics();
     }
   }
@@ -80,6 +83,40 @@ final class TaskFit {
                       .collect(Collectors.joining(", ")),
                   task),
           PipelineKeys.LOSS.name());
+    }
+  }
+
+  private void classWeights() {
+    ClassWeights weights = learner.training().classWeights();
+    String key = PipelineKeys.CLASS_WEIGHTS.name();
+    if (learner.task() == Task.REGRESSION && file.has(key)) {
+      problem(
+          "class-weights does not go with model %s: a regression has no classes; input.weight weighs"
+                  .formatted(learner.model().name())
+              + " examples",
+          key);
+    }
+    List<String> known = learner.label().classes();
+    for (String name : weights.byName().keySet()) {
+      if (!known.isEmpty() && !known.contains(name)) {
+        problem(
+            "class-weights.%s does not go with input.classes, which are %s".formatted(name, known),
+            key,
+            name);
+      }
+    }
+    if (learner.task() == Task.BINARY && learner.label().positive().isEmpty()) {
+      List<String> names = List.of("0", "1", "false", "true");
+      weights.byName().keySet().stream()
+          .filter(name -> !names.contains(name))
+          .forEach(
+              name ->
+                  problem(
+                      "class-weights.%s does not go with a label without input.positive; its classes"
+                              .formatted(name)
+                          + " are 0 and 1, or false and true",
+                      key,
+                      name));
     }
   }
 

@@ -77,7 +77,15 @@ final class RandomPipelines {
     } else if (type instanceof Text text) {
       return text(text, key);
     }
-    return textMap();
+    return type instanceof NumberMap map ? numbers(map) : textMap();
+  }
+
+  private JsonNode numbers(NumberMap type) {
+    ObjectNode map = JSON.objectNode();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      map.set("c" + i, decimal(type.number()));
+    }
+    return map;
   }
 
   private JsonNode choice(Choice<?, ?> choice) {

@@ -38,6 +38,12 @@ class TaskFitTest {
             + " for regression, and the task is multiclass",
         "`` | `model: logistic\nvalidation: {metrics: [mae]}` | 5: validation.metrics mae does not"
             + " go with a binary task; allowed: log-loss, accuracy",
+        "`` | `model: linear\nclass-weights: balanced` | 5: class-weights does not go with model"
+            + " linear: a regression has no classes",
+        "`, classes: [a, b]` | `model: softmax\nclass-weights: {c: 2}` | 5: class-weights.c does not go"
+            + " with input.classes, which are [a, b]",
+        "`` | `model: logistic\nclass-weights: {UP: 2}` | 5: class-weights.UP does not go with a label"
+            + " without input.positive",
         "`` | `model: softmax\nearly-stopping: {metric: auc}` | 5: early-stopping.metric auc does"
             + " not go with a multiclass task",
       })

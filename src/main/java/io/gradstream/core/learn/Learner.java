@@ -32,7 +32,7 @@ public final class Learner {
   private final Progress progress;
   private final boolean several;
   private final ClassNames classes;
-  private final int weightSlot;
+  private final ExampleWeights weights;
   private final Optional<Stopper> stopper;
   private final Outcome outcome = new Outcome();
 
@@ -52,7 +52,7 @@ public final class Learner {
     progress = new Progress(state);
     several = rule.task() == Task.MULTICLASS;
     classes = new ClassNames(state, rule.label(), new Row(rule.layout()));
-    weightSlot = rule.weight().map(field -> rule.layout().numbers().indexOf(field)).orElse(-1);
+    weights = new ExampleWeights(state, rule);
     stopper = rule.earlyStopping().map(stop -> new Stopper(stop, progress, live, best));
   }
 
@@ -123,10 +123,10 @@ public final class Learner {
    * such row.
    */
   public Optional<String> problem(Row row) {
-    if (weightSlot >= 0 && row.number(weightSlot) < 0) {
+    if (weights.slot() >= 0 && row.number(weights.slot()) < 0) {
       return Optional.of(
           "weight %s is %s; it must be 0 or more"
-              .formatted(rule.weight().orElseThrow(), row.number(weightSlot)));
+              .formatted(rule.weight().orElseThrow(), row.number(weights.slot())));
     }
     if (several) {
       return classes.problem(row);
@@ -175,7 +175,7 @@ public final class Learner {
       live.widen(classes.size());
       live.score(row); // the outputs of its first step include its own
     }
-    double weight = weight(row);
+    double weight = weights.of(row, label, classes.names());
     if (weight == 0) {
       return;
     }
@@ -187,11 +187,6 @@ public final class Learner {
     if (batch.size() >= rule.training().batchSize()) {
       stepBatch();
     }
-  }
-
-  private double weight(Row row) {
-    double weight = weightSlot < 0 ? 1 : row.number(weightSlot);
-    return Double.isNaN(weight) ? 1 : weight;
   }
 
   /** A batch that waited long enough is stepped before the record that shows it is predicted. */

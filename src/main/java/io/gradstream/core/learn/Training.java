@@ -15,6 +15,7 @@ import io.gradstream.core.optim.Schedule;
  * @param clipValue largest absolute value of a gradient; infinite for no clipping
  * @param l1 weight of {@code lambda ||w||_1}, biases excluded, 0 or more
  * @param l2 weight of {@code lambda/2 ||w||^2}, biases excluded, 0 or more
+ * @param classWeights by how much classes count
  */
 public record Training(
     Optimizer optimizer,
@@ -24,7 +25,8 @@ public record Training(
     double clipNorm,
     double clipValue,
     double l1,
-    double l2) {
+    double l2,
+    ClassWeights classWeights) {
 
   /** A {@link #maxDelay} that never passes. */
   public static final long NO_LIMIT = Long.MAX_VALUE;
@@ -34,33 +36,51 @@ public record Training(
   /** Returns steps of an optimizer at its own rate, with no clipping and no penalty. */
   public static Training of(Optimizer optimizer, int batchSize) {
     return new Training(
-        optimizer, Schedule.CONSTANT, batchSize, NO_LIMIT, NO_CLIPPING, NO_CLIPPING, 0, 0);
+        optimizer,
+        Schedule.CONSTANT,
+        batchSize,
+        NO_LIMIT,
+        NO_CLIPPING,
+        NO_CLIPPING,
+        0,
+        0,
+        ClassWeights.NONE);
   }
 
   /** Returns the same with penalties; both together are the elastic net. */
   public Training withPenalties(double newL1, double newL2) {
     return new Training(
-        optimizer, schedule, batchSize, maxDelay, clipNorm, clipValue, newL1, newL2);
+        optimizer, schedule, batchSize, maxDelay, clipNorm, clipValue, newL1, newL2, classWeights);
   }
 
   /** Returns the same with gradients clipped by norm. */
   public Training withClipNorm(double most) {
-    return new Training(optimizer, schedule, batchSize, maxDelay, most, clipValue, l1, l2);
+    return new Training(
+        optimizer, schedule, batchSize, maxDelay, most, clipValue, l1, l2, classWeights);
   }
 
   /** Returns the same with gradients clipped by value, after the norm. */
   public Training withClipValue(double most) {
-    return new Training(optimizer, schedule, batchSize, maxDelay, clipNorm, most, l1, l2);
+    return new Training(
+        optimizer, schedule, batchSize, maxDelay, clipNorm, most, l1, l2, classWeights);
   }
 
   /** Returns the same with a rate that changes. */
   public Training withSchedule(Schedule rates) {
-    return new Training(optimizer, rates, batchSize, maxDelay, clipNorm, clipValue, l1, l2);
+    return new Training(
+        optimizer, rates, batchSize, maxDelay, clipNorm, clipValue, l1, l2, classWeights);
   }
 
   /** Returns the same with batches that wait no longer than so many milliseconds. */
   public Training withMaxDelay(long millis) {
-    return new Training(optimizer, schedule, batchSize, millis, clipNorm, clipValue, l1, l2);
+    return new Training(
+        optimizer, schedule, batchSize, millis, clipNorm, clipValue, l1, l2, classWeights);
+  }
+
+  /** Returns the same with classes that count differently. */
+  public Training withClassWeights(ClassWeights weights) {
+    return new Training(
+        optimizer, schedule, batchSize, maxDelay, clipNorm, clipValue, l1, l2, weights);
   }
 
   /**
