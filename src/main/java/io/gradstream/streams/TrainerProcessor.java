@@ -130,13 +130,16 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
 
   /** A one-hot feature of ids or free text grows until the memory is full. */
   private void warnOfGrowth() {
+    nextWarning *= 10;
     List<String> categories = learner.categories();
+    if (categories.isEmpty()) {
+      return; // a large network, as it was asked for
+    }
     LOG.warn(
         "the model has {} parameters; the newest category is '{}'. One-hot features of ids or free"
             + " text grow without bound: leave such fields out",
         learner.parameterCount(),
         categories.get(categories.size() - 1));
-    nextWarning *= 10;
   }
 
   private void reject(Record<byte[], byte[]> record, Origin origin, String reason, String message) {

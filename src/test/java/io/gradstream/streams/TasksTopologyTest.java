@@ -94,6 +94,16 @@ class TasksTopologyTest {
   }
 
   @Test
+  void aLargeNetworkWithoutCategoriesLearns() {
+    try (Topologies topology = Topologies.of("label: y", "model: {mlp: {hidden: [400, 400]}}")) {
+      for (int i = 0; i < 3; i++) {
+        topology.send("k", i, record(1.0 * i, 1, "x", i % 2));
+      }
+      assertThat(topology.predictions()).hasSize(3);
+    }
+  }
+
+  @Test
   void aWeightMultipliesTheStepAndANegativeOneIsADeadLetter() {
     try (Topologies topology =
         Topologies.of(
