@@ -18,6 +18,9 @@ public final class Row {
   /** Hash of a category that is not there. */
   public static final long MISSING = 0;
 
+  /** A point in time that is not there. */
+  public static final long NO_INSTANT = Long.MIN_VALUE;
+
   private static final int DIGITS = 20;
   private static final byte[] NOTHING = {};
 
@@ -29,6 +32,9 @@ public final class Row {
   private final int[] starts;
   private final int[] lengths;
   private final byte[][] digits;
+  private final long[] instants;
+  private final Bag[] bags;
+  private long time;
   private final long labelSeed;
   private double label = LabelRule.NONE;
   private long labelHash = MISSING;
@@ -54,6 +60,8 @@ public final class Row {
     Arrays.fill(texts, NOTHING);
     byte[] labelName = layout.label().field().getBytes(StandardCharsets.UTF_8);
     labelSeed = XxHash64.hash(labelName, 0, labelName.length, 0);
+    instants = new long[layout.instants().size()];
+    bags = layout.bags().stream().map(Bag::new).toArray(Bag[]::new);
     clear();
   }
 
@@ -62,10 +70,14 @@ public final class Row {
     return layout;
   }
 
-  /** Makes every number, category and the label missing. */
+  /** Makes every field and the label missing. */
   public void clear() {
     Arrays.fill(numbers, Double.NaN);
     Arrays.fill(hashes, MISSING);
+    Arrays.fill(instants, NO_INSTANT);
+    for (Bag bag : bags) {
+      bag.clear();
+    }
     label = LabelRule.NONE;
     labelHash = MISSING;
   }
@@ -116,6 +128,31 @@ public final class Row {
   public byte[] categoryText(int slot, int limit) {
     int length = Math.min(lengths[slot], limit);
     return Arrays.copyOfRange(texts[slot], starts[slot], starts[slot] + length);
+  }
+
+  /** Sets a point in time, in milliseconds since the epoch. */
+  public void setInstant(int slot, long millis) {
+    instants[slot] = millis;
+  }
+
+  /** Returns a point in time in milliseconds since the epoch, {@link #NO_INSTANT} if missing. */
+  public long instant(int slot) {
+    return instants[slot];
+  }
+
+  /** Returns the field of several categories in a slot. */
+  public Bag bag(int slot) {
+    return bags[slot];
+  }
+
+  /** Sets the record's own time, in milliseconds since the epoch. */
+  public void setTime(long millis) {
+    time = millis;
+  }
+
+  /** Returns the record's own time, in milliseconds since the epoch. */
+  public long time() {
+    return time;
   }
 
   /** Sets the label to one of several classes, by its UTF-8 text, which is kept. */

@@ -13,26 +13,48 @@ import java.util.Set;
  *
  * @param numbers names of the fields read as numbers, by slot
  * @param categories names of the fields read as categories, by slot
+ * @param instants names of the fields read as points in time, by slot
+ * @param bags names of the fields read as several categories at once, by slot
  * @param label how the label is read
  */
-public record RowLayout(List<String> numbers, List<String> categories, LabelRule label) {
+public record RowLayout(
+    List<String> numbers,
+    List<String> categories,
+    List<String> instants,
+    List<String> bags,
+    LabelRule label) {
 
   /** Copies the lists. */
   public RowLayout {
     numbers = List.copyOf(numbers);
     categories = List.copyOf(categories);
+    instants = List.copyOf(instants);
+    bags = List.copyOf(bags);
+  }
+
+  /** Returns a layout of numbers and categories, distinct, in order of first appearance. */
+  public static RowLayout of(
+      Iterable<String> numbers, Iterable<String> categories, LabelRule label) {
+    return of(numbers, categories, List.of(), List.of(), label);
   }
 
   /** Returns a layout with the distinct names in order of first appearance. */
   public static RowLayout of(
-      Iterable<String> numbers, Iterable<String> categories, LabelRule label) {
-    return new RowLayout(distinct(numbers), distinct(categories), label);
+      Iterable<String> numbers,
+      Iterable<String> categories,
+      Iterable<String> instants,
+      Iterable<String> bags,
+      LabelRule label) {
+    return new RowLayout(
+        distinct(numbers), distinct(categories), distinct(instants), distinct(bags), label);
   }
 
   /** Returns every field that is read, features first and the label last, without repeats. */
   public List<String> fields() {
     Set<String> all = new LinkedHashSet<>(numbers);
     all.addAll(categories);
+    all.addAll(instants);
+    all.addAll(bags);
     all.add(label.field());
     return List.copyOf(all);
   }

@@ -2,32 +2,57 @@ package io.gradstream.core.feature;
 
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.state.State;
+import java.util.List;
+import java.util.function.Function;
 
 /**
- * What an encoder is bound to: the row's slots, its own arrays, its columns and the dictionary.
+ * What an encoder is bound to: the row's slots, its own arrays, its columns and what it shares.
  *
  * @param layout gives the slot of a field
  * @param scope where the encoder declares arrays that belong to the model and its checkpoints
  * @param name prefix of the encoder's arrays, unique in the pipeline
  * @param firstRow parameter row of its first fixed column; the others follow
  * @param dictionary the categories seen, shared by all encoders and checkpoints
+ * @param memories what is known of past records, shared by all checkpoints
  */
 public record Binding(
-    RowLayout layout, State.Scope scope, String name, int firstRow, Dictionary dictionary) {
+    RowLayout layout,
+    State.Scope scope,
+    String name,
+    int firstRow,
+    Dictionary dictionary,
+    Memories memories) {
 
   /** Returns the slots of fields that are read as numbers. */
-  int[] numberSlots(Iterable<String> fields) {
+  int[] numberSlots(List<String> fields) {
     return slots(fields, layout.numbers());
   }
 
   /** Returns the slots of fields that are read as categories. */
-  int[] categorySlots(Iterable<String> fields) {
+  int[] categorySlots(List<String> fields) {
     return slots(fields, layout.categories());
   }
 
-  private static int[] slots(Iterable<String> fields, java.util.List<String> names) {
-    return java.util.stream.StreamSupport.stream(fields.spliterator(), false)
-        .mapToInt(names::indexOf)
-        .toArray();
+  /** Returns the slots of fields that are read as points in time. */
+  int[] instantSlots(List<String> fields) {
+    return slots(fields, layout.instants());
+  }
+
+  /** Returns the slots of fields that are read as several categories at once. */
+  int[] bagSlots(List<String> fields) {
+    return slots(fields, layout.bags());
+  }
+
+  /**
+   * Returns this encoder's memory, the same for the live model and its checkpoints.
+   *
+   * @param create makes it, given the scope for its arrays; their names begin with {@link #name}
+   */
+  <M extends Memory> M memory(Class<M> type, Function<State.Scope, M> create) {
+    return memories.get(name, type, create);
+  }
+
+  private static int[] slots(List<String> fields, List<String> names) {
+    return fields.stream().mapToInt(names::indexOf).toArray();
   }
 }

@@ -94,14 +94,32 @@ public final class Dictionary {
 
   /** Gives the new category in a slot of {@code row} the next parameter row; keeps its name. */
   void admit(Row row, int slot) {
+    byte[] prefix = (row.layout().categories().get(slot) + "=").getBytes(StandardCharsets.UTF_8);
+    byte[] text = row.categoryText(slot, NAME_LIMIT);
+    byte[] name = Arrays.copyOf(prefix, prefix.length + text.length);
+    System.arraycopy(text, 0, name, prefix.length, text.length);
+    admit(row.category(slot), name);
+  }
+
+  private void admit(long hash, byte[] name) {
     int at = rowCount();
-    long hash = row.category(slot);
     hashes.add(hash);
-    addName(row.layout().categories().get(slot), row.categoryText(slot, NAME_LIMIT));
+    addName(name);
     if (2 * hashes.size() > keys.length) {
       rehash(2 * keys.length);
     } else {
       place(hash, at);
+    }
+  }
+
+  /** Admits the categories of a twin that are not known here, in the order of its rows. */
+  void merge(Dictionary twin) {
+    List<String> twinNames = twin.names();
+    for (int i = 0; i < twin.size(); i++) {
+      long hash = twin.hashes.get(i);
+      if (find(hash) == NONE) {
+        admit(hash, twinNames.get(i).getBytes(StandardCharsets.UTF_8));
+      }
     }
   }
 
@@ -117,15 +135,12 @@ public final class Dictionary {
     return all;
   }
 
-  private void addName(String field, byte[] text) {
-    byte[] prefix = (field + "=").getBytes(StandardCharsets.UTF_8);
-    int length = prefix.length + text.length;
-    byte[] name = new byte[2 + length];
-    name[0] = (byte) (length >>> 8);
-    name[1] = (byte) length;
-    System.arraycopy(prefix, 0, name, 2, prefix.length);
-    System.arraycopy(text, 0, name, 2 + prefix.length, text.length);
-    names.add(name);
+  private void addName(byte[] name) {
+    byte[] entry = new byte[2 + name.length];
+    entry[0] = (byte) (name.length >>> 8);
+    entry[1] = (byte) name.length;
+    System.arraycopy(name, 0, entry, 2, name.length);
+    names.add(entry);
   }
 
   private void rehash(int capacity) {

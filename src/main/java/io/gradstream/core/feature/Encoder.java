@@ -7,16 +7,28 @@ import io.gradstream.core.data.Row;
  * A feature rule at work on one set of state arrays.
  *
  * <p>A record that arrives for training is first {@link #observe}d, once, and then transformed with
- * the statistics that include it; a record that is only scored is transformed without observing.
+ * the statistics that include it; once it has been predicted, its label may be {@link #learn}ed. A
+ * record that is only scored is transformed without either.
  */
 public interface Encoder {
 
-  /** Counts the row into the running statistics. */
+  /** Counts the row into the running statistics; its label is not known yet. */
   void observe(Row row);
+
+  /** Counts the label of a row that was predicted; called for labelled rows only. */
+  default void learn(Row row) {}
 
   /** Recomputes what is derived from the state arrays, after they were loaded or copied. */
   void refresh();
 
   /** Appends the row's encoding to {@code out}; changes nothing else. */
   void transform(Row row, FeatureVector out);
+
+  /**
+   * Adds the statistics of a twin to these, as if its rows had been observed here too.
+   *
+   * @param twin an encoder of the same rule on other state, which is left as it is; where order
+   *     matters, its rows come after those seen here
+   */
+  void merge(Encoder twin);
 }

@@ -14,13 +14,34 @@ public interface Feature {
   String kind();
 
   /** Returns the fields it reads as numbers. */
-  List<String> numbers();
+  default List<String> numbers() {
+    return List.of();
+  }
 
   /** Returns the fields it reads as categories. */
-  List<String> categories();
+  default List<String> categories() {
+    return List.of();
+  }
+
+  /** Returns the fields it reads as points in time. */
+  default List<String> instants() {
+    return List.of();
+  }
+
+  /** Returns the fields it reads as several categories at once. */
+  default List<String> bags() {
+    return List.of();
+  }
 
   /** Returns the names of the columns that are always there, one parameter row each. */
-  List<String> columns();
+  default List<String> columns() {
+    return List.of();
+  }
+
+  /** Returns how many columns of categories are active in a record, for the width of a layer. */
+  default int activeCategories() {
+    return 0;
+  }
 
   /**
    * Returns the rule in a line: kind, fields and every setting on which the meaning of stored state

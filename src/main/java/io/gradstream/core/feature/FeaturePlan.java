@@ -5,6 +5,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.state.State;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The features of a pipeline, bound to one set of state arrays: from row to feature vector.
@@ -15,21 +16,28 @@ import java.util.List;
 public final class FeaturePlan {
 
   private final Encoder[] encoders;
+  private final Dictionary dictionary;
 
   /**
    * Binds the rules.
    *
    * @param scope where the encoders' statistics live
    * @param dictionary shared by the live model and its checkpoints
+   * @param memories shared likewise
    */
   public FeaturePlan(
-      List<Feature> features, RowLayout layout, State.Scope scope, Dictionary dictionary) {
+      List<Feature> features,
+      RowLayout layout,
+      State.Scope scope,
+      Dictionary dictionary,
+      Memories memories) {
+    this.dictionary = dictionary;
     encoders = new Encoder[features.size()];
     int row = FeatureVector.BIAS + 1;
     for (int i = 0; i < encoders.length; i++) {
       Feature feature = features.get(i);
       String name = feature.kind() + "." + i;
-      encoders[i] = feature.bind(new Binding(layout, scope, name, row, dictionary));
+      encoders[i] = feature.bind(new Binding(layout, scope, name, row, dictionary, memories));
       row += feature.columns().size();
     }
   }
@@ -42,7 +50,7 @@ public final class FeaturePlan {
   /** Returns how many inputs are active at once, the bias not counted. */
   public static int fanIn(List<Feature> features) {
     return features.stream()
-        .mapToInt(feature -> feature.columns().size() + feature.categories().size())
+        .mapToInt(feature -> feature.columns().size() + feature.activeCategories())
         .sum();
   }
 
@@ -50,6 +58,30 @@ public final class FeaturePlan {
   public void observe(Row row) {
     for (Encoder encoder : encoders) {
       encoder.observe(row);
+    }
+  }
+
+  /** Counts the label of a row that was predicted into the statistics that use labels. */
+  public void learn(Row row) {
+    for (Encoder encoder : encoders) {
+      encoder.learn(row);
+    }
+  }
+
+  /** Returns the names of the columns that are always there, the bias first. */
+  public static List<String> columns(List<Feature> features) {
+    return Stream.concat(
+            Stream.of("bias"), features.stream().flatMap(feature -> feature.columns().stream()))
+        .toList();
+  }
+
+  /**
+   * Adds the categories and statistics of a twin, a plan of the same rules that saw other records.
+   */
+  public void merge(FeaturePlan twin) {
+    dictionary.merge(twin.dictionary);
+    for (int i = 0; i < encoders.length; i++) {
+      encoders[i].merge(twin.encoders[i]);
     }
   }
 

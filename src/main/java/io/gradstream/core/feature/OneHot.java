@@ -26,13 +26,13 @@ public record OneHot(List<String> fields) implements Feature {
   }
 
   @Override
-  public List<String> numbers() {
-    return List.of();
+  public List<String> categories() {
+    return fields;
   }
 
   @Override
-  public List<String> categories() {
-    return fields;
+  public int activeCategories() {
+    return fields.size();
   }
 
   @Override
@@ -74,6 +74,11 @@ public record OneHot(List<String> fields) implements Feature {
     @Override
     public void refresh() {
       // the dictionary, shared by all encoders, rebuilds its table itself
+    }
+
+    @Override
+    public void merge(Encoder twin) {
+      // the dictionary, shared by all encoders, is merged itself
     }
 
     @Override

@@ -35,11 +35,6 @@ public record Standard(List<String> fields, Missing missing) implements Feature 
   }
 
   @Override
-  public List<String> categories() {
-    return List.of();
-  }
-
-  @Override
   public List<String> columns() {
     return fields;
   }
@@ -102,6 +97,24 @@ public record Standard(List<String> fields, Missing missing) implements Feature 
         double x = read(row, i);
         out.add(firstRow + i, Double.isNaN(x) ? 0 : (x - s[size + i]) * scales[i]);
       }
+    }
+
+    /** Adds counts, means and squared deviations by T. F. Chan, G. H. Golub, R. J. LeVeque 1983. */
+    @Override
+    public void merge(Encoder twin) {
+      double[] a = moments.values();
+      double[] b = ((Scaler) twin).moments.values();
+      for (int i = 0; i < size; i++) {
+        double n = a[i] + b[i];
+        if (b[i] > 0) {
+          double delta = b[size + i] - a[size + i];
+          a[size + i] += delta * b[i] / n;
+          a[2 * size + i] += b[2 * size + i] + delta * delta * a[i] * b[i] / n;
+          a[i] = n;
+        }
+      }
+      moments.touchAll();
+      refresh();
     }
 
     @Override

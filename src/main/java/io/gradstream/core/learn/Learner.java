@@ -3,6 +3,7 @@ package io.gradstream.core.learn;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Dictionary;
+import io.gradstream.core.feature.Memories;
 import io.gradstream.core.state.State;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Learner {
   private final State state = new State();
   private final StateLayout layout;
   private final Dictionary dictionary;
+  private final Memories memories;
   private final Scorer live;
   private final Scorer best;
   private final Diagnostics diagnostics;
@@ -42,8 +44,9 @@ public final class Learner {
     int fixed = rule.fixedParameters();
     layout = new StateLayout(state, rule.stateLayout());
     dictionary = new Dictionary(state, rule.layout().categories().size(), fixed);
-    live = new Scorer(state.scope("live"), rule, dictionary, fixed);
-    best = new Scorer(state.scope("best"), rule, dictionary, 0);
+    memories = new Memories(state);
+    live = new Scorer(state.scope("live"), rule, dictionary, memories, fixed);
+    best = new Scorer(state.scope("best"), rule, dictionary, memories, 0);
     diagnostics = new Diagnostics(state, live.model(), rule.training().batchSize());
     trainer = new Trainer(rule.training(), rule.loss(), diagnostics);
     batch = new MiniBatch(state);
@@ -76,6 +79,7 @@ public final class Learner {
     layout.check();
     blocks.forEach((key, block) -> loadIf(!StateLayout.holds(key), key, block));
     dictionary.restored();
+    memories.refresh();
     classes.restored();
     live.refresh();
     best.refresh();
@@ -90,6 +94,7 @@ public final class Learner {
    */
   public Outcome observe(Row row, long time) {
     outcome.begin();
+    row.setTime(time);
     resumeIfUnbound(time);
     boolean learning = !progress.stopped();
     if (learning) {
@@ -110,9 +115,10 @@ public final class Learner {
       if (learning) {
         learn(row, label, time);
       }
-      if (window.size() >= rule.validation().window()) {
-        closeWindow(time);
-      }
+    }
+    memories.remember(row);
+    if (row.hasLabel() && window.size() >= rule.validation().window()) {
+      closeWindow(time);
     }
     return outcome;
   }
@@ -179,6 +185,7 @@ public final class Learner {
     if (weight == 0) {
       return;
     }
+    live.learn(row);
     if (rule.training().batchSize() == 1 && batch.size() == 0) {
       count(trainer.step(live, label, weight));
       return;

@@ -3,6 +3,7 @@ package io.gradstream.core.learn;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Dictionary;
+import io.gradstream.core.feature.Memories;
 import io.gradstream.core.math.Randomness;
 import io.gradstream.core.model.GradientCheck;
 import io.gradstream.core.model.Model;
@@ -36,7 +37,7 @@ public final class LearnerGradientCheck {
     State state = new State();
     int fixed = rule.fixedParameters();
     dictionary = new Dictionary(state, rule.layout().categories().size(), fixed);
-    scorer = new Scorer(state.scope("live"), rule, dictionary, fixed);
+    scorer = new Scorer(state.scope("live"), rule, dictionary, new Memories(state), fixed);
     batch = new MiniBatch(state);
     several = rule.task() == Task.MULTICLASS;
     classes = new ClassNames(state, rule.label(), new Row(rule.layout()));

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -64,11 +65,15 @@ public record LearnerRule(
   /** Returns the fields that records must have, with their slots. */
   public RowLayout layout() {
     return RowLayout.of(
-        Stream.concat(
-                features.stream().flatMap(feature -> feature.numbers().stream()), weight.stream())
-            .toList(),
-        features.stream().flatMap(feature -> feature.categories().stream()).toList(),
+        Stream.concat(fields(Feature::numbers).stream(), weight.stream()).toList(),
+        fields(Feature::categories),
+        fields(Feature::instants),
+        fields(Feature::bags),
         label);
+  }
+
+  private List<String> fields(Function<Feature, List<String>> kind) {
+    return features.stream().flatMap(feature -> kind.apply(feature).stream()).toList();
   }
 
   /** Returns the number of parameters before any category has appeared, bias included. */

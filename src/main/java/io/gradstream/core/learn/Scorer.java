@@ -4,6 +4,7 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Dictionary;
 import io.gradstream.core.feature.FeaturePlan;
+import io.gradstream.core.feature.Memories;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.Model;
 import io.gradstream.core.state.LongArray;
@@ -24,9 +25,9 @@ final class Scorer {
   private double[] z = {};
   private double[] scores = {};
 
-  Scorer(State.Scope scope, LearnerRule rule, Dictionary dictionary, int rows) {
+  Scorer(State.Scope scope, LearnerRule rule, Dictionary dictionary, Memories memories, int rows) {
     this.scope = scope;
-    plan = new FeaturePlan(rule.features(), rule.layout(), scope, dictionary);
+    plan = new FeaturePlan(rule.features(), rule.layout(), scope, dictionary, memories);
     model = rule.model().create(scope, rule.modelShape().withRows(rows));
     loss = rule.loss();
     step = scope.longs("step", 1);
@@ -36,6 +37,11 @@ final class Scorer {
   /** Counts the row into the encoders' statistics. */
   void observe(Row row) {
     plan.observe(row);
+  }
+
+  /** Counts the label of a row that was predicted into the encoders' statistics. */
+  void learn(Row row) {
+    plan.learn(row);
   }
 
   /** Recomputes what is derived from the state, after it was loaded. */

@@ -59,14 +59,14 @@ public record FieldCheck(
     Schema as = FieldMatch.haveOneName(writer, reader) ? reader : writer;
     List<FieldCheck> checks = new ArrayList<>();
     for (String path : layout.numbers()) {
-      RowLayout only = new RowLayout(List.of(path), List.of(), NO_LABEL);
+      RowLayout only = RowLayout.of(List.of(path), List.of(), NO_LABEL);
       checks.add(of(path, Use.NUMBER, writer, PlanCompiler.compiled(only, schemaId, writer, as)));
     }
     for (String path : layout.categories()) {
-      RowLayout only = new RowLayout(List.of(), List.of(path), NO_LABEL);
+      RowLayout only = RowLayout.of(List.of(), List.of(path), NO_LABEL);
       checks.add(of(path, Use.CATEGORY, writer, PlanCompiler.compiled(only, schemaId, writer, as)));
     }
-    RowLayout label = new RowLayout(List.of(), List.of(), layout.label());
+    RowLayout label = RowLayout.of(List.of(), List.of(), layout.label());
     PlanCompiler plan = PlanCompiler.compiled(label, schemaId, writer, as);
     FieldCheck check = of(layout.label().field(), Use.LABEL, writer, plan);
     boolean absent = check.isMissing() && check.problems().isEmpty();

@@ -6,25 +6,38 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.state.State;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One feature rule bound to state of its own, with a row to fill, for tests. */
+/** One feature rule bound to state of its own, as live model and checkpoint, with a row to fill. */
 final class Rows {
 
   final Row row;
   final Dictionary dictionary;
   final State state = new State();
+  private final Memories memories = new Memories(state);
+  private final State.Scope live = state.scope("live");
+  private final State.Scope best = state.scope("best");
   private final FeaturePlan plan;
+  private final FeaturePlan checkpoint;
+  private final Map<String, byte[]> stored = new HashMap<>();
   private final FeatureVector out = new FeatureVector();
 
   Rows(Feature feature) {
     List<Feature> features = List.of(feature);
-    RowLayout layout = RowLayout.of(feature.numbers(), feature.categories(), LabelRule.binary("y"));
+    RowLayout layout =
+        RowLayout.of(
+            feature.numbers(),
+            feature.categories(),
+            feature.instants(),
+            feature.bags(),
+            LabelRule.binary("y"));
     row = new Row(layout);
     dictionary = new Dictionary(state, 8, FeaturePlan.fixedRows(features));
-    plan = new FeaturePlan(features, layout, state.scope("live"), dictionary);
+    plan = new FeaturePlan(features, layout, live, dictionary, memories);
+    checkpoint = new FeaturePlan(features, layout, best, dictionary, memories);
   }
 
   /** Fills the row with numbers, slot by slot. */
@@ -54,22 +67,71 @@ final class Rows {
     return transformed();
   }
 
+  /** Does with the row what a learner does: observe, encode, learn the label, remember. */
+  Map<Integer, Double> taken() {
+    Map<Integer, Double> encoded = observed();
+    if (row.hasLabel()) {
+      plan.learn(row);
+    }
+    memories.remember(row);
+    return encoded;
+  }
+
+  /** Makes the checkpoint a copy of the live statistics. */
+  void keepCheckpoint() {
+    best.copyFrom(live);
+    checkpoint.refresh();
+  }
+
+  /** Adds what another one of the same rule has seen. */
+  void merge(Rows twin) {
+    plan.merge(twin.plan);
+    memories.merge(twin.memories);
+  }
+
   /** Returns the encoding of the row, value by parameter row, the bias left out. */
   Map<Integer, Double> transformed() {
-    plan.transform(row, out);
+    return transformed(plan);
+  }
+
+  /** Returns the row's encoding by the checkpoint's statistics. */
+  Map<Integer, Double> transformedByCheckpoint() {
+    return transformed(checkpoint);
+  }
+
+  private Map<Integer, Double> transformed(FeaturePlan by) {
+    by.transform(row, out);
     Map<Integer, Double> values = new TreeMap<>();
     for (int i = 1; i < out.size(); i++) {
-      values.put(out.row(i), out.value(i));
+      if (values.put(out.row(i), out.value(i)) != null) {
+        throw new AssertionError("parameter row " + out.row(i) + " stands twice in " + out);
+      }
     }
     return values;
+  }
+
+  /** Stores what has changed since the last time; returns all that is stored, block by key. */
+  Map<String, byte[]> stored() {
+    state.drain(
+        (key, block) -> {
+          if (block.length == 0) {
+            stored.remove(key);
+          } else {
+            stored.put(key, block);
+          }
+        });
+    return stored;
   }
 
   /** Returns an equal rule that continues from what this one has in its state. */
   Rows restored(Feature feature) {
     Rows copy = new Rows(feature);
-    state.drain(copy.state::load);
+    stored().forEach(copy.state::load);
+    copy.stored.putAll(stored);
     copy.dictionary.restored();
+    copy.memories.refresh();
     copy.plan.refresh();
+    copy.checkpoint.refresh();
     return copy;
   }
 }

@@ -1,0 +1,27 @@
+package io.gradstream.core.feature;
+
+import io.gradstream.core.data.Row;
+
+/**
+ * What encoders know of the stream's past records, such as the last values of a field.
+ *
+ * <p>Unlike statistics it is no part of the model: live model and checkpoint read the same one, and
+ * it goes on while learning is stopped. A record becomes past only after it was predicted, so its
+ * own label is never among its features.
+ */
+public interface Memory {
+
+  /** Takes over a row that was predicted: its fields, its time and, if it has one, its label. */
+  void remember(Row row);
+
+  /** Recomputes what is derived from the state arrays, after they were loaded. */
+  void refresh();
+
+  /**
+   * Takes over what a twin remembers.
+   *
+   * @param twin a memory of the same rule on other state, which is left as it is; its rows come
+   *     after those remembered here
+   */
+  void merge(Memory twin);
+}

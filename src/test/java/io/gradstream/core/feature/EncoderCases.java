@@ -1,0 +1,36 @@
+package io.gradstream.core.feature;
+
+import java.util.List;
+
+/** Every kind of encoder, with settings at which its state matters, for the contract suite. */
+final class EncoderCases {
+
+  /**
+   * A rule for the contract suite.
+   *
+   * @param merging what a merge of two halves is held to
+   */
+  record Case(Feature feature, Merging merging) {
+    @Override
+    public String toString() {
+      return feature.description();
+    }
+  }
+
+  /** How the merged statistics of two halves compare to those of the whole. */
+  enum Merging {
+    /** They are the same, to rounding. */
+    EQUALS_WHOLE,
+    /** They are an estimate that depends on order: what is encoded stays finite. */
+    ESTIMATES
+  }
+
+  private EncoderCases() {}
+
+  static List<Case> all() {
+    return List.of(
+        new Case(new Standard(List.of("a", "b"), Missing.MEAN), Merging.EQUALS_WHOLE),
+        new Case(new Standard(List.of("a", "b"), Missing.ZERO), Merging.EQUALS_WHOLE),
+        new Case(new OneHot(List.of("c", "d")), Merging.EQUALS_WHOLE));
+  }
+}

@@ -1,0 +1,197 @@
+package io.gradstream.core.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.EncoderCases.Case;
+import io.gradstream.core.feature.EncoderCases.Merging;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every encoder owes, whatever it encodes. */
+class EncoderContractTest {
+
+  private static final int RECORDS = 400;
+
+  static Stream<Case> cases() {
+    return EncoderCases.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatIsEncodedIsFiniteAndAtMostOncePerRow(Case tried) {
+    Rows rows = new Rows(tried.feature());
+    Random random = new Random(1);
+    for (int i = 0; i < RECORDS; i++) {
+      fill(rows.row, random, i);
+      Map<Integer, Double> encoded = rows.taken(); // a row that stands twice throws
+      assertThat(encoded.values()).allMatch(Double::isFinite);
+      assertThat(encoded.keySet()).allMatch(row -> row > 0 && row < rows.dictionary.rowCount());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void encodingARowChangesNoState(Case tried) {
+    Rows rows = seen(tried, 0, RECORDS);
+    rows.state.drain((key, block) -> {});
+    Random random = new Random(2);
+    for (int i = 0; i < 20; i++) {
+      fill(rows.row, random, RECORDS + i);
+      assertThat(rows.transformed()).isEqualTo(rows.transformed());
+    }
+    Map<String, byte[]> changed = new HashMap<>();
+    rows.state.drain(changed::put);
+    assertThat(changed).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void resumedEqualsUninterruptedBitForBit(Case tried) {
+    Rows whole = new Rows(tried.feature());
+    Rows resumed = new Rows(tried.feature());
+    Random one = new Random(3);
+    Random other = new Random(3);
+    for (int i = 0; i < RECORDS; i++) {
+      fill(whole.row, one, i);
+      fill(resumed.row, other, i);
+      assertThat(resumed.taken()).as("record %d", i).isEqualTo(whole.taken());
+      if (i % 7 == 3) {
+        resumed = resumed.restored(tried.feature());
+      }
+    }
+    assertThat(blocks(resumed)).isEqualTo(blocks(whole));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void storingAfterEveryRecordEqualsStoringOnce(Case tried) {
+    Rows often = new Rows(tried.feature());
+    Rows once = new Rows(tried.feature());
+    Random one = new Random(4);
+    Random other = new Random(4);
+    for (int i = 0; i < RECORDS; i++) {
+      fill(often.row, one, i);
+      fill(once.row, other, i);
+      often.taken();
+      once.taken();
+      often.stored();
+    }
+    assertThat(blocks(often)).isEqualTo(blocks(once));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aCheckpointEncodesAsTheModelDidWhenItWasKept(Case tried) {
+    Rows rows = seen(tried, 0, RECORDS);
+    rows.keepCheckpoint();
+    Random random = new Random(5);
+    for (int i = 0; i < 20; i++) {
+      fill(rows.row, random, RECORDS + i);
+      assertThat(rows.transformedByCheckpoint()).isEqualTo(rows.transformed());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void mergingTwoHalvesEqualsTheWhole(Case tried) {
+    Rows whole = seen(tried, 0, RECORDS);
+    Rows merged = seen(tried, 0, RECORDS / 2);
+    merged.merge(seen(tried, RECORDS / 2, RECORDS));
+    compare(tried, merged, whole);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void mergingWithOneThatHasSeenNothingChangesNothing(Case tried) {
+    Rows whole = seen(tried, 0, RECORDS);
+    Rows merged = seen(tried, 0, RECORDS);
+    merged.merge(new Rows(tried.feature()));
+    compare(tried, merged, whole);
+    Rows empty = new Rows(tried.feature());
+    empty.merge(whole);
+    compare(tried, empty, whole);
+  }
+
+  private static void compare(Case tried, Rows merged, Rows whole) {
+    Random one = new Random(6);
+    Random other = new Random(6);
+    for (int i = 0; i < 20; i++) {
+      fill(merged.row, one, RECORDS + i);
+      fill(whole.row, other, RECORDS + i);
+      Map<Integer, Double> encoded = merged.transformed();
+      Map<Integer, Double> wanted = whole.transformed();
+      if (tried.merging() == Merging.EQUALS_WHOLE) {
+        assertThat(encoded.keySet()).isEqualTo(wanted.keySet());
+        wanted.forEach(
+            (row, value) ->
+                assertThat(encoded.get(row))
+                    .isCloseTo(value, within(1e-9 * (1 + Math.abs(value)))));
+      } else {
+        assertThat(encoded.values()).allMatch(Double::isFinite);
+      }
+    }
+  }
+
+  /** Returns a plan that has taken the records {@code [from, to)} of one stream. */
+  private static Rows seen(Case tried, int from, int to) {
+    Rows rows = new Rows(tried.feature());
+    Random random = new Random(7);
+    for (int i = 0; i < to; i++) {
+      fill(rows.row, random, i);
+      if (i >= from) {
+        rows.taken();
+      }
+    }
+    return rows;
+  }
+
+  /** Fills a row at random: numbers, categories, times and bags, each missing now and then. */
+  private static void fill(Row row, Random random, int record) {
+    row.clear();
+    row.setTime(1_700_000_000_000L + record * 60_000L);
+    for (int slot = 0; slot < row.layout().numbers().size(); slot++) {
+      double value = slot + random.nextGaussian() * (1 + slot);
+      row.setNumber(slot, random.nextInt(9) == 0 ? Double.NaN : value);
+    }
+    for (int slot = 0; slot < row.layout().categories().size(); slot++) {
+      byte[] text = text(random);
+      if (random.nextInt(9) > 0) {
+        row.setCategory(slot, text, 0, text.length);
+      }
+    }
+    for (int slot = 0; slot < row.layout().instants().size(); slot++) {
+      if (random.nextInt(9) > 0) {
+        row.setInstant(slot, 1_700_000_000_000L + random.nextInt(1 << 30) * 100L);
+      }
+    }
+    for (int slot = 0; slot < row.layout().bags().size(); slot++) {
+      for (int i = random.nextInt(5); i > 0; i--) {
+        byte[] text = text(random);
+        row.bag(slot).add(text, 0, text.length);
+      }
+    }
+    if (random.nextInt(5) > 0) {
+      row.setLabel(random.nextInt(2));
+    }
+  }
+
+  private static byte[] text(Random random) {
+    int skewed = (int) (12 * random.nextDouble() * random.nextDouble());
+    return Character.toString('A' + skewed).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> blocks(Rows rows) {
+    Map<String, String> texts = new TreeMap<>();
+    rows.stored().forEach((key, block) -> texts.put(key, HexFormat.of().formatHex(block)));
+    return texts;
+  }
+}
