@@ -109,6 +109,7 @@ class PipelineResumePropertyTest {
       bound(section, "patience", 4, random);
       bound(section, "warm-up", 30, random);
       bound(section, "shuffle-buffer", 20, random);
+      bound(section, "records", 80, random);
       bound(section, "steps", 50, random);
       if (section.get("hidden") instanceof ArrayNode hidden) {
         for (int i = 0; i < hidden.size(); i++) {
