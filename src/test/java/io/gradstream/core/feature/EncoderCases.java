@@ -32,6 +32,7 @@ final class EncoderCases {
         new Case(new Standard(List.of("a", "b"), Missing.MEAN), Merging.EQUALS_WHOLE),
         new Case(new Standard(List.of("a", "b"), Missing.ZERO), Merging.EQUALS_WHOLE),
         new Case(new OneHot(List.of("c", "d")), Merging.EQUALS_WHOLE),
+        new Case(new Cross(List.of("c", "d", "e")), Merging.EQUALS_WHOLE),
         new Case(
             new Lag(
                 Series.of(List.of("a", "b")),
