@@ -38,6 +38,11 @@ public record Standard(List<String> fields, Missing missing) implements Feature 
   }
 
   @Override
+  public boolean isNumber(int column) {
+    return true;
+  }
+
+  @Override
   public String description() {
     return kind() + ": " + fields + ", missing " + missing.name().toLowerCase(Locale.ROOT);
   }
