@@ -22,7 +22,7 @@ public final class BadRecordException extends Exception {
      * The writer's schema lacks a field that is read as a feature; a JSON object lacks them all.
      */
     FIELD_MISSING,
-    /** A field's type cannot be read as the number, category or label it is to be. */
+    /** A field cannot be read as the number, category, point in time or label it is to be. */
     FIELD_TYPE,
     /** The label is there and is no label. */
     BAD_LABEL,
