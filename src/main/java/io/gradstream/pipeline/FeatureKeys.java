@@ -2,11 +2,8 @@ package io.gradstream.pipeline;
 
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.Missing;
-import io.gradstream.core.feature.OneHot;
 import io.gradstream.core.feature.Standard;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /** Declares the encoders of {@code features}. */
 final class FeatureKeys {
@@ -20,7 +17,7 @@ final class FeatureKeys {
               + " statistics, or `zero` before scaling, counted like any other value.");
 
   private static final Key<Feature> STANDARD =
-      encoder(
+      Encoders.of(
           "standard",
           "[distance, temp]",
           "Numbers, each less its running mean and divided by its running standard deviation, the"
@@ -28,19 +25,10 @@ final class FeatureKeys {
           List.of(MISSING),
           (fields, values) -> new Standard(fields, values.get(MISSING)));
 
-  private static final Key<Feature> ONE_HOT =
-      encoder(
-          "one-hot",
-          "[month, carrier]",
-          "Categories, one 0/1 column each; columns are added as categories appear, and a missing"
-              + " value has a column of its own.",
-          List.of(),
-          (fields, values) -> new OneHot(fields));
-
   static final Type<List<Feature>> TYPE =
       new ListOf<>(
           Choice.of(
-              List.of(STANDARD, ONE_HOT),
+              List.of(STANDARD, CategoryKeys.ONE_HOT, CategoryKeys.CROSS),
               "min-max",
               "max-abs",
               "robust",
@@ -52,7 +40,6 @@ final class FeatureKeys {
               "ratio",
               "ordinal",
               "hash",
-              "cross",
               "frequency",
               "target-mean",
               "bag",
@@ -65,24 +52,4 @@ final class FeatureKeys {
           false);
 
   private FeatureKeys() {}
-
-  /** Declares an encoder: a list of fields, or a section of {@code fields} and its settings. */
-  private static Key<Feature> encoder(
-      String name,
-      String example,
-      String sentence,
-      List<Key<?>> settings,
-      BiFunction<List<String>, Values, Feature> build) {
-    Key<List<String>> fields =
-        Key.required(
-            "fields",
-            new ListOf<>(FieldName.of(name), "names of fields", false),
-            example,
-            "The fields to encode, each once.");
-    List<Key<?>> keys = new ArrayList<>(List.of(fields));
-    keys.addAll(settings);
-    Section<Feature> section =
-        new Section<>(keys, values -> build.apply(values.get(fields), values));
-    return Key.oneOf(name, new Abbreviated<>(fields, section), example, sentence);
-  }
 }

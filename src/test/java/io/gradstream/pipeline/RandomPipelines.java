@@ -107,7 +107,7 @@ final class RandomPipelines {
       all.subList(0, 1 + random.nextInt(all.size())).forEach(items::add);
       return items;
     }
-    for (int i = random.nextInt(3); i >= 0; i--) {
+    for (int i = list.least() + random.nextInt(3); i > 0; i--) {
       items.add(value(list.item(), key));
     }
     return items;

@@ -31,6 +31,7 @@ final class EncoderCases {
     return List.of(
         new Case(new Standard(List.of("a", "b"), Missing.MEAN), Merging.EQUALS_WHOLE),
         new Case(new Standard(List.of("a", "b"), Missing.ZERO), Merging.EQUALS_WHOLE),
-        new Case(new OneHot(List.of("c", "d")), Merging.EQUALS_WHOLE));
+        new Case(new OneHot(List.of("c", "d")), Merging.EQUALS_WHOLE),
+        new Case(new Cross(List.of("c", "d", "e")), Merging.EQUALS_WHOLE));
   }
 }
