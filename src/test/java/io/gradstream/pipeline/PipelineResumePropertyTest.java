@@ -109,6 +109,11 @@ class PipelineResumePropertyTest {
       bound(section, "patience", 4, random);
       bound(section, "warm-up", 30, random);
       bound(section, "steps", 50, random);
+      bound(section, "min-count", 5, random);
+      bound(section, "max-categories", 6, random);
+      if (section.has("time-to-live")) {
+        section.put("time-to-live", (1 + random.nextInt(30)) + "s");
+      }
       if (section.get("hidden") instanceof ArrayNode hidden) {
         for (int i = 0; i < hidden.size(); i++) {
           hidden.set(i, 1 + random.nextInt(6));

@@ -99,6 +99,7 @@ public final class Learner {
     boolean learning = !progress.stopped();
     if (learning) {
       stepIfOverdue(time);
+      forgetExpired(time);
       live.observe(row);
       growToDictionary();
     }
@@ -161,6 +162,19 @@ public final class Learner {
 
   private void growToDictionary() {
     live.model().grow(dictionary.rowCount());
+  }
+
+  /** Rows to which an example of the pending batch refers are not used again. */
+  private void forgetExpired(long time) {
+    dictionary.tick(time);
+    if (batch.size() == 0) {
+      dictionary.expire(this::forget);
+    }
+  }
+
+  private void forget(int row) {
+    live.model().forget(row);
+    best.model().forget(row);
   }
 
   private void loadIf(boolean wanted, String key, byte[] block) {

@@ -155,6 +155,11 @@ final class Mlp implements Model {
   }
 
   @Override
+  public void forget(int row) {
+    layers.get(0).group().parameters().forget(row);
+  }
+
+  @Override
   public void widen(int outputs) {
     last.widen(outputs);
     resize();
