@@ -111,6 +111,11 @@ class PipelineResumePropertyTest {
       bound(section, "shuffle-buffer", 20, random);
       bound(section, "records", 80, random);
       bound(section, "steps", 50, random);
+      bound(section, "min-count", 5, random);
+      bound(section, "max-categories", 6, random);
+      if (section.has("time-to-live")) {
+        section.put("time-to-live", (1 + random.nextInt(30)) + "s");
+      }
       if (section.get("hidden") instanceof ArrayNode hidden) {
         for (int i = 0; i < hidden.size(); i++) {
           hidden.set(i, 1 + random.nextInt(6));

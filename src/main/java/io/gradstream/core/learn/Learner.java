@@ -97,6 +97,7 @@ public final class Learner {
     boolean pretraining = learning && pretrainer.isPresent() && pretrainer.get().isOn();
     if (learning) {
       feed.stepIfOverdue(time);
+      forgetExpired(time);
       live.observe(row);
       growToDictionary();
     }
@@ -176,6 +177,19 @@ public final class Learner {
   /** Makes room for what the dictionary and the labels know; a checkpoint may know less. */
   private void growToDictionary() {
     live.model().grow(dictionary.rowCount());
+  }
+
+  /** Rows to which an example that waits refers are not used again. */
+  private void forgetExpired(long time) {
+    dictionary.tick(time);
+    if (feed.isEmpty()) {
+      dictionary.expire(this::forget);
+    }
+  }
+
+  private void forget(int row) {
+    live.model().forget(row);
+    best.model().forget(row);
   }
 
   private void loadIf(boolean wanted, String key, byte[] block) {

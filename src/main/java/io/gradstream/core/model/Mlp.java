@@ -180,6 +180,11 @@ final class Mlp implements Model, Pretrainable {
   }
 
   @Override
+  public void forget(int row) {
+    layers.get(0).group().parameters().forget(row);
+  }
+
+  @Override
   public void widen(int outputs) {
     last.widen(outputs);
     resize();
