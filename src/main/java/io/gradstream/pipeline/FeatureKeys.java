@@ -28,7 +28,13 @@ final class FeatureKeys {
   static final Type<List<Feature>> TYPE =
       new ListOf<>(
           Choice.of(
-              List.of(STANDARD, CategoryKeys.ONE_HOT, CategoryKeys.CROSS),
+              List.of(
+                  STANDARD,
+                  CategoryKeys.ONE_HOT,
+                  CategoryKeys.CROSS,
+                  MemoryKeys.LAG,
+                  MemoryKeys.ROLLING,
+                  MemoryKeys.SINCE_LAST),
               "min-max",
               "max-abs",
               "robust",
@@ -44,8 +50,6 @@ final class FeatureKeys {
               "target-mean",
               "bag",
               "cyclic",
-              "lag",
-              "rolling",
               "pca",
               "text"),
           "encoders such as '- standard: [distance]'",

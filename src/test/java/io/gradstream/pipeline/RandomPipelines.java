@@ -72,6 +72,8 @@ final class RandomPipelines {
       return whole(whole);
     } else if (type instanceof Decimal decimal) {
       return decimal(decimal);
+    } else if (type instanceof TimeSpan) {
+      return JSON.textNode(any(List.of("250ms", "3s", "2h", "1d")));
     } else if (type instanceof FieldName) {
       return JSON.textNode("field" + fields++); // each once, or the reader objects
     } else if (type instanceof Text text) {
