@@ -1,32 +1,14 @@
 package io.gradstream.pipeline;
 
 import io.gradstream.core.feature.Feature;
-import io.gradstream.core.feature.Missing;
 import io.gradstream.core.feature.OneHot;
-import io.gradstream.core.feature.Standard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Declares the encoders of {@code features}. */
 final class FeatureKeys {
-
-  private static final Key<Missing> MISSING =
-      Key.withDefault(
-          "missing",
-          Words.of(Missing.values()),
-          "mean",
-          "What stands in for a missing number: the running `mean`, not counted into the"
-              + " statistics, or `zero` before scaling, counted like any other value.");
-
-  private static final Key<Feature> STANDARD =
-      encoder(
-          "standard",
-          "[distance, temp]",
-          "Numbers, each less its running mean and divided by its running standard deviation, the"
-              + " current record included.",
-          List.of(MISSING),
-          (fields, values) -> new Standard(fields, values.get(MISSING)));
 
   private static final Key<Feature> ONE_HOT =
       encoder(
@@ -40,16 +22,7 @@ final class FeatureKeys {
   static final Type<List<Feature>> TYPE =
       new ListOf<>(
           Choice.of(
-              List.of(STANDARD, ONE_HOT),
-              "min-max",
-              "max-abs",
-              "robust",
-              "exponential",
-              "log1p",
-              "clip",
-              "bucketise",
-              "polynomial",
-              "ratio",
+              all(NumericKeys.ALL, DerivedKeys.ALL, List.of(ONE_HOT)),
               "ordinal",
               "hash",
               "cross",
@@ -65,6 +38,11 @@ final class FeatureKeys {
           false);
 
   private FeatureKeys() {}
+
+  @SafeVarargs
+  private static List<Key<? extends Feature>> all(List<Key<? extends Feature>>... groups) {
+    return Stream.of(groups).<Key<? extends Feature>>flatMap(List::stream).toList();
+  }
 
   /** Declares an encoder: a list of fields, or a section of {@code fields} and its settings. */
   private static Key<Feature> encoder(

@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The places where a file names fields of the records, and what is wrong between them. */
 final class FieldUses {
+
+  private static final Set<String> COMBINATIONS = Set.of("ratio", "difference");
 
   private final List<Use> uses = new ArrayList<>();
 
@@ -16,6 +19,16 @@ final class FieldUses {
     boolean isLabel() {
       return encoder.isEmpty();
     }
+
+    /**
+     * Returns within what an encoder takes a field once: the list that has the encoder, or the
+     * encoder alone where its columns are of several fields together.
+     */
+    String once() {
+      int list = path.lastIndexOf("]." + encoder.orElseThrow());
+      boolean alone = COMBINATIONS.contains(encoder.get());
+      return path.substring(0, alone ? list : Math.max(0, path.lastIndexOf('[', list)));
+    }
   }
 
   /** Notes a use by an encoder of some kind, or as the label. */
@@ -23,7 +36,10 @@ final class FieldUses {
     uses.add(new Use(encoder, field, path, line));
   }
 
-  /** Reports features that are the label, and fields that encoders of one kind take twice. */
+  /**
+   * Reports features that are the label, and fields that encoders of one kind in one list take
+   * twice.
+   */
   void check(Reading reading) {
     Optional<Use> label = uses.stream().filter(Use::isLabel).findFirst();
     Map<List<String>, Use> first = new HashMap<>();
@@ -37,7 +53,8 @@ final class FieldUses {
             "%s is the label, %s: the model would be told the answer; remove it"
                 .formatted(use.path(), Quoted.of(use.field())));
       }
-      Use before = first.putIfAbsent(List.of(use.encoder().orElseThrow(), use.field()), use);
+      Use before =
+          first.putIfAbsent(List.of(use.once(), use.encoder().orElseThrow(), use.field()), use);
       if (before != null) {
         reading.problem(
             use.line(),

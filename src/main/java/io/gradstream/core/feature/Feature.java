@@ -38,6 +38,11 @@ public interface Feature {
     return List.of();
   }
 
+  /** Returns how many of {@link #columns} are active in a record, for the width of a layer. */
+  default int activeColumns() {
+    return columns().size();
+  }
+
   /** Returns how many columns of categories are active in a record, for the width of a layer. */
   default int activeCategories() {
     return 0;
