@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A finite number in a range.
  *
- * @param min least value; minus infinity for no bound
+ * @param min least value
  * @param exclusive whether {@code min} itself is outside
  * @param max the values are less than this; infinite for no bound
  */
@@ -16,7 +16,7 @@ record Decimal(double min, boolean exclusive, double max) implements Type<Double
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
-  /** Returns any finite number. */
+  /** Returns the range of all finite numbers. */
   static Decimal any() {
     return new Decimal(Double.NEGATIVE_INFINITY, true, Double.POSITIVE_INFINITY);
   }
@@ -60,7 +60,7 @@ record Decimal(double min, boolean exclusive, double max) implements Type<Double
 
   @Override
   public String allowed() {
-    if (min == Double.NEGATIVE_INFINITY && !bounded()) {
+    if (min == Double.NEGATIVE_INFINITY) {
       return "a number";
     }
     return "a number " + (bounded() || exclusive ? "" : "of ") + range();
@@ -88,7 +88,7 @@ record Decimal(double min, boolean exclusive, double max) implements Type<Double
 
   private String range() {
     if (bounded()) {
-      return (exclusive ? "in (" : "in [") + text(min) + ", " + text(max) + ")";
+      return "in " + (exclusive ? "(" : "[") + text(min) + ", " + text(max) + ")";
     }
     return (exclusive ? "greater than " : "at least ") + text(min);
   }

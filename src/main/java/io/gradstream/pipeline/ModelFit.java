@@ -9,6 +9,19 @@ final class ModelFit {
 
   private ModelFit() {}
 
+  /** Reports a plateau's own bound where another one holds. */
+  static void checkPlateau(Pipeline pipeline, Node root, Reading reading) {
+    String[] key = {"schedule", "reduce-on-plateau", ScheduleKeys.MIN_DELTA.name()};
+    if (root instanceof Node.Mapping file
+        && pipeline.learner().earlyStopping().isPresent()
+        && file.has(PipelineKeys.OPTIMIZER.name(), key)) {
+      reading.problem(
+          file.lineOf(PipelineKeys.OPTIMIZER.name(), key),
+          "optimizer.schedule.reduce-on-plateau.min-delta does not go with early-stopping, whose"
+              + " metric and min-delta say what improvement is for both; remove it here");
+    }
+  }
+
   /** Reports what does not go together. */
   static void check(Pipeline pipeline, Node root, Reading reading) {
     if (!(root instanceof Node.Mapping file)
@@ -23,7 +36,7 @@ final class ModelFit {
               + " of gradients, so the random first weights would be lost and hidden units would be"
               + " alike; use another optimizer, such as adam");
     }
-    if (mlp.batchNorm() && training.batchSize() == 1) {
+    if (mlp.batchNorm() && training.batching().size() == 1) {
       reading.problem(
           file.lineOf(PipelineKeys.MODEL.name(), mlp.name(), MlpKeys.BATCH_NORM.name()),
           "model.mlp.batch-norm does not go with optimizer.batch-size 1: a single record has no"

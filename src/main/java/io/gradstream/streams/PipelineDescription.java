@@ -65,11 +65,14 @@ public final class PipelineDescription {
         "  optimizer   %s, learning rate %s, batch size %d",
         rule.training().optimizer().name(),
         plain(rule.training().optimizer().learningRate()),
-        rule.training().batchSize());
+        rule.training().batching().size());
     line(
         "  clip norm   %s",
-        Double.isInfinite(rule.training().clipNorm()) ? "none" : plain(rule.training().clipNorm()));
-    line("  l1, l2      %s, %s", rule.training().l1(), rule.training().l2());
+        Double.isInfinite(rule.training().clipping().norm())
+            ? "none"
+            : plain(rule.training().clipping().norm()));
+    line(
+        "  l1, l2      %s, %s", rule.training().penalties().l1(), rule.training().penalties().l2());
     line(
         "  validation  windows of %,d: %s",
         rule.validation().window(),

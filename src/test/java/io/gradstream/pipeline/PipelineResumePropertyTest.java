@@ -108,6 +108,7 @@ class PipelineResumePropertyTest {
       bound(section, "batch-size", 12, random);
       bound(section, "patience", 4, random);
       bound(section, "warm-up", 30, random);
+      bound(section, "shuffle-buffer", 20, random);
       bound(section, "steps", 50, random);
       if (section.get("hidden") instanceof ArrayNode hidden) {
         for (int i = 0; i < hidden.size(); i++) {

@@ -58,7 +58,7 @@ class TaskFitTest {
     Pipeline linear = read("", "model: linear\nloss: {huber: {delta: 3}}\nearly-stopping: {}");
     assertThat(linear.learner().label()).isEqualTo(LabelRule.number("y"));
     assertThat(linear.learner().loss()).isEqualTo(new HuberLoss(3));
-    assertThat(linear.learner().training().clipNorm()).isEqualTo(300);
+    assertThat(linear.learner().training().clipping().norm()).isEqualTo(300);
     assertThat(linear.learner().validation().metrics())
         .containsExactly(Metric.MAE, Metric.RMSE, Metric.R2);
     assertThat(linear.learner().earlyStopping().orElseThrow().metric()).isEqualTo(Metric.MAE);

@@ -29,6 +29,11 @@ public record Derived(Derivation derivation, Missing missing, boolean scale) imp
   }
 
   @Override
+  public boolean isNumber(int column) {
+    return scale && column < derivation.columns().size();
+  }
+
+  @Override
   public String description() {
     return "%s: %s%s, %s, scale %s"
         .formatted(

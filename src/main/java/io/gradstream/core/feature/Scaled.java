@@ -32,6 +32,11 @@ public record Scaled(List<String> fields, Missing missing, Scaling scaling) impl
   }
 
   @Override
+  public boolean isNumber(int column) {
+    return column < fields.size();
+  }
+
+  @Override
   public String description() {
     return kind() + ": " + fields + ", " + missing.description() + scaling.settings();
   }

@@ -35,6 +35,11 @@ public record Standard(List<String> fields, Missing missing) implements Feature 
   }
 
   @Override
+  public boolean isNumber(int column) {
+    return column < fields.size();
+  }
+
+  @Override
   public String description() {
     return kind() + ": " + fields + ", " + missing.description();
   }

@@ -28,6 +28,8 @@ public record Decision(
     STOP,
     /** Learning goes on after a stop, because the pipeline has no early stopping any more. */
     RESUME,
+    /** The learning rate was reduced because validation did not improve. */
+    REDUCE_RATE,
     /** Steps were dropped because gradient, loss or a new weight was not finite. */
     DROP_STEP,
     /** Gradients all but vanish on their way to the input of a network. */

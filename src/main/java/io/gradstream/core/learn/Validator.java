@@ -36,8 +36,8 @@ final class Validator {
     task = rule.task();
     metrics = EnumSet.copyOf(rule.validation().metrics());
     compared = EnumSet.of(Metric.usual(task).get(0));
-    rule.earlyStopping().ifPresent(stopping -> metrics.add(stopping.metric()));
-    rule.earlyStopping().ifPresent(stopping -> compared.add(stopping.metric()));
+    rule.comparison().ifPresent(comparison -> metrics.add(comparison.metric()));
+    rule.comparison().ifPresent(comparison -> compared.add(comparison.metric()));
     baselineState = state.doubles("baselines", Baseline.SIZE);
     model = new Totals(state, "model", task);
     noChange = new Totals(state, "no-change", task);
