@@ -49,6 +49,7 @@ final class DerivedKeys {
       List.of(
           derived(
               "log1p",
+              NumericKeys.fields("log1p"),
               "[distance]",
               "Logarithms, sign(x) ln(1 + abs(x)), for values that span several sizes, negative"
                   + " ones included.",
@@ -56,30 +57,35 @@ final class DerivedKeys {
               (fields, values) -> new Elementwise.Log1p(fields)),
           derived(
               "power",
+              NumericKeys.fields("power"),
               "{fields: [distance], exponent: 0.5}",
               "Powers that keep the sign, sign(x) abs(x)^exponent.",
               List.of(EXPONENT),
               (fields, values) -> new Elementwise.Power(fields, values.get(EXPONENT))),
           derived(
               "clip",
+              NumericKeys.fields("clip"),
               "{fields: [dep_delay], min: -60, max: 180}",
               "Numbers cut to a range, of which `min`, `max` or both are given.",
               List.of(MIN, MAX),
               DerivedKeys::clip),
           derived(
               "polynomial",
+              NumericKeys.fields("polynomial"),
               "[distance, temp]",
               "Squares of fields and products of every two of them.",
               List.of(LINEAR),
               (fields, values) -> new Combination.Polynomial(fields, values.get(LINEAR))),
           derived(
               "ratio",
+              pair("ratio"),
               "[distance, air_time]",
               "The first field divided by the second; the column's mean where that is 0.",
               List.of(),
               (fields, values) -> new Combination.Ratio(fields)),
           derived(
               "difference",
+              pair("difference"),
               "[arr_time, dep_time]",
               "The first field less the second.",
               List.of(),
@@ -94,8 +100,14 @@ final class DerivedKeys {
         values.find(MAX).orElse(Double.POSITIVE_INFINITY));
   }
 
+  /** Returns two fields, which may be in other pairs as well. */
+  private static Type<List<String>> pair(String encoder) {
+    return new ListOf<>(FieldName.shared(encoder), "names of fields", true, 2);
+  }
+
   private static Key<Feature> derived(
       String name,
+      Type<List<String>> type,
       String example,
       String sentence,
       List<Key<?>> settings,
@@ -104,6 +116,7 @@ final class DerivedKeys {
     all.add(SCALE);
     return NumericKeys.numeric(
         name,
+        type,
         example,
         sentence,
         all,

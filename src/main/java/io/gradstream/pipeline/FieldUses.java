@@ -5,12 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The places where a file names fields of the records, and what is wrong between them. */
 final class FieldUses {
-
-  private static final Set<String> COMBINATIONS = Set.of("ratio", "difference");
 
   private final List<Use> uses = new ArrayList<>();
 
@@ -20,14 +17,10 @@ final class FieldUses {
       return encoder.isEmpty();
     }
 
-    /**
-     * Returns within what an encoder takes a field once: the list that has the encoder, or the
-     * encoder alone where its columns are of several fields together.
-     */
-    String once() {
-      int list = path.lastIndexOf("]." + encoder.orElseThrow());
-      boolean alone = COMBINATIONS.contains(encoder.get());
-      return path.substring(0, alone ? list : Math.max(0, path.lastIndexOf('[', list)));
+    /** Returns the path of the list of encoders within which one of a kind takes a field once. */
+    String list() {
+      int at = path.lastIndexOf("]." + encoder.orElseThrow());
+      return path.substring(0, Math.max(0, path.lastIndexOf('[', at)));
     }
   }
 
@@ -54,7 +47,7 @@ final class FieldUses {
                 .formatted(use.path(), Quoted.of(use.field())));
       }
       Use before =
-          first.putIfAbsent(List.of(use.once(), use.encoder().orElseThrow(), use.field()), use);
+          first.putIfAbsent(List.of(use.list(), use.encoder().orElseThrow(), use.field()), use);
       if (before != null) {
         reading.problem(
             use.line(),

@@ -103,11 +103,11 @@ final class JsonSchemas {
     return JSON.objectNode().put("$ref", "#/definitions/" + name);
   }
 
-  /** Returns the schema of a list of one or more. */
-  static ObjectNode list(ObjectNode item, boolean distinct) {
+  /** Returns the schema of a list of {@code least} or more. */
+  static ObjectNode list(ObjectNode item, int least, boolean distinct) {
     ObjectNode schema = JSON.objectNode().put("type", "array");
     schema.set("items", item);
-    schema.put("minItems", 1);
+    schema.put("minItems", least);
     return distinct ? schema.put("uniqueItems", true) : schema;
   }
 

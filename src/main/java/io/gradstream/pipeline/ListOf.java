@@ -8,13 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A list of one or more values.
+ * A list of one or more values, or of two or more.
  *
  * @param item what each of them may be
  * @param what the items in words, such as {@code names of fields}
  * @param distinct whether a single value may be listed once only
+ * @param least how many there must be
  */
-record ListOf<T>(Type<T> item, String what, boolean distinct) implements Type<List<T>> {
+record ListOf<T>(Type<T> item, String what, boolean distinct, int least) implements Type<List<T>> {
+
+  /** Creates a list of one or more. */
+  ListOf(Type<T> item, String what, boolean distinct) {
+    this(item, what, distinct, 1);
+  }
 
   @Override
   public Optional<List<T>> read(Node node, String path, Reading reading) {
@@ -23,6 +29,9 @@ record ListOf<T>(Type<T> item, String what, boolean distinct) implements Type<Li
     }
     if (list.items().isEmpty()) {
       return reading.refuse(node, path, "must be " + allowed() + ", was an empty list");
+    }
+    if (list.items().size() < least) {
+      return reading.refuse(node, path, "must be " + allowed() + ", was a list of one");
     }
     if (distinct) {
       reportRepeats(list, path, reading);
@@ -41,12 +50,12 @@ record ListOf<T>(Type<T> item, String what, boolean distinct) implements Type<Li
 
   @Override
   public String allowed() {
-    return "a list of " + what;
+    return "a list of " + (least > 1 ? least + " or more " : "") + what;
   }
 
   @Override
   public ObjectNode schema() {
-    return JsonSchemas.list(item.schema(), distinct);
+    return JsonSchemas.list(item.schema(), least, distinct);
   }
 
   @Override

@@ -70,6 +70,7 @@ final class NumericKeys {
       List.of(
           numeric(
               "standard",
+              fields("standard"),
               "[distance, temp]",
               "Numbers, each less its running mean and divided by its running standard deviation,"
                   + " the current record included.",
@@ -119,6 +120,7 @@ final class NumericKeys {
   /** Declares an encoder that has stand-ins for missing numbers. */
   static Key<Feature> numeric(
       String name,
+      Type<List<String>> type,
       String example,
       String sentence,
       List<Key<?>> settings,
@@ -126,13 +128,19 @@ final class NumericKeys {
     List<Key<?>> all = new ArrayList<>(settings);
     all.add(MISSING);
     all.add(INDICATOR);
-    return encoder(name, example, sentence, all, List.of(), build);
+    return encoder(name, type, example, sentence, all, List.of(), build);
+  }
+
+  /** Returns fields of which an encoder of a kind may take each once. */
+  static Type<List<String>> fields(String encoder) {
+    return new ListOf<>(FieldName.of(encoder), "names of fields", false);
   }
 
   private static Key<Feature> scaler(
       String name, String sentence, List<Key<?>> settings, Function<Values, Scaling> build) {
     return numeric(
         name,
+        fields(name),
         "[distance, temp]",
         sentence,
         settings,
@@ -143,6 +151,7 @@ final class NumericKeys {
     String reason = "edges that are given are not learned";
     return encoder(
         "bucketise",
+        fields("bucketise"),
         "{fields: [temp], edges: [0, 10, 20]}",
         "Numbers as one 0/1 column for each bucket, and one for missing values: the buckets"
             + " between given `edges`, or `quantiles` of the last values.",
@@ -158,20 +167,17 @@ final class NumericKeys {
         .orElseGet(() -> new Bucketise.Quantiles(values.get(QUANTILES), values.get(WINDOW)));
   }
 
-  /** Declares an encoder: a list of fields, or a section of {@code fields} and its settings. */
+  /** Declares an encoder whose settings may exclude each other, or not go with its fields. */
   private static Key<Feature> encoder(
       String name,
+      Type<List<String>> fieldsType,
       String example,
       String sentence,
       List<Key<?>> settings,
       List<Conflict> conflicts,
       BiFunction<List<String>, Values, Feature> build) {
     Key<List<String>> fields =
-        Key.required(
-            "fields",
-            new ListOf<>(FieldName.of(name), "names of fields", false),
-            "[distance, temp]",
-            "The fields to encode, each once.");
+        Key.required("fields", fieldsType, "[distance, temp]", "The fields to encode, each once.");
     List<Key<?>> keys = new ArrayList<>(List.of(fields));
     keys.addAll(settings);
     Section<Values> section = new Section<>(keys, conflicts, values -> values);

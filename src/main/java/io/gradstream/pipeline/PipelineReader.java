@@ -61,6 +61,8 @@ public final class PipelineReader {
     ModelFit.check(pipeline, root, reading);
     ModelFit.checkPlateau(pipeline, root, reading);
     TaskFit.check(pipeline, root, reading);
+    FeatureFit.check(pipeline, root, reading);
+    MemoryFit.check(pipeline, root, reading);
   }
 
   private static void checkTopics(Pipeline pipeline, Node root, Reading reading) {

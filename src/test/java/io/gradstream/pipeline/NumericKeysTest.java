@@ -106,8 +106,10 @@ class NumericKeysTest {
         "clip: {fields: [a], min: 5, max: 3} | clip does not make sense: min must be less than max,"
             + " or every value would become one; min was 5, max 3",
         "clip: [a] | clip does not make sense: must have min, max or both: nothing would be clipped",
-        "ratio: [a] | ratio does not make sense: fields must be two different fields, the number to"
-            + " divide and the number to divide it by, was [a]",
+        "ratio: [a] | ratio must be a list of 2 or more names of fields, was a list of one",
+        "ratio: [a, b, c] | ratio does not make sense: fields must be two different fields, the"
+            + " number to divide and the number to divide it by, was [a, b, c]",
+        "difference: [a, a] | difference[1] repeats 'a'; remove it",
         "bucketise: {fields: [a], edges: [2, 1]} | bucketise does not make sense: edges must rise,"
             + " or a bucket would be empty: 2 is followed by 1",
         "bucketise: {fields: [a], edges: []} | bucketise.edges must be a list of numbers that rise,"

@@ -74,6 +74,8 @@ final class RandomPipelines {
       return whole(whole);
     } else if (type instanceof Decimal decimal) {
       return decimal(decimal);
+    } else if (type instanceof TimeSpan) {
+      return JSON.textNode(any(List.of("250ms", "3s", "2h", "1d")));
     } else if (type instanceof FieldName) {
       return JSON.textNode("field" + fields++); // each once, or the reader objects
     } else if (type instanceof Text text) {
@@ -109,7 +111,7 @@ final class RandomPipelines {
       all.subList(0, 1 + random.nextInt(all.size())).forEach(items::add);
       return items;
     }
-    for (int i = random.nextInt(3); i >= 0; i--) {
+    for (int i = list.least() + random.nextInt(3); i > 0; i--) {
       items.add(value(list.item(), key));
     }
     return items;

@@ -53,6 +53,6 @@ public record Derived(Derivation derivation, Missing missing, boolean scale) imp
         missing,
         size,
         derivation::derive,
-        scale ? new Moments(binding, size) : new Unscaled(binding, size));
+        scale ? new RunningScaler(binding, size) : new Unscaled(binding, size));
   }
 }

@@ -19,7 +19,9 @@ import java.util.List;
  */
 public final class Dictionary {
 
-  private static final int NAME_LIMIT = 64;
+  /** Bytes at which the text of a category is cut in its name. */
+  static final int NAME_LIMIT = 64;
+
   private static final int NONE = -1;
 
   private final int firstRow;
@@ -80,7 +82,8 @@ public final class Dictionary {
     return found;
   }
 
-  private int find(long hash) {
+  /** Returns the parameter row of a category by its hash, -1 if it was never admitted. */
+  int find(long hash) {
     int mask = keys.length - 1;
     for (int at = (int) hash & mask; ; at = at + 1 & mask) {
       if (keys[at] == Row.MISSING) {
@@ -101,7 +104,12 @@ public final class Dictionary {
     admit(row.category(slot), name);
   }
 
-  private void admit(long hash, byte[] name) {
+  /**
+   * Gives a new category the next parameter row.
+   *
+   * @param name for people, in UTF-8, of at most 65,535 bytes
+   */
+  void admit(long hash, byte[] name) {
     int at = rowCount();
     hashes.add(hash);
     addName(name);

@@ -6,11 +6,11 @@ import io.gradstream.core.data.FeatureVector;
 abstract class MeanScaler implements Scaler {
 
   private final int size;
-  private final Moments moments;
+  private final RunningScaler moments;
 
   MeanScaler(Binding binding, int size) {
     this.size = size;
-    moments = new Moments(binding, size);
+    moments = new RunningScaler(binding, size);
   }
 
   /** Counts a number of column {@code i}, which is there, before the mean does. */
@@ -22,7 +22,7 @@ abstract class MeanScaler implements Scaler {
   /** Adds the twin's statistics of column {@code i}, which has a number or more there. */
   abstract void merge(int i, MeanScaler twin);
 
-  final Moments moments() {
+  final RunningScaler moments() {
     return moments;
   }
 

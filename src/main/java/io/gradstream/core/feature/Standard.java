@@ -6,7 +6,7 @@ import java.util.List;
  * Standardises numbers by their running mean and population standard deviation.
  *
  * <p>{@code (x - mean) sqrt(n / M2)}, with the current record counted in; 0 while the variance is 0
- * or too small to divide by. The statistics are Welford's, see {@link Moments}. A value so large
+ * or too small to divide by. The statistics are Welford's, see {@link RunningScaler}. A value so large
  * that its square would overflow is taken for missing.
  *
  * @param fields the fields to standardise, one column each
@@ -46,7 +46,7 @@ public record Standard(List<String> fields, Missing missing) implements Feature 
 
   @Override
   public Encoder bind(Binding binding) {
-    Scaler scaler = new Moments(binding, fields.size());
+    Scaler scaler = new RunningScaler(binding, fields.size());
     return NumericEncoder.scaling(binding, fields, missing, scaler);
   }
 }

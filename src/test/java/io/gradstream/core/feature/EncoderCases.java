@@ -34,7 +34,7 @@ final class EncoderCases {
   static List<Case> all() {
     List<Case> all = new ArrayList<>();
     all.addAll(numeric());
-    all.add(new Case(new OneHot(List.of("c", "d")), Merging.EQUALS_WHOLE));
+    all.addAll(others());
     return all;
   }
 
@@ -66,5 +66,56 @@ final class EncoderCases {
 
   private static Case exact(Feature feature) {
     return new Case(feature, Merging.EQUALS_WHOLE);
+  }
+
+  private static List<Case> others() {
+    return List.of(
+        new Case(new OneHot(List.of("c", "d")), Merging.EQUALS_WHOLE),
+        new Case(new Cross(List.of("c", "d", "e")), Merging.EQUALS_WHOLE),
+        new Case(
+            new Lag(
+                Series.of(List.of("a", "b")),
+                List.of(1, 2, 7),
+                new Keying(List.of("c", "d"), 1000, 0),
+                RecalledScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Lag(Series.label(), List.of(24, 1), Keying.overall(), RecalledScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Lag(
+                Series.of(List.of("a")),
+                List.of(1, 5),
+                new Keying(List.of("c"), 4, 600_000),
+                RecalledScale.STANDARD),
+            Merging.ESTIMATES),
+        new Case(
+            new Rolling(
+                Series.of(List.of("a", "b")),
+                List.of(Statistic.values()),
+                Window.last(9),
+                new Keying(List.of("c"), 1000, 0),
+                RecalledScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Rolling(
+                Series.records(),
+                List.of(Statistic.COUNT),
+                new Window(50, 3_600_000),
+                Keying.overall(),
+                RecalledScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Rolling(
+                Series.label(),
+                List.of(Statistic.MEAN, Statistic.COUNT),
+                new Window(20, 7_200_000),
+                new Keying(List.of("c", "d"), 5, 3_600_000),
+                RecalledScale.STANDARD),
+            Merging.ESTIMATES),
+        new Case(
+            new SinceLast(new Keying(List.of("d"), 1000, 0), RecalledScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(new SinceLast(Keying.overall(), RecalledScale.LOG), Merging.ESTIMATES));
   }
 }

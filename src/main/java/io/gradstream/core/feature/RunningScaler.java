@@ -2,67 +2,82 @@ package io.gradstream.core.feature;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.state.DoubleArray;
+import io.gradstream.core.state.State;
 
 /**
- * Running counts, means and population variances of columns: the scaler of {@link Standard}, and
- * where the others have their means from.
+ * Running mean and population standard deviation of some columns, by which they are standardised.
  *
- * <p>B. P. Welford, "Note on a method for calculating corrected sums of squares and products",
- * Technometrics 4(3), 1962.
+ * <p>{@code (x - mean) sqrt(n / M2)}; 0 for a missing value (NaN), and while the variance is 0 or
+ * too small to divide by. The statistics are Welford's (B. P. Welford, "Note on a method for
+ * calculating corrected sums of squares and products", Technometrics 4(3), 1962).
  */
-final class Moments implements Scaler {
+final class RunningScaler implements Scaler {
+
+  /** A value farther from 0 is to be given as NaN: its square would overflow. */
+  static final double LARGEST = Inputs.LARGEST;
 
   private final int size;
   private final DoubleArray moments; // counts, then means, then sums of squared deviations
   private final double[] scales; // 1 / standard deviation: a root and a division per update only
 
-  Moments(Binding binding, int size) {
+  /** Creates the statistics of an encoder's {@code size} columns. */
+  RunningScaler(Binding binding, int size) {
+    this(binding.scope(), binding.name() + ".moments", size);
+  }
+
+  /** Creates the statistics of {@code size} columns in the array {@code name}. */
+  RunningScaler(State.Scope scope, String name, int size) {
     this.size = size;
-    moments = binding.scope().doubles(binding.name() + ".moments", 3 * size);
+    moments = scope.doubles(name, 3 * size);
     scales = new double[size];
   }
 
-  /** Returns how many numbers of a column were counted. */
+  /** Returns how many values of column {@code i} were counted. */
   double count(int i) {
     return moments.get(i);
   }
 
-  /** Returns the mean of a column, 0 before its first number. */
+  /** Returns the mean of column {@code i}, 0 before its first value. */
   double mean(int i) {
     return moments.get(size + i);
   }
 
-  /** Returns 1 / standard deviation of a column, 0 while it has none that can be told. */
+  /** Returns 1 / standard deviation of column {@code i}, 0 while it has none that can be told. */
   double scale(int i) {
     return scales[i];
   }
 
   @Override
-  public void observe(double[] x) {
+  public void observe(double[] values) {
     double[] s = moments.values();
     double known = 0;
     double inverse = 0; // most columns have the same count: one division for all of them
     for (int i = 0; i < size; i++) {
-      if (!Double.isNaN(x[i])) {
+      double x = values[i];
+      if (!Double.isNaN(x)) {
         double n = ++s[i];
         if (n != known) {
           known = n;
           inverse = 1 / n;
         }
-        double delta = x[i] - s[size + i];
+        double delta = x - s[size + i];
         double mean = s[size + i] += delta * inverse;
-        double m2 = s[2 * size + i] += delta * (x[i] - mean);
+        double m2 = s[2 * size + i] += delta * (x - mean);
         scales[i] = scale(n, m2);
       }
     }
     moments.touchAll();
   }
 
+  /** Returns a value of column {@code i}, standardised. */
+  double scaled(int i, double x) {
+    return Double.isNaN(x) ? 0 : (x - moments.values()[size + i]) * scales[i];
+  }
+
   @Override
-  public void transform(double[] x, int firstRow, FeatureVector out) {
-    double[] s = moments.values();
+  public void transform(double[] values, int firstRow, FeatureVector out) {
     for (int i = 0; i < size; i++) {
-      out.add(firstRow + i, Double.isNaN(x[i]) ? 0 : (x[i] - s[size + i]) * scales[i]);
+      out.add(firstRow + i, scaled(i, values[i]));
     }
   }
 
@@ -70,7 +85,7 @@ final class Moments implements Scaler {
   @Override
   public void merge(Scaler twin) {
     double[] a = moments.values();
-    double[] b = ((Moments) twin).moments.values();
+    double[] b = ((RunningScaler) twin).moments.values();
     for (int i = 0; i < size; i++) {
       double n = a[i] + b[i];
       if (b[i] > 0) {
