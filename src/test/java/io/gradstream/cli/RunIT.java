@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +185,9 @@ class RunIT {
                     cluster.kafka().get("bootstrap.servers"),
                     cluster.kafka().get("schema.registry.url"),
                     setting));
-    return RunProcess.start(file, logFormat, directory.resolve("log"));
+    return RunProcess.start(
+        List.of("run", file.toString()),
+        Map.of("GRADSTREAM_LOG_FORMAT", logFormat),
+        directory.resolve("log"));
   }
 }

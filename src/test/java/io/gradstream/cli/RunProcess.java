@@ -12,13 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** {@code gradstream run} in a process of its own, as what supervises it sees it. */
-final class RunProcess implements AutoCloseable {
+public final class RunProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -33,20 +34,27 @@ final class RunProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts it, its health port and log format given by the environment. */
-  static RunProcess start(Path pipeline, String logFormat, Path log) throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param arguments those of {@code gradstream}
+   * @param environment variables besides those of this process; a free health port is added
+   * @param log where its standard error and output go
+   */
+  public static RunProcess start(List<String> arguments, Map<String, String> environment, Path log)
+      throws IOException {
     int port = freePort();
-    String classpath = System.getProperty("java.class.path");
     List<String> command =
-        JavaRun.command(classpath, "io.gradstream.cli.Main", "run", pipeline.toString());
+        JavaRun.command(System.getProperty("java.class.path"), "io.gradstream.cli.Main");
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     builder.environment().put("GRADSTREAM_HEALTH_PORT", Integer.toString(port));
-    builder.environment().put("GRADSTREAM_LOG_FORMAT", logFormat);
     return new RunProcess(builder.redirectOutput(log.toFile()).start(), port, log);
   }
 
   /** Waits for something; says what was logged if it does not come. */
-  void until(Callable<Boolean> condition) throws IOException {
+  public void until(Callable<Boolean> condition) throws IOException {
     try {
       Awaitility.await().atMost(PATIENCE).until(condition);
     } catch (ConditionTimeoutException e) {
@@ -55,7 +63,7 @@ final class RunProcess implements AutoCloseable {
   }
 
   /** Returns the status of a probe, or 0 if nobody listens. */
-  int health(String path) throws IOException, InterruptedException {
+  public int health(String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + healthPort + path);
     try {
       HttpRequest request = HttpRequest.newBuilder(uri).build();
@@ -65,21 +73,21 @@ final class RunProcess implements AutoCloseable {
     }
   }
 
-  List<String> log() throws IOException {
+  public List<String> log() throws IOException {
     return Files.readAllLines(log);
   }
 
-  boolean logged(String text) throws IOException {
+  public boolean logged(String text) throws IOException {
     return log().stream().anyMatch(line -> line.contains(text));
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** Returns the exit code. */
-  int await() throws InterruptedException {
+  public int await() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("process " + process.pid() + " did not end");
     }
