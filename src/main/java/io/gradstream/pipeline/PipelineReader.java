@@ -59,6 +59,7 @@ public final class PipelineReader {
       OptimizerKeys.check(pipeline.learner().training(), mapping, reading);
     }
     ModelFit.check(pipeline, root, reading);
+    ModelFit.checkPlateau(pipeline, root, reading);
     TaskFit.check(pipeline, root, reading);
     FeatureFit.check(pipeline, root, reading);
     MemoryFit.check(pipeline, root, reading);

@@ -19,6 +19,7 @@ sealed interface Type<T>
         FieldName,
         Forms,
         ListOf,
+        Mapped,
         NumberMap,
         Section,
         Text,

@@ -60,6 +60,8 @@ final class RandomPipelines {
       return random.nextBoolean()
           ? value(abbreviated.main())
           : section(abbreviated.section().keys());
+    } else if (type instanceof Mapped<?, ?> mapped) {
+      return value(mapped.inner(), key);
     } else if (type instanceof Forms<?> forms) {
       return value(any(forms.forms()), key);
     } else if (type instanceof ListOf<?> list) {
@@ -121,8 +123,9 @@ final class RandomPipelines {
   }
 
   private JsonNode decimal(Decimal decimal) {
-    double width = decimal.max() < Double.POSITIVE_INFINITY ? decimal.max() - decimal.min() : 1e9;
-    double value = decimal.min() + width * (1 - random.nextDouble()) / 2;
+    double min = Math.max(-1e6, decimal.min());
+    double width = decimal.max() < Double.POSITIVE_INFINITY ? decimal.max() - min : 1e9;
+    double value = min + width * (1 - random.nextDouble()) / 2;
     return random.nextInt(3) > 0 ? JSON.numberNode(value) : perhapsSubstituted("" + value);
   }
 

@@ -17,6 +17,7 @@ public final class FeaturePlan {
 
   private final Encoder[] encoders;
   private final Dictionary dictionary;
+  private final boolean[] numeric;
 
   /**
    * Binds the rules.
@@ -33,11 +34,15 @@ public final class FeaturePlan {
       Memories memories) {
     this.dictionary = dictionary;
     encoders = new Encoder[features.size()];
+    numeric = new boolean[fixedRows(features)];
     int row = FeatureVector.BIAS + 1;
     for (int i = 0; i < encoders.length; i++) {
       Feature feature = features.get(i);
       String name = feature.kind() + "." + i;
       encoders[i] = feature.bind(new Binding(layout, scope, name, row, dictionary, memories));
+      for (int column = 0; column < feature.columns().size(); column++) {
+        numeric[row + column] = feature.isNumber(column);
+      }
       row += feature.columns().size();
     }
   }
@@ -50,8 +55,13 @@ public final class FeaturePlan {
   /** Returns how many inputs are active at once, the bias not counted. */
   public static int fanIn(List<Feature> features) {
     return features.stream()
-        .mapToInt(feature -> feature.columns().size() + feature.activeCategories())
+        .mapToInt(feature -> feature.activeColumns() + feature.activeCategories())
         .sum();
+  }
+
+  /** Returns, by fixed parameter row, whether it is a number that noise may be added to. */
+  public boolean[] numericRows() {
+    return numeric.clone();
   }
 
   /** Counts the row into every encoder's statistics. */
