@@ -4,6 +4,7 @@ import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.Missing;
 import io.gradstream.core.feature.Standard;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Declares the encoders of {@code features}. */
 final class FeatureKeys {
@@ -25,10 +26,15 @@ final class FeatureKeys {
           List.of(MISSING),
           (fields, values) -> new Standard(fields, values.get(MISSING)));
 
+  private static final List<Key<? extends Feature>> ALL =
+      Stream.<List<? extends Key<? extends Feature>>>of(List.of(STANDARD), CategoryKeys.ALL)
+          .<Key<? extends Feature>>flatMap(List::stream)
+          .toList();
+
   static final Type<List<Feature>> TYPE =
       new ListOf<>(
           Choice.of(
-              List.of(STANDARD, CategoryKeys.ONE_HOT, CategoryKeys.CROSS),
+              ALL,
               "min-max",
               "max-abs",
               "robust",
@@ -38,10 +44,6 @@ final class FeatureKeys {
               "bucketise",
               "polynomial",
               "ratio",
-              "ordinal",
-              "hash",
-              "frequency",
-              "target-mean",
               "bag",
               "cyclic",
               "lag",

@@ -125,15 +125,19 @@ public final class Learner {
   }
 
   /**
-   * Returns why a row cannot be taken though it could be read, if so: an unknown class, a label
-   * that the loss has no use for, a negative weight. Changes nothing; {@link #observe} takes no
-   * such row.
+   * Returns why a row cannot be taken though it could be read, if so: a value that an encoder
+   * refuses, an unknown class, a label that the loss has no use for, a negative weight. Changes
+   * nothing; {@link #observe} takes no such row.
    */
   public Optional<String> problem(Row row) {
     if (weights.slot() >= 0 && row.number(weights.slot()) < 0) {
       return Optional.of(
           "weight %s is %s; it must be 0 or more"
               .formatted(rule.weight().orElseThrow(), row.number(weights.slot())));
+    }
+    Optional<String> refused = live.problem(row);
+    if (refused.isPresent()) {
+      return refused;
     }
     if (several) {
       return classes.problem(row);

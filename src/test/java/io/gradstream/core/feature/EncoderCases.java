@@ -45,6 +45,17 @@ final class EncoderCases {
             Merging.ESTIMATES),
         new Case(
             new Cross(List.of("c", "d"), new Limits(2, 12, false, true, false, 3_000_000)),
-            Merging.ESTIMATES));
+            Merging.ESTIMATES),
+        new Case(
+            new Ordinal("c", List.of("A", "C", "B"), Ordinal.Unknown.OTHER, Scaling.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Ordinal("c", List.of("A", "C", "B"), Ordinal.Unknown.ERROR, Scaling.STANDARD),
+            Merging.EQUALS_WHOLE),
+        new Case(new HashBuckets(List.of("c", "d"), 5, true), Merging.EQUALS_WHOLE),
+        new Case(new Frequency(List.of("c", "d"), 100, Scaling.NONE), Merging.EQUALS_WHOLE),
+        new Case(new Frequency(List.of("c", "d"), 3, Scaling.STANDARD), Merging.ESTIMATES),
+        new Case(new TargetMean(List.of("c", "d"), 20, 100, Scaling.NONE), Merging.EQUALS_WHOLE),
+        new Case(new TargetMean(List.of("c", "d"), 5, 3, Scaling.STANDARD), Merging.ESTIMATES));
   }
 }
