@@ -1,14 +1,17 @@
 package io.gradstream.pipeline;
 
+import io.gradstream.core.feature.BagOfCategories;
 import io.gradstream.core.feature.Cross;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.Frequency;
 import io.gradstream.core.feature.HashBuckets;
+import io.gradstream.core.feature.HashedText;
 import io.gradstream.core.feature.OneHot;
 import io.gradstream.core.feature.Ordinal;
 import io.gradstream.core.feature.Scaling;
 import io.gradstream.core.feature.TargetMean;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Declares the encoders of categories. */
 final class CategoryKeys {
@@ -134,9 +137,46 @@ final class CategoryKeys {
               new TargetMean(
                   fields, values.get(SMOOTHING), values.get(COUNTED), values.get(SCALE)));
 
+  private static final Key<Boolean> COUNT =
+      Key.withDefault(
+          "count",
+          Words.trueOrFalse(),
+          "false",
+          "Whether a column is how often the category is in the field, not just whether.");
+
+  private static final Key<Feature> BAG =
+      Encoders.of(
+          "bag",
+          "[tags]",
+          "Fields of several categories at once, such as arrays: one column for each distinct one,"
+              + " added as it appears; a missing field has a column of its own.",
+          Stream.concat(Stream.of(COUNT), LimitKeys.ALL.stream()).toList(),
+          (fields, values) ->
+              new BagOfCategories(fields, values.get(COUNT), LimitKeys.limits(values)));
+
+  private static final Key<Integer> WORD_BUCKETS =
+      Key.withDefault("buckets", BUCKETS.type(), "4096", BUCKETS.sentence());
+
+  private static final Key<HashedText.Norm> NORM =
+      Key.withDefault(
+          "norm",
+          Words.of(HashedText.Norm.values()),
+          "l2",
+          "Whether the counts of a text are divided by the root of the sum of their squares.");
+
+  private static final Key<Feature> TEXT =
+      Encoders.of(
+          "text",
+          "[comment]",
+          "Texts as bags of words by hash: words are the longest runs of letters and digits in lower"
+              + " case, each adding 1 to the column of its bucket. A missing text has a column of"
+              + " its own.",
+          List.of(WORD_BUCKETS, NORM),
+          (fields, values) -> new HashedText(fields, values.get(WORD_BUCKETS), values.get(NORM)));
+
   /** Every encoder of categories, in the order in which they are documented. */
   static final List<Key<Feature>> ALL =
-      List.of(ONE_HOT, CROSS, ORDINAL, HASH, FREQUENCY, TARGET_MEAN);
+      List.of(ONE_HOT, CROSS, ORDINAL, HASH, FREQUENCY, TARGET_MEAN, BAG, TEXT);
 
   private CategoryKeys() {}
 }

@@ -44,12 +44,10 @@ final class FeatureKeys {
               "bucketise",
               "polynomial",
               "ratio",
-              "bag",
               "cyclic",
               "lag",
               "rolling",
-              "pca",
-              "text"),
+              "pca"),
           "encoders such as '- standard: [distance]'",
           false);
 

@@ -2,10 +2,12 @@ package io.gradstream.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.feature.BagOfCategories;
 import io.gradstream.core.feature.Cross;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.Frequency;
 import io.gradstream.core.feature.HashBuckets;
+import io.gradstream.core.feature.HashedText;
 import io.gradstream.core.feature.Limits;
 import io.gradstream.core.feature.OneHot;
 import io.gradstream.core.feature.Ordinal;
@@ -93,12 +95,16 @@ class CategoryKeysTest {
                   - hash: {fields: [a, b], buckets: 64, signed: true}
                   - frequency: {fields: [a], max-categories: 9, scale: none}
                   - target-mean: {fields: [b], smoothing: 1.5, max-categories: 8, scale: none}
+                  - bag: {fields: [tags], count: true, max-categories: 7}
+                  - text: {fields: [c], buckets: 16, norm: none}
                 """))
         .containsExactly(
             new Ordinal("size", List.of("M", "2", "XL"), Ordinal.Unknown.OTHER, Scaling.NONE),
             new HashBuckets(List.of("a", "b"), 64, true),
             new Frequency(List.of("a"), 9, Scaling.NONE),
-            new TargetMean(List.of("b"), 1.5, 8, Scaling.NONE));
+            new TargetMean(List.of("b"), 1.5, 8, Scaling.NONE),
+            new BagOfCategories(List.of("tags"), true, Limits.atMost(7)),
+            new HashedText(List.of("c"), 16, HashedText.Norm.NONE));
   }
 
   @Test
@@ -106,12 +112,14 @@ class CategoryKeysTest {
     assertThat(
             features(
                 "[{ordinal: {field: s, order: [M, L]}}, {hash: [a]}, {frequency: [a]},"
-                    + " {target-mean: [a]}]"))
+                    + " {target-mean: [a]}, {bag: [b]}, {text: [c]}]"))
         .containsExactly(
             new Ordinal("s", List.of("M", "L"), Ordinal.Unknown.ERROR, Scaling.STANDARD),
             new HashBuckets(List.of("a"), 1024, false),
             new Frequency(List.of("a"), 100_000, Scaling.STANDARD),
-            new TargetMean(List.of("a"), 20, 100_000, Scaling.STANDARD));
+            new TargetMean(List.of("a"), 20, 100_000, Scaling.STANDARD),
+            new BagOfCategories(List.of("b"), false, Limits.NONE),
+            new HashedText(List.of("c"), 4096, HashedText.Norm.L2));
   }
 
   @ParameterizedTest

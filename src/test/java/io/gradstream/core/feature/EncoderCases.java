@@ -56,6 +56,11 @@ final class EncoderCases {
         new Case(new Frequency(List.of("c", "d"), 100, Scaling.NONE), Merging.EQUALS_WHOLE),
         new Case(new Frequency(List.of("c", "d"), 3, Scaling.STANDARD), Merging.ESTIMATES),
         new Case(new TargetMean(List.of("c", "d"), 20, 100, Scaling.NONE), Merging.EQUALS_WHOLE),
-        new Case(new TargetMean(List.of("c", "d"), 5, 3, Scaling.STANDARD), Merging.ESTIMATES));
+        new Case(new TargetMean(List.of("c", "d"), 5, 3, Scaling.STANDARD), Merging.ESTIMATES),
+        new Case(new BagOfCategories(List.of("c", "d"), true, Limits.NONE), Merging.EQUALS_WHOLE),
+        new Case(
+            new BagOfCategories(List.of("c"), false, new Limits(3, 5, true, true, true, 900_000)),
+            Merging.ESTIMATES),
+        new Case(new HashedText(List.of("c", "d"), 7, HashedText.Norm.L2), Merging.EQUALS_WHOLE));
   }
 }
