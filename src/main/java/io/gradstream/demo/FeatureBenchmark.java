@@ -31,6 +31,7 @@ public final class FeatureBenchmark {
 
   private static final int FEW = 1000;
   private static final int WINDOW = 5000;
+  private static final long FIRST_ID = 10_000_000_000L;
   private static final double MEGABYTE = 1 << 20;
   private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
 
@@ -111,7 +112,7 @@ public final class FeatureBenchmark {
     long start = PROCESSOR.getCurrentThreadCpuTime();
     for (int i = from; i < to; i++) {
       row.clear();
-      row.setCategory(0, (long) (i % distinct));
+      row.setCategory(0, FIRST_ID + i % distinct); // texts of one length
       row.setLabel(i & 1);
       learner.observe(row, i);
     }
