@@ -13,20 +13,10 @@ final class FeatureKeys {
               all(
                   NumericKeys.ALL,
                   DerivedKeys.ALL,
-                  List.of(
-                      CategoryKeys.ONE_HOT,
-                      CategoryKeys.CROSS,
-                      MemoryKeys.LAG,
-                      MemoryKeys.ROLLING,
-                      MemoryKeys.SINCE_LAST)),
-              "ordinal",
-              "hash",
-              "frequency",
-              "target-mean",
-              "bag",
+                  CategoryKeys.ALL,
+                  List.of(MemoryKeys.LAG, MemoryKeys.ROLLING, MemoryKeys.SINCE_LAST)),
               "cyclic",
-              "pca",
-              "text"),
+              "pca"),
           "encoders such as '- standard: [distance]'",
           false);
 

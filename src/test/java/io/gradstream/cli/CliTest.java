@@ -39,6 +39,7 @@ class CliTest {
         "schemas pipeline",
         "bench",
         "bench stream",
+        "bench features",
         "registry",
         "gradient-check"
       })

@@ -46,13 +46,13 @@ final class EncoderCases {
         exact(new Standard(AB, Missing.ZERO)),
         exact(new Standard(AB, number)),
         new Case(new Standard(AB, last), Merging.ESTIMATES),
-        exact(new Scaled(AB, Missing.MEAN, new Scaling.MinMax())),
-        exact(new Scaled(AB, number, new Scaling.MinMax())),
-        exact(new Scaled(AB, Missing.MEAN, new Scaling.MaxAbs())),
-        exact(new Scaled(AB, Missing.MEAN, new Scaling.Robust(17))),
-        exact(new Scaled(AB, Missing.ZERO, new Scaling.Robust(1000))),
-        exact(new Scaled(AB, Missing.MEAN, new Scaling.Exponential(0.97))),
-        exact(new Scaled(AB, number, new Scaling.Exponential(0.999))),
+        exact(new Scaled(AB, Missing.MEAN, new CategoryScale.MinMax())),
+        exact(new Scaled(AB, number, new CategoryScale.MinMax())),
+        exact(new Scaled(AB, Missing.MEAN, new CategoryScale.MaxAbs())),
+        exact(new Scaled(AB, Missing.MEAN, new CategoryScale.Robust(17))),
+        exact(new Scaled(AB, Missing.ZERO, new CategoryScale.Robust(1000))),
+        exact(new Scaled(AB, Missing.MEAN, new CategoryScale.Exponential(0.97))),
+        exact(new Scaled(AB, number, new CategoryScale.Exponential(0.999))),
         exact(new Derived(new Elementwise.Log1p(AB), number, true)),
         exact(new Derived(new Elementwise.Power(AB, 0.5), Missing.MEAN, true)),
         exact(new Derived(new Elementwise.Clip(AB, -0.5, 1), Missing.MEAN, false)),
@@ -129,6 +129,22 @@ final class EncoderCases {
             Merging.ESTIMATES),
         new Case(
             new Cross(List.of("c", "d"), new Limits(2, 12, false, true, false, 3_000_000)),
-            Merging.ESTIMATES));
+            Merging.ESTIMATES),
+        new Case(
+            new Ordinal("c", List.of("A", "C", "B"), Ordinal.Unknown.OTHER, CategoryScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Ordinal("c", List.of("A", "C", "B"), Ordinal.Unknown.ERROR, CategoryScale.STANDARD),
+            Merging.EQUALS_WHOLE),
+        new Case(new HashBuckets(List.of("c", "d"), 5, true), Merging.EQUALS_WHOLE),
+        new Case(new Frequency(List.of("c", "d"), 100, CategoryScale.NONE), Merging.EQUALS_WHOLE),
+        new Case(new Frequency(List.of("c", "d"), 3, CategoryScale.STANDARD), Merging.ESTIMATES),
+        new Case(new TargetMean(List.of("c", "d"), 20, 100, CategoryScale.NONE), Merging.EQUALS_WHOLE),
+        new Case(new TargetMean(List.of("c", "d"), 5, 3, CategoryScale.STANDARD), Merging.ESTIMATES),
+        new Case(new BagOfCategories(List.of("c", "d"), true, Limits.NONE), Merging.EQUALS_WHOLE),
+        new Case(
+            new BagOfCategories(List.of("c"), false, new Limits(3, 5, true, true, true, 900_000)),
+            Merging.ESTIMATES),
+        new Case(new HashedText(List.of("c", "d"), 7, HashedText.Norm.L2), Merging.EQUALS_WHOLE));
   }
 }
