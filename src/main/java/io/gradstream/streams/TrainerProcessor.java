@@ -4,6 +4,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.Outcome;
+import io.gradstream.core.learn.RowProblem;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.schema.row.BadRecordException;
 import java.nio.charset.StandardCharsets;
@@ -69,9 +70,9 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       reject(record, origin, e.reason().name(), e.getMessage());
       return;
     }
-    Optional<String> problem = learner.problem(row);
+    Optional<RowProblem> problem = learner.problem(row);
     if (problem.isPresent()) {
-      reject(record, origin, BadRecordException.Reason.BAD_LABEL.name(), problem.get());
+      reject(record, origin, problem.get().kind().name(), problem.get().message());
       return;
     }
     if (!parts

@@ -51,7 +51,7 @@ class ArchitectureTest {
           .whereLayer("core")
           .mayNotAccessAnyLayer()
           .whereLayer("csv")
-          .mayNotAccessAnyLayer()
+          .mayOnlyAccessLayers("core")
           .whereLayer("pipeline")
           .mayOnlyAccessLayers("core")
           .whereLayer("schema")

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class MemoryAcceptanceTest {
 
   private static final Path DATA = Path.of("src/test/resources/data");
-  private static final List<Metric> BINARY =
-      List.of(Metric.ACCURACY, Metric.LOG_LOSS, Metric.AUC);
+  private static final List<Metric> BINARY = List.of(Metric.ACCURACY, Metric.LOG_LOSS, Metric.AUC);
 
   @Test
   void electricity() throws IOException {

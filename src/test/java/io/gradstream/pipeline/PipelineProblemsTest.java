@@ -130,7 +130,7 @@ class PipelineProblemsTest {
         .containsExactly(
             "p.yaml:2: pipeline is required; for example 'pipeline: flight-delays'",
             "p.yaml:2: features is required; for example '- standard: [distance, temp, pressure]'",
-            "p.yaml:2: model is required; for example 'model: logistic'",
+            "p.yaml:2: model is required; for example 'model: {mlp: {hidden: [16]}}'",
             "p.yaml:3: input.label is required; for example 'label: delayed'");
   }
 
@@ -195,7 +195,7 @@ class PipelineProblemsTest {
         .containsExactly(
             "p.yaml:6: unknown key 'adma' in optimizer; did you mean 'adam'? allowed: sgd,"
                 + " momentum, nesterov, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, ftrl,"
-                + " batch-size, max-delay, schedule, warm-up, clip");
+                + " batch-size, max-delay, shuffle-buffer, schedule, warm-up, clip");
   }
 
   @ParameterizedTest

@@ -28,7 +28,8 @@ final class Hashes {
     return mixed == Row.MISSING ? 1 : mixed;
   }
 
-  private static long mix(long z) {
+  /** Returns the bits of a hash spread anew. */
+  static long mix(long z) {
     long x = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
     return x ^ (x >>> 31);

@@ -116,6 +116,19 @@ final class EncoderCases {
         new Case(
             new SinceLast(new Keying(List.of("d"), 1000, 0), RecalledScale.NONE),
             Merging.EQUALS_WHOLE),
-        new Case(new SinceLast(Keying.overall(), RecalledScale.LOG), Merging.ESTIMATES));
+        new Case(new SinceLast(Keying.overall(), RecalledScale.LOG), Merging.ESTIMATES),
+        new Case(new OneHot(List.of("c", "d"), Limits.atMost(3)), Merging.EQUALS_WHOLE),
+        new Case(
+            new OneHot(List.of("c", "d"), new Limits(1, 5, true, false, true, 0)),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new OneHot(List.of("c", "d"), new Limits(4, 6, true, true, false, 0)),
+            Merging.ESTIMATES),
+        new Case(
+            new OneHot(List.of("c", "d"), new Limits(1, 5, true, true, true, 1_500_000)),
+            Merging.ESTIMATES),
+        new Case(
+            new Cross(List.of("c", "d"), new Limits(2, 12, false, true, false, 3_000_000)),
+            Merging.ESTIMATES));
   }
 }
