@@ -113,10 +113,23 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       send(new Record<>(partitionKey, metrics, time, headers), PipelineTopology.METRICS);
     }
     for (Decision decision : outcome.decisions()) {
+      log(decision);
       Headers headers = new RecordHeaders();
       byte[] decided = out.decision(headers, ReportWriter.decision(decision, partition()));
       send(new Record<>(partitionKey, decided, time, headers), PipelineTopology.DECISIONS);
     }
+  }
+
+  /** One line a decision; with JSON logs its figures are fields, too. */
+  private void log(Decision decision) {
+    LOG.atInfo()
+        .addKeyValue("kind", decision.kind())
+        .addKeyValue("action", decision.action())
+        .addKeyValue("partition", partition())
+        .addKeyValue("window", decision.window())
+        .addKeyValue("step", decision.step())
+        .addKeyValue("version", decision.version())
+        .log("decision {}, {}: {}", decision.kind(), decision.action(), decision.reason());
   }
 
   /** A record that the topic does not take would abort the transaction again and again. */

@@ -111,16 +111,16 @@ class PipelineResumePropertyTest {
       bound(section, "shuffle-buffer", 20, random);
       bound(section, "records", 80, random);
       bound(section, "steps", 50, random);
-      bound(section, "max-keys", 6, random);
-      bound(section, "last", 9, random);
-      bound(section, "max-values", 9, random);
       bound(section, "min-count", 5, random);
       bound(section, "max-categories", 6, random);
-      boundAll(section, "hidden", 6, random);
-      boundAll(section, "steps", 30, random);
       if (section.has("time-to-live")) {
         section.put("time-to-live", (1 + random.nextInt(30)) + "s");
       }
+      bound(section, "max-keys", 6, random);
+      bound(section, "last", 9, random);
+      bound(section, "max-values", 9, random);
+      boundAll(section, "hidden", 6, random);
+      boundAll(section, "steps", 30, random);
     }
     node.forEach(child -> shrink(child, random));
   }
