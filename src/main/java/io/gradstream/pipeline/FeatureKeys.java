@@ -7,25 +7,24 @@ import java.util.stream.Stream;
 /** Declares the encoders of {@code features}. */
 final class FeatureKeys {
 
+  /** The encoders of a record's own fields, which others may take up. */
+  private static final List<Key<? extends Feature>> PLAIN =
+      all(
+          NumericKeys.ALL, DerivedKeys.ALL, List.of(CategoryKeys.ONE_HOT, CategoryKeys.CROSS));
+
   static final Type<List<Feature>> TYPE =
       new ListOf<>(
           Choice.of(
               all(
-                  NumericKeys.ALL,
-                  DerivedKeys.ALL,
-                  List.of(
-                      CategoryKeys.ONE_HOT,
-                      CategoryKeys.CROSS,
-                      MemoryKeys.LAG,
-                      MemoryKeys.ROLLING,
-                      MemoryKeys.SINCE_LAST)),
+                  PLAIN,
+                  List.of(MemoryKeys.LAG, MemoryKeys.ROLLING, MemoryKeys.SINCE_LAST),
+                  List.of(PcaKeys.of(PLAIN))),
               "ordinal",
               "hash",
               "frequency",
               "target-mean",
               "bag",
               "cyclic",
-              "pca",
               "text"),
           "encoders such as '- standard: [distance]'",
           false);
