@@ -67,6 +67,20 @@ class TaskFitTest {
   }
 
   @Test
+  void categoriesThatExpireDoNotGoWithExamplesThatWaitForLong() {
+    String file =
+        """
+        pipeline: p
+        input: {topic: t, label: y}
+        features: [{one-hot: {fields: [c], time-to-live: 1h}}]
+        model: logistic
+        optimizer: {sgd: {}, shuffle-buffer: 100}
+        """;
+    assertThatThrownBy(() -> PipelineReader.parse("p.yaml", file, Map.of()))
+        .hasMessageContaining("p.yaml:5: optimizer.shuffle-buffer does not go with time-to-live");
+  }
+
+  @Test
   void aModelBringsItsTaskWithLossAndMetrics() {
     Pipeline linear = read("", "model: linear\nloss: {huber: {delta: 3}}\nearly-stopping: {}");
     assertThat(linear.learner().label()).isEqualTo(LabelRule.number("y"));

@@ -51,6 +51,11 @@ public interface Feature {
     return false;
   }
 
+  /** Tells whether a column of a category may be given to another one in time. */
+  default boolean forgets() {
+    return false;
+  }
+
   /** Returns how many columns of categories are active in a record, for the width of a layer. */
   default int activeCategories() {
     return 0;
