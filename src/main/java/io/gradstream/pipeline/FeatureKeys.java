@@ -9,8 +9,7 @@ final class FeatureKeys {
 
   /** The encoders of a record's own fields, which others may take up. */
   private static final List<Key<? extends Feature>> PLAIN =
-      all(
-          NumericKeys.ALL, DerivedKeys.ALL, List.of(CategoryKeys.ONE_HOT, CategoryKeys.CROSS));
+      all(NumericKeys.ALL, DerivedKeys.ALL, List.of(CategoryKeys.ONE_HOT, CategoryKeys.CROSS));
 
   static final Type<List<Feature>> TYPE =
       new ListOf<>(

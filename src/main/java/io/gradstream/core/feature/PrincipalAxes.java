@@ -44,8 +44,7 @@ final class PrincipalAxes {
   private final double[] lengths;
   private double[] centred = new double[0];
 
-  PrincipalAxes(
-      State.Scope scope, String name, int size, double learningRate, Randomness start) {
+  PrincipalAxes(State.Scope scope, String name, int size, double learningRate, Randomness start) {
     this.size = size;
     this.learningRate = learningRate;
     this.start = start;

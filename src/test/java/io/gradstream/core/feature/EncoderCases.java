@@ -76,8 +76,7 @@ final class EncoderCases {
             new Pca(
                 List.of(
                     new Scaled(AB, Missing.LAST, new Scaling.Robust(30)),
-                    new OneHot(
-                        List.of("d"), new Limits(2, 4, true, true, false, 1_000_000))),
+                    new OneHot(List.of("d"), new Limits(2, 4, true, true, false, 1_000_000))),
                 2,
                 0.01,
                 true),
