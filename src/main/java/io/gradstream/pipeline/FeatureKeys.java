@@ -7,16 +7,18 @@ import java.util.stream.Stream;
 /** Declares the encoders of {@code features}. */
 final class FeatureKeys {
 
+  /** The encoders of a record's own fields, which others may take up. */
+  private static final List<Key<? extends Feature>> PLAIN =
+      all(NumericKeys.ALL, DerivedKeys.ALL, CategoryKeys.ALL);
+
   static final Type<List<Feature>> TYPE =
       new ListOf<>(
           Choice.of(
               all(
-                  NumericKeys.ALL,
-                  DerivedKeys.ALL,
-                  CategoryKeys.ALL,
-                  List.of(MemoryKeys.LAG, MemoryKeys.ROLLING, MemoryKeys.SINCE_LAST)),
-              "cyclic",
-              "pca"),
+                  PLAIN,
+                  List.of(MemoryKeys.LAG, MemoryKeys.ROLLING, MemoryKeys.SINCE_LAST),
+                  List.of(PcaKeys.of(PLAIN))),
+              "cyclic"),
           "encoders such as '- standard: [distance]'",
           false);
 

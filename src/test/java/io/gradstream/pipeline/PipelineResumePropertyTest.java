@@ -111,6 +111,7 @@ class PipelineResumePropertyTest {
       bound(section, "shuffle-buffer", 20, random);
       bound(section, "records", 80, random);
       bound(section, "steps", 50, random);
+      bound(section, "components", 4, random);
       bound(section, "min-count", 5, random);
       bound(section, "max-categories", 6, random);
       bound(section, "buckets", 9, random);

@@ -95,7 +95,9 @@ class PipelineSchemaPropertyTest {
     JsonNode file = pipelines.next();
     Assume.that(isAccepted(file));
     Key<?> key = pipelines.any(DeclarationTest.everyKey().toList());
-    pipelines.any(sections(file)).set(key.name(), pipelines.value(key));
+    JsonNode value = pipelines.value(key);
+    Assume.that(!value.toString().contains("${")); // what it stands for only the reader sees
+    pipelines.any(sections(file)).set(key.name(), value);
 
     assertThat(isValid(file)).as(file.toString()).isEqualTo(isAccepted(file));
   }

@@ -34,13 +34,24 @@ public final class FeaturePlan {
       State.Scope scope,
       Dictionary dictionary,
       Memories memories) {
+    this(features, layout, scope, dictionary, memories, "");
+  }
+
+  /** Binds rules that are part of another one, whose name begins the names of their arrays. */
+  FeaturePlan(
+      List<Feature> features,
+      RowLayout layout,
+      State.Scope scope,
+      Dictionary dictionary,
+      Memories memories,
+      String prefix) {
     this.dictionary = dictionary;
     encoders = new Encoder[features.size()];
     numeric = new boolean[fixedRows(features)];
     int row = FeatureVector.BIAS + 1;
     for (int i = 0; i < encoders.length; i++) {
       Feature feature = features.get(i);
-      String name = feature.kind() + "." + i;
+      String name = prefix + feature.kind() + "." + i;
       encoders[i] = feature.bind(new Binding(layout, scope, name, row, dictionary, memories));
       for (int column = 0; column < feature.columns().size(); column++) {
         numeric[row + column] = feature.isNumber(column);

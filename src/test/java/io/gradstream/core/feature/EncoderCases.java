@@ -34,6 +34,7 @@ final class EncoderCases {
   static List<Case> all() {
     List<Case> all = new ArrayList<>();
     all.addAll(numeric());
+    all.addAll(reduced());
     all.addAll(others());
     return all;
   }
@@ -62,6 +63,24 @@ final class EncoderCases {
         exact(new Derived(new Combination.Difference(AB), Missing.MEAN, true)),
         exact(new Bucketise(AB, new Bucketise.Edges(List.of(-1.0, 0.0, 0.5)))),
         exact(new Bucketise(AB, new Bucketise.Quantiles(5, 30))));
+  }
+
+  private static List<Case> reduced() {
+    Feature numbers = new Standard(ABC, Missing.MEAN);
+    return List.of(
+        new Case(new Pca(List.of(numbers), 2, 0.001, false), Merging.ESTIMATES),
+        new Case(
+            new Pca(List.of(numbers, new OneHot(List.of("d", "e"))), 3, 0, true),
+            Merging.ESTIMATES),
+        new Case(
+            new Pca(
+                List.of(
+                    new Scaled(AB, Missing.LAST, new Scaling.Robust(30)),
+                    new OneHot(List.of("d"), new Limits(2, 4, true, true, false, 1_000_000))),
+                2,
+                0.01,
+                true),
+            Merging.ESTIMATES));
   }
 
   private static Case exact(Feature feature) {
