@@ -28,7 +28,13 @@ final class FeatureKeys {
   static final Type<List<Feature>> TYPE =
       new ListOf<>(
           Choice.of(
-              List.of(STANDARD, CategoryKeys.ONE_HOT, CategoryKeys.CROSS),
+              List.of(
+                  STANDARD,
+                  CategoryKeys.ONE_HOT,
+                  CategoryKeys.CROSS,
+                  TimeKeys.CYCLIC,
+                  PlaceKeys.INSIDE,
+                  PlaceKeys.DISTANCE),
               "min-max",
               "max-abs",
               "robust",
@@ -43,7 +49,6 @@ final class FeatureKeys {
               "frequency",
               "target-mean",
               "bag",
-              "cyclic",
               "lag",
               "rolling",
               "pca",

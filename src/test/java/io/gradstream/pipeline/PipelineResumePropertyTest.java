@@ -157,6 +157,11 @@ class PipelineResumePropertyTest {
         row.setCategory(slot, (long) random.nextInt(8));
       }
     }
+    for (int slot = 0; slot < row.layout().instants().size(); slot++) {
+      if (random.nextInt(5) > 0) {
+        row.setInstant(slot, 1_700_000_000_000L + random.nextInt());
+      }
+    }
     if (random.nextInt(5) > 0) {
       label(row, rule, random);
     }
