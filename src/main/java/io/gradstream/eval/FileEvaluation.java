@@ -5,6 +5,7 @@ import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
+import io.gradstream.core.learn.RowProblem;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.csv.CsvException;
 import io.gradstream.csv.CsvRecords;
@@ -110,9 +111,9 @@ public final class FileEvaluation {
       reject(e);
       return;
     }
-    Optional<String> problem = learner.problem(row);
+    Optional<RowProblem> problem = learner.problem(row);
     if (problem.isPresent()) {
-      reject(new BadRecordException(BadRecordException.Reason.BAD_LABEL, problem.get()));
+      reject(BadRecordException.of(problem.get()));
       return;
     }
     Outcome outcome = learner.observe(row, records);

@@ -3,7 +3,6 @@ package io.gradstream.pipeline;
 import io.gradstream.core.feature.Cross;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.OneHot;
-import java.util.List;
 
 /** Declares the encoders of categories. */
 final class CategoryKeys {
@@ -14,8 +13,8 @@ final class CategoryKeys {
           "[month, carrier]",
           "Categories, one 0/1 column each; columns are added as categories appear, and a missing"
               + " value has a column of its own.",
-          List.of(),
-          (fields, values) -> new OneHot(fields));
+          LimitKeys.ALL,
+          (fields, values) -> new OneHot(fields, LimitKeys.limits(values)));
 
   static final Key<Feature> CROSS =
       Encoders.of(
@@ -24,8 +23,8 @@ final class CategoryKeys {
           "[carrier, dest]",
           "What several categories are together, one 0/1 column for each combination, added as it"
               + " appears; a record that lacks one of the fields has a column of its own.",
-          List.of(),
-          (fields, values) -> new Cross(fields));
+          LimitKeys.ALL,
+          (fields, values) -> new Cross(fields, LimitKeys.limits(values)));
 
   private CategoryKeys() {}
 }

@@ -7,6 +7,8 @@ import io.gradstream.core.optim.Ftrl;
 /** Refuses models together with steps that make no sense for them. */
 final class ModelFit {
 
+  private static final String PRETRAIN = PipelineKeys.PRETRAIN.name();
+
   private ModelFit() {}
 
   /** Reports a plateau's own bound where another one holds. */
@@ -24,9 +26,24 @@ final class ModelFit {
 
   /** Reports what does not go together. */
   static void check(Pipeline pipeline, Node root, Reading reading) {
-    if (!(root instanceof Node.Mapping file)
-        || !(pipeline.learner().model() instanceof MlpRule mlp)) {
+    if (!(root instanceof Node.Mapping file)) {
       return;
+    }
+    if (!(pipeline.learner().model() instanceof MlpRule mlp)) {
+      if (file.has(PRETRAIN)) {
+        reading.problem(
+            file.lineOf(PRETRAIN),
+            "pretrain does not go with model %s: it trains hidden layers, and this model has none;"
+                    .formatted(pipeline.learner().model().name())
+                + " remove it, or use model.mlp");
+      }
+      return;
+    }
+    if (mlp.batchNorm() && file.has(PRETRAIN)) {
+      reading.problem(
+          file.lineOf(PRETRAIN),
+          "pretrain does not go with model.mlp.batch-norm, which changes what a layer hands on with"
+              + " every batch, so that layers trained alone would not fit together; remove one");
     }
     Training training = pipeline.learner().training();
     if (training.optimizer() instanceof Ftrl ftrl) {

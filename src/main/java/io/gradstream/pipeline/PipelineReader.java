@@ -62,6 +62,7 @@ public final class PipelineReader {
     ModelFit.checkPlateau(pipeline, root, reading);
     TaskFit.check(pipeline, root, reading);
     FeatureFit.check(pipeline, root, reading);
+    MemoryFit.check(pipeline, root, reading);
   }
 
   private static void checkTopics(Pipeline pipeline, Node root, Reading reading) {

@@ -22,6 +22,7 @@ sealed interface Type<T>
         FieldName,
         Forms,
         ListOf,
+        Mapped,
         NumberMap,
         PolygonFile,
         Section,

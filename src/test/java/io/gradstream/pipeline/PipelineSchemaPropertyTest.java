@@ -52,7 +52,8 @@ class PipelineSchemaPropertyTest {
   /** What stands in two places at once, or in another file, only the reader sees. */
   private static boolean isBeyondASchema(Problem problem) {
     return problem.message().contains(".polygons names the file ")
-        || problem.message().contains(" does not go with ");
+        || problem.message().contains(" does not go with ")
+        || problem.message().contains(" does not make sense: ");
   }
 
   private static boolean isValid(JsonNode file) {
@@ -95,7 +96,9 @@ class PipelineSchemaPropertyTest {
     JsonNode file = pipelines.next();
     Assume.that(isAccepted(file));
     Key<?> key = pipelines.any(DeclarationTest.everyKey().toList());
-    pipelines.any(sections(file)).set(key.name(), pipelines.value(key));
+    JsonNode value = pipelines.value(key);
+    Assume.that(!value.toString().contains("${")); // two keys of one name may have other words
+    pipelines.any(sections(file)).set(key.name(), value);
 
     assertThat(isValid(file)).as(file.toString()).isEqualTo(isAccepted(file));
   }

@@ -60,8 +60,11 @@ final class RandomPipelines {
       return random.nextBoolean()
           ? value(abbreviated.main())
           : section(abbreviated.section().keys());
+    } else if (type instanceof Mapped<?, ?> mapped) {
+      return value(mapped.inner(), key);
     } else if (type instanceof Forms<?> forms) {
-      return value(any(forms.forms()), key);
+      boolean rather = key.name().equals(PipelineKeys.FEATURES_NAME) && random.nextInt(8) > 0;
+      return value(rather ? forms.forms().get(0) : any(forms.forms()), key);
     } else if (type instanceof ListOf<?> list) {
       return list(list, key);
     } else if (key == InputKeys.FORMAT) { // what excludes another key must be seen by the schema
@@ -72,6 +75,8 @@ final class RandomPipelines {
       return whole(whole);
     } else if (type instanceof Decimal decimal) {
       return decimal(decimal);
+    } else if (type instanceof TimeSpan) {
+      return JSON.textNode(any(List.of("250ms", "3s", "2h", "1d")));
     } else if (type instanceof FieldName) {
       return JSON.textNode("field" + fields++); // each once, or the reader objects
     } else if (type instanceof Text text) {
@@ -143,8 +148,9 @@ final class RandomPipelines {
   }
 
   private JsonNode decimal(Decimal decimal) {
-    double width = decimal.max() < Double.POSITIVE_INFINITY ? decimal.max() - decimal.min() : 1e9;
-    double value = decimal.min() + width * (1 - random.nextDouble()) / 2;
+    double min = Math.max(-1e6, decimal.min());
+    double width = decimal.max() < Double.POSITIVE_INFINITY ? decimal.max() - min : 1e9;
+    double value = min + width * (1 - random.nextDouble()) / 2;
     return random.nextInt(3) > 0 ? JSON.numberNode(value) : perhapsSubstituted("" + value);
   }
 

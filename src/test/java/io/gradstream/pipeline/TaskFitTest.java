@@ -44,6 +44,19 @@ class TaskFitTest {
             + " with input.classes, which are [a, b]",
         "`` | `model: logistic\nclass-weights: {UP: 2}` | 5: class-weights.UP does not go with a label"
             + " without input.positive",
+        "`` | `model: linear\naugmentation: {oversample: balanced}` | 5: augmentation.oversample does"
+            + " not go with model linear: a regression has no classes",
+        "`` | `model: logistic\naugmentation: {oversample: {UP: 2}}` | 5: augmentation.oversample.UP"
+            + " does not go with a label without input.positive",
+        "`` | `model: logistic\npretrain: {records: 10}` | 5: pretrain does not go with model logistic:"
+            + " it trains hidden layers",
+        "`` | `model: {mlp: {hidden: [2], batch-norm: true}}\noptimizer: {sgd: {}, batch-size: 2}\n"
+            + "pretrain: {}` | 6: pretrain does not go with model.mlp.batch-norm",
+        "`` | `model: logistic\nearly-stopping: {}\noptimizer: {sgd: {}, schedule:"
+            + " {reduce-on-plateau: {min-delta: 1}}}` | 6: optimizer.schedule.reduce-on-plateau.min-delta"
+            + " does not go with early-stopping",
+        "`` | `model: logistic\noptimizer: {ftrl: {}, schedule: reduce-on-plateau}` | 5:"
+            + " optimizer.schedule does not go with ftrl",
         "`` | `model: softmax\nearly-stopping: {metric: auc}` | 5: early-stopping.metric auc does"
             + " not go with a multiclass task",
       })

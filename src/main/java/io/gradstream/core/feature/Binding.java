@@ -44,6 +44,22 @@ public record Binding(
   }
 
   /**
+   * Returns the vocabularies of fields, whose fixed columns are those of {@link Limits#columns}.
+   *
+   * @param count how many fields there are
+   */
+  Vocabulary[] vocabularies(Limits limits, int count) {
+    int others = firstRow + (limits.missing() ? count : 0);
+    Vocabulary[] all = new Vocabulary[count];
+    for (int i = 0; i < count; i++) {
+      int missing = limits.missing() ? firstRow + i : -1;
+      int other = limits.other() ? others + i : -1;
+      all[i] = dictionary.vocabulary(name + "." + i, limits, missing, other);
+    }
+    return all;
+  }
+
+  /**
    * Returns this encoder's memory, the same for the live model and its checkpoints.
    *
    * @param create makes it, given the scope for its arrays; their names begin with {@link #name}

@@ -15,12 +15,18 @@ import java.util.List;
  * {@code carrier x dest=AA|LAX}. If any part is missing, one fixed column is active instead.
  *
  * @param fields the fields to cross, two or more
+ * @param limits which combinations get a column
  */
-public record Cross(List<String> fields) implements Feature {
+public record Cross(List<String> fields, Limits limits) implements Feature {
 
   /** Copies the list. */
   public Cross {
     fields = List.copyOf(fields);
+  }
+
+  /** Creates a rule without limits. */
+  public Cross(List<String> fields) {
+    this(fields, Limits.NONE);
   }
 
   @Override
@@ -40,12 +46,12 @@ public record Cross(List<String> fields) implements Feature {
 
   @Override
   public List<String> columns() {
-    return List.of(name() + " missing");
+    return limits.columns(List.of(name()));
   }
 
   @Override
   public String description() {
-    return kind() + ": " + fields;
+    return kind() + ": " + fields + limits.description();
   }
 
   @Override
@@ -60,29 +66,29 @@ public record Cross(List<String> fields) implements Feature {
   private final class Lookup implements Encoder {
 
     private final int[] slots;
-    private final int missingRow;
     private final long seed;
+    private final Vocabulary vocabulary;
     private final Dictionary dictionary;
 
     Lookup(Binding binding) {
       slots = binding.categorySlots(fields);
-      missingRow = binding.firstRow();
       seed = Hashes.seed(binding.name());
+      vocabulary = binding.vocabularies(limits, 1)[0];
       dictionary = binding.dictionary();
     }
 
     @Override
     public void observe(Row row) {
       long key = key(row);
-      if (key != Row.MISSING && dictionary.find(key) < 0) {
-        dictionary.admit(key, text(row));
+      if (key != Row.MISSING && vocabulary.observe(dictionary.find(key), key)) {
+        dictionary.admit(vocabulary, key, text(row));
       }
     }
 
     @Override
     public void transform(Row row, FeatureVector out) {
       long key = key(row);
-      int at = key == Row.MISSING ? missingRow : dictionary.find(key);
+      int at = key == Row.MISSING ? vocabulary.missing() : vocabulary.active(dictionary.find(key));
       if (at >= 0) {
         out.add(at, 1);
       }

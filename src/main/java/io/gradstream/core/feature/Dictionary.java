@@ -1,13 +1,16 @@
 package io.gradstream.core.feature;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gradstream.core.data.Row;
-import io.gradstream.core.state.ByteArray;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The categories seen so far, each with its parameter row, given out in order of appearance.
@@ -15,20 +18,24 @@ import java.util.List;
  * <p>A category is known by the 64-bit hash of its field and text, so replicas that learned apart
  * can be matched. State: the hashes in order of row, and names for people ({@code carrier=AA}, the
  * text cut at {@value #NAME_LIMIT} bytes). The hash table in front of them is rebuilt by {@link
- * #restored} and never stored.
+ * #restored} and never stored. Rows never move; where a field's {@link Limits} let categories
+ * expire, their rows are given to new ones.
  */
 public final class Dictionary {
 
   /** Bytes at which the text of a category is cut in its name. */
   static final int NAME_LIMIT = 64;
 
-  private static final int NONE = -1;
-
+  private final State state;
   private final int firstRow;
-  private final LongArray hashes;
-  private final ByteArray names;
-  private long[] keys = new long[64];
-  private int[] rows = new int[64];
+  private final LongArray hashes; // 0 where a category has expired
+  private final CategoryNames names;
+  private final CategoryTable table = new CategoryTable();
+  private final List<Vocabulary> vocabularies = new ArrayList<>();
+  private final List<String> vocabularyNames = new ArrayList<>();
+  private final Vocabulary unbounded;
+  private @Nullable LongArray owners; // number of the vocabulary, if any has limits
+  private @Nullable Expiry expiry;
   private final long[] lastHashes;
   private final int[] lastRows;
 
@@ -39,26 +46,101 @@ public final class Dictionary {
    * @param firstRow parameter row of the first category
    */
   public Dictionary(State state, int slots, int firstRow) {
+    this.state = state;
     this.firstRow = firstRow;
     lastHashes = new long[slots];
     lastRows = new int[slots];
     hashes = state.longs("categories.hashes", 0);
-    names = state.bytes("categories.names");
+    names = new CategoryNames(state);
+    unbounded = vocabulary("unbounded", Limits.NONE, -1, -1);
   }
 
-  /** Rebuilds the hash table after the state was loaded. */
+  /** Rebuilds what is derived after the state was loaded. */
   public void restored() {
-    rehash(Integer.highestOneBit(Math.max(32, hashes.size())) * 4);
+    table.clear(hashes.size());
+    for (int at = 0; at < hashes.size(); at++) {
+      if (hashes.get(at) != Row.MISSING) {
+        table.add(hashes.get(at), firstRow + at, 0);
+      }
+    }
+    Arrays.fill(lastHashes, Row.MISSING);
+    names.restored();
+    if (expiry != null) {
+      expiry.restored(requireNonNull(owners), hashes, vocabularies);
+    }
   }
 
   /** Returns the number of categories. */
   public int size() {
-    return hashes.size();
+    return hashes.size() - (expiry == null ? 0 : expiry.freeCount());
   }
 
   /** Returns the number of parameter rows in use, fixed columns included. */
   public int rowCount() {
     return firstRow + hashes.size();
+  }
+
+  /** Returns the names of the categories in order of their rows, empty where one has expired. */
+  public List<String> names() {
+    return names.all();
+  }
+
+  /** Takes over the time of the next record, in milliseconds since the epoch. */
+  public void tick(long time) {
+    if (expiry != null) {
+      expiry.tick(time);
+    }
+  }
+
+  /**
+   * Forgets the categories that were not seen for longer than they live. To be called only while
+   * nobody refers to their parameter rows, such as examples that wait for a step.
+   *
+   * @param clear called for every row that is given up; has to make it one that learned nothing
+   */
+  public void expire(IntConsumer clear) {
+    if (expiry == null) {
+      return;
+    }
+    for (Vocabulary vocabulary : vocabularies) {
+      int[] gone = expiry.expire(vocabulary);
+      for (int at : gone) {
+        table.remove(hashes.get(at));
+        hashes.set(at, Row.MISSING);
+        names.remove(at);
+        clear.accept(firstRow + at);
+      }
+      if (gone.length > 0) {
+        vocabulary.expired(gone.length);
+        Arrays.fill(lastHashes, Row.MISSING);
+      }
+    }
+  }
+
+  /**
+   * Returns the vocabulary of a name, the same for everyone who asks; to be asked for before any
+   * category is there.
+   */
+  Vocabulary vocabulary(String name, Limits limits, int missingRow, int otherRow) {
+    int known = vocabularyNames.indexOf(name);
+    if (known >= 0) {
+      return vocabularies.get(known);
+    }
+    if (limits.bind() && owners == null) {
+      owners = state.longs("categories.owners", 0);
+    }
+    if (limits.timeToLive() > 0 && expiry == null) {
+      expiry = new Expiry(state);
+      names.recycle();
+    }
+    int number = vocabularies.size();
+    Vocabulary made = new Vocabulary(this, state, name, number, limits, missingRow, otherRow);
+    vocabularies.add(made);
+    vocabularyNames.add(name);
+    if (expiry != null) {
+      expiry.begin(vocabularies.size());
+    }
+    return made;
   }
 
   /**
@@ -67,15 +149,15 @@ public final class Dictionary {
    *
    * <p>Each slot remembers its last answer: a record is looked up when it is observed, transformed
    * and scored by the checkpoint, and neighbouring records are often alike. Rows never move, so
-   * what is remembered stays right.
+   * what is remembered stays right until a category expires.
    */
   public int row(Row row, int slot) {
     long hash = row.category(slot);
     if (hash == lastHashes[slot] && hash != Row.MISSING) {
       return lastRows[slot];
     }
-    int found = find(hash);
-    if (found != NONE) {
+    int found = table.find(hash);
+    if (found >= 0) {
       lastHashes[slot] = hash;
       lastRows[slot] = found;
     }
@@ -84,89 +166,93 @@ public final class Dictionary {
 
   /** Returns the parameter row of a category by its hash, -1 if it was never admitted. */
   int find(long hash) {
-    int mask = keys.length - 1;
-    for (int at = (int) hash & mask; ; at = at + 1 & mask) {
-      if (keys[at] == Row.MISSING) {
-        return NONE;
-      }
-      if (keys[at] == hash) {
-        return rows[at];
-      }
+    return table.find(hash);
+  }
+
+  /** Returns the position among the categories of a parameter row. */
+  int position(int row) {
+    return row - firstRow;
+  }
+
+  /** Notes that a category was seen that may expire. */
+  void see(Vocabulary vocabulary, int row) {
+    if (vocabulary.expires(position(row))) {
+      requireNonNull(expiry).see(vocabulary, position(row));
     }
   }
 
-  /** Gives the new category in a slot of {@code row} the next parameter row; keeps its name. */
-  void admit(Row row, int slot) {
+  /** Gives the new category in a slot of {@code row} a parameter row; keeps its name. */
+  void admit(Vocabulary vocabulary, Row row, int slot) {
     byte[] prefix = (row.layout().categories().get(slot) + "=").getBytes(StandardCharsets.UTF_8);
     byte[] text = row.categoryText(slot, NAME_LIMIT);
     byte[] name = Arrays.copyOf(prefix, prefix.length + text.length);
     System.arraycopy(text, 0, name, prefix.length, text.length);
-    admit(row.category(slot), name);
+    admit(vocabulary, row.category(slot), name);
+  }
+
+  /** Gives a new category of no limits a parameter row. */
+  void admit(long hash, byte[] name) {
+    admit(unbounded, hash, name);
   }
 
   /**
-   * Gives a new category the next parameter row.
+   * Gives a new category a parameter row: the next, or one whose category has expired.
    *
    * @param name for people, in UTF-8, of at most 65,535 bytes
    */
-  void admit(long hash, byte[] name) {
-    int at = rowCount();
-    hashes.add(hash);
-    addName(name);
-    if (2 * hashes.size() > keys.length) {
-      rehash(2 * keys.length);
+  void admit(Vocabulary vocabulary, long hash, byte[] name) {
+    int free = expiry == null ? -1 : expiry.reuse();
+    int at = free < 0 ? hashes.size() : free;
+    if (free < 0) {
+      hashes.add(hash);
+      names.add(name);
     } else {
-      place(hash, at);
+      hashes.set(at, hash);
+      names.set(at, name);
+    }
+    table.add(hash, firstRow + at, hashes.size());
+    if (owners != null) {
+      owners.grow(at + 1);
+      owners.set(at, vocabulary.number());
+    }
+    vocabulary.admitted(at);
+    if (expiry != null) {
+      expiry.admitted(vocabulary, at);
     }
   }
 
   /** Admits the categories of a twin that are not known here, in the order of its rows. */
   void merge(Dictionary twin) {
     List<String> twinNames = twin.names();
-    for (int i = 0; i < twin.size(); i++) {
-      long hash = twin.hashes.get(i);
-      if (find(hash) == NONE) {
-        admit(hash, twinNames.get(i).getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < vocabularies.size(); i++) {
+      Vocabulary theirs = twin.vocabularies.get(i);
+      vocabularies.get(i).merge(theirs);
+      if (expiry != null && vocabularies.get(i).first() < 0 && theirs.first() >= 0) {
+        merge(twin, theirs.first(), twinNames); // where rows are used again it may not come first
       }
     }
-  }
-
-  /** Returns the names of the categories in order of their rows. */
-  public List<String> names() {
-    List<String> all = new ArrayList<>(size());
-    byte[] bytes = names.values();
-    for (int at = 0; at < names.size(); ) {
-      int length = (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
-      all.add(new String(bytes, at + 2, length, StandardCharsets.UTF_8));
-      at += 2 + length;
+    for (int at = 0; at < twin.hashes.size(); at++) {
+      if (twin.hashes.get(at) != Row.MISSING) {
+        merge(twin, at, twinNames);
+      }
     }
-    return all;
-  }
-
-  private void addName(byte[] name) {
-    byte[] entry = new byte[2 + name.length];
-    entry[0] = (byte) (name.length >>> 8);
-    entry[1] = (byte) name.length;
-    System.arraycopy(name, 0, entry, 2, name.length);
-    names.add(entry);
-  }
-
-  private void rehash(int capacity) {
-    keys = new long[capacity];
-    rows = new int[capacity];
-    Arrays.fill(rows, NONE);
-    for (int i = 0; i < hashes.size(); i++) {
-      place(hashes.get(i), firstRow + i);
+    if (expiry != null) {
+      expiry.merge(requireNonNull(twin.expiry));
+      restored();
     }
   }
 
-  private void place(long hash, int row) {
-    int mask = keys.length - 1;
-    int at = (int) hash & mask;
-    while (keys[at] != Row.MISSING) {
-      at = at + 1 & mask;
+  private void merge(Dictionary twin, int theirs, List<String> twinNames) {
+    long hash = twin.hashes.get(theirs);
+    boolean known = find(hash) >= 0;
+    int owner = twin.owners == null ? 0 : (int) twin.owners.get(theirs);
+    if (!known && vocabularies.get(owner).hasRoom()) {
+      byte[] name = twinNames.get(theirs).getBytes(StandardCharsets.UTF_8);
+      admit(vocabularies.get(owner), hash, name);
     }
-    keys[at] = hash;
-    rows[at] = row;
+    int row = find(hash);
+    if (expiry != null && row >= 0) {
+      expiry.merge(requireNonNull(twin.expiry), theirs, position(row), known);
+    }
   }
 }

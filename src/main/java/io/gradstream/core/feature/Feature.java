@@ -38,6 +38,11 @@ public interface Feature {
     return List.of();
   }
 
+  /** Returns how many of {@link #columns} are active in a record, for the width of a layer. */
+  default int activeColumns() {
+    return columns().size();
+  }
+
   /**
    * Tells whether a fixed column holds a number on a scale of about 1, to which noise may be added;
    * not one that is 0 or 1.

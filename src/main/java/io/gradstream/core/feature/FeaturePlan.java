@@ -55,7 +55,7 @@ public final class FeaturePlan {
   /** Returns how many inputs are active at once, the bias not counted. */
   public static int fanIn(List<Feature> features) {
     return features.stream()
-        .mapToInt(feature -> feature.columns().size() + feature.activeCategories())
+        .mapToInt(feature -> feature.activeColumns() + feature.activeCategories())
         .sum();
   }
 

@@ -5,7 +5,7 @@ import io.gradstream.core.data.XxHash64;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Keys of dictionary rows that do not stand for a single field's text.
+ * Keys that do not stand for a single field's text.
  *
  * <p>The mixing is the finaliser of SplitMix64 (G. L. Steele, D. Lea, C. H. Flood, "Fast splittable
  * pseudorandom number generators", OOPSLA 2014).
@@ -28,7 +28,8 @@ final class Hashes {
     return mixed == Row.MISSING ? 1 : mixed;
   }
 
-  private static long mix(long z) {
+  /** Returns the bits of a hash spread anew. */
+  static long mix(long z) {
     long x = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
     return x ^ (x >>> 31);

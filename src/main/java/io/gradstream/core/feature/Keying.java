@@ -13,8 +13,6 @@ import java.util.List;
 public record Keying(List<String> by, int most, long timeToLive) {
 
   private static final long ALL = 1;
-  private static final long PRIME = 0x9E3779B185EBCA87L; // of XXH64
-  private static final long OTHER_PRIME = 0xC2B2AE3D27D4EB4FL;
 
   /** Copies the list. */
   public Keying {
@@ -42,16 +40,10 @@ public record Keying(List<String> by, int most, long timeToLive) {
       return ALL;
     }
     long key = row.category(slots[0]);
-    if (slots.length == 1) {
-      return key;
+    for (int i = 1; i < slots.length && key != Row.MISSING; i++) {
+      long part = row.category(slots[i]);
+      key = part == Row.MISSING ? Row.MISSING : Hashes.combine(key, part);
     }
-    for (int slot : slots) {
-      if (row.category(slot) == Row.MISSING) {
-        return Row.MISSING;
-      }
-      key = Long.rotateLeft(key ^ row.category(slot) * OTHER_PRIME, 31) * PRIME;
-    }
-    key ^= key >>> 32;
-    return key == Row.MISSING ? 1 : key;
+    return key;
   }
 }

@@ -52,7 +52,7 @@ public record Lag(Series series, List<Integer> steps, Keying keying, RecalledSca
   public String description() {
     return "lag: %s, steps %s, %s, scale %s"
         .formatted(
-            series.names(),
+            series.description(),
             steps,
             keying.description(),
             scaling.name().toLowerCase(Locale.ROOT));

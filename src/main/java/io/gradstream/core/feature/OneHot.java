@@ -9,15 +9,21 @@ import java.util.List;
  *
  * <p>Every field has a fixed column for records in which it is missing; the column of a category is
  * given out by the {@link Dictionary} when the category is first observed. A category that was
- * never observed activates no column.
+ * never observed activates no column, or that of the others if the limits say so.
  *
  * @param fields the fields to encode
+ * @param limits which categories of each field get a column
  */
-public record OneHot(List<String> fields) implements Feature {
+public record OneHot(List<String> fields, Limits limits) implements Feature {
 
   /** Copies the list. */
   public OneHot {
     fields = List.copyOf(fields);
+  }
+
+  /** Creates a rule without limits. */
+  public OneHot(List<String> fields) {
+    this(fields, Limits.NONE);
   }
 
   @Override
@@ -37,12 +43,12 @@ public record OneHot(List<String> fields) implements Feature {
 
   @Override
   public List<String> columns() {
-    return fields.stream().map(field -> field + " missing").toList();
+    return limits.columns(fields);
   }
 
   @Override
   public String description() {
-    return kind() + ": " + fields;
+    return kind() + ": " + fields + limits.description();
   }
 
   @Override
@@ -53,20 +59,21 @@ public record OneHot(List<String> fields) implements Feature {
   private final class Lookup implements Encoder {
 
     private final int[] slots;
-    private final int firstRow;
+    private final Vocabulary[] vocabularies;
     private final Dictionary dictionary;
 
     Lookup(Binding binding) {
       slots = binding.categorySlots(fields);
-      firstRow = binding.firstRow();
+      vocabularies = binding.vocabularies(limits, slots.length);
       dictionary = binding.dictionary();
     }
 
     @Override
     public void observe(Row row) {
-      for (int slot : slots) {
-        if (row.category(slot) != Row.MISSING && dictionary.row(row, slot) < 0) {
-          dictionary.admit(row, slot);
+      for (int i = 0; i < slots.length; i++) {
+        long hash = row.category(slots[i]);
+        if (hash != Row.MISSING && vocabularies[i].observe(dictionary.row(row, slots[i]), hash)) {
+          dictionary.admit(vocabularies[i], row, slots[i]);
         }
       }
     }
@@ -85,7 +92,10 @@ public record OneHot(List<String> fields) implements Feature {
     public void transform(Row row, FeatureVector out) {
       for (int i = 0; i < slots.length; i++) {
         boolean missing = row.category(slots[i]) == Row.MISSING;
-        int at = missing ? firstRow + i : dictionary.row(row, slots[i]);
+        int at =
+            missing
+                ? vocabularies[i].missing()
+                : vocabularies[i].active(dictionary.row(row, slots[i]));
         if (at >= 0) {
           out.add(at, 1);
         }

@@ -22,8 +22,7 @@ final class RecalledColumns implements Encoder {
     this.size = size;
     firstRow = binding.firstRow();
     scaled = scaling != RecalledScale.NONE;
-    scaler =
-        new RunningScaler(binding.scope(), binding.name() + ".moments", scaled ? size : 0);
+    scaler = new RunningScaler(binding.scope(), binding.name() + ".moments", scaled ? size : 0);
   }
 
   @Override

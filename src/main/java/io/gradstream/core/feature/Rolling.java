@@ -55,7 +55,7 @@ public record Rolling(
     return "rolling: %s of %s %s at most %d, %s, scale %s"
         .formatted(
             of.stream().map(Statistic::label).toList(),
-            series.names(),
+            series.description(),
             window.text(),
             window.most(),
             keying.description(),

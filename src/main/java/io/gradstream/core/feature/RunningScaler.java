@@ -1,5 +1,6 @@
 package io.gradstream.core.feature;
 
+import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
 
@@ -10,14 +11,19 @@ import io.gradstream.core.state.State;
  * too small to divide by. The statistics are Welford's (B. P. Welford, "Note on a method for
  * calculating corrected sums of squares and products", Technometrics 4(3), 1962).
  */
-final class RunningScaler {
+final class RunningScaler implements Scaler {
 
   /** A value farther from 0 is to be given as NaN: its square would overflow. */
-  static final double LARGEST = 1e150;
+  static final double LARGEST = Inputs.LARGEST;
 
   private final int size;
   private final DoubleArray moments; // counts, then means, then sums of squared deviations
   private final double[] scales; // 1 / standard deviation: a root and a division per update only
+
+  /** Creates the statistics of an encoder's {@code size} columns. */
+  RunningScaler(Binding binding, int size) {
+    this(binding.scope(), binding.name() + ".moments", size);
+  }
 
   /** Creates the statistics of {@code size} columns in the array {@code name}. */
   RunningScaler(State.Scope scope, String name, int size) {
@@ -26,8 +32,23 @@ final class RunningScaler {
     scales = new double[size];
   }
 
-  /** Counts a value of each column; one that is missing is not counted. */
-  void observe(double[] values) {
+  /** Returns how many values of column {@code i} were counted. */
+  double count(int i) {
+    return moments.get(i);
+  }
+
+  /** Returns the mean of column {@code i}, 0 before its first value. */
+  double mean(int i) {
+    return moments.get(size + i);
+  }
+
+  /** Returns 1 / standard deviation of column {@code i}, 0 while it has none that can be told. */
+  double scale(int i) {
+    return scales[i];
+  }
+
+  @Override
+  public void observe(double[] values) {
     double[] s = moments.values();
     double known = 0;
     double inverse = 0; // most columns have the same count: one division for all of them
@@ -53,10 +74,18 @@ final class RunningScaler {
     return Double.isNaN(x) ? 0 : (x - moments.values()[size + i]) * scales[i];
   }
 
+  @Override
+  public void transform(double[] values, int firstRow, FeatureVector out) {
+    for (int i = 0; i < size; i++) {
+      out.add(firstRow + i, scaled(i, values[i]));
+    }
+  }
+
   /** Adds counts, means and squared deviations by T. F. Chan, G. H. Golub, R. J. LeVeque 1983. */
-  void merge(RunningScaler twin) {
+  @Override
+  public void merge(Scaler twin) {
     double[] a = moments.values();
-    double[] b = twin.moments.values();
+    double[] b = ((RunningScaler) twin).moments.values();
     for (int i = 0; i < size; i++) {
       double n = a[i] + b[i];
       if (b[i] > 0) {
@@ -70,8 +99,8 @@ final class RunningScaler {
     refresh();
   }
 
-  /** Recomputes the scales after the statistics were loaded or copied. */
-  void refresh() {
+  @Override
+  public void refresh() {
     for (int i = 0; i < size; i++) {
       scales[i] = scale(moments.get(i), moments.get(2 * size + i));
     }

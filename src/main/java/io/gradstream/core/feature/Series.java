@@ -2,6 +2,7 @@ package io.gradstream.core.feature;
 
 import io.gradstream.core.data.Row;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What of a record is remembered: some numbers, its label, or only that there was one.
@@ -48,6 +49,11 @@ public record Series(Kind kind, List<String> fields) {
       case LABEL -> List.of("label");
       case RECORDS -> List.of("records");
     };
+  }
+
+  /** Returns what stored state depends on, in words. */
+  String description() {
+    return kind == Kind.FIELDS ? fields.toString() : kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** Tells whether a row has what is remembered. */

@@ -27,6 +27,7 @@ public final class Learner {
   private final Scorer live;
   private final Scorer best;
   private final TrainingFeed feed;
+  private final Optional<Pretrainer> pretrainer;
   private final Window window;
   private final WindowCloser closer;
   private final Progress progress;
@@ -36,6 +37,9 @@ public final class Learner {
 
   /** Creates a learner that has seen nothing. */
   public Learner(LearnerRule rule) {
+    if (rule.features().isEmpty()) {
+      throw new IllegalArgumentException("a learner needs features");
+    }
     this.rule = rule;
     int fixed = rule.fixedParameters();
     layout = new StateLayout(state, rule.stateLayout());
@@ -50,6 +54,7 @@ public final class Learner {
     Trainer trainer = new Trainer(rule.training(), rule.loss(), diagnostics, progress);
     feed = new TrainingFeed(state, rule, trainer, live, window, progress);
     closer = new WindowCloser(state, rule, progress, window, live, best, diagnostics, outcome);
+    pretrainer = Pretrainer.of(state, rule, live);
     several = rule.task() == Task.MULTICLASS;
     classes = new ClassNames(state, rule.label(), new Row(rule.layout()));
   }
@@ -92,8 +97,10 @@ public final class Learner {
     row.setTime(time);
     closer.resumeIfUnbound(time);
     boolean learning = !progress.stopped();
+    boolean pretraining = learning && pretrainer.isPresent() && pretrainer.get().isOn();
     if (learning) {
       feed.stepIfOverdue(time);
+      forgetExpired(time);
       live.observe(row);
       growToDictionary();
     }
@@ -107,13 +114,16 @@ public final class Learner {
       double label = several ? classes.admit(row) : row.label();
       outcome.labelled(label);
       validate(row, time, label, scores, known);
-      if (learning) {
+      if (learning && !pretraining) {
         learn(row, label, time);
       }
     }
+    if (pretraining) {
+      pretrain(time);
+    }
     memories.remember(row);
     if (row.hasLabel() && window.size() >= rule.validation().window()) {
-      closeWindow(time);
+      closeWindow(time, pretraining);
     }
     return outcome;
   }
@@ -123,13 +133,25 @@ public final class Learner {
    * that the loss has no use for, a negative weight. Changes nothing; {@link #observe} takes no
    * such row.
    */
-  public Optional<String> problem(Row row) {
-    int weight = feed.weightSlot();
-    if (weight >= 0 && row.number(weight) < 0) {
-      return Optional.of(
-          "weight %s is %s; it must be 0 or more"
-              .formatted(rule.weight().orElseThrow(), row.number(weight)));
-    }
+  public Optional<RowProblem> problem(Row row) {
+    return weightProblem(row)
+        .map(message -> new RowProblem(RowProblem.Kind.BAD_WEIGHT, message))
+        .or(
+            () ->
+                labelProblem(row)
+                    .map(message -> new RowProblem(RowProblem.Kind.BAD_LABEL, message)));
+  }
+
+  private Optional<String> weightProblem(Row row) {
+    int slot = feed.weightSlot();
+    return slot >= 0 && row.number(slot) < 0
+        ? Optional.of(
+            "weight %s is %s; it must be 0 or more"
+                .formatted(rule.weight().orElseThrow(), row.number(slot)))
+        : Optional.empty();
+  }
+
+  private Optional<String> labelProblem(Row row) {
     if (several) {
       return classes.problem(row);
     }
@@ -160,6 +182,19 @@ public final class Learner {
     live.model().grow(dictionary.rowCount());
   }
 
+  /** Rows to which an example that waits refers are not used again. */
+  private void forgetExpired(long time) {
+    dictionary.tick(time);
+    if (feed.isEmpty()) {
+      dictionary.expire(this::forget);
+    }
+  }
+
+  private void forget(int row) {
+    live.model().forget(row);
+    best.model().forget(row);
+  }
+
   private void loadIf(boolean wanted, String key, byte[] block) {
     if (wanted) {
       state.load(key, block);
@@ -181,9 +216,15 @@ public final class Learner {
     feed.learn(row, label, classes.names(), time);
   }
 
-  private void closeWindow(long time) {
+  private void pretrain(long time) {
+    Optional<String> end = pretrainer.orElseThrow().learn();
+    progress.nextVersion();
+    end.ifPresent(reason -> closer.decide(Decision.Kind.PRETRAINED, "learn", reason, 1, time));
+  }
+
+  private void closeWindow(long time, boolean pretraining) {
     boolean before = progress.stopped();
-    closer.close(time);
+    closer.close(time, pretraining);
     growToDictionary(); // a checkpoint that is live now may know fewer categories
     live.widen(Math.max(1, classes.size())); // and classes
     if (progress.stopped() && !before) {

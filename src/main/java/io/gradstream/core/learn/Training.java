@@ -1,5 +1,6 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.model.Pretraining;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.Plateau;
 import io.gradstream.core.optim.Schedule;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param penalties what weights cost
  * @param classWeights by how much classes count
  * @param augmentation what is made of a record before it is learned
+ * @param pretraining what hidden layers learn before labels are, if anything
  */
 public record Training(
     Optimizer optimizer,
@@ -25,7 +27,8 @@ public record Training(
     Clipping clipping,
     Penalties penalties,
     ClassWeights classWeights,
-    Augmentation augmentation) {
+    Augmentation augmentation,
+    Optional<Pretraining> pretraining) {
 
   /** Returns steps of an optimizer at its own rate, with no clipping and no penalty. */
   public static Training of(Optimizer optimizer, int batchSize) {
@@ -37,7 +40,8 @@ public record Training(
         Clipping.NONE,
         Penalties.NONE,
         ClassWeights.NONE,
-        Augmentation.NONE);
+        Augmentation.NONE,
+        Optional.empty());
   }
 
   /** Returns the same with penalties. */
@@ -50,13 +54,22 @@ public record Training(
         clipping,
         new Penalties(l1, l2),
         classWeights,
-        augmentation);
+        augmentation,
+        pretraining);
   }
 
   /** Returns the same with bounds of the gradient. */
   public Training withClipping(Clipping bounds) {
     return new Training(
-        optimizer, schedule, plateau, batching, bounds, penalties, classWeights, augmentation);
+        optimizer,
+        schedule,
+        plateau,
+        batching,
+        bounds,
+        penalties,
+        classWeights,
+        augmentation,
+        pretraining);
   }
 
   /** Returns the same with gradients clipped by norm. */
@@ -72,7 +85,15 @@ public record Training(
   /** Returns the same with a rate that changes. */
   public Training withSchedule(Schedule rates) {
     return new Training(
-        optimizer, rates, plateau, batching, clipping, penalties, classWeights, augmentation);
+        optimizer,
+        rates,
+        plateau,
+        batching,
+        clipping,
+        penalties,
+        classWeights,
+        augmentation,
+        pretraining);
   }
 
   /** Returns the same with a rate that is reduced when validation does not improve. */
@@ -85,13 +106,22 @@ public record Training(
         clipping,
         penalties,
         classWeights,
-        augmentation);
+        augmentation,
+        pretraining);
   }
 
   /** Returns the same with records gathered otherwise. */
   public Training withBatching(Batching newBatching) {
     return new Training(
-        optimizer, schedule, plateau, newBatching, clipping, penalties, classWeights, augmentation);
+        optimizer,
+        schedule,
+        plateau,
+        newBatching,
+        clipping,
+        penalties,
+        classWeights,
+        augmentation,
+        pretraining);
   }
 
   /** Returns the same with batches that wait no longer than so many milliseconds. */
@@ -102,13 +132,43 @@ public record Training(
   /** Returns the same with classes that count differently. */
   public Training withClassWeights(ClassWeights weights) {
     return new Training(
-        optimizer, schedule, plateau, batching, clipping, penalties, weights, augmentation);
+        optimizer,
+        schedule,
+        plateau,
+        batching,
+        clipping,
+        penalties,
+        weights,
+        augmentation,
+        pretraining);
   }
 
   /** Returns the same with records that are changed before they are learned. */
   public Training withAugmentation(Augmentation newAugmentation) {
     return new Training(
-        optimizer, schedule, plateau, batching, clipping, penalties, classWeights, newAugmentation);
+        optimizer,
+        schedule,
+        plateau,
+        batching,
+        clipping,
+        penalties,
+        classWeights,
+        newAugmentation,
+        pretraining);
+  }
+
+  /** Returns the same with hidden layers that are pre-trained. */
+  public Training withPretraining(Pretraining rule) {
+    return new Training(
+        optimizer,
+        schedule,
+        plateau,
+        batching,
+        clipping,
+        penalties,
+        classWeights,
+        augmentation,
+        Optional.of(rule));
   }
 
   /**

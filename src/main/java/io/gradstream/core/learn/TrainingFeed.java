@@ -69,6 +69,11 @@ final class TrainingFeed {
     }
   }
 
+  /** Tells whether no example waits for its step. */
+  boolean isEmpty() {
+    return batch.size() == 0 && shuffle.size() == 0;
+  }
+
   /** Forgets what waits: a model that was stopped learns none of it. */
   void clear() {
     batch.clear();

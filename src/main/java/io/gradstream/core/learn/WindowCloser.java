@@ -53,12 +53,16 @@ final class WindowCloser {
     return bestModel.isPresent() && progress.hasCheckpoint();
   }
 
-  /** Judges the full window, decides, reports and begins the next one. */
-  void close(long time) {
+  /**
+   * Judges the full window, decides, reports and begins the next one.
+   *
+   * @param pretraining whether labels are not learned yet, so that nothing follows from the verdict
+   */
+  void close(long time, boolean pretraining) {
     Validator.Verdict verdict = validator.judge(window);
     progress.addValidated(window.size());
     List<LayerReport> layers = diagnostics.reports();
-    boolean learning = !progress.stopped();
+    boolean learning = !progress.stopped() && !pretraining;
     Result result =
         learning
             ? bestModel.map(best -> best.judge(verdict)).orElse(Result.UNDEFINED)
@@ -110,7 +114,7 @@ final class WindowCloser {
     }
   }
 
-  private void decide(Decision.Kind kind, String action, String reason, long count, long time) {
+  void decide(Decision.Kind kind, String action, String reason, long count, long time) {
     outcome.decided(
         new Decision(
             kind, action, reason, window.number(), live.step(), progress.version(), count, time));
@@ -129,6 +133,7 @@ final class WindowCloser {
         verdict.majority(),
         progress.validated(),
         validator.total(),
+        validator.smoothed(),
         validator.totalNoChange(),
         validator.totalMajority(),
         rule.training().rate(Math.max(1, live.step()), progress.reductions()),

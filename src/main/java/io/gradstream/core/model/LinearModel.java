@@ -85,6 +85,11 @@ public final class LinearModel implements Model {
   }
 
   @Override
+  public void forget(int row) {
+    parameters.forget(row);
+  }
+
+  @Override
   public void widen(int outputs) {
     parameters.widen(outputs);
     resize();

@@ -72,6 +72,9 @@ public interface Model {
   /** Makes room for {@code rows} input rows, the bias included. */
   void grow(int rows);
 
+  /** Makes an input row, if it is there, one that has learned nothing. */
+  void forget(int row);
+
   /** Makes room for {@code outputs} raw outputs. */
   void widen(int outputs);
 

@@ -76,6 +76,16 @@ public final class Parameters {
     }
   }
 
+  /** Gives a row, if it is there, the start's weights and zero moments again. */
+  public void forget(int row) {
+    if (row >= rows()) {
+      return;
+    }
+    Arrays.fill(cells.values(), row * stride, (row + 1) * stride, 0);
+    fill(row, 0);
+    cells.touch(new int[] {row * stride}, 1, stride);
+  }
+
   /** Makes room for {@code units} units; new ones begin with the start's weights. */
   public void widen(int units) {
     int before = width;

@@ -1,6 +1,7 @@
 package io.gradstream.core.feature;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,12 +28,50 @@ final class EncoderCases {
     ESTIMATES
   }
 
+  private static final List<String> AB = List.of("a", "b");
+  private static final List<String> ABC = List.of("a", "b", "c");
+
   private EncoderCases() {}
 
   static List<Case> all() {
+    List<Case> all = new ArrayList<>();
+    all.addAll(numeric());
+    all.addAll(others());
+    return all;
+  }
+
+  private static List<Case> numeric() {
+    Missing last = Missing.LAST.withIndicator();
+    Missing number = Missing.constant(-2.5).withIndicator();
     return List.of(
-        new Case(new Standard(List.of("a", "b"), Missing.MEAN), Merging.EQUALS_WHOLE),
-        new Case(new Standard(List.of("a", "b"), Missing.ZERO), Merging.EQUALS_WHOLE),
+        exact(new Standard(AB, Missing.MEAN)),
+        exact(new Standard(AB, Missing.ZERO)),
+        exact(new Standard(AB, number)),
+        new Case(new Standard(AB, last), Merging.ESTIMATES),
+        exact(new Scaled(AB, Missing.MEAN, new Scaling.MinMax())),
+        exact(new Scaled(AB, number, new Scaling.MinMax())),
+        exact(new Scaled(AB, Missing.MEAN, new Scaling.MaxAbs())),
+        exact(new Scaled(AB, Missing.MEAN, new Scaling.Robust(17))),
+        exact(new Scaled(AB, Missing.ZERO, new Scaling.Robust(1000))),
+        exact(new Scaled(AB, Missing.MEAN, new Scaling.Exponential(0.97))),
+        exact(new Scaled(AB, number, new Scaling.Exponential(0.999))),
+        exact(new Derived(new Elementwise.Log1p(AB), number, true)),
+        exact(new Derived(new Elementwise.Power(AB, 0.5), Missing.MEAN, true)),
+        exact(new Derived(new Elementwise.Clip(AB, -0.5, 1), Missing.MEAN, false)),
+        exact(new Derived(new Combination.Polynomial(ABC, false), Missing.MEAN, true)),
+        exact(new Derived(new Combination.Polynomial(AB, true), number, false)),
+        exact(new Derived(new Combination.Ratio(AB), Missing.ZERO, true)),
+        exact(new Derived(new Combination.Difference(AB), Missing.MEAN, true)),
+        exact(new Bucketise(AB, new Bucketise.Edges(List.of(-1.0, 0.0, 0.5)))),
+        exact(new Bucketise(AB, new Bucketise.Quantiles(5, 30))));
+  }
+
+  private static Case exact(Feature feature) {
+    return new Case(feature, Merging.EQUALS_WHOLE);
+  }
+
+  private static List<Case> others() {
+    return List.of(
         new Case(new OneHot(List.of("c", "d")), Merging.EQUALS_WHOLE),
         new Case(
             new Cyclic(Optional.of("t"), List.of(Cycle.values()), ZoneId.of("America/New_York")),
@@ -101,6 +140,19 @@ final class EncoderCases {
         new Case(
             new SinceLast(new Keying(List.of("d"), 1000, 0), RecalledScale.NONE),
             Merging.EQUALS_WHOLE),
-        new Case(new SinceLast(Keying.overall(), RecalledScale.LOG), Merging.ESTIMATES));
+        new Case(new SinceLast(Keying.overall(), RecalledScale.LOG), Merging.ESTIMATES),
+        new Case(new OneHot(List.of("c", "d"), Limits.atMost(3)), Merging.EQUALS_WHOLE),
+        new Case(
+            new OneHot(List.of("c", "d"), new Limits(1, 5, true, false, true, 0)),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new OneHot(List.of("c", "d"), new Limits(4, 6, true, true, false, 0)),
+            Merging.ESTIMATES),
+        new Case(
+            new OneHot(List.of("c", "d"), new Limits(1, 5, true, true, true, 1_500_000)),
+            Merging.ESTIMATES),
+        new Case(
+            new Cross(List.of("c", "d"), new Limits(2, 12, false, true, false, 3_000_000)),
+            Merging.ESTIMATES));
   }
 }

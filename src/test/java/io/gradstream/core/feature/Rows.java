@@ -6,6 +6,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.state.State;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Rows {
 
   final Row row;
   final Dictionary dictionary;
+  final List<Integer> cleared = new ArrayList<>(); // rows that were given up
   final State state = new State();
   private final Memories memories = new Memories(state);
   private final State.Scope live = state.scope("live");
@@ -63,6 +65,8 @@ final class Rows {
 
   /** Counts the row, then returns its encoding. */
   Map<Integer, Double> observed() {
+    dictionary.tick(row.time());
+    dictionary.expire(cleared::add);
     plan.observe(row);
     return transformed();
   }
@@ -75,6 +79,11 @@ final class Rows {
     }
     memories.remember(row);
     return encoded;
+  }
+
+  /** Does with the row what a learner does that has stopped: it is only remembered. */
+  void remembered() {
+    memories.remember(row);
   }
 
   /** Makes the checkpoint a copy of the live statistics. */

@@ -157,6 +157,11 @@ class GradientCheckTest {
     }
 
     @Override
+    public void forget(int row) {
+      right.forget(row);
+    }
+
+    @Override
     public void widen(int outputs) {
       right.widen(outputs);
     }

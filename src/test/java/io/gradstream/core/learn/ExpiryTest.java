@@ -1,0 +1,116 @@
+package io.gradstream.core.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.Limits;
+import io.gradstream.core.feature.OneHot;
+import io.gradstream.core.model.Activation;
+import io.gradstream.core.model.Initializer;
+import io.gradstream.core.model.MlpRule;
+import io.gradstream.core.optim.Momentum;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the parameters of a category that is forgotten. */
+class ExpiryTest {
+
+  private static final Limits LIMITS = new Limits(1, 100, false, false, false, 1000);
+  private static final int CATEGORY = 1; // parameter row; 0 is the bias
+
+  private final Map<String, byte[]> stored = new TreeMap<>();
+
+  @Test
+  void aRowThatIsUsedAgainBeginsWithNothingInModelMomentsAndCheckpoint() {
+    Learner learner = new Learner(rule(1, 10));
+    train(learner, "a", 0, 30);
+    assertThat(row(learner, "live.parameters")).doesNotContain(0, 0);
+    assertThat(row(learner, "best.parameters")).doesNotContain(0, 0);
+
+    observe(learner, "b", Double.NaN, 5000);
+
+    assertThat(learner.categories()).containsExactly("c=b");
+    assertThat(row(learner, "live.parameters")).containsExactly(0, 0);
+    assertThat(row(learner, "best.parameters")).containsExactly(0, 0);
+  }
+
+  @Test
+  void aNewCategoryIsPredictedAsOneThatWasNeverSeen() {
+    Learner learner = new Learner(rule(1, 10));
+    train(learner, "a", 0, 30);
+
+    double unknown = observe(learner, "", Double.NaN, 30);
+    assertThat(observe(learner, "b", Double.NaN, 5000)).isEqualTo(unknown);
+  }
+
+  @Test
+  void aRowToWhichThePendingBatchRefersIsNotUsedAgain() {
+    Learner learner = new Learner(rule(4, 10));
+    train(learner, "a", 0, 30); // 28 learned from, 2 wait
+    observe(learner, "b", 0, 5000);
+    assertThat(learner.categories()).containsExactly("c=a", "c=b");
+
+    observe(learner, "b", 0, 5001); // the batch is full: a step
+    observe(learner, "d", 0, 5002);
+
+    assertThat(learner.categories()).containsExactly("c=d", "c=b");
+  }
+
+  @Test
+  void aRowOfANetworkBeginsWithItsFirstWeights() {
+    MlpRule network = MlpRule.of(List.of(3), Activation.TANH, new Initializer.Xavier());
+    Learner learner = new Learner(Streams.with(network, rule(1, 1000)));
+    observe(learner, "a", Double.NaN, 0);
+    double[] first = doubles(learner, "live.layer.1");
+    train(learner, "a", 1, 30);
+    assertThat(doubles(learner, "live.layer.1")).isNotEqualTo(first);
+
+    observe(learner, "b", Double.NaN, 5000);
+
+    int stride = 2 * 3; // weights and momentum
+    assertThat(doubles(learner, "live.layer.1"))
+        .endsWith(Arrays.copyOfRange(first, stride, 2 * stride));
+  }
+
+  private static LearnerRule rule(int batch, int window) {
+    EarlyStopping stopping =
+        new EarlyStopping(Streams.METRICS.get(0), 1000, 0, EarlyStopping.OnStop.FREEZE);
+    return Streams.rule(new Momentum(0.1, 0.9), batch, window, stopping)
+        .withFeatures(List.of(new OneHot(List.of("c"), LIMITS)));
+  }
+
+  private static void train(Learner learner, String category, long from, int records) {
+    for (int i = 0; i < records; i++) {
+      observe(learner, category, 1, from + i);
+    }
+  }
+
+  private static double observe(Learner learner, String category, double label, long time) {
+    Row row = new Row(rule(1, 1).layout());
+    byte[] text = category.getBytes(StandardCharsets.UTF_8);
+    if (text.length > 0) {
+      row.setCategory(0, text, 0, text.length);
+    }
+    row.setLabel(label);
+    return learner.observe(row, time).score();
+  }
+
+  /** Returns weight and momentum of the only category. */
+  private double[] row(Learner learner, String array) {
+    double[] all = doubles(learner, array);
+    return new double[] {all[2 * CATEGORY], all[2 * CATEGORY + 1]};
+  }
+
+  private double[] doubles(Learner learner, String array) {
+    Streams.commit(learner, stored);
+    byte[] block = stored.get(array + "/0");
+    double[] values = new double[block.length / Double.BYTES];
+    ByteBuffer.wrap(block, 2, block.length - 2).asDoubleBuffer().get(values);
+    return values;
+  }
+}
