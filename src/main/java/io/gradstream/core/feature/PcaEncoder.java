@@ -3,11 +3,11 @@ package io.gradstream.core.feature;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.math.Randomness;
-import java.util.Optional;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The encoder of {@link Pca}: inner encoders, axes learned from what they encode, a scaler. */
 final class PcaEncoder implements CheckingEncoder {
