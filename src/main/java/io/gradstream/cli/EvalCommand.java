@@ -6,6 +6,7 @@ import io.gradstream.eval.FileEvaluation;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineReader;
 import io.gradstream.report.ReportTable;
+import io.gradstream.report.WeightTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,10 +57,20 @@ final class EvalCommand implements Callable<Integer> {
               + " milliseconds).")
   private @Nullable String time;
 
+  @Option(
+      names = "--weights",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Print the N features of the largest weights in the end, with the bias (default: 0). A"
+              + " network has no weight of a feature.")
+  private int weights;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
+    Options.requireNotNegative("--weights", weights);
     Pipeline pipeline =
         AutoFile.choose(
             PipelineReader.read(pipelineFile, System.getenv()), data, spec.commandLine().getErr());
@@ -86,6 +97,9 @@ final class EvalCommand implements Callable<Integer> {
           at(decision.time()), decision.kind(), decision.action(), decision.reason());
     }
     evaluation.firstReason().ifPresent(reason -> out.println("first dead letter: " + reason));
+    if (weights > 0) {
+      out.print(WeightTable.of(evaluation.learner(), weights));
+    }
     out.flush();
   }
 

@@ -20,4 +20,10 @@ final class Options {
       throw new UsageException(name + " must be greater than 0, was " + value);
     }
   }
+
+  static void requireNotNegative(String name, double value) {
+    if (!(value >= 0)) {
+      throw new UsageException(name + " must be 0 or more, was " + value);
+    }
+  }
 }

@@ -5,14 +5,21 @@ import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.Problem;
+import io.gradstream.schema.SchemaRegistries;
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.streams.Encodings;
+import io.gradstream.streams.InputCheck;
+import io.gradstream.streams.InputFeatures;
 import io.gradstream.streams.StartChecks;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Checks a pipeline file and says in a line what it is. */
@@ -20,16 +27,32 @@ import picocli.CommandLine.Spec;
     name = "validate",
     description = "Check a pipeline file; every mistake is reported at once.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  gradstream validate examples/flights/pipeline.yaml"})
+    footer = {
+      "",
+      "Examples:",
+      "  gradstream validate examples/flights/pipeline.yaml",
+      "  gradstream validate --topic flights examples/flights/pipeline.yaml"
+    })
 final class ValidateCommand implements Callable<Integer> {
 
   @Mixin private PipelineParameter parameter;
+  @Option(
+      names = "--topic",
+      paramLabel = "TOPIC",
+      description =
+          "Ask the schema registry, too, whether records of this topic have the fields that the"
+              + " pipeline reads, each of a type that its encoder can take.")
+  private @Nullable String topic;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     Pipeline pipeline = parameter.read();
     requireClasses(pipeline);
+    if (topic != null) {
+      requireFields(pipeline.withTopic(topic), topic);
+    }
     spec.commandLine()
         .getOut()
         .printf(
@@ -54,6 +77,24 @@ final class ValidateCommand implements Callable<Integer> {
               "reads %s, writes %s%n",
               Encodings.input(pipeline.input()), Encodings.output(pipeline.output()));
     }
+  }
+
+  private void requireFields(Pipeline pipeline, String of) {
+    if (!(pipeline.input().encoding() instanceof Encoding.Avro)) {
+      throw new UsageException(
+          "--topic goes with Avro only: %s reads %s, of which no schema says which fields there are"
+              .formatted(parameter.file, Encodings.input(pipeline.input())));
+    }
+    KafkaSettings.require(pipeline, parameter.file, SchemaRegistryConfig.URL);
+    SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
+    InputCheck check = InputCheck.of(InputFeatures.choose(pipeline, registry).pipeline(), registry);
+    if (!check.problems().isEmpty()) {
+      throw new PipelineException(
+          check.problems().stream()
+              .map(each -> new Problem(parameter.file.toString(), 0, "topic " + of + ": " + each))
+              .toList());
+    }
+    check.notes().forEach(note -> spec.commandLine().getOut().println("note: " + note));
   }
 
   /** The classes that a pipeline names must be there, as they must for run. */

@@ -95,6 +95,12 @@ public record Pipeline(
     return new Pipeline(newName, input, learner, output, scale, topics, kafka);
   }
 
+  /** Returns the same pipeline that reads another topic. */
+  public Pipeline withTopic(String topic) {
+    Input other = new Input(topic, input.schema(), input.encoding());
+    return new Pipeline(name, other, learner, output, scale, topics, kafka);
+  }
+
   /** Returns a text without the values of Kafka's settings, which may be passwords. */
   @Override
   public String toString() {

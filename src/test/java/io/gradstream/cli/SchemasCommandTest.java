@@ -64,6 +64,21 @@ class SchemasCommandTest {
   }
 
   @Test
+  void validateAsksForTheFieldsOfATopic() throws IOException {
+    register("flights-value", FINE);
+    register("others-value", FINE.replace("temp", "temperature"));
+    run("check");
+
+    CommandRun fine = CommandRun.of("validate", "--topic", "flights", file().toString());
+    assertThat(fine.code()).isZero();
+    CommandRun other = CommandRun.of("validate", "--topic", "others", file().toString());
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("topic others: ").contains("temp").contains("temperature");
+    assertThat(CommandRun.of("validate", "--topic", "none", file().toString()).err())
+        .contains("the registry has no subject none-value");
+  }
+
+  @Test
   void everyFieldIsFineAndTheOutputsAreRegisteredAtTheFirstRun() throws IOException {
     register("flights-value", FINE);
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -103,6 +104,9 @@ class PipelineSchemaPropertyTest {
     assertThat(isValid(file)).as(file.toString()).isEqualTo(isAccepted(file));
   }
 
+  private static final Set<String> OF_NAMES =
+      Set.of(PipelineKeys.CLASS_WEIGHTS.name(), AugmentationKeys.OVERSAMPLE.name());
+
   private static List<String> names(ObjectNode section) {
     List<String> names = new ArrayList<>();
     section.fieldNames().forEachRemaining(names::add);
@@ -117,7 +121,7 @@ class PipelineSchemaPropertyTest {
     if (node instanceof ObjectNode section) {
       sections.add(section);
       names(section).stream()
-          .filter(name -> !name.equals(PipelineKeys.CLASS_WEIGHTS.name()))
+          .filter(name -> !OF_NAMES.contains(name))
           .forEach(name -> sections.addAll(sections(section.get(name))));
     } else {
       node.forEach(child -> sections.addAll(sections(child)));

@@ -3,8 +3,11 @@ package io.gradstream.core.learn;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Dictionary;
+import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
+import io.gradstream.core.model.LinearModel;
 import io.gradstream.core.state.State;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,6 +182,30 @@ public final class Learner {
   /** Returns the names of the categories seen, in order of their parameter rows. */
   public List<String> categories() {
     return dictionary.names();
+  }
+
+  /**
+   * Returns the weights of the features by name, the bias's first, as the model stands; empty for a
+   * model whose outputs are no weighted sums of features.
+   */
+  public List<NamedWeight> weights() {
+    if (!(live.model() instanceof LinearModel model)) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>(FeaturePlan.columns(rule.features()));
+    names.addAll(dictionary.names());
+    List<NamedWeight> weights = new ArrayList<>();
+    for (int row = 0; row < names.size(); row++) {
+      for (int output = 0; output < model.outputs(); output++) {
+        weights.add(new NamedWeight(names.get(row), output, model.weight(row, output)));
+      }
+    }
+    return weights;
+  }
+
+  /** Returns the names of the classes in their order, if there are several. */
+  public List<String> classNames() {
+    return classes.names();
   }
 
   /** Makes room for what the dictionary and the labels know; a checkpoint may know less. */

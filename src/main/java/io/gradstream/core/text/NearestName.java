@@ -10,16 +10,33 @@ public final class NearestName {
 
   private static final int LONGEST = 100; // beyond, nobody misspelt a name
 
+  /** What a shortening counts, and the length beyond which a text is one. */
+  private static final int SHORTENING = 2;
+
   private NearestName() {}
 
-  /** Returns the candidate that differs least; letter case and the kind of dash do not count. */
+  /**
+   * Returns the candidate that differs least; letter case and the kind of dash do not count, and
+   * one that the name begins or ends, or that begins or ends the name, is a shortening.
+   */
   public static Optional<String> of(String name, Collection<String> candidates) {
     String wanted = plain(name);
     if (wanted.isEmpty() || wanted.length() > LONGEST) {
       return Optional.empty();
     }
     return candidates.stream()
-        .min(Comparator.comparingInt(candidate -> distance(wanted, plain(candidate))));
+        .min(Comparator.comparingInt(candidate -> cost(wanted, plain(candidate))));
+  }
+
+  private static int cost(String wanted, String candidate) {
+    int distance = distance(wanted, candidate);
+    return isShortening(wanted, candidate) || isShortening(candidate, wanted)
+        ? Math.min(distance, SHORTENING)
+        : distance;
+  }
+
+  private static boolean isShortening(String text, String longer) {
+    return text.length() > SHORTENING && (longer.startsWith(text) || longer.endsWith(text));
   }
 
   /** Returns the nearest candidate if at most one letter in three differs. */
