@@ -16,7 +16,7 @@ final class OriginProcessor extends ContextualProcessor<byte[], byte[], byte[], 
   public void process(Record<byte[], byte[]> record) {
     if (OversizeProcessor.fits(record, bounds)) {
       Origin.of(context().recordMetadata().orElseThrow()).put(record.headers());
-      context().forward(record); // internal topics take any time
+      context().forward(NoKey.hide(record)); // internal topics take any time
     }
   }
 }

@@ -15,7 +15,8 @@ final class OversizeProcessor extends ContextualProcessor<byte[], byte[], byte[]
   }
 
   static boolean fits(Record<byte[], byte[]> record, OutputBounds bounds) {
-    return bounds.fits(record, OutputBounds.length(record.value()) + Origin.HEADER_BYTES);
+    return bounds.fits(
+        record, OutputBounds.length(record.value()) + Origin.HEADER_BYTES + NoKey.HEADER_BYTES);
   }
 
   @Override

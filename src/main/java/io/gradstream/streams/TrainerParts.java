@@ -34,6 +34,11 @@ public record TrainerParts(
         InputDecoders.of(pipeline, layout, registry), registryPatience, closing::get);
   }
 
+  /** Returns a record that comes to the trainer as it came to the input topic. */
+  Record<byte[], byte[]> arrived(Record<byte[], byte[]> record) {
+    return repartitioned ? NoKey.restore(record) : record;
+  }
+
   Origin origin(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> context) {
     return repartitioned
         ? Origin.take(record.headers())

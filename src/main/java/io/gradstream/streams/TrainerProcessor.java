@@ -62,7 +62,8 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   }
 
   @Override
-  public void process(Record<byte[], byte[]> record) {
+  public void process(Record<byte[], byte[]> given) {
+    Record<byte[], byte[]> record = parts.arrived(given);
     Origin origin = parts.origin(record, context);
     try {
       opened(decoder).decode(record.headers(), record.value(), row);

@@ -306,6 +306,22 @@ class PipelineTopologyTest {
   }
 
   @Test
+  void aRecordWithoutKeyIsNotLostOnTheWayThroughTheRepartitionTopic() {
+    topology.close();
+    topology = new Topologies(new InMemorySchemaRegistry(), OutputBounds.ofBytes(100_000), true);
+    aRecordWithoutKeyIsPredictedWithoutOne();
+    assertThat(topology.records("test.predictions")).isEmpty(); // they were read
+    topology.input.pipeInput(new byte[0], avro(topology.schemaId, record(1.0, 2, "x", 1)), 5L);
+    assertThat(topology.records("test.predictions"))
+        .singleElement()
+        .satisfies(
+            p -> {
+              assertThat(p.key()).isEmpty();
+              assertThat(p.headers().toArray()).isEmpty();
+            });
+  }
+
+  @Test
   void aRecordWithoutATimeTakesThePartitionsAndIsNotDropped() {
     RecordTime time = new RecordTime();
     assertThat(time.extract(at(-1L), 7)).isEqualTo(7);
