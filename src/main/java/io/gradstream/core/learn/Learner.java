@@ -277,6 +277,7 @@ public final class Learner {
     if (progress.stopped() && stopper.isEmpty()) {
       progress.setStopped(false);
       progress.setHasCheckpoint(false);
+      dictionary.resume(time);
       decide(Decision.Kind.RESUME, "learn", "the pipeline has no early stopping any more", 1, time);
     }
   }
