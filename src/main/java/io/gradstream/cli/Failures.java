@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -29,17 +30,25 @@ final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception thrown, CommandLine commandLine, ParseResult parsed) {
-    PrintWriter err = commandLine.getErr();
+    boolean traced = !foreseen(thrown) || "1".equals(System.getenv("GRADSTREAM_DEBUG"));
+    if (LogFormat.JSON.isUsed()) {
+      LoggerFactory.getLogger(Failures.class).error(message(thrown), traced ? thrown : null);
+    } else {
+      print(thrown, traced, commandLine.getErr());
+    }
+    return usage(thrown) ? BAD_USAGE : FAILED;
+  }
+
+  private static void print(Exception thrown, boolean traced, PrintWriter err) {
     if (thrown instanceof PipelineException) {
       err.println(thrown.getMessage());
     } else {
       err.println("error: " + message(thrown));
     }
-    if (!foreseen(thrown) || "1".equals(System.getenv("GRADSTREAM_DEBUG"))) {
+    if (traced) {
       thrown.printStackTrace(err);
     }
     err.flush();
-    return usage(thrown) ? BAD_USAGE : FAILED;
   }
 
   private static boolean usage(Exception thrown) {

@@ -1,9 +1,19 @@
 package io.gradstream.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /** Checks of option values that picocli does not make. */
 final class Options {
 
+  private static final int HIGHEST_PORT = 65_535;
+
   private Options() {}
+
+  static void requirePort(String name, @Nullable Integer port) {
+    if (port != null && (port < 1 || port > HIGHEST_PORT)) {
+      throw new UsageException("%s must be in 1 to %d, was %d".formatted(name, HIGHEST_PORT, port));
+    }
+  }
 
   static void requirePositive(String name, double value) {
     if (!(value > 0)) {

@@ -67,13 +67,8 @@ final class RegistryCommand implements Callable<Integer> {
   }
 
   private OptionalInt port() {
-    if (port == null) {
-      return OptionalInt.empty();
-    }
-    if (port < 1 || port > 65_535) {
-      throw new UsageException("--port must be in 1 to 65535, was " + port);
-    }
-    return OptionalInt.of(port);
+    Options.requirePort("--port", port);
+    return port == null ? OptionalInt.empty() : OptionalInt.of(port);
   }
 
   private static String holds(EmbeddedSchemaRegistry registry, Path folder) {

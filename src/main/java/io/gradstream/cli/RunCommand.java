@@ -2,18 +2,26 @@ package io.gradstream.cli;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.serve.HealthServer;
 import io.gradstream.streams.PipelineApplication;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs a pipeline on a cluster until it is told to stop. */
 @Command(
     name = "run",
     description = {
       "Run a pipeline on the cluster that its kafka: section names, until Ctrl-C.",
-      "Start it on several machines for standby and, with scale: partition, for more models."
+      "Start it on several machines for standby and, with scale: partition, for more models.",
+      "",
+      "Ctrl-C and SIGTERM commit and end it; a second one ends it at once."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -25,15 +33,66 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private PipelineParameter parameter;
 
+  @Option(
+      names = "--health-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:GRADSTREAM_HEALTH_PORT}",
+      description =
+          "Answer /health/started, /health/ready and /health/live on this port (default:"
+              + " GRADSTREAM_HEALTH_PORT, else none).")
+  private @Nullable Integer healthPort;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "${env:GRADSTREAM_LOG_FORMAT:-text}",
+      description =
+          "Log lines as text, or as json: one object a line (default: GRADSTREAM_LOG_FORMAT, else"
+              + " text).")
+  private LogFormat logFormat;
+
+  private final AtomicReference<@Nullable PipelineApplication> running = new AtomicReference<>();
+
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
+    Options.requirePort("--health-port", healthPort);
+    logFormat.use();
     Pipeline pipeline = parameter.readToRun();
-    PipelineApplication application = PipelineApplication.start(pipeline);
-    Runtime.getRuntime().addShutdownHook(new Thread(application::close, "close"));
-    Optional<Throwable> failure = application.awaitEnd();
+    StopSignals.handle();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "close"));
+    Optional<HealthServer> health = openHealth();
+    try {
+      PipelineApplication application = PipelineApplication.start(pipeline);
+      running.set(application);
+      rethrow(application.awaitEnd());
+      return 0;
+    } finally {
+      health.ifPresent(HealthServer::close);
+    }
+  }
+
+  /** It answers from before the start, which may wait for a registry. */
+  private Optional<HealthServer> openHealth() throws IOException {
+    return healthPort == null
+        ? Optional.empty()
+        : Optional.of(HealthServer.start(healthPort, this::state));
+  }
+
+  private State state() {
+    PipelineApplication application = running.get();
+    return application == null ? State.CREATED : application.state();
+  }
+
+  private void close() {
+    PipelineApplication application = running.get();
+    if (application != null) {
+      application.close();
+    }
+  }
+
+  private static void rethrow(Optional<Throwable> failure) {
     if (failure.isPresent()) {
       throw new ApplicationException(String.valueOf(failure.get().getMessage()), failure.get());
     }
-    return 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.gradstream.csv;
 
+import io.gradstream.core.data.PointInTime;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
@@ -41,7 +42,7 @@ interface CellWriter {
   private static CellWriter ofInt(Schema type) {
     if (logicalType(type).equals("date")) {
       return (cell, out) ->
-          out.writeInt((int) Math.floorDiv(CsvTime.millis(cell), TimeUnit.DAYS.toMillis(1)));
+          out.writeInt((int) Math.floorDiv(PointInTime.ofText(cell), TimeUnit.DAYS.toMillis(1)));
     }
     return (cell, out) -> out.writeInt(toInt(cell));
   }
@@ -49,9 +50,9 @@ interface CellWriter {
   private static CellWriter ofLong(Schema type) {
     return switch (logicalType(type)) {
       case "timestamp-millis", "local-timestamp-millis" ->
-          (cell, out) -> out.writeLong(CsvTime.millis(cell));
+          (cell, out) -> out.writeLong(PointInTime.ofText(cell));
       case "timestamp-micros", "local-timestamp-micros" ->
-          (cell, out) -> out.writeLong(TimeUnit.MILLISECONDS.toMicros(CsvTime.millis(cell)));
+          (cell, out) -> out.writeLong(TimeUnit.MILLISECONDS.toMicros(PointInTime.ofText(cell)));
       default -> (cell, out) -> out.writeLong(Cells.toLong(cell));
     };
   }

@@ -1,5 +1,6 @@
 package io.gradstream.csv;
 
+import io.gradstream.core.data.PointInTime;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -115,12 +116,12 @@ public final class CsvRecords implements Closeable {
   /**
    * Returns a cell of the present row as a time in milliseconds since the epoch.
    *
-   * @throws CsvException if it is not a time as {@link CsvTime} reads it
+   * @throws CsvException if it is not a time as {@link PointInTime} reads it
    */
   public long millis(int column) {
     String cell = file.cell(column);
     try {
-      return CsvTime.millis(cell);
+      return PointInTime.ofText(cell);
     } catch (IllegalArgumentException e) {
       throw file.error(column, "has '%s', which is %s".formatted(cell, e.getMessage()));
     }

@@ -155,7 +155,7 @@ public final class Demo {
         template.learner().model().name(),
         template.learner().training().optimizer().name(),
         template.learner().training().optimizer().learningRate(),
-        template.learner().training().batchSize());
+        template.learner().training().batching().size());
   }
 
   private void say(String format, Object... values) {

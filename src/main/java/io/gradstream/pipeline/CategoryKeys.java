@@ -1,6 +1,7 @@
 package io.gradstream.pipeline;
 
 import io.gradstream.core.feature.BagOfCategories;
+import io.gradstream.core.feature.CategoryScale;
 import io.gradstream.core.feature.Cross;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.Frequency;
@@ -8,7 +9,6 @@ import io.gradstream.core.feature.HashBuckets;
 import io.gradstream.core.feature.HashedText;
 import io.gradstream.core.feature.OneHot;
 import io.gradstream.core.feature.Ordinal;
-import io.gradstream.core.feature.Scaling;
 import io.gradstream.core.feature.TargetMean;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,10 +38,10 @@ final class CategoryKeys {
           LimitKeys.ALL,
           (fields, values) -> new Cross(fields, LimitKeys.limits(values)));
 
-  private static final Key<Scaling> SCALE =
+  private static final Key<CategoryScale> SCALE =
       Key.withDefault(
           "scale",
-          Words.of(Scaling.values()),
+          Words.of(CategoryScale.values()),
           "standard",
           "Whether the number is standardised by its running mean and standard deviation, as"
               + " `standard` does with numbers, so that one learning rate suits all.");
@@ -175,7 +175,7 @@ final class CategoryKeys {
           (fields, values) -> new HashedText(fields, values.get(WORD_BUCKETS), values.get(NORM)));
 
   /** Every encoder of categories, in the order in which they are documented. */
-  static final List<Key<Feature>> ALL =
+  static final List<Key<? extends Feature>> ALL =
       List.of(ONE_HOT, CROSS, ORDINAL, HASH, FREQUENCY, TARGET_MEAN, BAG, TEXT);
 
   private CategoryKeys() {}

@@ -13,8 +13,14 @@ import java.util.regex.Pattern;
  */
 record Decimal(double min, boolean exclusive, double max) implements Type<Double> {
 
-  private static final Pattern NUMBER =
+  /** How a number is written. */
+  static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+
+  /** Returns the range of all finite numbers. */
+  static Decimal any() {
+    return new Decimal(Double.NEGATIVE_INFINITY, true, Double.POSITIVE_INFINITY);
+  }
 
   static Decimal above(double min) {
     return new Decimal(min, true, Double.POSITIVE_INFINITY);
@@ -55,13 +61,18 @@ record Decimal(double min, boolean exclusive, double max) implements Type<Double
 
   @Override
   public String allowed() {
+    if (min == Double.NEGATIVE_INFINITY) {
+      return "a number";
+    }
     return "a number " + (bounded() || exclusive ? "" : "of ") + range();
   }
 
   @Override
   public ObjectNode schema() {
     ObjectNode schema = JsonSchemas.scalar("number", NUMBER);
-    schema.put(exclusive ? "exclusiveMinimum" : "minimum", min);
+    if (min > Double.NEGATIVE_INFINITY) {
+      schema.put(exclusive ? "exclusiveMinimum" : "minimum", min);
+    }
     if (bounded()) {
       schema.put("exclusiveMaximum", max);
     }
@@ -78,7 +89,7 @@ record Decimal(double min, boolean exclusive, double max) implements Type<Double
 
   private String range() {
     if (bounded()) {
-      return "in [" + text(min) + ", " + text(max) + ")";
+      return "in " + (exclusive ? "(" : "[") + text(min) + ", " + text(max) + ")";
     }
     return (exclusive ? "greater than " : "at least ") + text(min);
   }

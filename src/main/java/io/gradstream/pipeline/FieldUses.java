@@ -16,6 +16,12 @@ final class FieldUses {
     boolean isLabel() {
       return encoder.isEmpty();
     }
+
+    /** Returns the path of the list of encoders within which one of a kind takes a field once. */
+    String list() {
+      int at = path.lastIndexOf("]." + encoder.orElseThrow());
+      return path.substring(0, Math.max(0, path.lastIndexOf('[', at)));
+    }
   }
 
   /** Notes a use by an encoder of some kind, or as the label. */
@@ -23,7 +29,10 @@ final class FieldUses {
     uses.add(new Use(encoder, field, path, line));
   }
 
-  /** Reports features that are the label, and fields that encoders of one kind take twice. */
+  /**
+   * Reports features that are the label, and fields that encoders of one kind in one list take
+   * twice.
+   */
   void check(Reading reading) {
     Optional<Use> label = uses.stream().filter(Use::isLabel).findFirst();
     Map<List<String>, Use> first = new HashMap<>();
@@ -37,7 +46,8 @@ final class FieldUses {
             "%s is the label, %s: the model would be told the answer; remove it"
                 .formatted(use.path(), Quoted.of(use.field())));
       }
-      Use before = first.putIfAbsent(List.of(use.encoder().orElseThrow(), use.field()), use);
+      Use before =
+          first.putIfAbsent(List.of(use.list(), use.encoder().orElseThrow(), use.field()), use);
       if (before != null) {
         reading.problem(
             use.line(),

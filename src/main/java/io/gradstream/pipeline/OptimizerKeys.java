@@ -1,200 +1,20 @@
 package io.gradstream.pipeline;
 
+import io.gradstream.core.learn.Batching;
 import io.gradstream.core.learn.Training;
 import io.gradstream.core.loss.HuberLoss;
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.loss.SquaredLoss;
-import io.gradstream.core.optim.Adadelta;
-import io.gradstream.core.optim.Adagrad;
-import io.gradstream.core.optim.Adam;
-import io.gradstream.core.optim.AdamW;
-import io.gradstream.core.optim.AmsGrad;
 import io.gradstream.core.optim.Ftrl;
-import io.gradstream.core.optim.Momentum;
-import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
-import io.gradstream.core.optim.RmsProp;
 import io.gradstream.core.optim.Schedule;
-import io.gradstream.core.optim.Sgd;
 import java.util.List;
 import java.util.Optional;
 
-/** Declares {@code optimizer}: the rule of a step, mini-batches and clipping. */
+/** Declares {@code optimizer}: the rule of a step, mini-batches, schedule and clipping. */
 final class OptimizerKeys {
 
   private static final int LARGEST_BATCH = 1_000_000;
-
-  private static final Key<Double> LEARNING_RATE = rate("0.01");
-
-  private static final Key<Double> MOMENTUM_DECAY =
-      Key.withDefault(
-          "momentum", Decimal.between(0, 1), "0.9", "The share of the velocity that a step keeps.");
-
-  private static final Key<Double> SUM_DECAY =
-      Key.withDefault(
-          "sum-decay",
-          Decimal.between(0, 1),
-          "0.0",
-          "The share of the sum of squared gradients that a step forgets; a little, such as"
-              + " 0.0005, keeps a stream that never ends from standing still.");
-
-  private static final Key<Double> ADADELTA_RHO = rho("0.9");
-
-  /** Of .9, .99, .995 and .999 the one that is good on all sets of DefaultsTest. */
-  private static final Key<Double> RMSPROP_RHO = rho("0.995");
-
-  private static final Key<Double> WEIGHT_DECAY =
-      Key.withDefault(
-          "weight-decay",
-          Decimal.atLeast(0),
-          "0.01",
-          "The share of a weight, times the rate, that goes in each step in which its column is"
-              + " active; the bias stays.");
-
-  private static final Key<Double> FTRL_BETA =
-      Key.withDefault(
-          "beta", Decimal.atLeast(0), "1.0", "The larger, the smaller the first steps.");
-
-  private static final Key<Double> FTRL_L1 =
-      Key.withDefault(
-          "l1",
-          Decimal.atLeast(0),
-          "0.0",
-          "Weight of the sum of absolute weights: weights that are not worth it are exactly 0.");
-
-  private static final Key<Double> FTRL_L2 =
-      Key.withDefault("l2", Decimal.atLeast(0), "0.0", "Weight of half the squared norm.");
-
-  private static final Key<Double> BETA1 =
-      Key.withDefault(
-          "beta1", Decimal.between(0, 1), "0.9", "Decay of the mean of gradients (first moment).");
-
-  private static final Key<Double> BETA2 =
-      Key.withDefault(
-          "beta2",
-          Decimal.between(0, 1),
-          "0.999",
-          "Decay of the mean of squared gradients (second moment).");
-
-  private static final Key<Double> EPSILON =
-      Key.withDefault(
-          "epsilon", Decimal.above(0), "1e-8", "Added to the root of the second moment.");
-
-  private static final Key<Sgd> SGD =
-      Key.oneOf(
-          "sgd",
-          new Section<>(List.of(LEARNING_RATE), values -> new Sgd(values.get(LEARNING_RATE))),
-          "{learning-rate: 0.02}",
-          "Stochastic gradient descent.");
-
-  private static final Key<Momentum> MOMENTUM =
-      Key.oneOf(
-          "momentum",
-          new Section<>(
-              List.of(LEARNING_RATE, MOMENTUM_DECAY),
-              values -> new Momentum(values.get(LEARNING_RATE), values.get(MOMENTUM_DECAY))),
-          "{momentum: 0.95}",
-          "Descent along a velocity that gradients add to.");
-
-  private static final Key<Nesterov> NESTEROV =
-      Key.oneOf(
-          "nesterov",
-          new Section<>(
-              List.of(LEARNING_RATE, MOMENTUM_DECAY),
-              values -> new Nesterov(values.get(LEARNING_RATE), values.get(MOMENTUM_DECAY))),
-          "{momentum: 0.95}",
-          "Momentum that looks ahead along its velocity.");
-
-  private static final Key<Double> ADAGRAD_RATE = rate("0.1");
-  private static final Key<Double> ADAGRAD_EPSILON = epsilon("1e-10", "root of the sum");
-
-  private static final Key<Adagrad> ADAGRAD =
-      Key.oneOf(
-          "adagrad",
-          new Section<>(
-              List.of(ADAGRAD_RATE, SUM_DECAY, ADAGRAD_EPSILON),
-              values ->
-                  new Adagrad(
-                      values.get(ADAGRAD_RATE),
-                      values.get(SUM_DECAY),
-                      values.get(ADAGRAD_EPSILON))),
-          "{learning-rate: 0.3, sum-decay: 0.0005}",
-          "Steps that shrink with the sum of squared gradients of each weight.");
-
-  private static final Key<Double> ADADELTA_RATE = rate("1.0");
-  private static final Key<Double> ADADELTA_EPSILON = epsilon("1e-6", "means under both roots");
-
-  private static final Key<Adadelta> ADADELTA =
-      Key.oneOf(
-          "adadelta",
-          new Section<>(
-              List.of(ADADELTA_RATE, ADADELTA_RHO, ADADELTA_EPSILON),
-              values ->
-                  new Adadelta(
-                      values.get(ADADELTA_RATE),
-                      values.get(ADADELTA_RHO),
-                      values.get(ADADELTA_EPSILON))),
-          "{rho: 0.95}",
-          "Steps in the units of the weights, by the ratio of two running means.");
-
-  private static final Key<RmsProp> RMSPROP =
-      Key.oneOf(
-          "rmsprop",
-          new Section<>(
-              List.of(LEARNING_RATE, RMSPROP_RHO, EPSILON),
-              values ->
-                  new RmsProp(
-                      values.get(LEARNING_RATE), values.get(RMSPROP_RHO), values.get(EPSILON))),
-          "{rho: 0.99}",
-          "Steps divided by the root of a running mean of squared gradients.");
-
-  private static final List<Key<?>> ADAM_KEYS = List.of(LEARNING_RATE, BETA1, BETA2, EPSILON);
-
-  private static final Key<Adam> ADAM =
-      Key.oneOf(
-          "adam",
-          new Section<>(ADAM_KEYS, OptimizerKeys::adam),
-          "{learning-rate: 0.001}",
-          "Adam: steps scaled by bias-corrected moments of the gradient.");
-
-  private static final Key<AmsGrad> AMSGRAD =
-      Key.oneOf(
-          "amsgrad",
-          new Section<>(
-              ADAM_KEYS,
-              values ->
-                  new AmsGrad(
-                      values.get(LEARNING_RATE),
-                      values.get(BETA1),
-                      values.get(BETA2),
-                      values.get(EPSILON))),
-          "{learning-rate: 0.001}",
-          "Adam whose second moment never falls.");
-
-  private static final Key<AdamW> ADAMW =
-      Key.oneOf(
-          "adamw",
-          new Section<>(
-              List.of(LEARNING_RATE, BETA1, BETA2, EPSILON, WEIGHT_DECAY),
-              values -> new AdamW(adam(values), values.get(WEIGHT_DECAY))),
-          "{weight-decay: 0.001}",
-          "Adam with a decay of the weights apart from the gradient.");
-
-  private static final Key<Double> FTRL_RATE = rate("0.1");
-
-  private static final Key<Ftrl> FTRL =
-      Key.oneOf(
-          "ftrl",
-          new Section<>(
-              List.of(FTRL_RATE, FTRL_BETA, FTRL_L1, FTRL_L2),
-              values ->
-                  new Ftrl(
-                      values.get(FTRL_RATE),
-                      values.get(FTRL_BETA),
-                      values.get(FTRL_L1),
-                      values.get(FTRL_L2))),
-          "{l1: 1.0}",
-          "FTRL-Proximal: a rate for each weight, and exact zeros from L1.");
 
   private static final Key<Integer> BATCH_SIZE =
       Key.withDefault(
@@ -213,13 +33,22 @@ final class OptimizerKeys {
           "A batch that is not full is stepped once a record arrives whose time is more than this"
               + " after that of the batch's first; for slow topics. Record time, no clock.");
 
-  private static final Key<Schedule> SCHEDULE =
+  private static final Key<Integer> SHUFFLE_BUFFER =
+      Key.withDefault(
+          "shuffle-buffer",
+          new Whole(0, LARGEST_BATCH),
+          "0",
+          "Labelled records that wait to be drawn at random into batches, so that neighbours of the"
+              + " stream do not share one; each takes 16 bytes of state for each of its columns. 0 keeps"
+              + " the order of the stream.");
+
+  private static final Key<ScheduleKeys.Rates> SCHEDULE =
       Key.withDefault(
               "schedule",
               ScheduleKeys.TYPE,
               "constant",
-              "How the learning rate changes with the number of steps; a rollback takes both back."
-                  + " Not for ftrl.")
+              "How the learning rate changes with the number of steps, a rollback takes both back; or"
+                  + " with validation. Not for ftrl.")
           .withExample("{cosine: {steps: 100000, floor: 0.1}}");
 
   private static final Key<Integer> WARM_UP =
@@ -270,8 +99,8 @@ final class OptimizerKeys {
 
   static final Type<Step> TYPE =
       new Choice<>(
-          List.of(SGD, MOMENTUM, NESTEROV, ADAGRAD, ADADELTA, RMSPROP, ADAM, AMSGRAD, ADAMW, FTRL),
-          List.of(BATCH_SIZE, MAX_DELAY, SCHEDULE, WARM_UP, CLIP),
+          OptimizerRules.ALL,
+          List.of(BATCH_SIZE, MAX_DELAY, SHUFFLE_BUFFER, SCHEDULE, WARM_UP, CLIP),
           List.of(),
           OptimizerKeys::step);
 
@@ -289,9 +118,12 @@ final class OptimizerKeys {
 
   /** Reports a schedule where there can be none. */
   static void check(Training training, Node.Mapping root, Reading reading) {
-    if (training.optimizer() instanceof Ftrl && !training.schedule().equals(Schedule.CONSTANT)) {
+    boolean changes =
+        training.plateau().isPresent() || !training.schedule().equals(Schedule.CONSTANT);
+    if (training.optimizer() instanceof Ftrl && changes) {
       boolean scheduled =
-          !(training.schedule() instanceof Schedule.WarmUp warm)
+          training.plateau().isPresent()
+              || !(training.schedule() instanceof Schedule.WarmUp warm)
               || !warm.then().equals(Schedule.CONSTANT);
       String key = scheduled ? SCHEDULE.name() : WARM_UP.name();
       reading.problem(
@@ -304,32 +136,25 @@ final class OptimizerKeys {
   }
 
   private static Step step(Optimizer rule, Values values) {
-    int warmUp = values.get(WARM_UP);
-    Schedule schedule = values.get(SCHEDULE);
+    ScheduleKeys.Rates rates = values.get(SCHEDULE);
     Optional<Clip> clip = values.find(CLIP);
     Training training =
         Training.of(rule, values.get(BATCH_SIZE))
-            .withMaxDelay(values.find(MAX_DELAY).orElse(Training.NO_LIMIT))
-            .withSchedule(warmUp > 0 ? new Schedule.WarmUp(warmUp, schedule) : schedule)
+            .withBatching(batching(values))
+            .withSchedule(warmed(rates.schedule(), values.get(WARM_UP)))
             .withClipValue(clip.map(Clip::value).orElse(Double.POSITIVE_INFINITY));
-    return new Step(training, clip.flatMap(Clip::norm));
+    return new Step(
+        rates.plateau().map(training::withPlateau).orElse(training), clip.flatMap(Clip::norm));
   }
 
-  private static Key<Double> rate(String fallback) {
-    return Key.withDefault("learning-rate", Decimal.above(0), fallback, "The size of a step.");
+  private static Batching batching(Values values) {
+    return new Batching(
+        values.get(BATCH_SIZE),
+        values.find(MAX_DELAY).orElse(Batching.NO_LIMIT),
+        values.get(SHUFFLE_BUFFER));
   }
 
-  private static Key<Double> rho(String fallback) {
-    return Key.withDefault(
-        "rho", Decimal.between(0, 1), fallback, "Decay of the mean of squared gradients.");
-  }
-
-  private static Key<Double> epsilon(String fallback, String to) {
-    return Key.withDefault("epsilon", Decimal.above(0), fallback, "Added to the " + to + ".");
-  }
-
-  private static Adam adam(Values values) {
-    return new Adam(
-        values.get(LEARNING_RATE), values.get(BETA1), values.get(BETA2), values.get(EPSILON));
+  private static Schedule warmed(Schedule schedule, int steps) {
+    return steps > 0 ? new Schedule.WarmUp(steps, schedule) : schedule;
   }
 }

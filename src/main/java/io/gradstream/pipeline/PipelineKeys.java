@@ -3,9 +3,12 @@ package io.gradstream.pipeline;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.learn.Augmentation;
 import io.gradstream.core.learn.ClassWeights;
 import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.learn.Training;
 import io.gradstream.core.loss.Loss;
+import io.gradstream.core.model.Pretraining;
 import java.util.List;
 import java.util.Map;
 
@@ -35,14 +38,19 @@ final class PipelineKeys {
           "{topic: flights, label: delayed}",
           "Where records come from, and which of their fields is the label.");
 
+  static final String FEATURES_NAME = "features";
+
   private static final Key<List<Feature>> FEATURES =
       Key.required(
-          "features",
-          FeatureKeys.TYPE,
+          FEATURES_NAME,
+          new Forms<>(List.of(FeatureKeys.TYPE, Words.word("auto", List.<Feature>of()))),
           "\n  - standard: [distance, temp, pressure]\n  - one-hot: [month, carrier, dest]",
           "How fields become numbers, encoder by encoder: a list of entries with one encoder each,"
               + " as a list of fields or with settings, as in"
-              + " `standard: {fields: [distance, temp], missing: zero}`.");
+              + " `standard: {fields: [distance, temp], missing: zero}`. `auto` chooses by the types of"
+              + " the input's schema when the pipeline starts and says what: numbers standard;"
+              + " strings, enums and booleans one-hot; dates and timestamps cyclic, in UTC. A schema"
+              + " by which it would choose otherwise does not fit the stored model.");
 
   static final Key<ModelKeys.Model> MODEL =
       Key.required("model", ModelKeys.TYPE, "logistic", "The model that learns.");
@@ -65,15 +73,10 @@ final class PipelineKeys {
           "{log: {label-smoothing: 0.05}}",
           "What is minimised.");
 
-  /** Stands for {@code balanced}: a section that is written is never empty. */
-  private static final Map<String, Double> BALANCED = Map.of();
-
   static final Key<Map<String, Double>> CLASS_WEIGHTS =
       Key.optional(
           "class-weights",
-          new Forms<>(
-              List.of(
-                  Words.word("balanced", BALANCED), new NumberMap("classes", Decimal.atLeast(0)))),
+          AugmentationKeys.factors(Decimal.atLeast(0)),
           "every class counts 1",
           "balanced",
           "By how much a record counts in learning for its class: `balanced`, by the inverse of the"
@@ -87,6 +90,25 @@ final class PipelineKeys {
               "{}",
               "What keeps weights small; l1 and l2 together are the elastic net.")
           .withExample("{l2: 0.0001}");
+
+  static final Key<Augmentation> AUGMENTATION =
+      Key.withDefault(
+              "augmentation",
+              AugmentationKeys.TYPE,
+              "{}",
+              "What is made of a record before it is learned, never before it is predicted or judged;"
+                  + " for networks above all.")
+          .withExample("{jitter: 0.05, mask: 0.1, oversample: balanced}");
+
+  static final Key<Pretraining> PRETRAIN =
+      Key.optional(
+          "pretrain",
+          PretrainKeys.TYPE,
+          "labels are learned from the first record on",
+          "{records: 10000}",
+          "Hidden layers first learn to reconstruct their inputs, one after the other (denoising"
+              + " autoencoders), while predictions go out and nothing is learned from labels; then"
+              + " the network is fine-tuned as usual. For a model that has learned nothing yet.");
 
   static final Key<ValidationKeys.Windows> VALIDATION =
       Key.withDefault(
@@ -119,7 +141,8 @@ final class PipelineKeys {
               "seed",
               new Whole(0, Integer.MAX_VALUE),
               "0",
-              "Where all that is random comes from: first weights and dropped units. The same seed"
+              "Where all that is random comes from: first weights, dropped units, shuffling,"
+                  + " noise. The same seed"
                   + " and the same records give the same model, bit for bit.")
           .withExample("1");
 
@@ -161,6 +184,8 @@ final class PipelineKeys {
               CLASS_WEIGHTS,
               OPTIMIZER,
               REGULARIZATION,
+              AUGMENTATION,
+              PRETRAIN,
               VALIDATION,
               EARLY_STOPPING,
               SEED,
@@ -189,24 +214,30 @@ final class PipelineKeys {
     OptimizerKeys.Step step = values.get(OPTIMIZER);
     LabelRule label = source.label().rule(model.task().orElse(Task.BINARY));
     Loss loss = values.find(LOSS).orElseGet(() -> model.loss().apply(label.task()));
-    RegularizationKeys.Penalties penalties = values.get(REGULARIZATION);
     return new LearnerRule(
         label,
         values.get(FEATURES),
         model.rule(),
         loss,
-        step.training()
-            .withClipNorm(step.clipNorm().orElseGet(loss::defaultClipNorm))
-            .withPenalties(penalties.l1(), penalties.l2())
-            .withClassWeights(
-                values.find(CLASS_WEIGHTS).map(PipelineKeys::weights).orElse(ClassWeights.NONE)),
+        training(step, loss, values),
         values.get(VALIDATION).of(label.task()),
         values.find(EARLY_STOPPING).map(stopping -> stopping.of(label.task())),
         source.weight(),
         values.get(SEED));
   }
 
-  private static ClassWeights weights(Map<String, Double> byName) {
-    return byName.isEmpty() ? ClassWeights.BALANCED : new ClassWeights(false, byName);
+  private static Training training(OptimizerKeys.Step step, Loss loss, Values values) {
+    RegularizationKeys.Penalties penalties = values.get(REGULARIZATION);
+    Training training =
+        step.training()
+            .withClipNorm(step.clipNorm().orElseGet(loss::defaultClipNorm))
+            .withPenalties(penalties.l1(), penalties.l2())
+            .withClassWeights(
+                values
+                    .find(CLASS_WEIGHTS)
+                    .map(AugmentationKeys::classWeights)
+                    .orElse(ClassWeights.NONE))
+            .withAugmentation(values.get(AUGMENTATION));
+    return values.find(PRETRAIN).map(training::withPretraining).orElse(training);
   }
 }

@@ -59,8 +59,11 @@ public final class PipelineReader {
       OptimizerKeys.check(pipeline.learner().training(), mapping, reading);
     }
     ModelFit.check(pipeline, root, reading);
+    ModelFit.checkPlateau(pipeline, root, reading);
+    ModelFit.checkShuffle(pipeline, root, reading);
     TaskFit.check(pipeline, root, reading);
     FeatureFit.check(pipeline, root, reading);
+    MemoryFit.check(pipeline, root, reading);
   }
 
   private static void checkTopics(Pipeline pipeline, Node root, Reading reading) {

@@ -6,7 +6,9 @@ import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Metric;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Refuses labels, losses and metrics that do not go with the model's task. */
 final class TaskFit {
@@ -54,6 +56,7 @@ final class TaskFit {
     }
     if (learner.task() != Task.BINARY) {
       refuse(InputKeys.POSITIVE.name(), "names one of two classes");
+      refuse(InputKeys.THRESHOLD.name(), "makes two classes of a number");
     }
     if (learner.task() != Task.MULTICLASS) {
       refuse(InputKeys.CLASSES.name(), "names several classes");
@@ -87,37 +90,45 @@ final class TaskFit {
   }
 
   private void classWeights() {
-    ClassWeights weights = learner.training().classWeights();
-    String key = PipelineKeys.CLASS_WEIGHTS.name();
-    if (learner.task() == Task.REGRESSION && file.has(key)) {
+    String name = PipelineKeys.CLASS_WEIGHTS.name();
+    factors(learner.training().classWeights(), name);
+    factors(
+        learner.training().augmentation().oversampling(),
+        PipelineKeys.AUGMENTATION.name(),
+        AugmentationKeys.OVERSAMPLE.name());
+  }
+
+  private void factors(ClassWeights factors, String key, String... rest) {
+    String path = String.join(".", Stream.concat(Stream.of(key), Stream.of(rest)).toList());
+    if (learner.task() == Task.REGRESSION && file.has(key, rest)) {
       problem(
-          "class-weights does not go with model %s: a regression has no classes; input.weight weighs"
-                  .formatted(learner.model().name())
+          "%s does not go with model %s: a regression has no classes; input.weight weighs"
+                  .formatted(path, learner.model().name())
               + " examples",
-          key);
+          key,
+          rest);
     }
-    List<String> known = learner.label().classes();
-    for (String name : weights.byName().keySet()) {
-      if (!known.isEmpty() && !known.contains(name)) {
-        problem(
-            "class-weights.%s does not go with input.classes, which are %s".formatted(name, known),
-            key,
-            name);
-      }
-    }
-    if (learner.task() == Task.BINARY && learner.label().positive().isEmpty()) {
-      List<String> names = List.of("0", "1", "false", "true");
-      weights.byName().keySet().stream()
-          .filter(name -> !names.contains(name))
-          .forEach(
-              name ->
+    for (String name : factors.byName().keySet()) {
+      unknownClass(name)
+          .ifPresent(
+              reason ->
                   problem(
-                      "class-weights.%s does not go with a label without input.positive; its classes"
-                              .formatted(name)
-                          + " are 0 and 1, or false and true",
+                      "%s.%s does not go with %s".formatted(path, name, reason),
                       key,
-                      name));
+                      Stream.concat(Stream.of(rest), Stream.of(name)).toArray(String[]::new)));
     }
+  }
+
+  /** Returns what says that there is no class of a name, if anything does. */
+  private Optional<String> unknownClass(String name) {
+    List<String> known = learner.label().classes();
+    if (!known.isEmpty() && !known.contains(name)) {
+      return Optional.of("input.classes, which are " + known);
+    }
+    boolean twoNumbers = learner.task() == Task.BINARY && learner.label().positive().isEmpty();
+    return twoNumbers && !List.of("0", "1", "false", "true").contains(name)
+        ? Optional.of("a label without input.positive; its classes are 0 and 1, or false and true")
+        : Optional.empty();
   }
 
   private void metrics() {

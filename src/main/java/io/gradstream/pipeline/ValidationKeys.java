@@ -6,12 +6,16 @@ import io.gradstream.core.learn.Validation;
 import io.gradstream.core.metric.Metric;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Declares {@code validation} and {@code early-stopping}. */
 final class ValidationKeys {
 
   private static final int LONGEST_WINDOW = 1_000_000;
-  private static final int MOST_PATIENT = 1_000_000;
+  static final int MOST_PATIENT = 1_000_000;
+
+  /** Default of {@code min-delta}, wherever windows are compared. */
+  static final double USUAL_MIN_DELTA = 0.0005;
 
   private static final Type<Metric> METRIC = Words.of(Metric.values(), Metric::label);
 
@@ -63,9 +67,33 @@ final class ValidationKeys {
       Key.withDefault(
           "min-delta",
           Decimal.atLeast(0),
-          "0.0005",
+          Decimal.text(USUAL_MIN_DELTA),
           "The least gain over the best checkpoint that counts as improvement, in the metric's"
               + " unit.");
+
+  private static final Key<Double> TARGET =
+      Key.optional(
+          "target",
+          Decimal.any(),
+          "no value is good enough",
+          "0.3",
+          "The value of the metric with which a window is good enough to stop.");
+
+  private static final Key<Double> MIN_UPDATE =
+      Key.withDefault(
+          "min-update",
+          Decimal.atLeast(0),
+          "0.0",
+          "Learning stops when the mean step of a window changes the weights by less than this share of"
+              + " their norm, in the layer that changes most; 0 for never.");
+
+  private static final Key<Integer> MAX_STEPS =
+      Key.optional(
+          "max-steps",
+          new Whole(1, Integer.MAX_VALUE),
+          "no bound",
+          "1000000",
+          "Learning stops at the end of the window in which so many steps are reached.");
 
   private static final Key<EarlyStopping.OnStop> ON_STOP =
       Key.withDefault(
@@ -78,23 +106,41 @@ final class ValidationKeys {
 
   /** When to stop, with the metric if it is given. */
   record Stopping(
-      Optional<Metric> metric, int patience, double minDelta, EarlyStopping.OnStop onStop) {
+      Optional<Metric> metric,
+      int patience,
+      double minDelta,
+      OptionalDouble target,
+      double minUpdate,
+      long maxSteps,
+      EarlyStopping.OnStop onStop) {
 
     EarlyStopping of(Task task) {
       return new EarlyStopping(
-          metric.orElseGet(() -> Metric.usual(task).get(0)), patience, minDelta, onStop);
+          metric.orElseGet(() -> Metric.usual(task).get(0)),
+          patience,
+          minDelta,
+          target,
+          minUpdate,
+          maxSteps,
+          onStop);
     }
   }
 
   static final Section<Stopping> EARLY_STOPPING =
       new Section<>(
-          List.of(STOPPING_METRIC, PATIENCE, MIN_DELTA, ON_STOP),
-          values ->
-              new Stopping(
-                  values.find(STOPPING_METRIC),
-                  values.get(PATIENCE),
-                  values.get(MIN_DELTA),
-                  values.get(ON_STOP)));
+          List.of(STOPPING_METRIC, PATIENCE, MIN_DELTA, TARGET, MIN_UPDATE, MAX_STEPS, ON_STOP),
+          ValidationKeys::stopping);
 
   private ValidationKeys() {}
+
+  private static Stopping stopping(Values values) {
+    return new Stopping(
+        values.find(STOPPING_METRIC),
+        values.get(PATIENCE),
+        values.get(MIN_DELTA),
+        values.find(TARGET).map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+        values.get(MIN_UPDATE),
+        values.find(MAX_STEPS).map(Integer::longValue).orElse(EarlyStopping.NO_LIMIT),
+        values.get(ON_STOP));
+  }
 }

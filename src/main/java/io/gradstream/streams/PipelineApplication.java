@@ -2,7 +2,6 @@ package io.gradstream.streams;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
-import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;
@@ -16,19 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.MissingSourceTopicException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.apache.kafka.streams.errors.TaskCorruptedException;
-import org.apache.kafka.streams.errors.TaskMigratedException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,17 +30,19 @@ public final class PipelineApplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineApplication.class);
 
   /** Bounds the wait for the last commit at a clean close. */
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+  public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final KafkaStreams streams;
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-
+  private final GroupMembershipOperation membership;
   private final AtomicBoolean closing;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
 
-  private PipelineApplication(KafkaStreams streams, AtomicBoolean closing) {
-    this.streams = streams;
-    this.closing = closing;
+  private PipelineApplication(TrainerParts parts) {
+    Pipeline pipeline = parts.pipeline();
+    streams = new KafkaStreams(PipelineTopology.build(parts), StreamsSettings.of(pipeline));
+    membership = StreamsSettings.membershipAfterClose(pipeline.kafka());
+    closing = parts.closing();
   }
 
   /**
@@ -57,11 +51,7 @@ public final class PipelineApplication implements AutoCloseable {
    * @throws ApplicationException if anything that is needed is not there
    */
   public static PipelineApplication start(Pipeline pipeline) {
-    TrainerParts parts = prepare(pipeline);
-    PipelineApplication application =
-        new PipelineApplication(
-            new KafkaStreams(PipelineTopology.build(parts), StreamsSettings.of(pipeline)),
-            parts.closing());
+    PipelineApplication application = new PipelineApplication(prepare(pipeline));
     application.begin();
     return application;
   }
@@ -76,7 +66,7 @@ public final class PipelineApplication implements AutoCloseable {
 
   /** Returns why the application failed, if it did. */
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(failure.get());
+    return failures.failure();
   }
 
   /** Returns the state of the Kafka Streams application. */
@@ -86,15 +76,17 @@ public final class PipelineApplication implements AutoCloseable {
 
   /**
    * Commits everything and stops. The group is left: another instance takes over, or this one
-   * starts again, at once and not after {@code session.timeout.ms}.
+   * starts again, at once and not after {@code session.timeout.ms}. One with a {@code
+   * group.instance.id} stays a member, as Kafka has it: it is expected back, and its partitions
+   * wait for it so long.
    */
   @Override
   public void close() {
     closing.set(true);
-    CloseOptions leaving =
-        CloseOptions.timeout(CLOSE_TIMEOUT)
-            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
-    if (!streams.close(leaving)) {
+    failures.close();
+    CloseOptions options =
+        CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(membership);
+    if (!streams.close(options)) {
       LOG.warn(
           "did not stop within {} s; uncommitted records will be read again",
           CLOSE_TIMEOUT.toSeconds());
@@ -102,9 +94,10 @@ public final class PipelineApplication implements AutoCloseable {
     ended.countDown();
   }
 
-  private static TrainerParts prepare(Pipeline pipeline) {
-    Optional<SchemaRegistry> registry = registry(pipeline, SchemaRegistries::forWriting);
-    try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
+  private static TrainerParts prepare(Pipeline written) {
+    Optional<SchemaRegistry> registry = registry(written, SchemaRegistries::forWriting);
+    try (Cluster cluster = Cluster.connect(written.kafka())) {
+      Pipeline pipeline = withFeatures(written, registry);
       StartChecks.tryClasses(pipeline);
       PipelineTopics topics = new PipelineTopics(cluster, pipeline);
       int partitions = topics.inputPartitions();
@@ -140,6 +133,16 @@ public final class PipelineApplication implements AutoCloseable {
     }
   }
 
+  /** Only Avro has a schema to choose features by, as the pipeline's reader has checked. */
+  private static Pipeline withFeatures(Pipeline pipeline, Optional<SchemaRegistry> registry) {
+    if (!pipeline.choosesFeatures()) {
+      return pipeline;
+    }
+    InputFeatures chosen = InputFeatures.choose(pipeline, registry.orElseThrow());
+    chosen.sentences().forEach(LOG::info);
+    return chosen.pipeline();
+  }
+
   /** A pipeline without Avro has no registry, and none is asked. */
   private static Optional<SchemaRegistry> registry(
       Pipeline pipeline, Function<Map<String, String>, SchemaRegistry> from) {
@@ -172,7 +175,7 @@ public final class PipelineApplication implements AutoCloseable {
   }
 
   private void begin() {
-    streams.setUncaughtExceptionHandler(this::onFailure);
+    streams.setUncaughtExceptionHandler(failures);
     streams.setStateListener(
         (now, before) -> {
           LOG.info("{} (was {})", now, before);
@@ -181,56 +184,5 @@ public final class PipelineApplication implements AutoCloseable {
           }
         });
     streams.start();
-  }
-
-  /** What passes is tried again on a new thread; what would repeat ends the application. */
-  private StreamThreadExceptionResponse onFailure(Throwable thrown) {
-    Throwable cause = meaningful(thrown);
-    if (isTransient(thrown)) {
-      if (isForeseen(cause)) {
-        LOG.warn("starting the trainer again after: {}", cause.getMessage());
-      } else {
-        LOG.warn("starting the trainer again after: {}", thrown.getMessage(), thrown);
-      }
-      return StreamThreadExceptionResponse.REPLACE_THREAD;
-    }
-    if (!isForeseen(cause)) { // one that is foreseen has a message, for whoever asks for failure()
-      LOG.error("stopping, since this would happen again: {}", thrown.getMessage(), thrown);
-    }
-    failure.compareAndSet(null, cause);
-    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-  }
-
-  private static boolean isTransient(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RetriableException
-          || cause instanceof TaskMigratedException
-          || cause instanceof TaskCorruptedException
-          || cause instanceof SchemaRegistryException away && away.isRetriable()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isForeseen(Throwable thrown) {
-    return thrown instanceof StateMismatchException
-        || thrown instanceof MissingSourceTopicException
-        || thrown instanceof ConfigException
-        || thrown instanceof SerdeAwayException
-        || thrown instanceof SchemaRegistryException;
-  }
-
-  private static Throwable meaningful(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (isForeseen(cause)) {
-        return cause;
-      }
-    }
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

@@ -1,5 +1,7 @@
 package io.gradstream.streams;
 
+import static io.gradstream.streams.TrainingDescription.plain;
+
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.Learner;
@@ -8,11 +10,11 @@ import io.gradstream.core.metric.Metric;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,27 +56,14 @@ public final class PipelineDescription {
     line("  label       %s", rule.label().description());
     rule.weight().ifPresent(field -> line("  weight      %s", field));
     for (Feature feature : rule.features()) {
-      String fields =
-          Stream.of(feature.numbers(), feature.categories(), feature.instants(), feature.bags())
-              .flatMap(List::stream)
-              .distinct()
-              .collect(Collectors.joining(", "));
-      line("  %-11s %s", feature.kind(), fields);
+      line("  %-11s %s", feature.kind(), fields(feature));
     }
     line("  model       %s", rule.model().description());
     line("  loss        %s", rule.loss().name());
     line(
         "  parameters  %,d at first, before any category has appeared; %d moments each",
         new Learner(rule).parameterCount(), rule.training().optimizer().moments());
-    line(
-        "  optimizer   %s, learning rate %s, batch size %d",
-        rule.training().optimizer().name(),
-        plain(rule.training().optimizer().learningRate()),
-        rule.training().batchSize());
-    line(
-        "  clip norm   %s",
-        Double.isInfinite(rule.training().clipNorm()) ? "none" : plain(rule.training().clipNorm()));
-    line("  l1, l2      %s, %s", rule.training().l1(), rule.training().l2());
+    TrainingDescription.of(rule.training()).forEach((name, text) -> line("  %-11s %s", name, text));
     line(
         "  validation  windows of %,d: %s",
         rule.validation().window(),
@@ -82,13 +71,27 @@ public final class PipelineDescription {
     line("  stopping    %s", rule.earlyStopping().map(this::stopping).orElse("never"));
   }
 
+  private static String fields(Feature feature) {
+    return Stream.of(feature.numbers(), feature.categories(), feature.instants(), feature.bags())
+        .flatMap(List::stream)
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
   private String stopping(EarlyStopping stopping) {
-    return "%s no better than the best checkpoint by %s in %d windows in a row, then %s"
-        .formatted(
-            stopping.metric().label(),
-            plain(stopping.minDelta()),
-            stopping.patience(),
-            stopping.onStop().name().toLowerCase(Locale.ROOT));
+    StringJoiner reasons = new StringJoiner(", or ");
+    String metric = stopping.metric().label();
+    reasons.add(
+        "%s no better than the best checkpoint by %s in %d windows in a row"
+            .formatted(metric, plain(stopping.minDelta()), stopping.patience()));
+    stopping.target().ifPresent(target -> reasons.add(metric + " reaches " + plain(target)));
+    if (stopping.minUpdate() > 0) {
+      reasons.add("steps change the weights by less than " + plain(stopping.minUpdate()));
+    }
+    if (stopping.maxSteps() != EarlyStopping.NO_LIMIT) {
+      reasons.add("%,d steps are taken".formatted(stopping.maxSteps()));
+    }
+    return reasons + ", then " + stopping.onStop().name().toLowerCase(Locale.ROOT);
   }
 
   private void topics() {
@@ -128,10 +131,6 @@ public final class PipelineDescription {
   }
 
   /** Returns a number without an exponent. */
-  private static String plain(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
-  }
-
   private void line(String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }

@@ -32,6 +32,7 @@ final class ReportWriter {
     out.put("majority", scores(report.majority()));
     out.put("total_count", report.totalCount());
     out.put("total", scores(report.total()));
+    out.put("smoothed", scores(report.smoothed()));
     out.put("total_no_change", scores(report.totalNoChange()));
     out.put("total_majority", scores(report.totalMajority()));
     out.put("learning_rate", report.learningRate());
@@ -44,6 +45,7 @@ final class ReportWriter {
     out.put("windows_without_improvement", report.withoutImprovement());
     out.put("learning", report.learning());
     out.put("layers", report.layers().stream().map(ReportWriter::layer).toList());
+    out.put("program_version", ProgramVersion.text());
     return out;
   }
 

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -54,6 +56,18 @@ public final class StreamsSettings {
             StreamsConfig.consumerPrefix(name),
             name);
     return Duration.ofMillis(interval / PATIENCE_PART);
+  }
+
+  /**
+   * Returns what a clean close does to the membership in the group: a member with a name of its own
+   * keeps its partitions until it is back, any other leaves.
+   */
+  static GroupMembershipOperation membershipAfterClose(Map<String, String> kafka) {
+    String name = ConsumerConfig.GROUP_INSTANCE_ID_CONFIG;
+    boolean named =
+        Stream.of(name, StreamsConfig.consumerPrefix(name), StreamsConfig.mainConsumerPrefix(name))
+            .anyMatch(kafka::containsKey);
+    return named ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
   }
 
   /** Returns the size of the largest record that the producer sends. */

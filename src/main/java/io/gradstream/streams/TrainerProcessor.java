@@ -4,6 +4,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.Outcome;
+import io.gradstream.core.learn.RowProblem;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.schema.row.BadRecordException;
 import java.nio.charset.StandardCharsets;
@@ -69,9 +70,9 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       reject(record, origin, e.reason().name(), e.getMessage());
       return;
     }
-    Optional<String> problem = learner.problem(row);
+    Optional<RowProblem> problem = learner.problem(row);
     if (problem.isPresent()) {
-      reject(record, origin, BadRecordException.Reason.BAD_LABEL.name(), problem.get());
+      reject(record, origin, problem.get().kind().name(), problem.get().message());
       return;
     }
     if (!parts
@@ -112,10 +113,23 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       send(new Record<>(partitionKey, metrics, time, headers), PipelineTopology.METRICS);
     }
     for (Decision decision : outcome.decisions()) {
+      log(decision);
       Headers headers = new RecordHeaders();
       byte[] decided = out.decision(headers, ReportWriter.decision(decision, partition()));
       send(new Record<>(partitionKey, decided, time, headers), PipelineTopology.DECISIONS);
     }
+  }
+
+  /** One line a decision; with JSON logs its figures are fields, too. */
+  private void log(Decision decision) {
+    LOG.atInfo()
+        .addKeyValue("kind", decision.kind())
+        .addKeyValue("action", decision.action())
+        .addKeyValue("partition", partition())
+        .addKeyValue("window", decision.window())
+        .addKeyValue("step", decision.step())
+        .addKeyValue("version", decision.version())
+        .log("decision {}, {}: {}", decision.kind(), decision.action(), decision.reason());
   }
 
   /** A record that the topic does not take would abort the transaction again and again. */

@@ -3,6 +3,7 @@ package io.gradstream.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.feature.BagOfCategories;
+import io.gradstream.core.feature.CategoryScale;
 import io.gradstream.core.feature.Cross;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.Frequency;
@@ -11,7 +12,6 @@ import io.gradstream.core.feature.HashedText;
 import io.gradstream.core.feature.Limits;
 import io.gradstream.core.feature.OneHot;
 import io.gradstream.core.feature.Ordinal;
-import io.gradstream.core.feature.Scaling;
 import io.gradstream.core.feature.TargetMean;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,10 +99,10 @@ class CategoryKeysTest {
                   - text: {fields: [c], buckets: 16, norm: none}
                 """))
         .containsExactly(
-            new Ordinal("size", List.of("M", "2", "XL"), Ordinal.Unknown.OTHER, Scaling.NONE),
+            new Ordinal("size", List.of("M", "2", "XL"), Ordinal.Unknown.OTHER, CategoryScale.NONE),
             new HashBuckets(List.of("a", "b"), 64, true),
-            new Frequency(List.of("a"), 9, Scaling.NONE),
-            new TargetMean(List.of("b"), 1.5, 8, Scaling.NONE),
+            new Frequency(List.of("a"), 9, CategoryScale.NONE),
+            new TargetMean(List.of("b"), 1.5, 8, CategoryScale.NONE),
             new BagOfCategories(List.of("tags"), true, Limits.atMost(7)),
             new HashedText(List.of("c"), 16, HashedText.Norm.NONE));
   }
@@ -114,10 +114,10 @@ class CategoryKeysTest {
                 "[{ordinal: {field: s, order: [M, L]}}, {hash: [a]}, {frequency: [a]},"
                     + " {target-mean: [a]}, {bag: [b]}, {text: [c]}]"))
         .containsExactly(
-            new Ordinal("s", List.of("M", "L"), Ordinal.Unknown.ERROR, Scaling.STANDARD),
+            new Ordinal("s", List.of("M", "L"), Ordinal.Unknown.ERROR, CategoryScale.STANDARD),
             new HashBuckets(List.of("a"), 1024, false),
-            new Frequency(List.of("a"), 100_000, Scaling.STANDARD),
-            new TargetMean(List.of("a"), 20, 100_000, Scaling.STANDARD),
+            new Frequency(List.of("a"), 100_000, CategoryScale.STANDARD),
+            new TargetMean(List.of("a"), 20, 100_000, CategoryScale.STANDARD),
             new BagOfCategories(List.of("b"), false, Limits.NONE),
             new HashedText(List.of("c"), 4096, HashedText.Norm.L2));
   }

@@ -195,7 +195,7 @@ class PipelineProblemsTest {
         .containsExactly(
             "p.yaml:6: unknown key 'adma' in optimizer; did you mean 'adam'? allowed: sgd,"
                 + " momentum, nesterov, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, ftrl,"
-                + " batch-size, max-delay, schedule, warm-up, clip");
+                + " batch-size, max-delay, shuffle-buffer, schedule, warm-up, clip");
   }
 
   @ParameterizedTest

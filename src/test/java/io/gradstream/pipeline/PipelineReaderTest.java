@@ -200,26 +200,31 @@ class PipelineReaderTest {
       delimiter = '|',
       value = {"none|Infinity", "0.5|0.5", "{norm: 5}|5", "{norm: none}|Infinity"})
   void clippingIsANumberOrNone(String clip, double norm) {
-    assertThat(least("optimizer: {adam: {}, clip: " + clip + "}").learner().training().clipNorm())
+    assertThat(
+            least("optimizer: {adam: {}, clip: " + clip + "}")
+                .learner()
+                .training()
+                .clipping()
+                .norm())
         .isEqualTo(norm);
   }
 
   @Test
   void clippingByValueGoesWithTheDefaultNormAndWithAnother() {
     Training byValue = least("optimizer: {adam: {}, clip: {value: 0.5}}").learner().training();
-    assertThat(byValue.clipValue()).isEqualTo(0.5);
-    assertThat(byValue.clipNorm()).isEqualTo(100);
+    assertThat(byValue.clipping().value()).isEqualTo(0.5);
+    assertThat(byValue.clipping().norm()).isEqualTo(100);
     Training both = least("optimizer: {adam: {}, clip: {norm: 5, value: 1}}").learner().training();
-    assertThat(both.clipNorm()).isEqualTo(5);
-    assertThat(both.clipValue()).isEqualTo(1);
-    assertThat(least().learner().training().clipValue()).isInfinite();
+    assertThat(both.clipping().norm()).isEqualTo(5);
+    assertThat(both.clipping().value()).isEqualTo(1);
+    assertThat(least().learner().training().clipping().value()).isInfinite();
   }
 
   @Test
   void penaltiesAreBothOfTheElasticNet() {
     Training training = least("regularization: {l1: 0.01, l2: 0.02}").learner().training();
-    assertThat(training.l1()).isEqualTo(0.01);
-    assertThat(training.l2()).isEqualTo(0.02);
+    assertThat(training.penalties().l1()).isEqualTo(0.01);
+    assertThat(training.penalties().l2()).isEqualTo(0.02);
   }
 
   @Test
@@ -249,7 +254,7 @@ class PipelineReaderTest {
   @CsvSource({"500ms,500", "30s,30000", "5m,300000", "2h,7200000", "1d,86400000"})
   void aBatchWaitsForALengthOfTime(String text, long millis) {
     assertThat(least("optimizer: {sgd: {}, max-delay: " + text + "}").learner().training())
-        .extracting(Training::maxDelay)
+        .extracting(training -> training.batching().maxDelay())
         .isEqualTo(millis);
   }
 

@@ -64,7 +64,10 @@ class PipelineResumePropertyTest {
       shrink(file, random);
       settle(file, random);
       try {
-        return PipelineReader.parse("p", file.toString(), Map.of()).learner();
+        Pipeline pipeline = PipelineReader.parse("p", file.toString(), Map.of());
+        if (!pipeline.choosesFeatures()) {
+          return pipeline.learner();
+        }
       } catch (PipelineException e) {
         // keys that contradict each other: another one
       }
@@ -108,18 +111,21 @@ class PipelineResumePropertyTest {
       bound(section, "batch-size", 12, random);
       bound(section, "patience", 4, random);
       bound(section, "warm-up", 30, random);
+      bound(section, "shuffle-buffer", 20, random);
+      bound(section, "records", 80, random);
       bound(section, "steps", 50, random);
+      bound(section, "components", 4, random);
       bound(section, "min-count", 5, random);
       bound(section, "max-categories", 6, random);
       bound(section, "buckets", 9, random);
       if (section.has("time-to-live")) {
         section.put("time-to-live", (1 + random.nextInt(30)) + "s");
       }
-      if (section.get("hidden") instanceof ArrayNode hidden) {
-        for (int i = 0; i < hidden.size(); i++) {
-          hidden.set(i, 1 + random.nextInt(6));
-        }
-      }
+      bound(section, "max-keys", 6, random);
+      bound(section, "last", 9, random);
+      bound(section, "max-values", 9, random);
+      boundAll(section, "hidden", 6, random);
+      boundAll(section, "steps", 30, random);
     }
     node.forEach(child -> shrink(child, random));
   }
@@ -127,6 +133,14 @@ class PipelineResumePropertyTest {
   private static void bound(ObjectNode section, String key, int most, Random random) {
     if (section.has(key) && section.get(key).isValueNode()) {
       section.put(key, 1 + random.nextInt(most));
+    }
+  }
+
+  private static void boundAll(ObjectNode section, String key, int most, Random random) {
+    if (section.get(key) instanceof ArrayNode list) {
+      for (int i = 0; i < list.size(); i++) {
+        list.set(i, 1 + random.nextInt(most));
+      }
     }
   }
 
@@ -165,6 +179,11 @@ class PipelineResumePropertyTest {
     for (int slot = 0; slot < row.layout().bags().size(); slot++) {
       for (int i = random.nextInt(5); i > 0; i--) {
         row.bag(slot).add(new byte[] {(byte) ('a' + random.nextInt(8))}, 0, 1);
+      }
+    }
+    for (int slot = 0; slot < row.layout().instants().size(); slot++) {
+      if (random.nextInt(5) > 0) {
+        row.setInstant(slot, 1_700_000_000_000L + random.nextInt());
       }
     }
     if (random.nextInt(5) > 0) {

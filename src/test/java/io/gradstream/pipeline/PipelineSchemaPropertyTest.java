@@ -49,9 +49,11 @@ class PipelineSchemaPropertyTest {
     }
   }
 
-  /** What stands in two places at once only the reader sees. */
+  /** What stands in two places at once, or in another file, only the reader sees. */
   private static boolean isBeyondASchema(Problem problem) {
-    return problem.message().contains(" does not go with ");
+    return problem.message().contains(".polygons names the file ")
+        || problem.message().contains(" does not go with ")
+        || problem.message().contains(" does not make sense: ");
   }
 
   private static boolean isValid(JsonNode file) {
@@ -94,7 +96,9 @@ class PipelineSchemaPropertyTest {
     JsonNode file = pipelines.next();
     Assume.that(isAccepted(file));
     Key<?> key = pipelines.any(DeclarationTest.everyKey().toList());
-    pipelines.any(sections(file)).set(key.name(), pipelines.value(key));
+    JsonNode value = pipelines.value(key);
+    Assume.that(!value.toString().contains("${")); // what it stands for only the reader sees
+    pipelines.any(sections(file)).set(key.name(), value);
 
     assertThat(isValid(file)).as(file.toString()).isEqualTo(isAccepted(file));
   }

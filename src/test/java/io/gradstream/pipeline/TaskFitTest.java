@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.data.Threshold;
 import io.gradstream.core.loss.HuberLoss;
 import io.gradstream.core.loss.SoftmaxCrossEntropy;
 import io.gradstream.core.metric.Metric;
@@ -32,6 +33,9 @@ class TaskFitTest {
       value = {
         "`, task: binary` | model: linear | 2: input.task binary does not go with model linear, which is for regression",
         "`, positive: a` | model: linear | 2: input.positive does not go with model linear",
+        "`, threshold: \">= 15\"` | model: linear | 2: input.threshold does not go with model linear",
+        "`, threshold: 15` | model: logistic | 2: input.threshold must be a comparison with a number",
+        "`, threshold: \"> 1\", positive: a` | model: logistic | 2: input.",
         "`, classes: [a, b]` | model: logistic | 2: input.classes does not go with model logistic",
         "`, max-classes: 5` | model: linear | 2: input.max-classes does not go with model linear",
         "`` | `model: softmax\nloss: squared` | 5: loss squared does not go with model softmax: it is"
@@ -44,6 +48,19 @@ class TaskFitTest {
             + " with input.classes, which are [a, b]",
         "`` | `model: logistic\nclass-weights: {UP: 2}` | 5: class-weights.UP does not go with a label"
             + " without input.positive",
+        "`` | `model: linear\naugmentation: {oversample: balanced}` | 5: augmentation.oversample does"
+            + " not go with model linear: a regression has no classes",
+        "`` | `model: logistic\naugmentation: {oversample: {UP: 2}}` | 5: augmentation.oversample.UP"
+            + " does not go with a label without input.positive",
+        "`` | `model: logistic\npretrain: {records: 10}` | 5: pretrain does not go with model logistic:"
+            + " it trains hidden layers",
+        "`` | `model: {mlp: {hidden: [2], batch-norm: true}}\noptimizer: {sgd: {}, batch-size: 2}\n"
+            + "pretrain: {}` | 6: pretrain does not go with model.mlp.batch-norm",
+        "`` | `model: logistic\nearly-stopping: {}\noptimizer: {sgd: {}, schedule:"
+            + " {reduce-on-plateau: {min-delta: 1}}}` | 6: optimizer.schedule.reduce-on-plateau.min-delta"
+            + " does not go with early-stopping",
+        "`` | `model: logistic\noptimizer: {ftrl: {}, schedule: reduce-on-plateau}` | 5:"
+            + " optimizer.schedule does not go with ftrl",
         "`` | `model: softmax\nearly-stopping: {metric: auc}` | 5: early-stopping.metric auc does"
             + " not go with a multiclass task",
       })
@@ -54,14 +71,32 @@ class TaskFitTest {
   }
 
   @Test
+  void categoriesThatExpireDoNotGoWithExamplesThatWaitForLong() {
+    String file =
+        """
+        pipeline: p
+        input: {topic: t, label: y}
+        features: [{one-hot: {fields: [c], time-to-live: 1h}}]
+        model: logistic
+        optimizer: {sgd: {}, shuffle-buffer: 100}
+        """;
+    assertThatThrownBy(() -> PipelineReader.parse("p.yaml", file, Map.of()))
+        .hasMessageContaining("p.yaml:5: optimizer.shuffle-buffer does not go with time-to-live");
+  }
+
+  @Test
   void aModelBringsItsTaskWithLossAndMetrics() {
     Pipeline linear = read("", "model: linear\nloss: {huber: {delta: 3}}\nearly-stopping: {}");
     assertThat(linear.learner().label()).isEqualTo(LabelRule.number("y"));
     assertThat(linear.learner().loss()).isEqualTo(new HuberLoss(3));
-    assertThat(linear.learner().training().clipNorm()).isEqualTo(300);
+    assertThat(linear.learner().training().clipping().norm()).isEqualTo(300);
     assertThat(linear.learner().validation().metrics())
         .containsExactly(Metric.MAE, Metric.RMSE, Metric.R2);
     assertThat(linear.learner().earlyStopping().orElseThrow().metric()).isEqualTo(Metric.MAE);
+
+    Pipeline late = read(", threshold: \">= 15\"", "model: logistic");
+    assertThat(late.learner().label())
+        .isEqualTo(LabelRule.threshold("y", Threshold.parse(">= 15")));
 
     Pipeline softmax = read(", classes: [a, b, c], max-classes: 7", "model: softmax");
     assertThat(softmax.learner().label())

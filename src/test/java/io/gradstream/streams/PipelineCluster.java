@@ -6,15 +6,19 @@ import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvSource;
 import io.gradstream.client.TopicReader;
+import io.gradstream.containers.ContainerCluster;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineReader;
 import io.gradstream.schema.AvroDeserializer;
 import io.gradstream.schema.SchemaRegistries;
+import io.gradstream.schema.registry.http.Apicurio;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -34,25 +38,61 @@ public final class PipelineCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final EmbeddedCluster cluster;
+  private final Map<String, String> kafka;
+  private final Closeable servers;
 
-  private PipelineCluster(EmbeddedCluster cluster) {
-    this.cluster = cluster;
+  private PipelineCluster(Map<String, String> kafka, Closeable servers) {
+    this.kafka = kafka;
+    this.servers = servers;
   }
 
-  /** Starts both on free ports. */
+  /** Starts both in this process, on free ports. */
   public static PipelineCluster start() throws IOException {
-    return new PipelineCluster(EmbeddedCluster.start(OptionalInt.empty(), OptionalInt.empty()));
+    EmbeddedCluster cluster = EmbeddedCluster.start(OptionalInt.empty(), OptionalInt.empty());
+    return new PipelineCluster(cluster.kafka(), cluster::close);
+  }
+
+  /** Starts a broker in this process and an Apicurio Registry beside it. */
+  public static PipelineCluster startWithApicurio() throws IOException {
+    Apicurio apicurio = Apicurio.start();
+    EmbeddedCluster cluster = EmbeddedCluster.start(OptionalInt.empty(), OptionalInt.empty());
+    Map<String, String> kafka = new HashMap<>(cluster.kafka());
+    kafka.put("schema.registry.url", apicurio.url());
+    return new PipelineCluster(
+        Map.copyOf(kafka),
+        () -> {
+          cluster.close();
+          apicurio.close();
+        });
+  }
+
+  /** Starts the images that others publish; without a Docker engine the test is skipped. */
+  public static PipelineCluster inContainers() {
+    return of(ContainerCluster.start());
+  }
+
+  /** Uses containers that run, and closes them in the end. */
+  public static PipelineCluster of(ContainerCluster containers) {
+    return new PipelineCluster(containers.kafka(), containers);
   }
 
   /** Returns the settings by which clients find both. */
   public Map<String, String> kafka() {
-    return cluster.kafka();
+    return kafka;
+  }
+
+  /** Returns the variables by which a pipeline file finds both. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "KAFKA_BOOTSTRAP_SERVERS",
+        kafka.get("bootstrap.servers"),
+        "SCHEMA_REGISTRY_URL",
+        kafka.get("schema.registry.url"));
   }
 
   /** Returns a pipeline file's pipeline on this cluster. */
   public Pipeline pipeline(Path file) {
-    return PipelineReader.read(file, Map.of()).withKafka(kafka());
+    return PipelineReader.read(file, Map.of()).withKafka(kafka);
   }
 
   /** Creates a topic that keeps its records. */
@@ -62,22 +102,21 @@ public final class PipelineCluster implements AutoCloseable {
 
   /** Creates a topic. */
   public void createTopic(String name, int partitions, Map<String, String> settings) {
-    try (Cluster kafka = Cluster.connect(kafka())) {
+    try (Cluster admin = Cluster.connect(kafka)) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
-      kafka.get("creating topic " + name, kafka.admin().createTopics(List.of(topic)).all());
+      admin.get("creating topic " + name, admin.admin().createTopics(List.of(topic)).all());
     }
   }
 
   /** Produces rows; returns how many. */
   public long produce(String topic, CsvSource source) throws IOException {
-    return new CsvProducer(kafka(), SchemaRegistries.from(kafka()))
-        .produce(topic, source, sent -> {});
+    return new CsvProducer(kafka, SchemaRegistries.from(kafka)).produce(topic, source, sent -> {});
   }
 
   /** Reads committed records from the beginning until there were {@code count} of them. */
   public void await(String topic, long count, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     AtomicLong seen = new AtomicLong();
-    try (TopicReader reader = TopicReader.fromBeginning(kafka(), List.of(topic))) {
+    try (TopicReader reader = TopicReader.fromBeginning(kafka, List.of(topic))) {
       Awaitility.await(topic)
           .atMost(PATIENCE)
           .pollInSameThread()
@@ -99,7 +138,7 @@ public final class PipelineCluster implements AutoCloseable {
   public List<GenericRecord> values(String topic, long count) {
     List<GenericRecord> values = new ArrayList<>();
     try (AvroDeserializer avro = new AvroDeserializer()) {
-      avro.configure(kafka(), false);
+      avro.configure(kafka, false);
       await(topic, count, record -> values.add(avro.deserialize(topic, record.value())));
     }
     return values;
@@ -107,6 +146,6 @@ public final class PipelineCluster implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    cluster.close();
+    servers.close();
   }
 }

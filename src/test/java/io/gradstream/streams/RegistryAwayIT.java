@@ -60,7 +60,7 @@ class RegistryAwayIT {
   @Test
   void recordsAreReadAgainWhenTheRegistryStaysAwayForLongerThanTheyCanWait() throws IOException {
     Pipeline pipeline = pipeline(Map.of("max.poll.interval.ms", "2500"));
-    try (LogLines lines = LogLines.of(PipelineApplication.class)) {
+    try (LogLines lines = LogLines.of(ThreadFailures.class)) {
       awayUntil(
           pipeline,
           () -> lines.contain("WARN starting the trainer again after: " + registry.url()));

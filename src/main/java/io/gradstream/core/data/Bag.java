@@ -38,6 +38,11 @@ public final class Bag {
 
   /** Adds the UTF-8 text in {@code bytes[from, from + length)}, which is kept. */
   public void add(byte[] bytes, int from, int length) {
+    long hash = XxHash64.hash(bytes, from, length, seed);
+    put(hash == Row.MISSING ? 1 : hash, bytes, from, length);
+  }
+
+  void put(long hash, byte[] bytes, int from, int length) {
     begin();
     if (size == hashes.length) {
       hashes = Arrays.copyOf(hashes, 2 * size);
@@ -45,8 +50,7 @@ public final class Bag {
       starts = Arrays.copyOf(starts, 2 * size);
       lengths = Arrays.copyOf(lengths, 2 * size);
     }
-    long hash = XxHash64.hash(bytes, from, length, seed);
-    hashes[size] = hash == Row.MISSING ? 1 : hash;
+    hashes[size] = hash;
     texts[size] = bytes;
     starts[size] = from;
     lengths[size++] = length;

@@ -119,6 +119,20 @@ public final class Row {
     }
   }
 
+  /** Adds a category, if it is there, to a bag of the same field, which keeps its text. */
+  public void addCategoryTo(Bag bag, int slot) {
+    byte[] text = texts[slot];
+    if (hashes[slot] == MISSING) {
+      return;
+    }
+    if (text == digits[slot]) { // which the next one overwrites
+      byte[] copy = Arrays.copyOfRange(text, starts[slot], starts[slot] + lengths[slot]);
+      bag.put(hashes[slot], copy, 0, copy.length);
+    } else {
+      bag.put(hashes[slot], text, starts[slot], lengths[slot]);
+    }
+  }
+
   /** Returns the hash of a category, {@link #MISSING} if there is none. */
   public long category(int slot) {
     return hashes[slot];

@@ -12,15 +12,15 @@ final class ColumnScale {
 
   private final @Nullable DoubleArray moments; // by column: count, mean, sum of squared deviations
 
-  ColumnScale(Scaling scaling, Binding binding, int columns) {
+  ColumnScale(CategoryScale scaling, Binding binding, int columns) {
     moments =
-        scaling == Scaling.STANDARD
+        scaling == CategoryScale.STANDARD
             ? binding.scope().doubles(binding.name() + ".moments", 3 * columns)
             : null;
   }
 
   /** Returns what a description says of it, behind other settings. */
-  static String description(Scaling scaling) {
+  static String description(CategoryScale scaling) {
     return ", scale " + scaling.name().toLowerCase(Locale.ROOT);
   }
 

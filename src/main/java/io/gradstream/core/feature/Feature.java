@@ -40,6 +40,24 @@ public interface Feature {
     return List.of();
   }
 
+  /** Returns how many of {@link #columns} are active in a record, for the width of a layer. */
+  default int activeColumns() {
+    return columns().size();
+  }
+
+  /**
+   * Tells whether a fixed column holds a number on a scale of about 1, to which noise may be added;
+   * not one that is 0 or 1.
+   */
+  default boolean isNumber(int column) {
+    return false;
+  }
+
+  /** Tells whether a column of a category may be given to another one in time. */
+  default boolean forgets() {
+    return false;
+  }
+
   /** Returns the tasks it can encode for; some need labels that are numbers. */
   default Set<Task> tasks() {
     return Set.of(Task.values());

@@ -19,6 +19,7 @@ public final class FeaturePlan {
   private final Encoder[] encoders;
   private final CheckingEncoder[] checking;
   private final Dictionary dictionary;
+  private final boolean[] numeric;
 
   /**
    * Binds the rules.
@@ -33,13 +34,28 @@ public final class FeaturePlan {
       State.Scope scope,
       Dictionary dictionary,
       Memories memories) {
+    this(features, layout, scope, dictionary, memories, "");
+  }
+
+  /** Binds rules that are part of another one, whose name begins the names of their arrays. */
+  FeaturePlan(
+      List<Feature> features,
+      RowLayout layout,
+      State.Scope scope,
+      Dictionary dictionary,
+      Memories memories,
+      String prefix) {
     this.dictionary = dictionary;
     encoders = new Encoder[features.size()];
+    numeric = new boolean[fixedRows(features)];
     int row = FeatureVector.BIAS + 1;
     for (int i = 0; i < encoders.length; i++) {
       Feature feature = features.get(i);
-      String name = feature.kind() + "." + i;
+      String name = prefix + feature.kind() + "." + i;
       encoders[i] = feature.bind(new Binding(layout, scope, name, row, dictionary, memories));
+      for (int column = 0; column < feature.columns().size(); column++) {
+        numeric[row + column] = feature.isNumber(column);
+      }
       row += feature.columns().size();
     }
     checking =
@@ -56,8 +72,13 @@ public final class FeaturePlan {
   /** Returns how many inputs are active at once, the bias not counted. */
   public static int fanIn(List<Feature> features) {
     return features.stream()
-        .mapToInt(feature -> feature.columns().size() + feature.activeCategories())
+        .mapToInt(feature -> feature.activeColumns() + feature.activeCategories())
         .sum();
+  }
+
+  /** Returns, by fixed parameter row, whether it is a number that noise may be added to. */
+  public boolean[] numericRows() {
+    return numeric.clone();
   }
 
   /** Returns why some encoder cannot take a row, for people, if so; changes nothing. */

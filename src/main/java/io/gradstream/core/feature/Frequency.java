@@ -13,7 +13,7 @@ import java.util.List;
  * @param maxCategories how many categories of a field are counted each; the rest together
  * @param scaling what is done with the share
  */
-public record Frequency(List<String> fields, int maxCategories, Scaling scaling)
+public record Frequency(List<String> fields, int maxCategories, CategoryScale scaling)
     implements Feature {
 
   /** Copies the list. */

@@ -5,7 +5,7 @@ import io.gradstream.core.data.XxHash64;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Keys of dictionary rows that do not stand for a single field's text.
+ * Keys that do not stand for a single field's text.
  *
  * <p>The mixing is the finaliser of SplitMix64 (G. L. Steele, D. Lea, C. H. Flood, "Fast splittable
  * pseudorandom number generators", OOPSLA 2014).

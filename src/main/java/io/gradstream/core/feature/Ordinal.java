@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * @param unknown what becomes of another category
  * @param scaling what is done with the number
  */
-public record Ordinal(String field, List<String> order, Unknown unknown, Scaling scaling)
+public record Ordinal(String field, List<String> order, Unknown unknown, CategoryScale scaling)
     implements Feature {
 
   /** What becomes of a category that is not in the order. */

@@ -28,6 +28,10 @@ public record Decision(
     STOP,
     /** Learning goes on after a stop, because the pipeline has no early stopping any more. */
     RESUME,
+    /** Pre-training of the hidden layers ended; labels are learned from now on. */
+    PRETRAINED,
+    /** The learning rate was reduced because validation did not improve. */
+    REDUCE_RATE,
     /** Steps were dropped because gradient, loss or a new weight was not finite. */
     DROP_STEP,
     /** Gradients all but vanish on their way to the input of a network. */

@@ -1,5 +1,6 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.math.ExponentialAverage;
 import io.gradstream.core.model.Gradient;
 import io.gradstream.core.model.Model;
 import io.gradstream.core.model.ParameterGroup;
@@ -21,7 +22,7 @@ final class Diagnostics {
   /** Examples between two steps that are looked at. */
   private static final int EXAMPLES = 16;
 
-  private static final double BETA = 0.9;
+  private static final ExponentialAverage USUAL = new ExponentialAverage(0.9);
   private static final int GRADIENTS = 0;
   private static final int STEPS = 1;
   private static final int RATIOS = 2;
@@ -92,8 +93,7 @@ final class Diagnostics {
 
   /** Returns the mean gradient norm of a layer over the windows before this one, NaN at first. */
   double usualGradient(int layer) {
-    double windows = sum(layer, WINDOWS);
-    return sum(layer, AVERAGE) / (1 - StrictMath.pow(BETA, windows));
+    return USUAL.corrected(sum(layer, AVERAGE), (long) sum(layer, WINDOWS));
   }
 
   /** Averages this window into the usual gradients and begins another. */
@@ -102,7 +102,7 @@ final class Diagnostics {
     for (int i = 0; i < groups.size(); i++) {
       double mean = sum(i, GRADIENTS) / sum(i, STEPS);
       if (Double.isFinite(mean)) {
-        sums.set(i * STRIDE + AVERAGE, BETA * sum(i, AVERAGE) + (1 - BETA) * mean);
+        sums.set(i * STRIDE + AVERAGE, USUAL.add(sum(i, AVERAGE), mean));
         add(i, WINDOWS, 1);
       }
       for (int slot = 0; slot < WINDOW; slot++) {

@@ -1,6 +1,7 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.metric.Metric;
+import java.util.OptionalDouble;
 
 /**
  * When to stop learning on a stream.
@@ -8,14 +9,36 @@ import io.gradstream.core.metric.Metric;
  * <p>Losses of different windows cannot be compared, since the data change. So the best checkpoint
  * is scored beside the live model on the same rows: a window improves when the live model is better
  * by at least {@code minDelta}, and the live model is then the new checkpoint. After {@code
- * patience} windows in a row without improvement, learning stops.
+ * patience} windows in a row without improvement, learning stops. It also stops after a window that
+ * reaches a target, whose steps hardly changed the weights, or with which a number of steps is
+ * full.
  *
  * @param metric what is compared
  * @param patience windows without improvement, 1 or more
  * @param minDelta least gain that counts, 0 or more, in the metric's unit
+ * @param target value of the metric at which a window is good enough; empty for none
+ * @param minUpdate least change of the weights in a step, over their norm, that is worth going on,
+ *     in the layer that changes most; 0 for none
+ * @param maxSteps optimizer steps after which learning stops, at the end of a window; {@link
+ *     #NO_LIMIT} for none
  * @param onStop what happens to the model
  */
-public record EarlyStopping(Metric metric, int patience, double minDelta, OnStop onStop) {
+public record EarlyStopping(
+    Metric metric,
+    int patience,
+    double minDelta,
+    OptionalDouble target,
+    double minUpdate,
+    long maxSteps,
+    OnStop onStop) {
+
+  /** A {@link #maxSteps} that is never reached. */
+  public static final long NO_LIMIT = Long.MAX_VALUE;
+
+  /** Creates a rule that stops for want of improvement only. */
+  public EarlyStopping(Metric metric, int patience, double minDelta, OnStop onStop) {
+    this(metric, patience, minDelta, OptionalDouble.empty(), 0, NO_LIMIT, onStop);
+  }
 
   /** What stopping does; predictions go on in every case. */
   public enum OnStop {

@@ -26,20 +26,20 @@ public final class Learner {
   private final Memories memories;
   private final Scorer live;
   private final Scorer best;
-  private final Diagnostics diagnostics;
-  private final Trainer trainer;
-  private final MiniBatch batch;
+  private final TrainingFeed feed;
+  private final Optional<Pretrainer> pretrainer;
   private final Window window;
-  private final Validator validator;
+  private final WindowCloser closer;
   private final Progress progress;
   private final boolean several;
   private final ClassNames classes;
-  private final ExampleWeights weights;
-  private final Optional<Stopper> stopper;
   private final Outcome outcome = new Outcome();
 
   /** Creates a learner that has seen nothing. */
   public Learner(LearnerRule rule) {
+    if (rule.features().isEmpty()) {
+      throw new IllegalArgumentException("a learner needs features");
+    }
     this.rule = rule;
     int fixed = rule.fixedParameters();
     layout = new StateLayout(state, rule.stateLayout());
@@ -47,16 +47,16 @@ public final class Learner {
     memories = new Memories(state);
     live = new Scorer(state.scope("live"), rule, dictionary, memories, fixed);
     best = new Scorer(state.scope("best"), rule, dictionary, memories, 0);
-    diagnostics = new Diagnostics(state, live.model(), rule.training().batchSize());
-    trainer = new Trainer(rule.training(), rule.loss(), diagnostics);
-    batch = new MiniBatch(state);
-    window = new Window(state, rule);
-    validator = new Validator(state, rule);
+    Diagnostics diagnostics =
+        new Diagnostics(state, live.model(), rule.training().batching().size());
     progress = new Progress(state);
+    window = new Window(state, rule);
+    Trainer trainer = new Trainer(rule.training(), rule.loss(), diagnostics, progress);
+    feed = new TrainingFeed(state, rule, trainer, live, window, progress);
+    closer = new WindowCloser(state, rule, progress, window, live, best, diagnostics, outcome);
+    pretrainer = Pretrainer.of(state, rule, live);
     several = rule.task() == Task.MULTICLASS;
     classes = new ClassNames(state, rule.label(), new Row(rule.layout()));
-    weights = new ExampleWeights(state, rule);
-    stopper = rule.earlyStopping().map(stop -> new Stopper(stop, progress, live, best));
   }
 
   /** Returns everything that changes. */
@@ -95,10 +95,13 @@ public final class Learner {
   public Outcome observe(Row row, long time) {
     outcome.begin();
     row.setTime(time);
-    resumeIfUnbound(time);
+    if (closer.resumesUnbound(time)) {
+      dictionary.resume(time);
+    }
     boolean learning = !progress.stopped();
+    boolean pretraining = learning && pretrainer.isPresent() && pretrainer.get().isOn();
     if (learning) {
-      stepIfOverdue(time);
+      feed.stepIfOverdue(time);
       forgetExpired(time);
       live.observe(row);
       growToDictionary();
@@ -113,13 +116,16 @@ public final class Learner {
       double label = several ? classes.admit(row) : row.label();
       outcome.labelled(label);
       validate(row, time, label, scores, known);
-      if (learning) {
+      if (learning && !pretraining) {
         learn(row, label, time);
       }
     }
+    if (pretraining) {
+      pretrain(time);
+    }
     memories.remember(row);
     if (row.hasLabel() && window.size() >= rule.validation().window()) {
-      closeWindow(time);
+      closeWindow(time, pretraining);
     }
     return outcome;
   }
@@ -129,16 +135,29 @@ public final class Learner {
    * refuses, an unknown class, a label that the loss has no use for, a negative weight. Changes
    * nothing; {@link #observe} takes no such row.
    */
-  public Optional<String> problem(Row row) {
-    if (weights.slot() >= 0 && row.number(weights.slot()) < 0) {
-      return Optional.of(
-          "weight %s is %s; it must be 0 or more"
-              .formatted(rule.weight().orElseThrow(), row.number(weights.slot())));
-    }
-    Optional<String> refused = live.problem(row);
-    if (refused.isPresent()) {
-      return refused;
-    }
+  public Optional<RowProblem> problem(Row row) {
+    return weightProblem(row)
+        .map(message -> new RowProblem(RowProblem.Kind.BAD_WEIGHT, message))
+        .or(
+            () ->
+                live.problem(row)
+                    .map(message -> new RowProblem(RowProblem.Kind.BAD_CATEGORY, message)))
+        .or(
+            () ->
+                labelProblem(row)
+                    .map(message -> new RowProblem(RowProblem.Kind.BAD_LABEL, message)));
+  }
+
+  private Optional<String> weightProblem(Row row) {
+    int slot = feed.weightSlot();
+    return slot >= 0 && row.number(slot) < 0
+        ? Optional.of(
+            "weight %s is %s; it must be 0 or more"
+                .formatted(rule.weight().orElseThrow(), row.number(slot)))
+        : Optional.empty();
+  }
+
+  private Optional<String> labelProblem(Row row) {
     if (several) {
       return classes.problem(row);
     }
@@ -164,14 +183,15 @@ public final class Learner {
     return dictionary.names();
   }
 
+  /** Makes room for what the dictionary and the labels know; a checkpoint may know less. */
   private void growToDictionary() {
     live.model().grow(dictionary.rowCount());
   }
 
-  /** Rows to which an example of the pending batch refers are not used again. */
+  /** Rows to which an example that waits refers are not used again. */
   private void forgetExpired(long time) {
     dictionary.tick(time);
-    if (batch.size() == 0) {
+    if (feed.isEmpty()) {
       dictionary.expire(this::forget);
     }
   }
@@ -189,7 +209,7 @@ public final class Learner {
 
   private void validate(Row row, long time, double label, double[] scores, int known) {
     window.add(time, label, scores, known);
-    if (stopper.isPresent() && progress.hasCheckpoint()) {
+    if (closer.compares()) {
       window.addCheckpoint(label, best.score(row), known);
     }
   }
@@ -199,119 +219,22 @@ public final class Learner {
       live.widen(classes.size());
       live.score(row); // the outputs of its first step include its own
     }
-    double weight = weights.of(row, label, classes.names());
-    if (weight == 0) {
-      return;
-    }
-    live.learn(row);
-    if (rule.training().batchSize() == 1 && batch.size() == 0) {
-      count(trainer.step(live, label, weight));
-      return;
-    }
-    batch.add(live.features(), label, weight, time);
-    if (batch.size() >= rule.training().batchSize()) {
-      stepBatch();
-    }
+    feed.learn(row, label, classes.names(), time);
   }
 
-  /** A batch that waited long enough is stepped before the record that shows it is predicted. */
-  private void stepIfOverdue(long time) {
-    if (batch.isOverdue(time, rule.training().maxDelay())) {
-      stepBatch();
-    }
+  private void pretrain(long time) {
+    Optional<String> end = pretrainer.orElseThrow().learn();
+    progress.nextVersion();
+    end.ifPresent(reason -> closer.decide(Decision.Kind.PRETRAINED, "learn", reason, 1, time));
   }
 
-  private void stepBatch() {
-    count(trainer.step(live, batch));
-    batch.clear();
-  }
-
-  private void count(Trainer.Result result) {
-    window.step(result, trainer.norm());
-    if (result != Trainer.Result.DROPPED) {
-      progress.nextVersion();
-    }
-  }
-
-  private void closeWindow(long time) {
-    Validator.Verdict verdict = validator.judge(window);
-    progress.addValidated(window.size());
-    boolean learning = stopper.isPresent() && !progress.stopped();
-    boolean improved = learning && stopper.get().improves(verdict);
-    long without = progress.withoutImprovement();
-    if (window.dropped() > 0) {
-      reportDropped(time);
-    }
-    if (learning && stopper.get().outOfPatience()) {
-      stop(stopper.get(), verdict, time);
-    }
-    List<LayerReport> layers = diagnostics.reports();
-    GradientWarning.of(layers, diagnostics::usualGradient).forEach(warning -> warn(warning, time));
-    outcome.reported(report(verdict, improved, without, layers));
-    diagnostics.next();
-    window.next();
-  }
-
-  private void warn(GradientWarning warning, long time) {
-    decide(warning.kind(), "report", warning.reason(), warning.layers(), time);
-  }
-
-  private void reportDropped(long time) {
-    long steps = window.dropped();
-    String reason = "gradient, loss or a new weight of " + steps + " steps was not finite";
-    decide(Decision.Kind.DROP_STEP, "drop", reason, steps, time);
-  }
-
-  private void stop(Stopper stopping, Validator.Verdict verdict, long time) {
-    String reason = stopping.stop(verdict);
-    growToDictionary(); // a checkpoint may know fewer categories
+  private void closeWindow(long time, boolean pretraining) {
+    boolean before = progress.stopped();
+    closer.close(time, pretraining);
+    growToDictionary(); // a checkpoint that is live now may know fewer categories
     live.widen(Math.max(1, classes.size())); // and classes
-    if (progress.stopped()) {
-      batch.clear();
+    if (progress.stopped() && !before) {
+      feed.clear();
     }
-    decide(Decision.Kind.STOP, stopping.action(), reason, 1, time);
-  }
-
-  /** A model that was stopped learns again once its pipeline has no early stopping. */
-  private void resumeIfUnbound(long time) {
-    if (progress.stopped() && stopper.isEmpty()) {
-      progress.setStopped(false);
-      progress.setHasCheckpoint(false);
-      dictionary.resume(time);
-      decide(Decision.Kind.RESUME, "learn", "the pipeline has no early stopping any more", 1, time);
-    }
-  }
-
-  private void decide(Decision.Kind kind, String action, String reason, long count, long time) {
-    outcome.decided(
-        new Decision(
-            kind, action, reason, window.number(), live.step(), progress.version(), count, time));
-  }
-
-  private WindowReport report(
-      Validator.Verdict verdict, boolean improved, long without, List<LayerReport> layers) {
-    return new WindowReport(
-        window.number(),
-        window.size(),
-        window.firstTime(),
-        window.lastTime(),
-        verdict.model(),
-        verdict.checkpoint(),
-        verdict.noChange(),
-        verdict.majority(),
-        progress.validated(),
-        validator.total(),
-        validator.totalNoChange(),
-        validator.totalMajority(),
-        rule.training().rate(Math.max(1, live.step())),
-        window.meanNorm(),
-        window.clipped(),
-        window.dropped(),
-        live.step(),
-        progress.version(),
-        improved,
-        without,
-        !progress.stopped(),
-        layers);
   }
 }

@@ -7,6 +7,7 @@ import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.math.Randomness;
+import io.gradstream.core.metric.Metric;
 import io.gradstream.core.model.ModelRule;
 import io.gradstream.core.model.ModelShape;
 import java.util.LinkedHashMap;
@@ -60,6 +61,17 @@ public record LearnerRule(
   public LearnerRule withTraining(Training newTraining) {
     return new LearnerRule(
         label, features, model, loss, newTraining, validation, earlyStopping, weight, seed);
+  }
+
+  /** Returns how the live model is compared with a checkpoint, if anything depends on it. */
+  Optional<Comparison> comparison() {
+    return earlyStopping
+        .map(stopping -> new Comparison(stopping.metric(), stopping.minDelta()))
+        .or(
+            () ->
+                training
+                    .plateau()
+                    .map(rule -> new Comparison(Metric.usual(task()).get(0), rule.minDelta())));
   }
 
   /** Returns the fields that records must have, with their slots. */

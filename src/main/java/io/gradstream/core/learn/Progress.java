@@ -11,7 +11,9 @@ final class Progress {
   private static final int HAS_CHECKPOINT = 2;
   private static final int WITHOUT_IMPROVEMENT = 3;
   private static final int LABELLED = 4;
-  private static final int COUNTERS = 5;
+  private static final int ON_PLATEAU = 5;
+  private static final int REDUCTIONS = 6;
+  private static final int COUNTERS = 7;
 
   private final LongArray counters;
 
@@ -49,6 +51,24 @@ final class Progress {
 
   void setWithoutImprovement(long windows) {
     counters.set(WITHOUT_IMPROVEMENT, windows);
+  }
+
+  /** Returns the windows without improvement since the rate was last reduced. */
+  long onPlateau() {
+    return counters.get(ON_PLATEAU);
+  }
+
+  void setOnPlateau(long windows) {
+    counters.set(ON_PLATEAU, windows);
+  }
+
+  /** Returns how often the rate was reduced. */
+  long reductions() {
+    return counters.get(REDUCTIONS);
+  }
+
+  void setReductions(long count) {
+    counters.set(REDUCTIONS, count);
   }
 
   /** Returns the labelled records of all completed windows. */

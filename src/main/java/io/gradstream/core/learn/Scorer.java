@@ -68,6 +68,11 @@ final class Scorer {
     return scores;
   }
 
+  /** Returns, by parameter row, whether it is a number that noise may be added to. */
+  boolean[] numericRows() {
+    return plan.numericRows();
+  }
+
   /** Makes room for the outputs of {@code count} classes. */
   void widen(int count) {
     model.widen(count);

@@ -2,55 +2,48 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.learn.EarlyStopping.OnStop;
 import io.gradstream.core.metric.Metric;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** Early stopping at work: compares live model and checkpoint, counts, stops. */
+/** Early stopping at work: tells when to stop and why, and stops. */
 final class Stopper {
 
   private final EarlyStopping rule;
   private final Progress progress;
-  private final Scorer live;
-  private final Scorer best;
+  private final BestModel best;
 
-  Stopper(EarlyStopping rule, Progress progress, Scorer live, Scorer best) {
+  Stopper(EarlyStopping rule, Progress progress, BestModel best) {
     this.rule = rule;
     this.progress = progress;
-    this.live = live;
     this.best = best;
   }
 
-  /** Compares model and checkpoint on a window; returns whether the model is the new checkpoint. */
-  boolean improves(Validator.Verdict verdict) {
-    if (!verdict.finite()) {
-      return notImproved(); // a model that has diverged is never a checkpoint
-    }
-    if (verdict.checkpoint().isEmpty()) {
-      return adopt();
-    }
-    double gain = gain(verdict);
-    if (Double.isNaN(gain)) {
-      return false; // the metric is undefined here: nothing can be said of this window
-    }
-    return gain > 0 && gain >= rule.minDelta() ? adopt() : notImproved();
+  /**
+   * Returns why learning is to stop after a window, if it is; the first criterion that is met.
+   *
+   * @param layers how the layers fared in the window
+   * @param step optimizer steps taken so far
+   */
+  Optional<String> reason(Validator.Verdict verdict, List<LayerReport> layers, long step) {
+    return Stream.<Supplier<Optional<String>>>of(
+            () -> target(verdict), () -> patience(verdict), () -> update(layers), () -> steps(step))
+        .map(Supplier::get)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
-  /** Tells whether the model has not improved for long enough. */
-  boolean outOfPatience() {
-    return progress.withoutImprovement() >= rule.patience();
-  }
-
-  /** Stops as the rule says; returns why, for people. */
-  String stop(Validator.Verdict verdict) {
-    String reason = reason(verdict);
+  /** Stops as the rule says. */
+  void stop() {
     if (rule.onStop() == OnStop.ROLLBACK) {
-      live.copyFrom(best);
-      progress.nextVersion();
+      best.restore();
     }
     if (rule.onStop() != OnStop.REPORT) {
       progress.setStopped(true);
     }
     progress.setWithoutImprovement(0);
-    return reason;
   }
 
   /** Returns what is done when learning stops, by its name in the YAML. */
@@ -58,34 +51,38 @@ final class Stopper {
     return rule.onStop().name().toLowerCase(Locale.ROOT);
   }
 
-  private boolean adopt() {
-    best.copyFrom(live);
-    progress.setHasCheckpoint(true);
-    progress.setWithoutImprovement(0);
-    return true;
+  private Optional<String> patience(Validator.Verdict verdict) {
+    long windows = progress.withoutImprovement();
+    return windows >= rule.patience()
+        ? Optional.of(best.withoutImprovement(verdict, windows))
+        : Optional.empty();
   }
 
-  private boolean notImproved() {
-    if (progress.hasCheckpoint()) {
-      progress.setWithoutImprovement(progress.withoutImprovement() + 1);
-    }
-    return false;
-  }
-
-  private double gain(Validator.Verdict verdict) {
+  private Optional<String> target(Validator.Verdict verdict) {
     Metric metric = rule.metric();
-    return metric.gain(verdict.model().get(metric), verdict.checkpoint().orElseThrow().get(metric));
+    double value = verdict.model().get(metric);
+    return rule.target().isPresent() && metric.gain(value, rule.target().getAsDouble()) >= 0
+        ? sentence(
+            "%s reached %.5f, the target is %s", metric.label(), value, rule.target().getAsDouble())
+        : Optional.empty();
   }
 
-  private String reason(Validator.Verdict verdict) {
-    return String.format(
-        Locale.ROOT,
-        "%s did not improve on the best checkpoint by %s in %d windows in a row"
-            + " (last: %.5f, checkpoint %.5f)",
-        rule.metric().label(),
-        rule.minDelta(),
-        progress.withoutImprovement(),
-        verdict.model().get(rule.metric()),
-        verdict.checkpoint().map(scores -> scores.get(rule.metric())).orElse(Double.NaN));
+  private Optional<String> update(List<LayerReport> layers) {
+    double largest = layers.stream().mapToDouble(LayerReport::updateRatio).max().orElse(Double.NaN);
+    return largest < rule.minUpdate() // not if undefined
+        ? sentence(
+            "a step changed the weights by %.3g of their norm, less than min-update %s",
+            largest, rule.minUpdate())
+        : Optional.empty();
+  }
+
+  private Optional<String> steps(long step) {
+    return step >= rule.maxSteps()
+        ? sentence("%d steps were taken, max-steps is %d", step, rule.maxSteps())
+        : Optional.empty();
+  }
+
+  private static Optional<String> sentence(String format, Object... values) {
+    return Optional.of(String.format(Locale.ROOT, format, values));
   }
 }

@@ -23,10 +23,12 @@ final class Trainer {
   private final Training rule;
   private final Loss loss;
   private final Diagnostics diagnostics;
+  private final Progress progress;
   private double norm;
 
-  Trainer(Training rule, Loss loss, Diagnostics diagnostics) {
+  Trainer(Training rule, Loss loss, Diagnostics diagnostics, Progress progress) {
     this.diagnostics = diagnostics;
+    this.progress = progress;
     this.rule = rule;
     this.loss = loss;
   }
@@ -65,7 +67,7 @@ final class Trainer {
       diagnostics.gradients();
     }
     boolean clipped = clip(groups);
-    double eta = rule.rate(step);
+    double eta = rule.rate(step, progress.reductions());
     boolean finite = true;
     for (ParameterGroup group : groups) {
       finite &= update(group, step, eta);
@@ -99,14 +101,14 @@ final class Trainer {
    * networks", ICML 2013, algorithm 1; the factor is PyTorch's, {@code most / (norm + 1e-6)}.
    */
   private boolean clip(List<ParameterGroup> groups) {
-    double factor = rule.clipNorm() / (norm + CLIP_EPSILON);
+    double factor = rule.clipping().norm() / (norm + CLIP_EPSILON);
     boolean clipped = factor < 1;
     for (ParameterGroup group : groups) {
       if (factor < 1) {
         group.gradient().scale(factor);
       }
-      if (rule.clipValue() < Double.POSITIVE_INFINITY) {
-        clipped |= group.gradient().clipValues(rule.clipValue());
+      if (rule.clipping().value() < Double.POSITIVE_INFINITY) {
+        clipped |= group.gradient().clipValues(rule.clipping().value());
       }
     }
     return clipped;
@@ -125,11 +127,11 @@ final class Trainer {
   }
 
   private void penalise(Gradient gradient, double[] weights, double eta) {
-    if (rule.l1() > 0) {
-      gradient.addL1(weights, rule.l1());
+    if (rule.penalties().l1() > 0) {
+      gradient.addL1(weights, rule.penalties().l1());
     }
-    if (rule.l2() > 0) {
-      gradient.addL2(weights, rule.l2());
+    if (rule.penalties().l2() > 0) {
+      gradient.addL2(weights, rule.penalties().l2());
     }
     if (rule.optimizer().weightDecay() > 0) {
       gradient.decay(weights, 1 - eta * rule.optimizer().weightDecay());

@@ -5,6 +5,7 @@ import io.gradstream.core.metric.Baseline;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.metric.Predictions;
 import io.gradstream.core.metric.Scores;
+import io.gradstream.core.metric.Smoothed;
 import io.gradstream.core.metric.Totals;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
@@ -21,6 +22,7 @@ final class Validator {
   private final Set<Metric> compared;
   private final DoubleArray baselineState;
   private final Totals model;
+  private final Smoothed smoothed;
   private final Totals noChange;
   private final Totals majority;
 
@@ -36,10 +38,11 @@ final class Validator {
     task = rule.task();
     metrics = EnumSet.copyOf(rule.validation().metrics());
     compared = EnumSet.of(Metric.usual(task).get(0));
-    rule.earlyStopping().ifPresent(stopping -> metrics.add(stopping.metric()));
-    rule.earlyStopping().ifPresent(stopping -> compared.add(stopping.metric()));
+    rule.comparison().ifPresent(comparison -> metrics.add(comparison.metric()));
+    rule.comparison().ifPresent(comparison -> compared.add(comparison.metric()));
     baselineState = state.doubles("baselines", Baseline.SIZE);
     model = new Totals(state, "model", task);
+    smoothed = new Smoothed(state);
     noChange = new Totals(state, "no-change", task);
     majority = new Totals(state, "majority", task);
   }
@@ -58,6 +61,7 @@ final class Validator {
             Baseline.MAJORITY.scores(task, metrics, labels, count, state()),
             finite(window.scores(), count));
     model.add(verdict.model(), rows);
+    smoothed.add(verdict.model());
     noChange.addMeans(verdict.noChange(), count);
     majority.addMeans(verdict.majority(), count);
     learn(labels, count);
@@ -80,6 +84,10 @@ final class Validator {
 
   Scores total() {
     return model.scores(metrics);
+  }
+
+  Scores smoothed() {
+    return smoothed.scores(metrics);
   }
 
   Scores totalNoChange() {

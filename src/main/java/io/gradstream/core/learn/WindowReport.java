@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param majority the predictor of the more frequent class
  * @param totalCount labelled records in all windows so far
  * @param total the live model over all windows so far
+ * @param smoothed the live model's exponentially weighted average over windows
  * @param totalNoChange the no-change predictor over all windows so far
  * @param totalMajority the majority predictor over all windows so far
  * @param learningRate the optimizer's rate
@@ -41,6 +42,7 @@ public record WindowReport(
     Scores majority,
     long totalCount,
     Scores total,
+    Scores smoothed,
     Scores totalNoChange,
     Scores totalMajority,
     double learningRate,

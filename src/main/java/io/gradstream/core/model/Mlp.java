@@ -15,9 +15,10 @@ import java.util.Optional;
  * <p>The first layer is sparse: only the rows of the batch's features are read and written. The
  * layers above are dense. A batch is held in memory, a double or four for each unit and example.
  */
-final class Mlp implements Model {
+final class Mlp implements Model, Pretrainable {
 
   private final List<HiddenLayer> layers = new ArrayList<>();
+  private final List<Autoencoder> autoencoders = new ArrayList<>();
   private final Parameters last;
   private final ParameterGroup output;
   private final List<ParameterGroup> groups = new ArrayList<>();
@@ -84,6 +85,13 @@ final class Mlp implements Model {
             scope.longs(name + ".active", units),
             shape.randomness());
     layers.add(layer);
+    autoencoders.add(
+        new Autoencoder(
+            number,
+            layer.group(),
+            rule.activation(),
+            scope.doubles(name + ".decoder-biases", 0),
+            shape.randomness()));
     groups.add(layer.group());
     norm.ifPresent(each -> groups.add(each.group()));
   }
@@ -103,6 +111,23 @@ final class Mlp implements Model {
       to = to == a ? b : a;
     }
     last.outputs(from, out);
+  }
+
+  @Override
+  public int hiddenLayers() {
+    return layers.size();
+  }
+
+  @Override
+  public double pretrain(int layer, FeatureVector features, Pretraining rule, long step) {
+    FeatureVector from = features;
+    FeatureVector to = a;
+    for (HiddenLayer below : layers.subList(0, layer)) {
+      below.predict(from, to);
+      from = to;
+      to = to == a ? b : a;
+    }
+    return autoencoders.get(layer).step(from, rule, step);
   }
 
   @Override

@@ -68,7 +68,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
 
   /** Notes that every element has changed. */
   public final void touchAll() {
-    Arrays.fill(dirty, 0, (size - 1 >>> blockShift) + 1, true);
+    Arrays.fill(dirty, 0, (size - 1 >> blockShift) + 1, true); // none if it is empty
   }
 
   /** Makes the array hold at least {@code wanted} elements; new ones are zero. */

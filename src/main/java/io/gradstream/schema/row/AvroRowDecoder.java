@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * <p>Only the fields that the row's layout names are read; the others are passed over. A plan is
  * compiled once per writer schema id, so producers may evolve their schema at any time. Decoding
  * makes no generic record, boxes nothing and allocates nothing per record, but for the new texts of
- * categories that are floating-point numbers, decimals, durations or UUIDs, and for decimals of
- * more than fifteen digits. A path {@code a.b} reads field {@code b} of the record in field {@code
- * a}.
+ * categories that are floating-point numbers, decimals, durations or UUIDs, of whole numbers in
+ * arrays, for decimals of more than fifteen digits and for points in time that are texts. A path
+ * {@code a.b} reads field {@code b} of the record in field {@code a}.
  *
  * <p>A record is read as its reader's schema says, resolved as Avro specifies: fields by name or
  * the reader's alias, defaults for those the writer does not have, promoted numbers, branches of
@@ -31,14 +31,17 @@ import org.slf4j.LoggerFactory;
  * reader's schema does not have is read as it was written, and so is a record of another name.
  *
  * <p>Numbers are read from int, long, float, double, decimal and boolean (0 or 1); categories also
- * from string, bytes, fixed and enum; labels as {@link io.gradstream.core.data.LabelRule} says. A
- * null, wherever a union allows it, is a missing value. Bytes after the record are ignored, as
+ * from string, bytes, fixed and enum; several at once from an array of what one may be, nulls left
+ * out. Points in time are read from dates (their start in UTC), timestamps (local ones as if in
+ * UTC) and, as {@link io.gradstream.core.data.PointInTime} says, from int, long, float, double and
+ * string; a time of day is none. Labels are read as {@link io.gradstream.core.data.LabelRule} says.
+ * A null, wherever a union allows it, is a missing value. Bytes after the record are ignored, as
  * Avro's own readers do.
  *
- * <p>Dates, times and timestamps are the integers beneath, in their own unit: days, milli-, micro-
- * or nanoseconds. A decimal is its value, as a category without trailing zeros; a UUID is its text
- * in lower case, a duration its text in ISO 8601 ({@code P1M2DT3.004S}), neither a number. A
- * logical type that its schema states wrongly is ignored, as Avro does.
+ * <p>As numbers and categories dates, times and timestamps are the integers beneath, in their own
+ * unit: days, milli-, micro- or nanoseconds. A decimal is its value, as a category without trailing
+ * zeros; a UUID is its text in lower case, a duration its text in ISO 8601 ({@code P1M2DT3.004S}),
+ * neither a number. A logical type that its schema states wrongly is ignored, as Avro does.
  *
  * <p>Not thread-safe; one decoder per thread.
  */

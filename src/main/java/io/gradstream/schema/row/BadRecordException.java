@@ -1,5 +1,7 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.learn.RowProblem;
+
 /**
  * Says why a record cannot be used; whoever catches it sends the record to the dead letters.
  *
@@ -20,10 +22,14 @@ public final class BadRecordException extends Exception {
      * The writer's schema lacks a field that is read as a feature; a JSON object lacks them all.
      */
     FIELD_MISSING,
-    /** A field's type cannot be read as the number, category or label it is to be. */
+    /** A field cannot be read as the number, category, point in time or label it is to be. */
     FIELD_TYPE,
     /** The label is there and is no label. */
     BAD_LABEL,
+    /** A category is none that its encoder takes. */
+    BAD_CATEGORY,
+    /** The field that says by how much a record counts is negative. */
+    BAD_WEIGHT,
     /**
      * The bytes do not follow the schema: too short, a length out of range, a number too long; or
      * they are not one JSON object, or not what a deserializer of the user's reads.
@@ -33,6 +39,11 @@ public final class BadRecordException extends Exception {
 
   private final Reason reason;
   private final String message;
+
+  /** Returns the exception for a row that was read and cannot be taken. */
+  public static BadRecordException of(RowProblem problem) {
+    return new BadRecordException(Reason.valueOf(problem.kind().name()), problem.message());
+  }
 
   /** Creates the exception with a message for people. */
   public BadRecordException(Reason reason, String message) {

@@ -170,6 +170,7 @@ final class DecodingPlan {
       case CATEGORY_UUID -> LogicalTexts.uuid(row, slot, in);
       case CATEGORY_UUID_FIXED -> LogicalTexts.uuidOfBytes(row, slot, in);
       case CATEGORY_DURATION -> LogicalTexts.duration(row, slot, in);
+      case VALUE -> step.reader.read(in, row, slot);
       default -> label(step, in, row);
     }
   }

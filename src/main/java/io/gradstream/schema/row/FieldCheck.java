@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
@@ -30,6 +31,10 @@ public record FieldCheck(
     NUMBER,
     /** A category, for an encoder. */
     CATEGORY,
+    /** A point in time, for an encoder. */
+    TIME,
+    /** Several categories at once, for an encoder. */
+    BAG,
     /** What is learned. */
     LABEL;
 
@@ -53,24 +58,37 @@ public record FieldCheck(
    * @param schemaId id of {@code writer}, for the messages
    * @param writer the schema that records are written with
    * @param reader the schema as which they are read; {@code writer} if as written
-   * @return numbers, categories and the label, in the order of the layout
+   * @return numbers, categories, points in time, bags and the label, in the order of the layout
    */
   public static List<FieldCheck> of(RowLayout layout, int schemaId, Schema writer, Schema reader) {
     Schema as = FieldMatch.haveOneName(writer, reader) ? reader : writer;
     List<FieldCheck> checks = new ArrayList<>();
+    BiConsumer<Use, RowLayout> check =
+        (use, only) ->
+            checks.add(
+                of(
+                    only.fields().get(0),
+                    use,
+                    writer,
+                    PlanCompiler.compiled(only, schemaId, writer, as)));
+    List<String> none = List.of();
     for (String path : layout.numbers()) {
-      RowLayout only = RowLayout.of(List.of(path), List.of(), NO_LABEL);
-      checks.add(of(path, Use.NUMBER, writer, PlanCompiler.compiled(only, schemaId, writer, as)));
+      check.accept(Use.NUMBER, RowLayout.of(List.of(path), none, NO_LABEL));
     }
     for (String path : layout.categories()) {
-      RowLayout only = RowLayout.of(List.of(), List.of(path), NO_LABEL);
-      checks.add(of(path, Use.CATEGORY, writer, PlanCompiler.compiled(only, schemaId, writer, as)));
+      check.accept(Use.CATEGORY, RowLayout.of(none, List.of(path), NO_LABEL));
+    }
+    for (String path : layout.instants()) {
+      check.accept(Use.TIME, RowLayout.of(none, none, List.of(path), none, NO_LABEL));
+    }
+    for (String path : layout.bags()) {
+      check.accept(Use.BAG, RowLayout.of(none, none, none, List.of(path), NO_LABEL));
     }
     RowLayout label = RowLayout.of(List.of(), List.of(), layout.label());
     PlanCompiler plan = PlanCompiler.compiled(label, schemaId, writer, as);
-    FieldCheck check = of(layout.label().field(), Use.LABEL, writer, plan);
-    boolean absent = check.isMissing() && check.problems().isEmpty();
-    checks.add(absent ? check.withoutLabel(schemaId, writer) : check);
+    FieldCheck last = of(layout.label().field(), Use.LABEL, writer, plan);
+    boolean absent = last.isMissing() && last.problems().isEmpty();
+    checks.add(absent ? last.withoutLabel(schemaId, writer) : last);
     return checks;
   }
 
@@ -79,7 +97,7 @@ public record FieldCheck(
         plan.typesOf(path).stream().map(FieldSteps::described).collect(Collectors.joining(" or "));
     List<String> problems =
         plan.stepsOrFailure(writer).stream()
-            .flatMap(step -> step.refusal().stream())
+            .flatMap(step -> step.refusals().stream())
             .map(BadRecordException::getMessage)
             .distinct()
             .toList();

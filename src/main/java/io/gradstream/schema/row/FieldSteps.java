@@ -9,8 +9,9 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /**
- * Makes the step that reads a value which is neither a union nor a record as a number, a category
- * or the label; none for a null, and one that refuses the record for a type that cannot be used.
+ * Makes the step that reads a value which is neither a union nor a record as a number, a category,
+ * a point in time or the label; none for a null, and one that refuses the record for a type that
+ * cannot be used.
  *
  * <p>The value is what Avro would make of the writer's type for the reader: a long that the reader
  * knows as a float loses the same digits, and its text as a category is that of the float. The
@@ -19,6 +20,10 @@ import org.apache.avro.Schema;
 final class FieldSteps {
 
   private static final String LABELS = "a label must be a number, boolean, string, enum or decimal";
+
+  private static final String TIMES =
+      "a point in time must be a timestamp, a date, a number of seconds or milliseconds since the"
+          + " epoch, or a string in ISO 8601";
 
   private final int schemaId;
 
@@ -61,6 +66,39 @@ final class FieldSteps {
       default ->
           Optional.of(unusable(path, reader, "a category must not be a record, array or map"));
     };
+  }
+
+  Optional<Step> instant(String path, int slot, Schema writer, Schema reader) {
+    return switch (reader.getType()) {
+      case NULL -> Optional.empty();
+      case INT, LONG, FLOAT, DOUBLE, STRING ->
+          isUuid(reader) || isTimeOfDay(reader)
+              ? Optional.of(unusable(path, reader, TIMES))
+              : Optional.of(Step.value(instants(path, writer, reader), slot));
+      default -> Optional.of(unusable(path, reader, TIMES));
+    };
+  }
+
+  private InstantReader instants(String path, Schema writer, Schema reader) {
+    return new InstantReader(path, schemaId, writer.getType(), unit(writer, reader));
+  }
+
+  private static InstantReader.Unit unit(Schema writer, Schema reader) {
+    boolean narrowed =
+        reader.getType() == Schema.Type.FLOAT && writer.getType() != Schema.Type.FLOAT;
+    String type = reader.getLogicalType() == null ? "" : reader.getLogicalType().getName();
+    return switch (type) {
+      case "date" -> InstantReader.Unit.DAYS;
+      case "timestamp-millis", "local-timestamp-millis" -> InstantReader.Unit.MILLIS;
+      case "timestamp-micros", "local-timestamp-micros" -> InstantReader.Unit.MICROS;
+      case "timestamp-nanos", "local-timestamp-nanos" -> InstantReader.Unit.NANOS;
+      default -> narrowed ? InstantReader.Unit.UNKNOWN_AS_FLOAT : InstantReader.Unit.UNKNOWN;
+    };
+  }
+
+  /** Returns the step for what is to be a bag and is no array. */
+  Step noBag(String path, Schema reader) {
+    return unusable(path, reader, "several categories at once must be an array");
   }
 
   Optional<Step> label(String path, Schema writer, Schema reader) {
@@ -131,6 +169,11 @@ final class FieldSteps {
     return schema.getLogicalType() instanceof LogicalTypes.Uuid;
   }
 
+  private static boolean isTimeOfDay(Schema schema) {
+    return schema.getLogicalType() instanceof LogicalTypes.TimeMillis
+        || schema.getLogicalType() instanceof LogicalTypes.TimeMicros;
+  }
+
   /** Returns the step for a value of the writer's that Avro does not resolve to the reader's. */
   Step unresolved(String path, Schema writer, Schema reader) {
     return refusal(
@@ -162,8 +205,8 @@ final class FieldSteps {
     if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
       return "decimal(%d, %d)".formatted(decimal.getPrecision(), decimal.getScale());
     }
-    if (isUuid(schema)) {
-      return "uuid";
+    if (isUuid(schema) || isTimeOfDay(schema)) {
+      return schema.getLogicalType().getName();
     }
     String type = schema.getType().getName().toLowerCase(Locale.ROOT);
     return switch (schema.getType()) {

@@ -18,6 +18,12 @@ final class JsonField {
   /** The row's slot as a category, negative if it is not read as one. */
   final int category;
 
+  /** The row's slot as a point in time, negative if it is not read as one. */
+  final int instant;
+
+  /** The row's slot as several categories, negative if it is not read as such. */
+  final int bag;
+
   /** Whether the field is the label. */
   final boolean isLabel;
 
@@ -30,6 +36,8 @@ final class JsonField {
     this.path = path;
     number = layout.numbers().indexOf(path);
     category = layout.categories().indexOf(path);
+    instant = layout.instants().indexOf(path);
+    bag = layout.bags().indexOf(path);
     isLabel = layout.label().field().equals(path);
   }
 
@@ -43,7 +51,11 @@ final class JsonField {
   }
 
   private void add(String path, RowLayout layout) {
-    boolean feature = layout.numbers().contains(path) || layout.categories().contains(path);
+    boolean feature =
+        layout.numbers().contains(path)
+            || layout.categories().contains(path)
+            || layout.instants().contains(path)
+            || layout.bags().contains(path);
     JsonField at = this;
     for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
       at = at.child(path.substring(0, dot), layout);
@@ -69,7 +81,7 @@ final class JsonField {
 
   /** Tells whether the value itself is read, not only fields within it. */
   boolean isRead() {
-    return number >= 0 || category >= 0 || isLabel;
+    return number >= 0 || category >= 0 || instant >= 0 || bag >= 0 || isLabel;
   }
 
   /** Tells whether the field is a feature or an object that holds one. */

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A number is a JSON number, or true or false for 1 and 0; one beyond all doubles is missing, as
  * are {@code NaN} and {@code Infinity}, bare or as text. A category is a text, a boolean or a
  * number, whose text is the one that the same number has in Avro; a whole number keeps all its
- * digits. Labels are as {@link io.gradstream.core.data.LabelRule} says.
+ * digits. A point in time is a number or text as {@link io.gradstream.core.data.PointInTime} reads
+ * it. Several categories at once are an array of what one may be, nulls left out. Labels are as
+ * {@link io.gradstream.core.data.LabelRule} says.
  *
  * <p>Not thread-safe; one decoder per thread.
  */
@@ -69,7 +71,7 @@ public final class JsonRowDecoder implements RowDecoder {
     this.layout = layout;
     root = JsonField.of(layout);
     names = new JsonNames(root);
-    values = new JsonValues(new LabelReader(layout.label()));
+    values = new JsonValues(layout);
   }
 
   @Override

@@ -32,6 +32,8 @@ final class MissingFields {
   List<String> describe(Schema writer) {
     Set<String> features = new LinkedHashSet<>(layout.numbers());
     features.addAll(layout.categories());
+    features.addAll(layout.instants());
+    features.addAll(layout.bags());
     features.removeAll(found);
     return features.stream().map(name -> describe(name, writer)).toList();
   }

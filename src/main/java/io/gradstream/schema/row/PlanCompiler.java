@@ -163,9 +163,36 @@ final class PlanCompiler {
       uses.add(
           new Use(path, (w, r) -> reading.category(path, category, w, r).ifPresent(steps::add)));
     }
+    int instant = layout.instants().indexOf(path);
+    int bag = layout.bags().indexOf(path);
+    if (instant >= 0) {
+      uses.add(new Use(path, (w, r) -> reading.instant(path, instant, w, r).ifPresent(steps::add)));
+    }
+    if (bag >= 0) {
+      uses.add(new Use(path, (w, r) -> bag(path, bag, w, r)));
+    }
     if (layout.label().field().equals(path)) {
       uses.add(new Use(path, (w, r) -> reading.label(path, w, r).ifPresent(steps::add)));
     }
+  }
+
+  /** An item is read as a field of its type would be, by steps compiled for it alone. */
+  private void bag(String path, int slot, Schema writer, Schema reader) {
+    if (reader.getType() == Type.NULL) {
+      return;
+    }
+    if (reader.getType() != Type.ARRAY) {
+      steps.add(reading.noBag(path, reader));
+      return;
+    }
+    RowLayout item = BagReader.item(path);
+    PlanCompiler items = new PlanCompiler(item, schemaId);
+    List<Use> uses = new ArrayList<>();
+    items.addUses(path, uses);
+    items.value(writer.getElementType(), reader.getElementType(), uses.get(0));
+    List<Step> read = items.steps.steps();
+    boolean refused = read.size() == 1 && read.get(0).refusesAll();
+    steps.add(refused ? read.get(0) : Step.value(new BagReader(item, schemaId, read), slot));
   }
 
   private void value(Schema writer, Schema reader, Use use) {

@@ -1,8 +1,10 @@
 package io.gradstream.schema.row;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One instruction of a {@link DecodingPlan}: a run of neighbouring fields that are treated alike.
@@ -58,6 +60,8 @@ final class Step {
     CATEGORY_UUID,
     CATEGORY_UUID_FIXED,
     CATEGORY_DURATION,
+    /** Reads a value as {@link Step#reader} says. */
+    VALUE,
     LABEL_BOOLEAN,
     LABEL_INT,
     LABEL_INT_AS_FLOAT,
@@ -100,6 +104,9 @@ final class Step {
   /** What passes over a value of no fixed shape. */
   final Skip skip;
 
+  /** What reads a value that has its own way. */
+  final ValueReader reader;
+
   private Step(
       Op op,
       int[] slots,
@@ -108,7 +115,8 @@ final class Step {
       int[] targets,
       EnumSymbols symbols,
       DecimalReader decimal,
-      Skip skip) {
+      Skip skip,
+      ValueReader reader) {
     this.op = op;
     this.slots = slots;
     this.nullBranch = nullBranch;
@@ -117,12 +125,21 @@ final class Step {
     this.symbols = symbols;
     this.decimal = decimal;
     this.skip = skip;
+    this.reader = reader;
   }
 
   /** Returns a KEEP, BACK, or a skip of one value whose length is in the bytes. */
   static Step of(Op op) {
     return new Step(
-        op, ONCE, NEVER_NULL, 0, NO_TARGETS, EnumSymbols.NONE, DecimalReader.NONE, Skip.NOTHING);
+        op,
+        ONCE,
+        NEVER_NULL,
+        0,
+        NO_TARGETS,
+        EnumSymbols.NONE,
+        DecimalReader.NONE,
+        Skip.NOTHING,
+        ValueReader.NONE);
   }
 
   /** Returns a step that reads a value into a slot. */
@@ -141,26 +158,67 @@ final class Step {
         NO_TARGETS,
         EnumSymbols.NONE,
         DecimalReader.NONE,
-        Skip.NOTHING);
+        Skip.NOTHING,
+        ValueReader.NONE);
   }
 
   /** Returns a step that reads an enum into a slot. */
   static Step ofEnum(Op op, int slot, EnumSymbols symbols) {
     int[] slots = {slot};
     return new Step(
-        op, slots, NEVER_NULL, 0, NO_TARGETS, symbols, DecimalReader.NONE, Skip.NOTHING);
+        op,
+        slots,
+        NEVER_NULL,
+        0,
+        NO_TARGETS,
+        symbols,
+        DecimalReader.NONE,
+        Skip.NOTHING,
+        ValueReader.NONE);
   }
 
   /** Returns a step that reads a decimal into a slot. */
   static Step ofDecimal(Op op, int slot, DecimalReader decimal) {
     int[] slots = {slot};
-    return new Step(op, slots, NEVER_NULL, 0, NO_TARGETS, EnumSymbols.NONE, decimal, Skip.NOTHING);
+    return new Step(
+        op,
+        slots,
+        NEVER_NULL,
+        0,
+        NO_TARGETS,
+        EnumSymbols.NONE,
+        decimal,
+        Skip.NOTHING,
+        ValueReader.NONE);
+  }
+
+  /** Returns a step that lets {@code reader} read a value into a slot. */
+  static Step value(ValueReader reader, int slot) {
+    int[] slots = {slot};
+    return new Step(
+        Op.VALUE,
+        slots,
+        NEVER_NULL,
+        0,
+        NO_TARGETS,
+        EnumSymbols.NONE,
+        DecimalReader.NONE,
+        Skip.NOTHING,
+        reader);
   }
 
   /** Returns a step that passes over a value of no fixed shape. */
   static Step skip(Skip skip) {
     return new Step(
-        Op.SKIP, ONCE, NEVER_NULL, 0, NO_TARGETS, EnumSymbols.NONE, DecimalReader.NONE, skip);
+        Op.SKIP,
+        ONCE,
+        NEVER_NULL,
+        0,
+        NO_TARGETS,
+        EnumSymbols.NONE,
+        DecimalReader.NONE,
+        skip,
+        ValueReader.NONE);
   }
 
   /** Returns a step that rejects the record. */
@@ -182,15 +240,33 @@ final class Step {
     return skip instanceof Refusal refusal ? Optional.of(refusal.failure()) : Optional.empty();
   }
 
+  /** Tells whether this step rejects every record that it meets. */
+  boolean refusesAll() {
+    return skip instanceof Refusal && nullBranch == NEVER_NULL;
+  }
+
+  /** Returns why this step rejects records, always or for what some of them hold. */
+  List<BadRecordException> refusals() {
+    return Stream.concat(refusal().stream(), reader.refusals().stream()).toList();
+  }
+
   /** Returns a UNION or JUMP; the caller fills {@code targets} before the plan runs. */
   static Step branch(Op op, int[] targets) {
     return new Step(
-        op, ONCE, NEVER_NULL, 0, targets, EnumSymbols.NONE, DecimalReader.NONE, Skip.NOTHING);
+        op,
+        ONCE,
+        NEVER_NULL,
+        0,
+        targets,
+        EnumSymbols.NONE,
+        DecimalReader.NONE,
+        Skip.NOTHING,
+        ValueReader.NONE);
   }
 
   /** Returns this step for values that are null if their union's branch is {@code branch}. */
   Step orNull(int branch) {
-    return new Step(op, slots, branch, size, targets, symbols, decimal, skip);
+    return new Step(op, slots, branch, size, targets, symbols, decimal, skip, reader);
   }
 
   /**
@@ -216,7 +292,7 @@ final class Step {
       case CATEGORY_FIXED -> next.size == size ? Optional.of(run(next)) : Optional.empty();
       case NUMBER_DECIMAL, CATEGORY_DECIMAL ->
           next.decimal.equals(decimal) ? Optional.of(run(next)) : Optional.empty();
-      case SKIP, UNION, JUMP, KEEP, BACK, DEFAULT, RECORD -> Optional.empty();
+      case SKIP, UNION, JUMP, KEEP, BACK, DEFAULT, RECORD, VALUE -> Optional.empty();
       case CATEGORY_ENUM, LABEL_ENUM, LABEL_DECIMAL -> Optional.empty();
       default -> Optional.of(run(next));
     };
@@ -232,6 +308,6 @@ final class Step {
 
   private Step run(Step next) {
     int[] both = IntStream.concat(Arrays.stream(slots), Arrays.stream(next.slots)).toArray();
-    return new Step(op, both, nullBranch, size, targets, symbols, decimal, skip);
+    return new Step(op, both, nullBranch, size, targets, symbols, decimal, skip, reader);
   }
 }

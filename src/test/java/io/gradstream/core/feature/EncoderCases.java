@@ -1,6 +1,9 @@
 package io.gradstream.core.feature;
 
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Every kind of encoder, with settings at which its state matters, for the contract suite. */
 final class EncoderCases {
@@ -25,14 +28,138 @@ final class EncoderCases {
     ESTIMATES
   }
 
+  private static final List<String> AB = List.of("a", "b");
+  private static final List<String> ABC = List.of("a", "b", "c");
+
   private EncoderCases() {}
 
   static List<Case> all() {
+    List<Case> all = new ArrayList<>();
+    all.addAll(numeric());
+    all.addAll(reduced());
+    all.addAll(others());
+    return all;
+  }
+
+  private static List<Case> numeric() {
+    Missing last = Missing.LAST.withIndicator();
+    Missing number = Missing.constant(-2.5).withIndicator();
     return List.of(
-        new Case(new Standard(List.of("a", "b"), Missing.MEAN), Merging.EQUALS_WHOLE),
-        new Case(new Standard(List.of("a", "b"), Missing.ZERO), Merging.EQUALS_WHOLE),
+        exact(new Standard(AB, Missing.MEAN)),
+        exact(new Standard(AB, Missing.ZERO)),
+        exact(new Standard(AB, number)),
+        new Case(new Standard(AB, last), Merging.ESTIMATES),
+        exact(new Scaled(AB, Missing.MEAN, new Scaling.MinMax())),
+        exact(new Scaled(AB, number, new Scaling.MinMax())),
+        exact(new Scaled(AB, Missing.MEAN, new Scaling.MaxAbs())),
+        exact(new Scaled(AB, Missing.MEAN, new Scaling.Robust(17))),
+        exact(new Scaled(AB, Missing.ZERO, new Scaling.Robust(1000))),
+        exact(new Scaled(AB, Missing.MEAN, new Scaling.Exponential(0.97))),
+        exact(new Scaled(AB, number, new Scaling.Exponential(0.999))),
+        exact(new Derived(new Elementwise.Log1p(AB), number, true)),
+        exact(new Derived(new Elementwise.Power(AB, 0.5), Missing.MEAN, true)),
+        exact(new Derived(new Elementwise.Clip(AB, -0.5, 1), Missing.MEAN, false)),
+        exact(new Derived(new Combination.Polynomial(ABC, false), Missing.MEAN, true)),
+        exact(new Derived(new Combination.Polynomial(AB, true), number, false)),
+        exact(new Derived(new Combination.Ratio(AB), Missing.ZERO, true)),
+        exact(new Derived(new Combination.Difference(AB), Missing.MEAN, true)),
+        exact(new Bucketise(AB, new Bucketise.Edges(List.of(-1.0, 0.0, 0.5)))),
+        exact(new Bucketise(AB, new Bucketise.Quantiles(5, 30))));
+  }
+
+  private static List<Case> reduced() {
+    Feature numbers = new Standard(ABC, Missing.MEAN);
+    return List.of(
+        new Case(new Pca(List.of(numbers), 2, 0.001, false), Merging.ESTIMATES),
+        new Case(
+            new Pca(List.of(numbers, new OneHot(List.of("d", "e"))), 3, 0, true),
+            Merging.ESTIMATES),
+        new Case(
+            new Pca(
+                List.of(
+                    new Scaled(AB, Missing.LAST, new Scaling.Robust(30)),
+                    new OneHot(List.of("d"), new Limits(2, 4, true, true, false, 1_000_000))),
+                2,
+                0.01,
+                true),
+            Merging.ESTIMATES));
+  }
+
+  private static Case exact(Feature feature) {
+    return new Case(feature, Merging.EQUALS_WHOLE);
+  }
+
+  private static List<Case> others() {
+    return List.of(
         new Case(new OneHot(List.of("c", "d")), Merging.EQUALS_WHOLE),
+        new Case(
+            new Cyclic(Optional.of("t"), List.of(Cycle.values()), ZoneId.of("America/New_York")),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Cyclic(Optional.empty(), List.of(Cycle.HOUR_OF_DAY), ZoneId.of("UTC")),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Inside(
+                "a",
+                "b",
+                List.of(
+                    new Area(
+                        "A",
+                        List.of(
+                            List.of(
+                                new Position(-1, -1),
+                                new Position(2, -1),
+                                new Position(2, 1),
+                                new Position(-1, 1)))))),
+            Merging.EQUALS_WHOLE),
+        new Case(new Distance("a", "b", new Position(8, 47), true), Merging.EQUALS_WHOLE),
+        new Case(new Distance("a", "b", new Position(8, 47), false), Merging.EQUALS_WHOLE),
         new Case(new Cross(List.of("c", "d", "e")), Merging.EQUALS_WHOLE),
+        new Case(
+            new Lag(
+                Series.of(List.of("a", "b")),
+                List.of(1, 2, 7),
+                new Keying(List.of("c", "d"), 1000, 0),
+                RecalledScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Lag(Series.label(), List.of(24, 1), Keying.overall(), RecalledScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Lag(
+                Series.of(List.of("a")),
+                List.of(1, 5),
+                new Keying(List.of("c"), 4, 600_000),
+                RecalledScale.STANDARD),
+            Merging.ESTIMATES),
+        new Case(
+            new Rolling(
+                Series.of(List.of("a", "b")),
+                List.of(Statistic.values()),
+                Window.last(9),
+                new Keying(List.of("c"), 1000, 0),
+                RecalledScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Rolling(
+                Series.records(),
+                List.of(Statistic.COUNT),
+                new Window(50, 3_600_000),
+                Keying.overall(),
+                RecalledScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Rolling(
+                Series.label(),
+                List.of(Statistic.MEAN, Statistic.COUNT),
+                new Window(20, 7_200_000),
+                new Keying(List.of("c", "d"), 5, 3_600_000),
+                RecalledScale.STANDARD),
+            Merging.ESTIMATES),
+        new Case(
+            new SinceLast(new Keying(List.of("d"), 1000, 0), RecalledScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(new SinceLast(Keying.overall(), RecalledScale.LOG), Merging.ESTIMATES),
         new Case(new OneHot(List.of("c", "d"), Limits.atMost(3)), Merging.EQUALS_WHOLE),
         new Case(
             new OneHot(List.of("c", "d"), new Limits(1, 5, true, false, true, 0)),
@@ -47,16 +174,18 @@ final class EncoderCases {
             new Cross(List.of("c", "d"), new Limits(2, 12, false, true, false, 3_000_000)),
             Merging.ESTIMATES),
         new Case(
-            new Ordinal("c", List.of("A", "C", "B"), Ordinal.Unknown.OTHER, Scaling.NONE),
+            new Ordinal("c", List.of("A", "C", "B"), Ordinal.Unknown.OTHER, CategoryScale.NONE),
             Merging.EQUALS_WHOLE),
         new Case(
-            new Ordinal("c", List.of("A", "C", "B"), Ordinal.Unknown.ERROR, Scaling.STANDARD),
+            new Ordinal("c", List.of("A", "C", "B"), Ordinal.Unknown.ERROR, CategoryScale.STANDARD),
             Merging.EQUALS_WHOLE),
         new Case(new HashBuckets(List.of("c", "d"), 5, true), Merging.EQUALS_WHOLE),
-        new Case(new Frequency(List.of("c", "d"), 100, Scaling.NONE), Merging.EQUALS_WHOLE),
-        new Case(new Frequency(List.of("c", "d"), 3, Scaling.STANDARD), Merging.ESTIMATES),
-        new Case(new TargetMean(List.of("c", "d"), 20, 100, Scaling.NONE), Merging.EQUALS_WHOLE),
-        new Case(new TargetMean(List.of("c", "d"), 5, 3, Scaling.STANDARD), Merging.ESTIMATES),
+        new Case(new Frequency(List.of("c", "d"), 100, CategoryScale.NONE), Merging.EQUALS_WHOLE),
+        new Case(new Frequency(List.of("c", "d"), 3, CategoryScale.STANDARD), Merging.ESTIMATES),
+        new Case(
+            new TargetMean(List.of("c", "d"), 20, 100, CategoryScale.NONE), Merging.EQUALS_WHOLE),
+        new Case(
+            new TargetMean(List.of("c", "d"), 5, 3, CategoryScale.STANDARD), Merging.ESTIMATES),
         new Case(new BagOfCategories(List.of("c", "d"), true, Limits.NONE), Merging.EQUALS_WHOLE),
         new Case(
             new BagOfCategories(List.of("c"), false, new Limits(3, 5, true, true, true, 900_000)),

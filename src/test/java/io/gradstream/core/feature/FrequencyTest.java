@@ -38,7 +38,7 @@ class FrequencyTest {
 
   @Test
   void aCategoryIsItsShareSoFarWithTheCurrentRecord() {
-    Rows rows = rows(100, Scaling.NONE);
+    Rows rows = rows(100, CategoryScale.NONE);
     for (int i = 0; i < STREAM.length; i++) {
       assertThat(rows.categories(STREAM[i]).observed()).isEqualTo(Map.of(1, SHARES[i]));
     }
@@ -46,7 +46,7 @@ class FrequencyTest {
 
   @Test
   void sharesAreStandardised() {
-    Rows rows = rows(100, Scaling.STANDARD);
+    Rows rows = rows(100, CategoryScale.STANDARD);
     for (int i = 0; i < STREAM.length; i++) {
       assertThat(rows.categories(STREAM[i]).observed().get(1))
           .isCloseTo(STANDARDISED[i], within(1e-12));
@@ -55,7 +55,7 @@ class FrequencyTest {
 
   @Test
   void categoriesBeyondTheLimitAreCountedTogether() {
-    Rows rows = rows(1, Scaling.NONE);
+    Rows rows = rows(1, CategoryScale.NONE);
     rows.categories("a").observed();
     assertThat(rows.categories("b").observed()).isEqualTo(Map.of(1, 1.0 / 2));
     assertThat(rows.categories("c").observed()).isEqualTo(Map.of(1, 2.0 / 3));
@@ -65,7 +65,7 @@ class FrequencyTest {
 
   @Test
   void aCategoryThatWasNeverSeenHasNoShare() {
-    Rows rows = rows(9, Scaling.NONE);
+    Rows rows = rows(9, CategoryScale.NONE);
     assertThat(rows.categories("a").transformed()).isEqualTo(Map.of(1, 0.0));
     rows.categories("a").observed();
     assertThat(rows.categories("b").transformed()).isEqualTo(Map.of(1, 0.0));
@@ -73,7 +73,7 @@ class FrequencyTest {
 
   @Test
   void stateIsBoundedByTheLimit() {
-    Rows rows = rows(10, Scaling.NONE);
+    Rows rows = rows(10, CategoryScale.NONE);
     for (int i = 0; i < 10_000; i++) {
       rows.categories("c" + i).observed();
     }
@@ -81,7 +81,7 @@ class FrequencyTest {
     assertThat(bytes).isLessThan(10 * 2 * Long.BYTES + 64);
   }
 
-  private static Rows rows(int most, Scaling scaling) {
+  private static Rows rows(int most, CategoryScale scaling) {
     return new Rows(new Frequency(List.of("c"), most, scaling));
   }
 }

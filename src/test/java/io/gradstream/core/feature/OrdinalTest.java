@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gradstream.core.feature.Ordinal.Unknown;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.learn.RowProblem;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class OrdinalTest {
   // Parameter rows: 0 bias, 1 the place, 2 missing, 3 other if there is one.
   @Test
   void aCategoryIsItsPlaceInTheOrder() {
-    Rows rows = rows(Unknown.ERROR, Scaling.NONE);
+    Rows rows = rows(Unknown.ERROR, CategoryScale.NONE);
     for (int i = 0; i < STREAM.length; i++) {
       assertThat(rows.categories(STREAM[i]).observed()).isEqualTo(Map.of(1, PLACES[i], 2, 0.0));
     }
@@ -48,7 +49,7 @@ class OrdinalTest {
 
   @Test
   void placesAreStandardised() {
-    Rows rows = rows(Unknown.ERROR, Scaling.STANDARD);
+    Rows rows = rows(Unknown.ERROR, CategoryScale.STANDARD);
     for (int i = 0; i < STREAM.length; i++) {
       assertThat(rows.categories(STREAM[i]).observed().get(1))
           .isCloseTo(STANDARDISED[i], within(1e-12));
@@ -56,8 +57,8 @@ class OrdinalTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Scaling.class)
-  void aMissingCategoryHasAColumnAndDoesNotCount(Scaling scaling) {
+  @EnumSource(CategoryScale.class)
+  void aMissingCategoryHasAColumnAndDoesNotCount(CategoryScale scaling) {
     Rows rows = rows(Unknown.ERROR, scaling);
     rows.categories("M").observed();
     rows.categories("L").observed();
@@ -68,9 +69,9 @@ class OrdinalTest {
 
   @Test
   void anotherCategoryIsMissingOrHasAColumnIfSoConfigured() {
-    assertThat(rows(Unknown.MISSING, Scaling.NONE).categories("S").observed())
+    assertThat(rows(Unknown.MISSING, CategoryScale.NONE).categories("S").observed())
         .isEqualTo(Map.of(1, 0.0, 2, 1.0));
-    Rows other = rows(Unknown.OTHER, Scaling.NONE);
+    Rows other = rows(Unknown.OTHER, CategoryScale.NONE);
     assertThat(other.categories("S").observed()).isEqualTo(Map.of(1, 0.0, 2, 0.0, 3, 1.0));
     assertThat(other.categories("").observed()).isEqualTo(Map.of(1, 0.0, 2, 1.0, 3, 0.0));
     assertThat(other.categories("XL").observed()).isEqualTo(Map.of(1, 2.0, 2, 0.0, 3, 0.0));
@@ -78,35 +79,38 @@ class OrdinalTest {
 
   @Test
   void aNumberIsTheCategoryOfItsText() {
-    Rows rows = new Rows(new Ordinal("size", List.of("3", "1"), Unknown.ERROR, Scaling.NONE));
+    Rows rows = new Rows(new Ordinal("size", List.of("3", "1"), Unknown.ERROR, CategoryScale.NONE));
     rows.row.setCategory(0, 1.0);
     assertThat(rows.transformed()).isEqualTo(Map.of(1, 1.0, 2, 0.0));
   }
 
   @Test
   void aRowWithAnotherCategoryIsRefusedWithTheReason() {
-    LearnerRule rule = Learners.of(new Ordinal("size", ORDER, Unknown.ERROR, Scaling.NONE));
+    LearnerRule rule = Learners.of(new Ordinal("size", ORDER, Unknown.ERROR, CategoryScale.NONE));
     Learner learner = new Learner(rule);
-    Rows rows = rows(Unknown.ERROR, Scaling.NONE);
+    Rows rows = rows(Unknown.ERROR, CategoryScale.NONE);
 
     assertThat(learner.problem(rows.categories("S").row))
-        .contains("size is 'S', which the order of ordinal does not have: [M, L, XL]");
+        .contains(
+            new RowProblem(
+                RowProblem.Kind.BAD_CATEGORY,
+                "size is 'S', which the order of ordinal does not have: [M, L, XL]"));
     assertThat(learner.problem(rows.categories("L").row)).isEmpty();
     assertThat(learner.problem(rows.categories("").row)).isEmpty();
     Learner lenient =
-        new Learner(Learners.of(new Ordinal("size", ORDER, Unknown.OTHER, Scaling.NONE)));
+        new Learner(Learners.of(new Ordinal("size", ORDER, Unknown.OTHER, CategoryScale.NONE)));
     assertThat(lenient.problem(rows.categories("S").row)).isEmpty();
   }
 
   @Test
   void columnsAreNamed() {
-    assertThat(new Ordinal("size", ORDER, Unknown.OTHER, Scaling.NONE).columns())
+    assertThat(new Ordinal("size", ORDER, Unknown.OTHER, CategoryScale.NONE).columns())
         .containsExactly("size", "size missing", "size other");
-    assertThat(new Ordinal("size", ORDER, Unknown.ERROR, Scaling.STANDARD).description())
+    assertThat(new Ordinal("size", ORDER, Unknown.ERROR, CategoryScale.STANDARD).description())
         .isEqualTo("ordinal: size of [M, L, XL], unknown error, scale standard");
   }
 
-  private static Rows rows(Unknown unknown, Scaling scaling) {
+  private static Rows rows(Unknown unknown, CategoryScale scaling) {
     return new Rows(new Ordinal("size", ORDER, unknown, scaling));
   }
 }

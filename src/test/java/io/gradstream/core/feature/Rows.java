@@ -81,6 +81,11 @@ final class Rows {
     return encoded;
   }
 
+  /** Does with the row what a learner does that has stopped: it is only remembered. */
+  void remembered() {
+    memories.remember(row);
+  }
+
   /** Makes the checkpoint a copy of the live statistics. */
   void keepCheckpoint() {
     best.copyFrom(live);

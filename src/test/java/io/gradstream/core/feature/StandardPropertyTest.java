@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
 
@@ -26,11 +29,17 @@ class StandardPropertyTest {
   }
 
   @Property(tries = 300)
-  void anyNumbersAtAllStayFinite(@ForAll List<Double> numbers, @ForAll Missing missing) {
+  void anyNumbersAtAllStayFinite(
+      @ForAll List<Double> numbers, @ForAll("standIns") Missing missing) {
     Rows rows = new Rows(new Standard(List.of("x"), missing));
     for (double number : numbers) {
       assertThat(rows.numbers(number).observed().get(1)).isFinite();
     }
+  }
+
+  @Provide
+  Arbitrary<Missing> standIns() {
+    return Arbitraries.of(Missing.MEAN, Missing.ZERO, Missing.LAST, Missing.constant(-1e150));
   }
 
   private static double scaledInTwoPasses(List<Double> numbers, double x) {

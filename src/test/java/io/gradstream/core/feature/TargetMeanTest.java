@@ -92,7 +92,7 @@ class TargetMeanTest {
 
   @Test
   void itIsForLabelsThatAreNumbers() {
-    assertThat(new TargetMean(List.of("c"), 1, 9, Scaling.NONE).tasks())
+    assertThat(new TargetMean(List.of("c"), 1, 9, CategoryScale.NONE).tasks())
         .containsExactlyInAnyOrder(Task.BINARY, Task.REGRESSION);
   }
 
@@ -108,6 +108,6 @@ class TargetMeanTest {
   }
 
   private static Rows rows(double smoothing, int most) {
-    return new Rows(new TargetMean(List.of("c"), smoothing, most, Scaling.NONE));
+    return new Rows(new TargetMean(List.of("c"), smoothing, most, CategoryScale.NONE));
   }
 }

@@ -10,6 +10,7 @@ import io.gradstream.core.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,60 @@ class EarlyStoppingTest {
     run(learner, 0, 80 * WINDOW);
     assertThat(decisions).hasSizeGreaterThan(1).allMatch(d -> d.action().equals("report"));
     assertThat(reports.get(reports.size() - 1).learning()).isTrue();
+  }
+
+  @Test
+  void aWindowThatReachesTheTargetStopsLearning() {
+    run(new Learner(with(OptionalDouble.of(0.55), 0, EarlyStopping.NO_LIMIT)), 0, 40 * WINDOW);
+    assertThat(decisions).hasSize(1);
+    Decision stop = decisions.get(0);
+    WindowReport reached = reports.get((int) stop.window() - 1);
+    assertThat(reached.model().get(Metric.LOG_LOSS)).isLessThanOrEqualTo(0.55);
+    assertThat(reports.subList(0, (int) stop.window() - 1))
+        .allMatch(report -> report.model().get(Metric.LOG_LOSS) > 0.55);
+    assertThat(stop.reason()).matches("log-loss reached 0\\.[0-9]{5}, the target is 0.55");
+  }
+
+  @Test
+  void aWindowWhoseStepsHardlyChangeTheWeightsStopsLearning() {
+    run(new Learner(with(OptionalDouble.empty(), 0.01, EarlyStopping.NO_LIMIT)), 0, 200 * WINDOW);
+    assertThat(decisions).hasSize(1);
+    Decision stop = decisions.get(0);
+    assertThat(stop.reason()).contains("less than min-update 0.01");
+    assertThat(ratio(reports.get((int) stop.window() - 1))).isLessThan(0.01);
+    assertThat(reports.subList(0, (int) stop.window() - 1)).allMatch(r -> ratio(r) >= 0.01);
+  }
+
+  @Test
+  void learningStopsAtTheEndOfTheWindowInWhichTheStepsAreFull() {
+    run(new Learner(with(OptionalDouble.empty(), 0, 500)), 0, 10 * WINDOW);
+    assertThat(decisions).hasSize(1);
+    assertThat(decisions.get(0).window()).isEqualTo(3); // a step each labelled record
+    assertThat(decisions.get(0).reason()).isEqualTo("600 steps were taken, max-steps is 500");
+  }
+
+  @Test
+  void aRollbackWithoutACheckpointKeepsTheModelAsItIs() {
+    EarlyStopping stopping =
+        new EarlyStopping(
+            Metric.LOG_LOSS, 5, 0, OptionalDouble.empty(), 0, 1, EarlyStopping.OnStop.ROLLBACK);
+    LearnerRule rule = Streams.rule(new Sgd(1e300), 1, WINDOW, stopping);
+    Learner learner =
+        new Learner(rule.withTraining(Training.of(new Sgd(1e300), 1))); // scores soon overflow
+    run(learner, 0, 2 * WINDOW);
+    assertThat(decisions).extracting(Decision::kind).contains(Decision.Kind.STOP);
+    assertThat(learner.version()).isPositive();
+  }
+
+  private static double ratio(WindowReport report) {
+    return report.layers().get(0).updateRatio();
+  }
+
+  private static LearnerRule with(OptionalDouble target, double minUpdate, long maxSteps) {
+    EarlyStopping stopping =
+        new EarlyStopping(
+            Metric.LOG_LOSS, 1000, 0, target, minUpdate, maxSteps, EarlyStopping.OnStop.FREEZE);
+    return Streams.rule(new Sgd(0.02), 1, WINDOW, stopping);
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.gradstream.core.optim.Ftrl;
 import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.Plateau;
 import io.gradstream.core.optim.RmsProp;
 import io.gradstream.core.optim.Schedule;
 import io.gradstream.core.optim.Sgd;
@@ -94,6 +95,8 @@ class LearnerResumePropertyTest {
       @ForAll @IntRange(max = 4) int schedule,
       @ForAll @IntRange(min = 1, max = 60) int steps,
       @ForAll boolean warm,
+      @ForAll @IntRange(max = 30) int shuffleBuffer,
+      @ForAll boolean augmented,
       @ForAll @IntRange(min = 1, max = 60) int run,
       @ForAll long seed) {
     List<Schedule> schedules =
@@ -106,7 +109,10 @@ class LearnerResumePropertyTest {
     Schedule rates = schedules.get(schedule);
     Training training =
         Training.of(RULES.get(optimizer), batch)
-            .withMaxDelay(maxDelay)
+            .withBatching(new Batching(batch, maxDelay, shuffleBuffer))
+            .withPlateau(new Plateau(0.5, 1, 0.01, 0.1))
+            .withAugmentation(
+                augmented ? new Augmentation(0.3, 0.2, ClassWeights.BALANCED) : Augmentation.NONE)
             .withSchedule(warm ? new Schedule.WarmUp(steps, rates) : rates)
             .withClipNorm(2)
             .withClipValue(0.5)

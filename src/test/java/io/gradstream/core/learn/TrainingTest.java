@@ -61,7 +61,7 @@ class TrainingTest {
 
   @Test
   void withoutMaxDelayABatchWaitsUntilItIsFull() {
-    Learner learner = delayed(Training.NO_LIMIT);
+    Learner learner = delayed(Batching.NO_LIMIT);
     learner.observe(labelled(), 0);
     learner.observe(unlabelled(), Long.MAX_VALUE);
     assertThat(learner.version()).isZero();

@@ -2,6 +2,7 @@ package io.gradstream.schema.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.data.Bag;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
@@ -22,6 +23,8 @@ class AvroRowDecoderPropertyTest {
 
   private static final int SCHEMA_ID = 3;
   private static final int DEEPEST_PATH = 3;
+  private static final String MISSING_BAG = "no bag";
+  private static final List<Object> EMPTY_BAG = List.of(0);
 
   @Property(tries = 3000)
   void aRowIsWhatAvrosOwnReaderSees(@ForAll long seed) throws Exception {
@@ -62,11 +65,20 @@ class AvroRowDecoderPropertyTest {
     }
   }
 
-  /** Two refusals agree; a path that no record can have is refused where Avro finds nothing. */
+  /**
+   * Two refusals agree; a path that no record can have is refused where Avro finds nothing, and
+   * what an array must not hold also where it is empty.
+   */
   private static boolean agree(List<Object> actual, List<Object> expected) {
     boolean bothRefused = actual.get(0) instanceof Reason && expected.get(0) instanceof Reason;
-    boolean missing = expected.contains(Double.NaN) || expected.contains(Row.MISSING);
+    boolean missing =
+        expected.contains(Double.NaN)
+            || expected.contains(Row.MISSING)
+            || expected.contains(Row.NO_INSTANT)
+            || expected.contains(List.of(MISSING_BAG));
+    boolean empty = expected.contains(EMPTY_BAG) && actual.contains(Reason.FIELD_TYPE);
     return expected.contains(ReferenceDecoder.UNSURE)
+        || empty
         || actual.equals(expected)
         || bothRefused
         || missing && actual.contains(Reason.FIELD_MISSING);
@@ -134,7 +146,23 @@ class AvroRowDecoderPropertyTest {
       contents.add(row.category(slot));
       contents.add(missing ? "" : Arrays.toString(row.categoryText(slot, Integer.MAX_VALUE)));
     }
+    for (int slot = 0; slot < row.layout().instants().size(); slot++) {
+      contents.add(row.instant(slot));
+    }
+    for (int slot = 0; slot < row.layout().bags().size(); slot++) {
+      contents.add(contents(row.bag(slot)));
+    }
     contents.add(row.label());
+    return contents;
+  }
+
+  private static List<Object> contents(Bag bag) {
+    List<Object> contents = new ArrayList<>();
+    contents.add(bag.isMissing() ? MISSING_BAG : bag.size());
+    for (int i = 0; i < bag.size(); i++) {
+      contents.add(bag.hash(i));
+      contents.add(Arrays.toString(bag.text(i, Integer.MAX_VALUE)));
+    }
     return contents;
   }
 
@@ -142,9 +170,12 @@ class AvroRowDecoderPropertyTest {
   static RowLayout layout(Schema schema, Random random) {
     List<String> numbers = new ArrayList<>();
     List<String> categories = new ArrayList<>();
-    collect(schema, "", DEEPEST_PATH, random, numbers, categories);
+    List<String> instants = new ArrayList<>();
+    List<String> bags = new ArrayList<>();
+    collect(schema, "", DEEPEST_PATH, random, numbers, categories, instants, bags);
     Optional<String> positive = random.nextBoolean() ? Optional.of("true") : Optional.empty();
-    return RowLayout.of(numbers, categories, LabelRule.binary("f" + random.nextInt(12), positive));
+    return RowLayout.of(
+        numbers, categories, instants, bags, LabelRule.binary("f" + random.nextInt(12), positive));
   }
 
   private static void collect(
@@ -153,11 +184,13 @@ class AvroRowDecoderPropertyTest {
       int levels,
       Random random,
       List<String> numbers,
-      List<String> categories) {
+      List<String> categories,
+      List<String> instants,
+      List<String> bags) {
     if (schema.isUnion()) {
-      schema
-          .getTypes()
-          .forEach(branch -> collect(branch, prefix, levels, random, numbers, categories));
+      for (Schema branch : schema.getTypes()) {
+        collect(branch, prefix, levels, random, numbers, categories, instants, bags);
+      }
     } else if (schema.getType() == Schema.Type.RECORD && levels > 0) {
       for (Schema.Field field : schema.getFields()) {
         String path = prefix + field.name();
@@ -167,7 +200,14 @@ class AvroRowDecoderPropertyTest {
         if (random.nextInt(5) < (canBeCategory(field.schema()) ? 2 : 0)) {
           categories.add(path);
         }
-        collect(field.schema(), path + ".", levels - 1, random, numbers, categories);
+        if (random.nextInt(20) < (canBeInstant(field.schema()) ? 3 : 0)) {
+          instants.add(path);
+        }
+        if (random.nextInt(5) < (canBeBag(field.schema()) ? 3 : 0)) {
+          bags.add(path);
+        }
+        collect(
+            field.schema(), path + ".", levels - 1, random, numbers, categories, instants, bags);
       }
     }
   }
@@ -177,6 +217,22 @@ class AvroRowDecoderPropertyTest {
       case UNION -> schema.getTypes().stream().anyMatch(branch -> canBeNumber(branch));
       case NULL, BOOLEAN, INT, LONG, FLOAT, DOUBLE -> true;
       case BYTES, FIXED -> schema.getLogicalType() instanceof LogicalTypes.Decimal;
+      default -> false;
+    };
+  }
+
+  private static boolean canBeInstant(Schema schema) {
+    return switch (schema.getType()) {
+      case UNION -> schema.getTypes().stream().anyMatch(branch -> canBeInstant(branch));
+      case INT, LONG, FLOAT, DOUBLE, STRING -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean canBeBag(Schema schema) {
+    return switch (schema.getType()) {
+      case UNION -> schema.getTypes().stream().anyMatch(branch -> canBeBag(branch));
+      case ARRAY -> true;
       default -> false;
     };
   }

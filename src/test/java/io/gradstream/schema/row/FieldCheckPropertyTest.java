@@ -73,6 +73,8 @@ class FieldCheckPropertyTest {
     return RowLayout.of(
         some(names, random),
         some(names, random),
+        some(names, random),
+        some(names, random),
         LabelRule.binary(names.get(random.nextInt(names.size()))));
   }
 

@@ -60,17 +60,29 @@ class FieldCheckTest {
   }
 
   @Test
+  void anItemThatIsNoCategoryIsAProblemOfItsArray() {
+    Schema schema = record("l:{'type':'array','items':['null',{'type':'map','values':'int'}]}");
+    RowLayout layout =
+        RowLayout.of(List.of(), List.of(), List.of(), List.of("l"), LabelRule.binary("y"));
+
+    assertThat(FieldCheck.of(layout, 7, schema, schema).get(0).problems())
+        .containsExactly(
+            "field l is of type map in schema 7; a category must not be a record, array or map");
+  }
+
+  @Test
   void aMissingLabelSaysWhatBecomesOfTheRecords() {
-    RowLayout layout = RowLayout.of(List.of("x"), List.of("x"), LabelRule.binary("lable"));
-    List<FieldCheck> checks =
-        FieldCheck.of(layout, 7, record("x:int", "label:int"), record("x:int", "label:int"));
+    List<String> x = List.of("x");
+    RowLayout layout = RowLayout.of(x, x, x, List.of("l"), LabelRule.binary("lable"));
+    Schema schema = record("x:int", "l:{'type':'array','items':'string'}", "label:int");
+    List<FieldCheck> checks = FieldCheck.of(layout, 7, schema, schema);
 
     assertThat(checks).extracting(FieldCheck::use).containsExactly(Use.values());
-    assertThat(checks.get(2).problems())
+    assertThat(checks.get(4).problems())
         .containsExactly(
             "schema 7: no field lable (nearest: label): its records are predicted and not learned"
                 + " from");
-    assertThat(checks.subList(0, 2)).allMatch(check -> check.problems().isEmpty());
+    assertThat(checks.subList(0, 4)).allMatch(check -> check.problems().isEmpty());
   }
 
   @ParameterizedTest

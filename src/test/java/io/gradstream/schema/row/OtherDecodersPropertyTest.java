@@ -63,7 +63,17 @@ class OtherDecodersPropertyTest {
   @Property(tries = 1000)
   void anObjectGivesTheRowOfTheSameRecordInAvro(@ForAll long seed) {
     Random random = new Random(seed);
-    Schema schema = AvroBytes.record("x:double", "n:long", "b:boolean", "s:string", "y:int");
+    Schema schema =
+        AvroBytes.record(
+            "x:double",
+            "n:long",
+            "b:boolean",
+            "s:string",
+            "y:int",
+            "t:double",
+            "u:string",
+            "l:{'type':'array','items':['null','long']}",
+            "w:{'type':'array','items':'string'}");
     GenericRecord record =
         AvroBytes.datum(
             schema,
@@ -73,10 +83,18 @@ class OtherDecodersPropertyTest {
             random.nextLong() >> random.nextInt(64),
             random.nextBoolean(),
             text(random),
-            random.nextInt(3));
+            random.nextInt(3),
+            random.nextGaussian() * Math.exp(random.nextInt(40)),
+            random.nextInt(3) == 0 ? "no time" : "2013-01-31T05:15:00.5Z",
+            Arrays.asList(random.nextLong(), null, 0L).subList(0, random.nextInt(4)),
+            List.of(text(random), text(random)).subList(0, random.nextInt(3)));
     RowLayout layout =
         RowLayout.of(
-            List.of("x", "n", "b"), List.of("x", "n", "b", "s", "y"), LabelRule.binary("y"));
+            List.of("x", "n", "b"),
+            List.of("x", "n", "b", "s", "y"),
+            random.nextBoolean() ? List.of("t", "u", "n") : List.of(),
+            List.of("l", "w"),
+            LabelRule.binary("y"));
     byte[] json = new JsonSerializer().serialize("t", record);
 
     assertThat(reasonOrRow(json(layout, json)))
@@ -87,11 +105,13 @@ class OtherDecodersPropertyTest {
   @Property(tries = 3000)
   void brokenJsonIsABadRecordAndNothingWorse(@ForAll long seed) {
     Random random = new Random(seed);
-    RowLayout layout = RowLayout.of(List.of("x", "o.x"), List.of("c"), LabelRule.binary("y"));
+    RowLayout layout =
+        RowLayout.of(
+            List.of("x", "o.x"), List.of("c"), List.of("t"), List.of("w"), LabelRule.binary("y"));
     byte[] value =
         ("{\"x\": 1.5e3, \"o\": {\"x\": -7, \"z\": [1, {\"a\": null}]}, \"c\": \"Z\\u00fc\\n"
                 + text(random)
-                + "\", \"y\": true}")
+                + "\", \"y\": true, \"t\": \"2013-01-31\", \"w\": [1, null, \"a\"]}")
             .getBytes(UTF_8);
     for (int i = 0; i < 20; i++) {
       byte[] broken = Arrays.copyOf(value, random.nextInt(value.length + 3));

@@ -39,6 +39,24 @@ final class RandomAvro {
   };
   private static final long[] LONGS = {0, 1, -1, 63, 64, -65, Long.MAX_VALUE, Long.MIN_VALUE};
 
+  private static final List<LogicalType> TIMES =
+      List.of(
+          LogicalTypes.timestampMillis(),
+          LogicalTypes.timestampMicros(),
+          LogicalTypes.timestampNanos(),
+          LogicalTypes.localTimestampMillis(),
+          LogicalTypes.localTimestampMicros(),
+          LogicalTypes.localTimestampNanos(),
+          LogicalTypes.timeMicros());
+
+  /** Texts that are points in time, in milliseconds since the epoch. */
+  static final Map<String, Long> TIME_TEXTS =
+      Map.of(
+          "2013-01-31", 1359590400000L,
+          "2013-01-31T05:15", 1359609300000L,
+          "2013-01-31 05:15:00.5+01:00", 1359605700500L,
+          "1359609300", 1359609300000L);
+
   private final Random random;
   private final LogicalType decimal; // one, for Avro reads decimals of another scale as its own
   private final List<Schema> records = new ArrayList<>();
@@ -119,7 +137,7 @@ final class RandomAvro {
     }
     return switch (schema.getType()) {
       case INT -> kind < 3 ? LogicalTypes.date().addToSchema(schema) : schema;
-      case LONG -> kind < 3 ? LogicalTypes.timestampMicros().addToSchema(schema) : schema;
+      case LONG -> kind < 3 ? any(TIMES).addToSchema(schema) : schema;
       case STRING -> kind < 2 ? LogicalTypes.uuid().addToSchema(schema) : schema;
       case BYTES -> kind < 3 ? decimal.addToSchema(schema) : schema;
       default -> schema;
@@ -234,7 +252,8 @@ final class RandomAvro {
   }
 
   private long integer() {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
+      case 3 -> random.nextInt() * (random.nextBoolean() ? 1L : 100_000L);
       case 0 -> LONGS[random.nextInt(LONGS.length)];
       case 1 -> random.nextInt(2);
       default -> random.nextLong() >> random.nextInt(64);
@@ -246,7 +265,8 @@ final class RandomAvro {
   }
 
   private String text() {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(6)) {
+      case 4, 5 -> any(TIME_TEXTS.keySet().stream().sorted().toList());
       case 0 -> "true";
       case 1 -> "Zürich \ud83d\ude80";
       case 2 -> "";

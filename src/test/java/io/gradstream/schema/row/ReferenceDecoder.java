@@ -2,6 +2,7 @@ package io.gradstream.schema.row;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gradstream.core.data.Bag;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
@@ -10,12 +11,16 @@ import io.gradstream.schema.row.BadRecordException.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.avro.Conversion;
@@ -37,6 +42,21 @@ final class ReferenceDecoder {
 
   /** Message of a refusal that the decoder need not share. */
   static final String UNSURE = "Avro refuses, perhaps for what is passed over";
+
+  /** What a logical type counts since the epoch; nothing if it is a time of day. */
+  private static final Map<String, Optional<ChronoUnit>> TIME_UNITS =
+      Map.of(
+          "date", Optional.of(ChronoUnit.DAYS),
+          "timestamp-millis", Optional.of(ChronoUnit.MILLIS),
+          "timestamp-micros", Optional.of(ChronoUnit.MICROS),
+          "timestamp-nanos", Optional.of(ChronoUnit.NANOS),
+          "local-timestamp-millis", Optional.of(ChronoUnit.MILLIS),
+          "local-timestamp-micros", Optional.of(ChronoUnit.MICROS),
+          "local-timestamp-nanos", Optional.of(ChronoUnit.NANOS),
+          "time-micros", Optional.empty());
+
+  private static final BadRecordException NO_TIME =
+      new BadRecordException(Reason.FIELD_TYPE, "no time");
 
   private final RowLayout layout;
 
@@ -110,6 +130,7 @@ final class ReferenceDecoder {
     data.addLogicalTypeConversion(new Conversions.BigDecimalConversion());
     data.addLogicalTypeConversion(new LenientUuid());
     data.addLogicalTypeConversion(new Conversions.DurationConversion());
+    TIME_UNITS.keySet().forEach(name -> data.addLogicalTypeConversion(new KeepsUnit(name)));
     return data;
   }
 
@@ -194,8 +215,61 @@ final class ReferenceDecoder {
     if (category >= 0 && value != null) {
       setCategory(row, category, value);
     }
+    int instant = layout.instants().indexOf(path);
+    if (instant >= 0 && value != null) {
+      row.setInstant(instant, instant(value));
+    }
+    int bag = layout.bags().indexOf(path);
+    if (bag >= 0 && value != null) {
+      fill(row.bag(bag), path, value);
+    }
     if (layout.label().field().equals(path) && value != null) {
       row.setLabel(valid(label(value)));
+    }
+  }
+
+  private static long instant(Object value) throws BadRecordException {
+    if (value instanceof Counted counted) {
+      ChronoUnit unit = TIME_UNITS.get(counted.type()).orElseThrow(() -> NO_TIME);
+      return Instant.EPOCH.plus(counted.value().longValue(), unit).toEpochMilli();
+    }
+    if (value instanceof Double || value instanceof Float) {
+      double number = ((Number) value).doubleValue();
+      return Double.isFinite(number) ? plain(new BigDecimal(number)) : Row.NO_INSTANT;
+    }
+    if (value instanceof Number number && !(value instanceof BigDecimal)) {
+      return plain(BigDecimal.valueOf(number.longValue()));
+    }
+    if (value instanceof Utf8 text && RandomAvro.TIME_TEXTS.containsKey(text.toString())) {
+      return RandomAvro.TIME_TEXTS.get(text.toString());
+    }
+    throw NO_TIME;
+  }
+
+  private static long plain(BigDecimal number) throws BadRecordException {
+    BigDecimal millis =
+        number.abs().compareTo(new BigDecimal("1e11")) < 0 ? number.scaleByPowerOfTen(3) : number;
+    if (number.abs().compareTo(new BigDecimal("253402300799999")) > 0) {
+      throw NO_TIME;
+    }
+    return millis.setScale(0, RoundingMode.HALF_UP).longValueExact();
+  }
+
+  private static void fill(Bag bag, String path, Object value) throws BadRecordException {
+    if (!(value instanceof Collection<?> items)) {
+      throw new BadRecordException(Reason.FIELD_TYPE, "no bag");
+    }
+    bag.begin();
+    Row one = new Row(RowLayout.of(List.of(), List.of(path), LabelRule.binary("")));
+    for (Object item : items) {
+      one.clear();
+      if (item != null) {
+        setCategory(one, 0, item);
+      }
+      if (one.category(0) != Row.MISSING) {
+        byte[] text = one.categoryText(0, Integer.MAX_VALUE);
+        bag.add(text, 0, text.length);
+      }
     }
   }
 
@@ -276,6 +350,81 @@ final class ReferenceDecoder {
       throw new BadRecordException(Reason.BAD_LABEL, "no label");
     }
     return label;
+  }
+
+  /** A whole number that remembers of what logical type it is. */
+  private static final class Counted extends Number {
+
+    private final Long value;
+    private final String type;
+
+    Counted(long value, String type) {
+      this.value = value;
+      this.type = type;
+    }
+
+    Long value() {
+      return value;
+    }
+
+    String type() {
+      return type;
+    }
+
+    @Override
+    public int intValue() {
+      return value.intValue();
+    }
+
+    @Override
+    public long longValue() {
+      return value;
+    }
+
+    @Override
+    public float floatValue() {
+      return value.floatValue();
+    }
+
+    @Override
+    public double doubleValue() {
+      return value.doubleValue();
+    }
+
+    @Override
+    public String toString() {
+      return value.toString();
+    }
+  }
+
+  /** Makes a {@link Counted} of every number of a logical type. */
+  private static final class KeepsUnit extends Conversion<Counted> {
+
+    private final String name;
+
+    KeepsUnit(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Class<Counted> getConvertedType() {
+      return Counted.class;
+    }
+
+    @Override
+    public String getLogicalTypeName() {
+      return name;
+    }
+
+    @Override
+    public Counted fromInt(Integer value, Schema schema, LogicalType type) {
+      return new Counted(value, name);
+    }
+
+    @Override
+    public Counted fromLong(Long value, Schema schema, LogicalType type) {
+      return new Counted(value, name);
+    }
   }
 
   /** Reads as bytes the texts that are no UUIDs, which Avro's own conversion refuses. */

@@ -2,10 +2,11 @@ package io.gradstream.streams.exact;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code gradstream run} in a process of its own, to be killed. */
-final class Child implements AutoCloseable {
+final class Child implements Trainer {
 
   private static final long PATIENCE_SECONDS = 60;
 
@@ -15,9 +16,9 @@ final class Child implements AutoCloseable {
     this.process = process;
   }
 
-  static Child run(Path pipeline, Path log) throws IOException {
+  static Child run(Path pipeline, Map<String, String> environment, Path log) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new Child(
+    ProcessBuilder builder =
         new ProcessBuilder(
                 java,
                 "-Xmx512m",
@@ -28,23 +29,25 @@ final class Child implements AutoCloseable {
                 "run",
                 pipeline.toString())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    return new Child(builder.start());
   }
 
-  /** SIGKILL: no hook runs, nothing is flushed. */
-  void kill() throws InterruptedException {
+  @Override
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     await();
   }
 
-  /** SIGTERM: commits and leaves the group. */
-  void stop() throws InterruptedException {
+  @Override
+  public void stop() throws InterruptedException {
     process.destroy();
     await();
   }
 
-  boolean isAlive() {
+  @Override
+  public boolean isAlive() {
     return process.isAlive();
   }
 

@@ -64,12 +64,12 @@ class JsonExactnessIT {
   }
 
   private void runKilled(PipelineCluster cluster, Path file) throws Exception {
-    Child running = Child.run(file, directory.resolve("run.log"));
+    Child running = Child.run(file, Map.of(), directory.resolve("run.log"));
     try {
       for (long moment : KILLS) {
         awaitCommitted(cluster, moment, running);
         running.kill();
-        running = Child.run(file, directory.resolve("run.log"));
+        running = Child.run(file, Map.of(), directory.resolve("run.log"));
       }
       awaitCommitted(cluster, ROWS, running);
       running.stop();

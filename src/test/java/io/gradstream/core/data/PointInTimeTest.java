@@ -1,4 +1,4 @@
-package io.gradstream.csv;
+package io.gradstream.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CsvTimeTest {
+class PointInTimeTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -28,23 +28,45 @@ class CsvTimeTest {
     "-1, 1969-12-31T23:59:59Z"
   })
   void timesAreReadAsWritten(String text, Instant time) {
-    assertThat(Instant.ofEpochMilli(CsvTime.millis(text))).isEqualTo(time);
+    assertThat(Instant.ofEpochMilli(PointInTime.ofText(text))).isEqualTo(time);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "soon", "05:15", "2013-02-29", "2013-01-01T25:00", "01/02/2013", "13.5", "-"})
   void anythingElseIsRefusedWithWhatIsUnderstood(String text) {
-    assertThatThrownBy(() -> CsvTime.millis(text))
+    assertThatThrownBy(() -> PointInTime.ofText(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "not a time such as 2013-01-31T05:15, 2013-01-31T05:15:00Z, 2013-01-31,"
                 + " or milliseconds or seconds since the epoch");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1357017300, 2013-01-01T05:15:00Z",
+    "1357017300.0625, 2013-01-01T05:15:00.063Z",
+    "1357017300000, 2013-01-01T05:15:00Z",
+    "1357017300000.4, 2013-01-01T05:15:00Z",
+    "-0.001, 1969-12-31T23:59:59.999Z"
+  })
+  void numbersWithFractionsAreSecondsOrMillisecondsToo(double number, Instant time) {
+    assertThat(Instant.ofEpochMilli(PointInTime.ofNumber(number))).isEqualTo(time);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {Long.MIN_VALUE, -253_402_300_800_000L, 253_402_300_800_000L, Long.MAX_VALUE})
+  void numbersBeyondTheYear9999AreRefused(long number) {
+    assertThatThrownBy(() -> PointInTime.ofNumber(number)).hasMessageStartingWith("beyond");
+    assertThatThrownBy(() -> PointInTime.ofNumber((double) number))
+        .hasMessageStartingWith("beyond");
+    assertThatThrownBy(() -> PointInTime.ofText(number + "0")).hasMessageStartingWith("beyond");
+  }
+
   @Test
   void microsecondsAreRefusedRatherThanTakenForMilliseconds() {
-    assertThatThrownBy(() -> CsvTime.millis("1357017300000000"))
+    assertThatThrownBy(() -> PointInTime.ofText("1357017300000000"))
         .hasMessageStartingWith("beyond the year 9999");
   }
 }

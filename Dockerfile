@@ -1,0 +1,32 @@
+# The image of gradstream, from the built distribution in target/; bin/image builds both.
+ARG BASE=eclipse-temurin:17-jre
+
+# Archives the classes that `run` loads, where the embedded broker is at hand: the JVM and the paths are those of the image.
+FROM ${BASE} AS archive
+USER 0
+COPY target/gradstream-*.jar target/dist/lib /opt/gradstream/lib/
+COPY bin/gradstream /opt/gradstream/bin/
+COPY examples/flights /opt/gradstream/examples/flights
+COPY src/main/docker/archive-classes /tmp/
+RUN ["/tmp/archive-classes", "/opt/gradstream/lib/gradstream.jsa"]
+
+FROM ${BASE}
+USER 0
+ARG VERSION=unknown
+LABEL org.opencontainers.image.title="gradstream" \
+      org.opencontainers.image.description="Turns a Kafka topic into a model that never stops learning." \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.licenses="Apache-2.0"
+# The jars one by one, so that lib/embedded stays out.
+COPY target/gradstream-*.jar target/dist/lib/*.jar /opt/gradstream/lib/
+COPY target/dist/lib/ext /opt/gradstream/lib/ext
+COPY --from=archive /opt/gradstream/lib/gradstream.jsa /opt/gradstream/lib/
+COPY LICENSE src/main/docker/jvm.options /opt/gradstream/
+COPY bin/gradstream /opt/gradstream/bin/
+RUN mkdir -m 0750 /var/lib/gradstream && chown 10001:10001 /var/lib/gradstream
+# By number: Kubernetes' runAsNonRoot does not know names. Writes nothing but /tmp and /var/lib/gradstream.
+USER 10001:10001
+ENV HOME=/var/lib/gradstream
+WORKDIR /var/lib/gradstream
+ENTRYPOINT ["/opt/gradstream/bin/gradstream"]
+CMD ["--help"]

@@ -1,0 +1,113 @@
+package io.gradstream.core.feature;
+
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.state.DoubleArray;
+import io.gradstream.core.state.State;
+
+/**
+ * Running mean and population standard deviation of some columns, by which they are standardised.
+ *
+ * <p>{@code (x - mean) sqrt(n / M2)}; 0 for a missing value (NaN), and while the variance is 0 or
+ * too small to divide by. The statistics are Welford's (B. P. Welford, "Note on a method for
+ * calculating corrected sums of squares and products", Technometrics 4(3), 1962).
+ */
+final class RunningScaler implements Scaler {
+
+  /** A value farther from 0 is to be given as NaN: its square would overflow. */
+  static final double LARGEST = Inputs.LARGEST;
+
+  private final int size;
+  private final DoubleArray moments; // counts, then means, then sums of squared deviations
+  private final double[] scales; // 1 / standard deviation: a root and a division per update only
+
+  /** Creates the statistics of an encoder's {@code size} columns. */
+  RunningScaler(Binding binding, int size) {
+    this(binding.scope(), binding.name() + ".moments", size);
+  }
+
+  /** Creates the statistics of {@code size} columns in the array {@code name}. */
+  RunningScaler(State.Scope scope, String name, int size) {
+    this.size = size;
+    moments = scope.doubles(name, 3 * size);
+    scales = new double[size];
+  }
+
+  /** Returns how many values of column {@code i} were counted. */
+  double count(int i) {
+    return moments.get(i);
+  }
+
+  /** Returns the mean of column {@code i}, 0 before its first value. */
+  double mean(int i) {
+    return moments.get(size + i);
+  }
+
+  /** Returns 1 / standard deviation of column {@code i}, 0 while it has none that can be told. */
+  double scale(int i) {
+    return scales[i];
+  }
+
+  @Override
+  public void observe(double[] values) {
+    double[] s = moments.values();
+    double known = 0;
+    double inverse = 0; // most columns have the same count: one division for all of them
+    for (int i = 0; i < size; i++) {
+      double x = values[i];
+      if (!Double.isNaN(x)) {
+        double n = ++s[i];
+        if (n != known) {
+          known = n;
+          inverse = 1 / n;
+        }
+        double delta = x - s[size + i];
+        double mean = s[size + i] += delta * inverse;
+        double m2 = s[2 * size + i] += delta * (x - mean);
+        scales[i] = scale(n, m2);
+      }
+    }
+    moments.touchAll();
+  }
+
+  /** Returns a value of column {@code i}, standardised. */
+  double scaled(int i, double x) {
+    return Double.isNaN(x) ? 0 : (x - moments.values()[size + i]) * scales[i];
+  }
+
+  @Override
+  public void transform(double[] values, int firstRow, FeatureVector out) {
+    for (int i = 0; i < size; i++) {
+      out.add(firstRow + i, scaled(i, values[i]));
+    }
+  }
+
+  /** Adds counts, means and squared deviations by T. F. Chan, G. H. Golub, R. J. LeVeque 1983. */
+  @Override
+  public void merge(Scaler twin) {
+    double[] a = moments.values();
+    double[] b = ((RunningScaler) twin).moments.values();
+    for (int i = 0; i < size; i++) {
+      double n = a[i] + b[i];
+      if (b[i] > 0) {
+        double delta = b[size + i] - a[size + i];
+        a[size + i] += delta * b[i] / n;
+        a[2 * size + i] += b[2 * size + i] + delta * delta * a[i] * b[i] / n;
+        a[i] = n;
+      }
+    }
+    moments.touchAll();
+    refresh();
+  }
+
+  @Override
+  public void refresh() {
+    for (int i = 0; i < size; i++) {
+      scales[i] = scale(moments.get(i), moments.get(2 * size + i));
+    }
+  }
+
+  private static double scale(double n, double m2) {
+    double scale = Math.sqrt(n / m2);
+    return scale <= Double.MAX_VALUE ? scale : 0; // no spread, or none that can be told
+  }
+}

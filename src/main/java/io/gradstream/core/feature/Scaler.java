@@ -1,0 +1,19 @@
+package io.gradstream.core.feature;
+
+import io.gradstream.core.data.FeatureVector;
+
+/** Running statistics of an encoder's columns of numbers, and what they make of a number. */
+interface Scaler {
+
+  /** Counts one number a column; NaN is not counted. */
+  void observe(double[] x);
+
+  /** Appends each column's number, scaled, for the rows from {@code firstRow} on; NaN as a mean. */
+  void transform(double[] x, int firstRow, FeatureVector out);
+
+  /** Adds the statistics of a twin of the same rule, whose numbers come after those seen here. */
+  void merge(Scaler twin);
+
+  /** Recomputes what is derived from the state arrays. */
+  void refresh();
+}

@@ -1,0 +1,24 @@
+package io.gradstream.core.feature;
+
+/** Leaves numbers as they are; a missing one is the running mean. */
+final class Unscaled extends MeanScaler {
+
+  Unscaled(Binding binding, int size) {
+    super(binding, size);
+  }
+
+  @Override
+  void count(int i, double x) {
+    // the mean is all there is
+  }
+
+  @Override
+  double scaled(int i, double x) {
+    return x;
+  }
+
+  @Override
+  void merge(int i, MeanScaler twin) {
+    // likewise
+  }
+}

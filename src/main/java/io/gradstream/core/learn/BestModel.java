@@ -1,0 +1,76 @@
+package io.gradstream.core.learn;
+
+import io.gradstream.core.learn.Comparison.Result;
+import io.gradstream.core.metric.Metric;
+import java.util.Locale;
+
+/** The best checkpoint so far: compares the live model with it and becomes a copy of a better. */
+final class BestModel {
+
+  private final Comparison rule;
+  private final Progress progress;
+  private final Scorer live;
+  private final Scorer best;
+
+  BestModel(Comparison rule, Progress progress, Scorer live, Scorer best) {
+    this.rule = rule;
+    this.progress = progress;
+    this.live = live;
+    this.best = best;
+  }
+
+  /** Compares model and checkpoint on a window; adopts a model that is better. */
+  Result judge(Validator.Verdict verdict) {
+    if (!verdict.finite()) {
+      return notImproved(); // a model that has diverged is never a checkpoint
+    }
+    if (verdict.checkpoint().isEmpty()) {
+      return adopt();
+    }
+    double gain = gain(verdict);
+    if (Double.isNaN(gain)) {
+      return Result.UNDEFINED;
+    }
+    return gain > 0 && gain >= rule.minDelta() ? adopt() : notImproved();
+  }
+
+  /** Makes the live model a copy of the best, if there is one; returns whether. */
+  boolean restore() {
+    if (progress.hasCheckpoint()) {
+      live.copyFrom(best);
+      progress.nextVersion();
+    }
+    return progress.hasCheckpoint();
+  }
+
+  /** Returns a sentence on windows in a row without improvement. */
+  String withoutImprovement(Validator.Verdict verdict, long windows) {
+    return String.format(
+        Locale.ROOT,
+        "%s did not improve on the best checkpoint by %s in %s (last: %.5f, checkpoint %.5f)",
+        rule.metric().label(),
+        rule.minDelta(),
+        windows == 1 ? "a window" : windows + " windows in a row",
+        verdict.model().get(rule.metric()),
+        verdict.checkpoint().map(scores -> scores.get(rule.metric())).orElse(Double.NaN));
+  }
+
+  private Result adopt() {
+    best.copyFrom(live);
+    progress.setHasCheckpoint(true);
+    progress.setWithoutImprovement(0);
+    return Result.IMPROVED;
+  }
+
+  private Result notImproved() {
+    if (progress.hasCheckpoint()) {
+      progress.setWithoutImprovement(progress.withoutImprovement() + 1);
+    }
+    return Result.NOT_IMPROVED;
+  }
+
+  private double gain(Validator.Verdict verdict) {
+    Metric metric = rule.metric();
+    return metric.gain(verdict.model().get(metric), verdict.checkpoint().orElseThrow().get(metric));
+  }
+}

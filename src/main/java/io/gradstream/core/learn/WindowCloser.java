@@ -1,0 +1,155 @@
+package io.gradstream.core.learn;
+
+import io.gradstream.core.learn.Comparison.Result;
+import io.gradstream.core.state.State;
+import java.util.List;
+import java.util.Optional;
+
+/** What happens at the end of a window: it is judged, what follows is decided, all is reported. */
+final class WindowCloser {
+
+  private final LearnerRule rule;
+  private final Progress progress;
+  private final Window window;
+  private final Scorer live;
+  private final Diagnostics diagnostics;
+  private final Outcome outcome;
+  private final Validator validator;
+  private final Optional<BestModel> bestModel;
+  private final Optional<Stopper> stopper;
+  private final Optional<RateReducer> reducer;
+
+  WindowCloser(
+      State state,
+      LearnerRule rule,
+      Progress progress,
+      Window window,
+      Scorer live,
+      Scorer best,
+      Diagnostics diagnostics,
+      Outcome outcome) {
+    this.rule = rule;
+    this.progress = progress;
+    this.window = window;
+    this.live = live;
+    this.diagnostics = diagnostics;
+    this.outcome = outcome;
+    validator = new Validator(state, rule);
+    bestModel = rule.comparison().map(by -> new BestModel(by, progress, live, best));
+    stopper =
+        rule.earlyStopping()
+            .flatMap(stop -> bestModel.map(model -> new Stopper(stop, progress, model)));
+    reducer =
+        rule.training()
+            .plateau()
+            .flatMap(
+                plateau ->
+                    bestModel.map(
+                        model -> new RateReducer(plateau, rule.training(), progress, model)));
+  }
+
+  /** Tells whether the checkpoint is to be scored beside the live model. */
+  boolean compares() {
+    return bestModel.isPresent() && progress.hasCheckpoint();
+  }
+
+  /**
+   * Judges the full window, decides, reports and begins the next one.
+   *
+   * @param pretraining whether labels are not learned yet, so that nothing follows from the verdict
+   */
+  void close(long time, boolean pretraining) {
+    Validator.Verdict verdict = validator.judge(window);
+    progress.addValidated(window.size());
+    List<LayerReport> layers = diagnostics.reports();
+    boolean learning = !progress.stopped() && !pretraining;
+    Result result =
+        learning
+            ? bestModel.map(best -> best.judge(verdict)).orElse(Result.UNDEFINED)
+            : Result.UNDEFINED;
+    long without = progress.withoutImprovement();
+    if (window.dropped() > 0) {
+      reportDropped(time);
+    }
+    if (learning) {
+      reduce(result, verdict, time);
+      stop(verdict, layers, time);
+    }
+    GradientWarning.of(layers, diagnostics::usualGradient).forEach(warning -> warn(warning, time));
+    outcome.reported(report(verdict, result == Result.IMPROVED, without, layers));
+    diagnostics.next();
+    window.next();
+  }
+
+  /**
+   * A model that was stopped learns again once its pipeline has no early stopping; returns whether
+   * it begins to.
+   */
+  boolean resumesUnbound(long time) {
+    if (!progress.stopped() || stopper.isPresent()) {
+      return false;
+    }
+    progress.setStopped(false);
+    progress.setHasCheckpoint(false);
+    decide(Decision.Kind.RESUME, "learn", "the pipeline has no early stopping any more", 1, time);
+    return true;
+  }
+
+  private void warn(GradientWarning warning, long time) {
+    decide(warning.kind(), "report", warning.reason(), warning.layers(), time);
+  }
+
+  private void reportDropped(long time) {
+    long steps = window.dropped();
+    String reason = "gradient, loss or a new weight of " + steps + " steps was not finite";
+    decide(Decision.Kind.DROP_STEP, "drop", reason, steps, time);
+  }
+
+  private void reduce(Result result, Validator.Verdict verdict, long time) {
+    reducer
+        .flatMap(each -> each.count(result, verdict, live.step()))
+        .ifPresent(reason -> decide(Decision.Kind.REDUCE_RATE, "reduce", reason, 1, time));
+  }
+
+  private void stop(Validator.Verdict verdict, List<LayerReport> layers, long time) {
+    Optional<String> reason = stopper.flatMap(each -> each.reason(verdict, layers, live.step()));
+    if (reason.isPresent()) {
+      stopper.get().stop();
+      decide(Decision.Kind.STOP, stopper.get().action(), reason.get(), 1, time);
+    }
+  }
+
+  void decide(Decision.Kind kind, String action, String reason, long count, long time) {
+    outcome.decided(
+        new Decision(
+            kind, action, reason, window.number(), live.step(), progress.version(), count, time));
+  }
+
+  private WindowReport report(
+      Validator.Verdict verdict, boolean improved, long without, List<LayerReport> layers) {
+    return new WindowReport(
+        window.number(),
+        window.size(),
+        window.firstTime(),
+        window.lastTime(),
+        verdict.model(),
+        verdict.checkpoint(),
+        verdict.noChange(),
+        verdict.majority(),
+        progress.validated(),
+        validator.total(),
+        validator.smoothed(),
+        validator.totalNoChange(),
+        validator.totalMajority(),
+        rule.training().rate(Math.max(1, live.step()), progress.reductions()),
+        window.meanNorm(),
+        window.clipped(),
+        window.dropped(),
+        live.step(),
+        progress.version(),
+        improved,
+        without,
+        !progress.stopped(),
+        layers);
+  }
+}

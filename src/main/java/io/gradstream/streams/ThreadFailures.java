@@ -1,0 +1,128 @@
+package io.gradstream.streams;
+
+import io.gradstream.core.state.StateMismatchException;
+import io.gradstream.schema.SerdeAwayException;
+import io.gradstream.schema.registry.SchemaRegistryException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.errors.TaskMigratedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges what a trainer's thread died of: what passes is tried again on a new thread, after a pause
+ * if it comes back; what would repeat ends the application.
+ */
+final class ThreadFailures implements StreamsUncaughtExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
+
+  private final RestartPause pause;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  /** Starts without failures; {@code nanoTime} is a clock as {@link System#nanoTime} is. */
+  ThreadFailures(LongSupplier nanoTime) {
+    pause = new RestartPause(nanoTime);
+  }
+
+  @Override
+  public StreamThreadExceptionResponse handle(Throwable thrown) {
+    Throwable cause = meaningful(thrown);
+    if (isTransient(thrown)) {
+      Duration wait = pause.next();
+      String when = wait.isZero() ? "" : " in %d s".formatted(wait.toSeconds());
+      if (isForeseen(cause)) {
+        LOG.warn("starting the trainer again{} after: {}", when, cause.getMessage());
+      } else {
+        LOG.warn("starting the trainer again{} after: {}", when, thrown.getMessage(), thrown);
+      }
+      await(wait);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    if (!isForeseen(cause)) { // one that is foreseen has a message, for whoever asks for failure()
+      LOG.error("stopping, since this would happen again: {}", thrown.getMessage(), thrown);
+    }
+    failure.compareAndSet(null, cause);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  /** Returns the first failure that ended the application. */
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(failure.get());
+  }
+
+  /** Ends a pause, and lets none begin: the application closes. */
+  void close() {
+    closing.countDown();
+  }
+
+  /** The thread that died waits here; the new one is not there yet. */
+  private void await(Duration wait) {
+    try {
+      closing.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What the network, a broker or another member of the group did; the transaction is redone. */
+  private static boolean isTransient(Throwable thrown) {
+    return causes(thrown).noneMatch(Error.class::isInstance)
+        && causes(thrown).anyMatch(ThreadFailures::passes);
+  }
+
+  private static boolean passes(Throwable cause) {
+    return cause instanceof RetriableException
+        || cause instanceof TaskMigratedException
+        || cause instanceof TaskCorruptedException
+        || cause instanceof ProducerFencedException
+        || cause instanceof InvalidProducerEpochException
+        || cause instanceof InvalidPidMappingException
+        || cause instanceof OutOfOrderSequenceException
+        || cause instanceof TransactionAbortableException
+        || cause instanceof SchemaRegistryException away && away.isRetriable();
+  }
+
+  private static boolean isForeseen(Throwable thrown) {
+    return thrown instanceof StateMismatchException
+        || thrown instanceof MissingSourceTopicException
+        || thrown instanceof ConfigException
+        || thrown instanceof AuthenticationException
+        || thrown instanceof AuthorizationException
+        || thrown instanceof FencedInstanceIdException
+        || thrown instanceof SerdeAwayException
+        || thrown instanceof SchemaRegistryException;
+  }
+
+  private static Throwable meaningful(Throwable thrown) {
+    return causes(thrown)
+        .filter(ThreadFailures::isForeseen)
+        .findFirst()
+        .or(() -> causes(thrown).reduce((before, last) -> last))
+        .orElse(thrown);
+  }
+
+  private static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
+  }
+}

@@ -1,0 +1,193 @@
+package io.gradstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gradstream.client.Cluster;
+import io.gradstream.client.CsvSource;
+import io.gradstream.streams.PipelineCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run} as what supervises processes sees it: health, signals, exit codes, logs. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class RunIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int ROWS = 100;
+
+  /** Nothing is committed before the end. */
+  private static final String LATE_COMMIT =
+      "commit.interval.ms: 800000\n  producer.transaction.timeout.ms: 900000";
+
+  /** What a process ends with that SIGTERM ended. */
+  private static final int TERMINATED = 143;
+
+  @TempDir private Path directory;
+  private PipelineCluster cluster;
+
+  @BeforeEach
+  void start() throws IOException {
+    cluster = PipelineCluster.start();
+    cluster.createTopic("flights", 1);
+    produce();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    cluster.close();
+  }
+
+  @Test
+  void itIsReadyWhileItRunsAndCommitsEverythingOnSigterm() throws Exception {
+    try (RunProcess run = run("text", LATE_COMMIT)) {
+      run.until(() -> run.health("/health/ready") == 200);
+      assertThat(run.health("/health/started")).isEqualTo(200);
+      assertThat(run.health("/health/live")).isEqualTo(200);
+      run.until(
+          () -> run.logged("decision STOP, freeze: ")); // by then some records were learned from
+      run.terminate();
+      assertThat(run.await()).isEqualTo(TERMINATED);
+      assertThat(run.logged("SIGTERM: committing, then stopping")).isTrue();
+      assertThat(run.logged("ERROR")).isFalse();
+    }
+    assertThat(cluster.values("signals.predictions", ROWS)).hasSize(ROWS);
+    assertThat(members()).isEmpty();
+  }
+
+  @Test
+  void aSecondSigtermEndsItAtOnce() throws Exception {
+    try (RunProcess run = run("text", LATE_COMMIT)) {
+      run.until(() -> run.logged("decision STOP, freeze: "));
+      cluster.close(); // so that the commit waits
+      run.terminate();
+      run.until(() -> run.logged("PENDING_SHUTDOWN"));
+      assertThat(run.health("/health/live")).isEqualTo(200);
+      assertThat(run.health("/health/ready")).isEqualTo(503);
+      run.terminate();
+      assertThat(run.await()).isEqualTo(TERMINATED);
+      assertThat(run.logged("a second signal, SIGTERM: stopping at once")).isTrue();
+    }
+  }
+
+  @Test
+  void jsonLogsAreOneObjectALineAndADecisionIsOne() throws Exception {
+    try (RunProcess run = run("json", "client.id: signals")) {
+      run.until(() -> run.logged("decision STOP"));
+      run.terminate();
+      run.await();
+      assertThat(json(run))
+          .allSatisfy(line -> assertThat(message(line)).isNotEmpty())
+          .anySatisfy(line -> assertThat(message(line)).startsWith("RUNNING (was"))
+          .anySatisfy(line -> assertThat(message(line)).startsWith("SIGTERM: committing"))
+          .anySatisfy(
+              line -> {
+                assertThat(message(line)).startsWith("decision STOP, freeze: ");
+                assertThat(line.path("level").asText()).isEqualTo("INFO");
+                assertThat(line.path("kvpList").toString())
+                    .contains("{\"kind\":\"STOP\"}", "{\"window\":\"");
+              });
+    }
+  }
+
+  @Test
+  void theErrorThatEndsItIsALineOfJsonToo() throws Exception {
+    try (Cluster kafka = Cluster.connect(cluster.kafka())) {
+      kafka.get("deleting", kafka.admin().deleteTopics(List.of("flights")).all());
+    }
+    try (RunProcess run = run("json", "client.id: signals")) {
+      assertThat(run.await()).isEqualTo(1);
+      List<JsonNode> lines = json(run);
+      JsonNode last = lines.get(lines.size() - 1);
+      assertThat(last.path("level").asText()).isEqualTo("ERROR");
+      assertThat(message(last)).contains("the input topic 'flights' does not exist");
+    }
+  }
+
+  @Test
+  void aMemberWithANameStaysInTheGroupAndHasItsPartitionAgainAtOnce() throws Exception {
+    String named = "group.instance.id: trainer-0";
+    try (RunProcess run = run("text", named)) {
+      run.until(() -> run.health("/health/ready") == 200);
+      cluster.values("signals.predictions", ROWS);
+      run.terminate();
+      run.await();
+    }
+    assertThat(members())
+        .extracting(member -> member.groupInstanceId().orElse(""))
+        .containsExactly("trainer-0-1");
+    produce();
+    try (RunProcess run = run("text", named)) {
+      cluster.values("signals.predictions", 2 * ROWS);
+      assertThat(members()).hasSize(1);
+    }
+  }
+
+  private static List<JsonNode> json(RunProcess run) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : run.log()) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
+  }
+
+  private static String message(JsonNode line) {
+    return line.path("formattedMessage").asText();
+  }
+
+  private void produce() throws IOException {
+    cluster.produce(
+        "flights", CsvSource.of(PipelineCluster.FLIGHTS).limitedTo(ROWS, Double.POSITIVE_INFINITY));
+  }
+
+  private List<MemberDescription> members() {
+    try (Cluster kafka = Cluster.connect(cluster.kafka())) {
+      return List.copyOf(
+          kafka
+              .get(
+                  "describing the group",
+                  kafka.admin().describeConsumerGroups(List.of("signals")).all())
+              .get("signals")
+              .members());
+    }
+  }
+
+  private RunProcess run(String logFormat, String setting) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("signals.yaml"),
+            """
+            pipeline: signals
+            input: {topic: flights, label: delayed}
+            features: [{standard: [distance]}]
+            model: logistic
+            optimizer: {sgd: {learning-rate: 5}}
+            validation: {window: 10}
+            early-stopping: {metric: log-loss, patience: 1, on-stop: freeze}
+            kafka:
+              bootstrap.servers: "%s"
+              schema.registry.url: "%s"
+              %s
+            """
+                .formatted(
+                    cluster.kafka().get("bootstrap.servers"),
+                    cluster.kafka().get("schema.registry.url"),
+                    setting));
+    return RunProcess.start(
+        List.of("run", file.toString()),
+        Map.of("GRADSTREAM_LOG_FORMAT", logFormat),
+        directory.resolve("log"));
+  }
+}

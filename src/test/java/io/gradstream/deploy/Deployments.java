@@ -1,0 +1,26 @@
+package io.gradstream.deploy;
+
+import static org.junit.jupiter.api.Named.named;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Named;
+
+/** What the tests look at: the base as its files say, and all as kubectl renders it if it can. */
+final class Deployments {
+
+  private Deployments() {}
+
+  static List<Named<Deployment>> all() throws IOException {
+    List<Named<Deployment>> all = new ArrayList<>();
+    all.add(named("files of the base", Deployment.of(Manifests.base())));
+    if (Kubectl.problem().isEmpty()) {
+      for (Path folder : Manifests.kustomizations()) {
+        all.add(named(folder.toString(), Deployment.of(Kubectl.kustomize(folder))));
+      }
+    }
+    return all;
+  }
+}
