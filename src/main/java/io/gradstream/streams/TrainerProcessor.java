@@ -152,7 +152,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
     LOG.warn(
         "the model has {} parameters; the newest category is '{}'. One-hot features of ids or free"
-            + " text grow without bound: leave such fields out",
+            + " text grow without bound: give them max-categories, or leave such fields out",
         learner.parameterCount(),
         categories.get(categories.size() - 1));
   }

@@ -93,6 +93,18 @@ public final class Dictionary {
   }
 
   /**
+   * Takes every category for seen at a time, since nothing was observed until then: learning had
+   * stopped.
+   */
+  public void resume(long time) {
+    if (expiry != null) {
+      expiry.tick(time);
+      expiry.seeAll();
+      restored();
+    }
+  }
+
+  /**
    * Forgets the categories that were not seen for longer than they live. To be called only while
    * nobody refers to their parameter rows, such as examples that wait for a step.
    *

@@ -57,6 +57,12 @@ final class Expiry {
     }
   }
 
+  /** Notes that every category was seen; their order is to be {@link #restored}. */
+  void seeAll() {
+    Arrays.fill(seen.values(), 0, seen.size(), clock.get(0));
+    seen.touchAll();
+  }
+
   /** Takes over a category that was admitted at a position; whether it may expire is known. */
   void admitted(Vocabulary vocabulary, int at) {
     seen.grow(at + 1);

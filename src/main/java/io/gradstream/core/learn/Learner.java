@@ -98,7 +98,9 @@ public final class Learner {
   public Outcome observe(Row row, long time) {
     outcome.begin();
     row.setTime(time);
-    closer.resumeIfUnbound(time);
+    if (closer.resumesUnbound(time)) {
+      dictionary.resume(time);
+    }
     boolean learning = !progress.stopped();
     boolean pretraining = learning && pretrainer.isPresent() && pretrainer.get().isOn();
     if (learning) {

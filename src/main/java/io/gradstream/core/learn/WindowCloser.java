@@ -81,13 +81,18 @@ final class WindowCloser {
     window.next();
   }
 
-  /** A model that was stopped learns again once its pipeline has no early stopping. */
-  void resumeIfUnbound(long time) {
-    if (progress.stopped() && stopper.isEmpty()) {
-      progress.setStopped(false);
-      progress.setHasCheckpoint(false);
-      decide(Decision.Kind.RESUME, "learn", "the pipeline has no early stopping any more", 1, time);
+  /**
+   * A model that was stopped learns again once its pipeline has no early stopping; returns whether
+   * it begins to.
+   */
+  boolean resumesUnbound(long time) {
+    if (!progress.stopped() || stopper.isPresent()) {
+      return false;
     }
+    progress.setStopped(false);
+    progress.setHasCheckpoint(false);
+    decide(Decision.Kind.RESUME, "learn", "the pipeline has no early stopping any more", 1, time);
+    return true;
   }
 
   private void warn(GradientWarning warning, long time) {

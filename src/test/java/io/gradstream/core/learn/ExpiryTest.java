@@ -27,7 +27,7 @@ class ExpiryTest {
 
   @Test
   void aRowThatIsUsedAgainBeginsWithNothingInModelMomentsAndCheckpoint() {
-    Learner learner = new Learner(rule(1, 10));
+    Learner learner = new Learner(rule(1, 10, stopping(1000, 0)));
     train(learner, "a", 0, 30);
     assertThat(row(learner, "live.parameters")).doesNotContain(0, 0);
     assertThat(row(learner, "best.parameters")).doesNotContain(0, 0);
@@ -77,11 +77,29 @@ class ExpiryTest {
         .endsWith(Arrays.copyOfRange(first, stride, 2 * stride));
   }
 
-  private static LearnerRule rule(int batch, int window) {
-    EarlyStopping stopping =
-        new EarlyStopping(Streams.METRICS.get(0), 1000, 0, EarlyStopping.OnStop.FREEZE);
+  @Test
+  void aModelThatLearnsAgainHasNotForgottenWhatItKnewWhenItWasStopped() {
+    Learner stopped = new Learner(rule(1, 10, stopping(1, 1000)));
+    train(stopped, "a", 0, 30); // the second window does not improve by so much
+    assertThat(row(stopped, "live.parameters")).doesNotContain(0, 0);
+
+    Learner resumed = new Learner(rule(1, 10));
+    resumed.restore(stored);
+    observe(resumed, "b", Double.NaN, 100_000);
+    assertThat(resumed.categories()).containsExactly("c=a", "c=b");
+    observe(resumed, "b", Double.NaN, 100_500);
+    observe(resumed, "b", Double.NaN, 101_200);
+    assertThat(resumed.categories()).containsExactly("", "c=b");
+  }
+
+  private static LearnerRule rule(int batch, int window, EarlyStopping... stopping) {
     return Streams.rule(new Momentum(0.1, 0.9), batch, window, stopping)
         .withFeatures(List.of(new OneHot(List.of("c"), LIMITS)));
+  }
+
+  private static EarlyStopping stopping(int patience, double minDelta) {
+    return new EarlyStopping(
+        Streams.METRICS.get(0), patience, minDelta, EarlyStopping.OnStop.FREEZE);
   }
 
   private static void train(Learner learner, String category, long from, int records) {
