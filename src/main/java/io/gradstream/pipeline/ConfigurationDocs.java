@@ -92,10 +92,10 @@ public final class ConfigurationDocs {
     return page.append(ENVIRONMENT.formatted(refused() + fixed())).toString();
   }
 
-  /** Returns a pipeline file that has every top-level key. */
+  /** Returns a pipeline file that has every top-level key; its model is one that all go with. */
   static String example() {
     return PipelineKeys.TYPE.keys().stream()
-        .map(key -> key.yaml() + "\n")
+        .map(key -> (key == PipelineKeys.MODEL ? "model: {mlp: {hidden: [16]}}" : key.yaml()) + "\n")
         .collect(Collectors.joining());
   }
 

@@ -9,7 +9,7 @@ final class FeatureKeys {
 
   /** The encoders of a record's own fields, which others may take up. */
   private static final List<Key<? extends Feature>> PLAIN =
-      all(NumericKeys.ALL, DerivedKeys.ALL, List.of(CategoryKeys.ONE_HOT, CategoryKeys.CROSS));
+      all(NumericKeys.ALL, DerivedKeys.ALL, CategoryKeys.ALL);
 
   static final Type<List<Feature>> TYPE =
       new ListOf<>(
@@ -18,13 +18,7 @@ final class FeatureKeys {
                   PLAIN,
                   List.of(MemoryKeys.LAG, MemoryKeys.ROLLING, MemoryKeys.SINCE_LAST),
                   List.of(PcaKeys.of(PLAIN))),
-              "ordinal",
-              "hash",
-              "frequency",
-              "target-mean",
-              "bag",
-              "cyclic",
-              "text"),
+              "cyclic"),
           "encoders such as '- standard: [distance]'",
           false);
 

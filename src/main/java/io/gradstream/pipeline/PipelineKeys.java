@@ -48,7 +48,7 @@ final class PipelineKeys {
               + " `standard: {fields: [distance, temp], missing: zero}`.");
 
   static final Key<ModelKeys.Model> MODEL =
-      Key.required("model", ModelKeys.TYPE, "{mlp: {hidden: [16]}}", "The model that learns.");
+      Key.required("model", ModelKeys.TYPE, "logistic", "The model that learns.");
 
   static final Key<OptimizerKeys.Step> OPTIMIZER =
       Key.withDefault(

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says for people what a pipeline is made of. */
 public final class PipelineDescription {
@@ -55,8 +56,12 @@ public final class PipelineDescription {
     line("  label       %s", rule.label().description());
     rule.weight().ifPresent(field -> line("  weight      %s", field));
     for (Feature feature : rule.features()) {
-      List<String> fields = feature.numbers().isEmpty() ? feature.categories() : feature.numbers();
-      line("  %-11s %s", feature.kind(), String.join(", ", fields));
+      String fields =
+          Stream.of(feature.numbers(), feature.categories(), feature.instants(), feature.bags())
+              .flatMap(List::stream)
+              .distinct()
+              .collect(Collectors.joining(", "));
+      line("  %-11s %s", feature.kind(), fields);
     }
     line("  model       %s", rule.model().description());
     line("  loss        %s", rule.loss().name());

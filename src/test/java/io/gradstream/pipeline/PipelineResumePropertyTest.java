@@ -114,6 +114,7 @@ class PipelineResumePropertyTest {
       bound(section, "components", 4, random);
       bound(section, "min-count", 5, random);
       bound(section, "max-categories", 6, random);
+      bound(section, "buckets", 9, random);
       if (section.has("time-to-live")) {
         section.put("time-to-live", (1 + random.nextInt(30)) + "s");
       }
@@ -170,6 +171,11 @@ class PipelineResumePropertyTest {
     for (int slot = 0; slot < row.layout().categories().size(); slot++) {
       if (random.nextInt(5) > 0) {
         row.setCategory(slot, (long) random.nextInt(8));
+      }
+    }
+    for (int slot = 0; slot < row.layout().bags().size(); slot++) {
+      for (int i = random.nextInt(5); i > 0; i--) {
+        row.bag(slot).add(new byte[] {(byte) ('a' + random.nextInt(8))}, 0, 1);
       }
     }
     if (random.nextInt(5) > 0) {

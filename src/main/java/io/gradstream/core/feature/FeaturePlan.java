@@ -5,6 +5,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.state.State;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 public final class FeaturePlan {
 
   private final Encoder[] encoders;
+  private final CheckingEncoder[] checking;
   private final Dictionary dictionary;
   private final boolean[] numeric;
 
@@ -56,6 +58,10 @@ public final class FeaturePlan {
       }
       row += feature.columns().size();
     }
+    checking =
+        Stream.of(encoders)
+            .filter(CheckingEncoder.class::isInstance)
+            .toArray(CheckingEncoder[]::new);
   }
 
   /** Returns the number of parameter rows that are always there: bias and fixed columns. */
@@ -73,6 +79,17 @@ public final class FeaturePlan {
   /** Returns, by fixed parameter row, whether it is a number that noise may be added to. */
   public boolean[] numericRows() {
     return numeric.clone();
+  }
+
+  /** Returns why some encoder cannot take a row, for people, if so; changes nothing. */
+  public Optional<String> problem(Row row) {
+    for (CheckingEncoder encoder : checking) {
+      Optional<String> problem = encoder.problem(row);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
   }
 
   /** Counts the row into every encoder's statistics. */

@@ -1,6 +1,9 @@
 package io.gradstream.core.feature;
 
+import io.gradstream.core.data.Task;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -66,6 +69,13 @@ public record Pca(List<Feature> of, int components, double learningRate, boolean
   @Override
   public List<String> columns() {
     return IntStream.rangeClosed(1, components).mapToObj(i -> "pc" + i).toList();
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    Set<Task> all = EnumSet.allOf(Task.class);
+    of.forEach(feature -> all.retainAll(feature.tasks()));
+    return all;
   }
 
   @Override

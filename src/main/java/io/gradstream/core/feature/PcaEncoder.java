@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The encoder of {@link Pca}: inner encoders, axes learned from what they encode, a scaler. */
-final class PcaEncoder implements Encoder {
+final class PcaEncoder implements CheckingEncoder {
 
   private final PcaMemory shared;
   private final FeaturePlan inner;
@@ -44,6 +45,11 @@ final class PcaEncoder implements Encoder {
     scaler = rule.scale() ? new RunningScaler(binding, size) : new Unscaled(binding, size);
     firstRow = binding.firstRow();
     coordinates = new double[size];
+  }
+
+  @Override
+  public Optional<String> problem(Row row) {
+    return inner.problem(row);
   }
 
   @Override

@@ -148,6 +148,22 @@ final class EncoderCases {
             Merging.ESTIMATES),
         new Case(
             new Cross(List.of("c", "d"), new Limits(2, 12, false, true, false, 3_000_000)),
-            Merging.ESTIMATES));
+            Merging.ESTIMATES),
+        new Case(
+            new Ordinal("c", List.of("A", "C", "B"), Ordinal.Unknown.OTHER, CategoryScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Ordinal("c", List.of("A", "C", "B"), Ordinal.Unknown.ERROR, CategoryScale.STANDARD),
+            Merging.EQUALS_WHOLE),
+        new Case(new HashBuckets(List.of("c", "d"), 5, true), Merging.EQUALS_WHOLE),
+        new Case(new Frequency(List.of("c", "d"), 100, CategoryScale.NONE), Merging.EQUALS_WHOLE),
+        new Case(new Frequency(List.of("c", "d"), 3, CategoryScale.STANDARD), Merging.ESTIMATES),
+        new Case(new TargetMean(List.of("c", "d"), 20, 100, CategoryScale.NONE), Merging.EQUALS_WHOLE),
+        new Case(new TargetMean(List.of("c", "d"), 5, 3, CategoryScale.STANDARD), Merging.ESTIMATES),
+        new Case(new BagOfCategories(List.of("c", "d"), true, Limits.NONE), Merging.EQUALS_WHOLE),
+        new Case(
+            new BagOfCategories(List.of("c"), false, new Limits(3, 5, true, true, true, 900_000)),
+            Merging.ESTIMATES),
+        new Case(new HashedText(List.of("c", "d"), 7, HashedText.Norm.L2), Merging.EQUALS_WHOLE));
   }
 }
