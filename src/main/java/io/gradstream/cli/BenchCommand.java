@@ -61,7 +61,9 @@ final class BenchCommand {
       throws IOException, InterruptedException {
     Options.requirePositive("--times", times);
     Options.requirePositive("--runs", runs);
-    Pipeline pipeline = PipelineReader.read(pipelineFile, System.getenv());
+    Pipeline pipeline =
+        AutoFile.choose(
+            PipelineReader.read(pipelineFile, System.getenv()), data, spec.commandLine().getErr());
     new StreamBenchmark(pipeline, data, spec.commandLine().getOut()).run(times, runs);
     return 0;
   }

@@ -91,8 +91,11 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     check();
     Path file = pipelineFile == null ? flights("pipeline.yaml") : pipelineFile;
-    Pipeline pipeline = PipelineReader.read(file, System.getenv());
-    new Demo(pipeline, file, source(), spec.commandLine().getOut())
+    CsvSource source = source();
+    Pipeline pipeline =
+        AutoFile.choose(
+            PipelineReader.read(file, System.getenv()), source.file(), spec.commandLine().getErr());
+    new Demo(pipeline, file, source, spec.commandLine().getOut())
         .run(optional(port), optional(registryPort), keepRunning);
     return 0;
   }

@@ -1,6 +1,7 @@
 package io.gradstream.cli;
 
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.streams.InputFeatures;
 import io.gradstream.streams.PipelineDescription;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what a pipeline is made of; needs no cluster. */
+/** Says what a pipeline is made of; needs no cluster, and a registry for features: auto alone. */
 @Command(
     name = "describe",
     description = "Print what a pipeline is made of: parameters, topics, stores and topology.",
@@ -31,7 +32,9 @@ final class DescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Options.requirePositive("--partitions", partitions);
-    Pipeline pipeline = parameter.read();
+    InputFeatures features = parameter.readWithFeatures();
+    Pipeline pipeline = features.pipeline();
+    features.sentences().forEach(spec.commandLine().getOut()::println);
     spec.commandLine().getOut().print(new PipelineDescription(pipeline, partitions).text());
     spec.commandLine().getOut().flush();
     return 0;

@@ -60,7 +60,9 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Pipeline pipeline = PipelineReader.read(pipelineFile, System.getenv());
+    Pipeline pipeline =
+        AutoFile.choose(
+            PipelineReader.read(pipelineFile, System.getenv()), data, spec.commandLine().getErr());
     FileEvaluation evaluation = new FileEvaluation(pipeline.learner(), Optional.ofNullable(time));
     long start = System.nanoTime();
     try (CsvRecords rows = CsvRecords.open(data, pipeline.input().topic())) {

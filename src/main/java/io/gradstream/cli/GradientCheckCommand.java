@@ -55,11 +55,17 @@ final class GradientCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Pipeline pipeline = parameter.read();
+    Pipeline pipeline = read();
     List<GradientCheck.Result> results = check(pipeline);
     double worst = results.stream().mapToDouble(GradientCheck.Result::worst).max().orElseThrow();
     print(pipeline.learner(), results, worst);
     return worst <= LARGEST ? 0 : 1;
+  }
+
+  private Pipeline read() throws IOException {
+    return data.isEmpty()
+        ? parameter.readWithFeatures().pipeline()
+        : AutoFile.choose(parameter.read(), data.get(), spec.commandLine().getErr());
   }
 
   private List<GradientCheck.Result> check(Pipeline pipeline) throws IOException {

@@ -2,8 +2,11 @@ package io.gradstream.cli;
 
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
+import io.gradstream.streams.InputFeatures;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Parameters;
 
@@ -18,6 +21,16 @@ final class PipelineParameter {
     Pipeline pipeline = PipelineReader.read(file, System.getenv());
     KafkaSettings.check(pipeline, file);
     return pipeline;
+  }
+
+  /** Reads the file; only to choose {@code features: auto} is the registry asked. */
+  InputFeatures readWithFeatures() {
+    Pipeline pipeline = read();
+    if (!pipeline.choosesFeatures()) {
+      return new InputFeatures(pipeline, List.of());
+    }
+    KafkaSettings.require(pipeline, file, SchemaRegistryConfig.URL);
+    return InputFeatures.choose(pipeline, SchemaRegistries.from(pipeline.kafka()));
   }
 
   /** Reads the file for a running pipeline, which needs brokers and, for Avro, a registry. */

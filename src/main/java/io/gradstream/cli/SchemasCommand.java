@@ -4,9 +4,11 @@ import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineSchema;
 import io.gradstream.schema.SchemaRegistries;
+import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.streams.Encodings;
 import io.gradstream.streams.InputCheck;
+import io.gradstream.streams.InputFeatures;
 import io.gradstream.streams.OutputCheck;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -53,7 +55,9 @@ final class SchemasCommand {
     SchemaReport report = new SchemaReport(out());
     List<String> problems = new ArrayList<>();
     if (pipeline.input().encoding() instanceof Encoding.Avro) {
-      InputCheck input = InputCheck.of(pipeline, SchemaRegistries.from(pipeline.kafka()));
+      SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
+      InputCheck input =
+          InputCheck.of(InputFeatures.choose(pipeline, registry).pipeline(), registry);
       report.input(input);
       problems.addAll(input.problems());
     } else {

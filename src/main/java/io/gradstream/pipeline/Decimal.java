@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record Decimal(double min, boolean exclusive, double max) implements Type<Double> {
 
-  private static final Pattern NUMBER =
+  /** How a number is written. */
+  static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
   /** Returns the range of all finite numbers. */

@@ -9,7 +9,11 @@ final class FeatureKeys {
 
   /** The encoders of a record's own fields, which others may take up. */
   private static final List<Key<? extends Feature>> PLAIN =
-      all(NumericKeys.ALL, DerivedKeys.ALL, CategoryKeys.ALL);
+      all(
+          NumericKeys.ALL,
+          DerivedKeys.ALL,
+          CategoryKeys.ALL,
+          List.of(TimeKeys.CYCLIC, PlaceKeys.INSIDE, PlaceKeys.DISTANCE));
 
   static final Type<List<Feature>> TYPE =
       new ListOf<>(
@@ -17,8 +21,7 @@ final class FeatureKeys {
               all(
                   PLAIN,
                   List.of(MemoryKeys.LAG, MemoryKeys.ROLLING, MemoryKeys.SINCE_LAST),
-                  List.of(PcaKeys.of(PLAIN))),
-              "cyclic"),
+                  List.of(PcaKeys.of(PLAIN)))),
           "encoders such as '- standard: [distance]'",
           false);
 

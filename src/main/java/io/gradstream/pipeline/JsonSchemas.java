@@ -111,6 +111,13 @@ final class JsonSchemas {
     return distinct ? schema.put("uniqueItems", true) : schema;
   }
 
+  /** Returns the schema of a list of exactly these. */
+  static ObjectNode tuple(List<ObjectNode> items) {
+    ObjectNode schema = JSON.objectNode().put("type", "array");
+    schema.putArray("items").addAll(items);
+    return schema.put("minItems", items.size()).put("maxItems", items.size());
+  }
+
   /** Returns the schema of a section with these keys and no others. */
   static ObjectNode section(List<Key<?>> keys) {
     ObjectNode schema = JSON.objectNode().put("type", "object");

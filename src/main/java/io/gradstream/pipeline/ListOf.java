@@ -30,8 +30,10 @@ record ListOf<T>(Type<T> item, String what, boolean distinct, int least) impleme
     if (list.items().isEmpty()) {
       return reading.refuse(node, path, "must be " + allowed() + ", was an empty list");
     }
-    if (list.items().size() < least) {
-      return reading.refuse(node, path, "must be " + allowed() + ", was a list of one");
+    int size = list.items().size();
+    if (size < least) {
+      return reading.refuse(
+          node, path, "must be " + allowed() + ", was a list of " + (size == 1 ? "one" : size));
     }
     if (distinct) {
       reportRepeats(list, path, reading);

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.LearnerRule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,6 +38,19 @@ public record Pipeline(
    */
   public boolean needsRegistry() {
     return input.encoding() instanceof Encoding.Avro || output instanceof Encoding.Avro;
+  }
+
+  /**
+   * Tells whether the encoders are still to be chosen by the input's schema; until they are, see
+   * {@link #withFeatures}, nothing can learn.
+   */
+  public boolean choosesFeatures() {
+    return learner.features().isEmpty();
+  }
+
+  /** Returns the same pipeline with other encoders. */
+  public Pipeline withFeatures(List<Feature> features) {
+    return new Pipeline(name, input, learner.withFeatures(features), output, scale, topics, kafka);
   }
 
   /** Returns the topic that every prediction goes to. */

@@ -38,14 +38,19 @@ final class PipelineKeys {
           "{topic: flights, label: delayed}",
           "Where records come from, and which of their fields is the label.");
 
+  static final String FEATURES_NAME = "features";
+
   private static final Key<List<Feature>> FEATURES =
       Key.required(
-          "features",
-          FeatureKeys.TYPE,
+          FEATURES_NAME,
+          new Forms<>(List.of(FeatureKeys.TYPE, Words.word("auto", List.<Feature>of()))),
           "\n  - standard: [distance, temp, pressure]\n  - one-hot: [month, carrier, dest]",
           "How fields become numbers, encoder by encoder: a list of entries with one encoder each,"
               + " as a list of fields or with settings, as in"
-              + " `standard: {fields: [distance, temp], missing: zero}`.");
+              + " `standard: {fields: [distance, temp], missing: zero}`. `auto` chooses by the types of"
+              + " the input's schema when the pipeline starts and says what: numbers standard;"
+              + " strings, enums and booleans one-hot; dates and timestamps cyclic, in UTC. A schema"
+              + " by which it would choose otherwise does not fit the stored model.");
 
   static final Key<ModelKeys.Model> MODEL =
       Key.required("model", ModelKeys.TYPE, "logistic", "The model that learns.");

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,15 @@ final class Reading {
   /** Returns the full name of key {@code name} in the section at {@code path}. */
   static String join(String path, String name) {
     return path.isEmpty() ? name : path + "." + name;
+  }
+
+  /**
+   * Returns the path of a file that the file being read names, relative to itself.
+   *
+   * @throws java.nio.file.InvalidPathException if it is no path
+   */
+  Path beside(String other) {
+    return Path.of(file).resolveSibling(other);
   }
 
   /** Returns the places where fields are named. */

@@ -14,19 +14,24 @@ import java.util.Optional;
  */
 sealed interface Type<T>
     permits Abbreviated,
+        AreaMap,
         Choice,
+        Corner,
         Decimal,
+        Degrees,
         FieldName,
         Forms,
         ListOf,
         Mapped,
         NumberMap,
+        PolygonFile,
         Section,
         Text,
         TextMap,
         TimeSpan,
         Whole,
-        Words {
+        Words,
+        Zone {
 
   /**
    * Reads a value; every problem in it is reported.

@@ -94,9 +94,10 @@ public final class PipelineApplication implements AutoCloseable {
     ended.countDown();
   }
 
-  private static TrainerParts prepare(Pipeline pipeline) {
-    Optional<SchemaRegistry> registry = registry(pipeline, SchemaRegistries::forWriting);
-    try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
+  private static TrainerParts prepare(Pipeline written) {
+    Optional<SchemaRegistry> registry = registry(written, SchemaRegistries::forWriting);
+    try (Cluster cluster = Cluster.connect(written.kafka())) {
+      Pipeline pipeline = withFeatures(written, registry);
       StartChecks.tryClasses(pipeline);
       PipelineTopics topics = new PipelineTopics(cluster, pipeline);
       int partitions = topics.inputPartitions();
@@ -130,6 +131,16 @@ public final class PipelineApplication implements AutoCloseable {
     } catch (SchemaRegistryException e) {
       throw new ApplicationException(e.getMessage() + "; check schema.registry.url", e);
     }
+  }
+
+  /** Only Avro has a schema to choose features by, as the pipeline's reader has checked. */
+  private static Pipeline withFeatures(Pipeline pipeline, Optional<SchemaRegistry> registry) {
+    if (!pipeline.choosesFeatures()) {
+      return pipeline;
+    }
+    InputFeatures chosen = InputFeatures.choose(pipeline, registry.orElseThrow());
+    chosen.sentences().forEach(LOG::info);
+    return chosen.pipeline();
   }
 
   /** A pipeline without Avro has no registry, and none is asked. */

@@ -56,12 +56,7 @@ public final class PipelineDescription {
     line("  label       %s", rule.label().description());
     rule.weight().ifPresent(field -> line("  weight      %s", field));
     for (Feature feature : rule.features()) {
-      String fields =
-          Stream.of(feature.numbers(), feature.categories(), feature.instants(), feature.bags())
-              .flatMap(List::stream)
-              .distinct()
-              .collect(Collectors.joining(", "));
-      line("  %-11s %s", feature.kind(), fields);
+      line("  %-11s %s", feature.kind(), fields(feature));
     }
     line("  model       %s", rule.model().description());
     line("  loss        %s", rule.loss().name());
@@ -74,6 +69,13 @@ public final class PipelineDescription {
         rule.validation().window(),
         rule.validation().metrics().stream().map(Metric::label).collect(Collectors.joining(", ")));
     line("  stopping    %s", rule.earlyStopping().map(this::stopping).orElse("never"));
+  }
+
+  private static String fields(Feature feature) {
+    return Stream.of(feature.numbers(), feature.categories(), feature.instants(), feature.bags())
+        .flatMap(List::stream)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private String stopping(EarlyStopping stopping) {

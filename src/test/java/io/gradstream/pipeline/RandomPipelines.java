@@ -63,7 +63,8 @@ final class RandomPipelines {
     } else if (type instanceof Mapped<?, ?> mapped) {
       return value(mapped.inner(), key);
     } else if (type instanceof Forms<?> forms) {
-      return value(any(forms.forms()), key);
+      boolean rather = key.name().equals(PipelineKeys.FEATURES_NAME) && random.nextInt(8) > 0;
+      return value(rather ? forms.forms().get(0) : any(forms.forms()), key);
     } else if (type instanceof ListOf<?> list) {
       return list(list, key);
     } else if (key == InputKeys.FORMAT) { // what excludes another key must be seen by the schema
@@ -81,7 +82,31 @@ final class RandomPipelines {
     } else if (type instanceof Text text) {
       return text(text, key);
     }
+    return ofOther(type, key);
+  }
+
+  private JsonNode ofOther(Type<?> type, Key<?> key) {
+    if (type instanceof Zone) {
+      return JSON.textNode(any(List.of("UTC", "Europe/Berlin", "-03:30")));
+    } else if (type instanceof PolygonFile) {
+      return SchemaValidation.yaml(key.example());
+    } else if (type instanceof Degrees degrees) {
+      return JSON.numberNode((2 * random.nextDouble() - 1) * degrees.most());
+    } else if (type instanceof AreaMap) {
+      return areas();
+    }
     return type instanceof NumberMap map ? numbers(map) : textMap();
+  }
+
+  private JsonNode areas() {
+    ObjectNode areas = JSON.objectNode();
+    for (int area = random.nextInt(3); area >= 0; area--) {
+      ArrayNode corners = areas.putArray("area " + area);
+      for (int corner = 3 + random.nextInt(3); corner > 0; corner--) {
+        corners.addArray().add(random.nextGaussian() * 9).add(random.nextGaussian() * 9);
+      }
+    }
+    return areas;
   }
 
   private JsonNode numbers(NumberMap type) {

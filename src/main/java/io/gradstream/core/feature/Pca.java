@@ -67,15 +67,15 @@ public record Pca(List<Feature> of, int components, double learningRate, boolean
   }
 
   @Override
-  public List<String> columns() {
-    return IntStream.rangeClosed(1, components).mapToObj(i -> "pc" + i).toList();
+  public Set<Task> tasks() {
+    Set<Task> common = EnumSet.allOf(Task.class);
+    of.forEach(feature -> common.retainAll(feature.tasks()));
+    return common;
   }
 
   @Override
-  public Set<Task> tasks() {
-    Set<Task> all = EnumSet.allOf(Task.class);
-    of.forEach(feature -> all.retainAll(feature.tasks()));
-    return all;
+  public List<String> columns() {
+    return IntStream.rangeClosed(1, components).mapToObj(i -> "pc" + i).toList();
   }
 
   @Override

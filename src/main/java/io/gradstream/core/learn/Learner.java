@@ -37,6 +37,9 @@ public final class Learner {
 
   /** Creates a learner that has seen nothing. */
   public Learner(LearnerRule rule) {
+    if (rule.features().isEmpty()) {
+      throw new IllegalArgumentException("a learner needs features");
+    }
     this.rule = rule;
     int fixed = rule.fixedParameters();
     layout = new StateLayout(state, rule.stateLayout());

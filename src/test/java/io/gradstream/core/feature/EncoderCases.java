@@ -1,7 +1,9 @@
 package io.gradstream.core.feature;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Every kind of encoder, with settings at which its state matters, for the contract suite. */
 final class EncoderCases {
@@ -90,6 +92,28 @@ final class EncoderCases {
   private static List<Case> others() {
     return List.of(
         new Case(new OneHot(List.of("c", "d")), Merging.EQUALS_WHOLE),
+        new Case(
+            new Cyclic(Optional.of("t"), List.of(Cycle.values()), ZoneId.of("America/New_York")),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Cyclic(Optional.empty(), List.of(Cycle.HOUR_OF_DAY), ZoneId.of("UTC")),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Inside(
+                "a",
+                "b",
+                List.of(
+                    new Area(
+                        "A",
+                        List.of(
+                            List.of(
+                                new Position(-1, -1),
+                                new Position(2, -1),
+                                new Position(2, 1),
+                                new Position(-1, 1)))))),
+            Merging.EQUALS_WHOLE),
+        new Case(new Distance("a", "b", new Position(8, 47), true), Merging.EQUALS_WHOLE),
+        new Case(new Distance("a", "b", new Position(8, 47), false), Merging.EQUALS_WHOLE),
         new Case(new Cross(List.of("c", "d", "e")), Merging.EQUALS_WHOLE),
         new Case(
             new Lag(

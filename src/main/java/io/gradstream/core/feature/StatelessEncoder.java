@@ -1,0 +1,16 @@
+package io.gradstream.core.feature;
+
+import io.gradstream.core.data.Row;
+
+/** An encoder that keeps nothing: what a row encodes to depends on the row alone. */
+interface StatelessEncoder extends Encoder {
+
+  @Override
+  default void observe(Row row) {}
+
+  @Override
+  default void refresh() {}
+
+  @Override
+  default void merge(Encoder twin) {}
+}

@@ -1,0 +1,145 @@
+package io.gradstream.schema.row;
+
+import io.gradstream.core.feature.Cycle;
+import io.gradstream.core.feature.Cyclic;
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Limits;
+import io.gradstream.core.feature.Missing;
+import io.gradstream.core.feature.OneHot;
+import io.gradstream.core.feature.Standard;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+
+/**
+ * Encoders chosen by the types of a schema, for {@code features: auto}: numbers are standardised,
+ * strings, enums and booleans one-hot encoded, up to {@value #MOST_CATEGORIES} categories a field,
+ * dates and timestamps put on circles in UTC.
+ *
+ * <p>The same schema gives the same encoders in the same order. Fields of records are chosen by
+ * their paths. What no encoder is chosen for is named with the reason.
+ */
+public final class AutoFeatures {
+
+  /** A schema does not tell a key from a category: what comes later shares a column. */
+  private static final int MOST_CATEGORIES = 1000;
+
+  private static final List<Cycle> OF_DATES = List.of(Cycle.DAY_OF_WEEK, Cycle.DAY_OF_YEAR);
+  private static final List<Cycle> OF_TIMES =
+      List.of(Cycle.HOUR_OF_DAY, Cycle.DAY_OF_WEEK, Cycle.DAY_OF_YEAR);
+
+  private final Set<String> excluded;
+  private final List<String> numbers = new ArrayList<>();
+  private final List<String> categories = new ArrayList<>();
+  private final Map<String, List<Cycle>> times = new LinkedHashMap<>();
+  private final Map<String, String> leftOut = new LinkedHashMap<>();
+
+  private AutoFeatures(Set<String> excluded) {
+    this.excluded = excluded;
+  }
+
+  /**
+   * Chooses encoders.
+   *
+   * @param schema the schema as which records are read
+   * @param excluded paths of fields that are no features, such as the label
+   */
+  public static AutoFeatures of(Schema schema, Set<String> excluded) {
+    AutoFeatures choice = new AutoFeatures(excluded);
+    choice.record(schema, "", new LinkedHashSet<>());
+    return choice;
+  }
+
+  /** Returns the encoders: numbers, categories, then each time; none if no field is of use. */
+  public List<Feature> features() {
+    List<Feature> features = new ArrayList<>();
+    if (!numbers.isEmpty()) {
+      features.add(new Standard(numbers, Missing.MEAN));
+    }
+    if (!categories.isEmpty()) {
+      features.add(new OneHot(categories, Limits.atMost(MOST_CATEGORIES)));
+    }
+    times.forEach(
+        (path, cycles) -> features.add(new Cyclic(Optional.of(path), cycles, ZoneOffset.UTC)));
+    return features;
+  }
+
+  /** Returns the fields that no encoder was chosen for, each with the reason. */
+  public Map<String, String> leftOut() {
+    return leftOut;
+  }
+
+  private void record(Schema schema, String prefix, Set<String> within) {
+    if (schema.getType() != Schema.Type.RECORD || !within.add(schema.getFullName())) {
+      return; // a record within itself has no end
+    }
+    for (Schema.Field field : schema.getFields()) {
+      String path = prefix + field.name();
+      if (!excluded.contains(path)) {
+        field(path, value(field.schema()), within);
+      }
+    }
+    within.remove(schema.getFullName());
+  }
+
+  private void field(String path, Schema type, Set<String> within) {
+    switch (type.getType()) {
+      case RECORD -> record(type, path + ".", within);
+      case INT, LONG -> whole(path, type);
+      case FLOAT, DOUBLE -> numbers.add(path);
+      case BOOLEAN, ENUM -> categories.add(path);
+      case STRING -> text(path, type);
+      case BYTES, FIXED -> bytes(path, type);
+      case ARRAY, MAP -> leftOut.put(path, "an array or map");
+      case NULL -> leftOut.put(path, "always null");
+      case UNION -> leftOut.put(path, "a union of several types");
+    }
+  }
+
+  private void whole(String path, Schema type) {
+    String logical = type.getLogicalType() == null ? "" : type.getLogicalType().getName();
+    if (logical.equals("date")) {
+      times.put(path, OF_DATES);
+    } else if (logical.startsWith("timestamp-") || logical.startsWith("local-timestamp-")) {
+      times.put(path, OF_TIMES);
+    } else {
+      numbers.add(path);
+    }
+  }
+
+  private void text(String path, Schema type) {
+    if (type.getLogicalType() instanceof LogicalTypes.Uuid) {
+      leftOut.put(path, "an identifier (uuid)");
+    } else {
+      categories.add(path);
+    }
+  }
+
+  private void bytes(String path, Schema type) {
+    boolean decimal =
+        type.getLogicalType() instanceof LogicalTypes.Decimal
+            || type.getLogicalType() instanceof LogicalTypes.BigDecimal;
+    if (decimal) {
+      numbers.add(path);
+    } else {
+      leftOut.put(path, "bytes");
+    }
+  }
+
+  /** Returns the one type that a union has beside null, else the type itself. */
+  private static Schema value(Schema schema) {
+    if (!schema.isUnion()) {
+      return schema;
+    }
+    List<Schema> values =
+        schema.getTypes().stream().filter(type -> type.getType() != Schema.Type.NULL).toList();
+    return values.size() == 1 ? values.get(0) : schema;
+  }
+}
