@@ -1,6 +1,7 @@
 package io.gradstream.pipeline;
 
 import io.gradstream.core.feature.BagOfCategories;
+import io.gradstream.core.feature.CategoryScale;
 import io.gradstream.core.feature.Cross;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.Frequency;
@@ -8,7 +9,6 @@ import io.gradstream.core.feature.HashBuckets;
 import io.gradstream.core.feature.HashedText;
 import io.gradstream.core.feature.OneHot;
 import io.gradstream.core.feature.Ordinal;
-import io.gradstream.core.feature.CategoryScale;
 import io.gradstream.core.feature.TargetMean;
 import java.util.List;
 import java.util.stream.Stream;

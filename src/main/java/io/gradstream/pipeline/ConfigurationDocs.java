@@ -95,7 +95,8 @@ public final class ConfigurationDocs {
   /** Returns a pipeline file that has every top-level key; its model is one that all go with. */
   static String example() {
     return PipelineKeys.TYPE.keys().stream()
-        .map(key -> (key == PipelineKeys.MODEL ? "model: {mlp: {hidden: [16]}}" : key.yaml()) + "\n")
+        .map(
+            key -> (key == PipelineKeys.MODEL ? "model: {mlp: {hidden: [16]}}" : key.yaml()) + "\n")
         .collect(Collectors.joining());
   }
 

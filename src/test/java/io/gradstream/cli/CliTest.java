@@ -64,7 +64,7 @@ class CliTest {
   void versionIsPrinted() {
     CommandRun version = CommandRun.of("--version");
     assertThat(version.code()).isZero();
-    assertThat(version.out()).startsWith("gradstream ");
+    assertThat(version.out()).matches("gradstream \\d+\\.\\d+\\.\\d+\\S*\\R");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.gradstream.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.feature.BagOfCategories;
+import io.gradstream.core.feature.CategoryScale;
 import io.gradstream.core.feature.Cross;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.Frequency;
@@ -11,7 +12,6 @@ import io.gradstream.core.feature.HashedText;
 import io.gradstream.core.feature.Limits;
 import io.gradstream.core.feature.OneHot;
 import io.gradstream.core.feature.Ordinal;
-import io.gradstream.core.feature.CategoryScale;
 import io.gradstream.core.feature.TargetMean;
 import java.util.List;
 import org.junit.jupiter.api.Test;

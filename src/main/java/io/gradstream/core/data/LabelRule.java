@@ -11,9 +11,10 @@ import java.util.Optional;
  * <p>Binary: 1 for the positive class, 0 for the other. With a {@code positive} value, a record
  * whose field has exactly that text is positive and any other text is negative. Without one the
  * field must be a boolean, the number 0 or 1, or one of the texts {@code true}, {@code false},
- * {@code 0}, {@code 1}. With a threshold it must be a number, which is compared. Of numbers for regression any finite one is a label, and a boolean is 1 or
- * 0. {@link #INVALID} answers anything else. Of several classes the text of the field is the label,
- * which the learner numbers; see {@link Row#setLabelText}.
+ * {@code 0}, {@code 1}. With a threshold it must be a number, which is compared. Of numbers for
+ * regression any finite one is a label, and a boolean is 1 or 0. {@link #INVALID} answers anything
+ * else. Of several classes the text of the field is the label, which the learner numbers; see
+ * {@link Row#setLabelText}.
  *
  * @param field name of the label's field
  * @param task what the label is
@@ -112,15 +113,18 @@ public record LabelRule(
       return "0, 1, true or false, or null for none; for other labels of two classes, input.positive"
           + " names one and input.threshold compares a number";
     }
-    return task == Task.REGRESSION || threshold.isPresent() ? "a finite number, or null for none" : "a finite number";
+    return task == Task.REGRESSION || threshold.isPresent()
+        ? "a finite number, or null for none"
+        : "a finite number";
   }
 
   /** Returns what the meaning of stored labels depends on, in a line. */
   public String description() {
     return switch (task) {
-      case BINARY -> field
-          + positive.map(text -> " is " + text).orElse("")
-          + threshold.map(rule -> " " + rule).orElse("");
+      case BINARY ->
+          field
+              + positive.map(text -> " is " + text).orElse("")
+              + threshold.map(rule -> " " + rule).orElse("");
       case REGRESSION -> field + ", a number";
       case MULTICLASS -> field + (classes.isEmpty() ? ", a class" : " of " + classes);
     };

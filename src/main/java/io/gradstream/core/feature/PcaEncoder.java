@@ -3,7 +3,6 @@ package io.gradstream.core.feature;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.math.Randomness;
-import java.util.Optional;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

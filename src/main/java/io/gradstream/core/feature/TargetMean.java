@@ -22,7 +22,8 @@ import java.util.Set;
  * @param maxCategories how many categories of a field have means of their own; the rest share one
  * @param scaling what is done with the mean
  */
-public record TargetMean(List<String> fields, double smoothing, int maxCategories, CategoryScale scaling)
+public record TargetMean(
+    List<String> fields, double smoothing, int maxCategories, CategoryScale scaling)
     implements Feature {
 
   /** Copies the list. */

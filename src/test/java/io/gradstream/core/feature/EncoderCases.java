@@ -182,8 +182,10 @@ final class EncoderCases {
         new Case(new HashBuckets(List.of("c", "d"), 5, true), Merging.EQUALS_WHOLE),
         new Case(new Frequency(List.of("c", "d"), 100, CategoryScale.NONE), Merging.EQUALS_WHOLE),
         new Case(new Frequency(List.of("c", "d"), 3, CategoryScale.STANDARD), Merging.ESTIMATES),
-        new Case(new TargetMean(List.of("c", "d"), 20, 100, CategoryScale.NONE), Merging.EQUALS_WHOLE),
-        new Case(new TargetMean(List.of("c", "d"), 5, 3, CategoryScale.STANDARD), Merging.ESTIMATES),
+        new Case(
+            new TargetMean(List.of("c", "d"), 20, 100, CategoryScale.NONE), Merging.EQUALS_WHOLE),
+        new Case(
+            new TargetMean(List.of("c", "d"), 5, 3, CategoryScale.STANDARD), Merging.ESTIMATES),
         new Case(new BagOfCategories(List.of("c", "d"), true, Limits.NONE), Merging.EQUALS_WHOLE),
         new Case(
             new BagOfCategories(List.of("c"), false, new Limits(3, 5, true, true, true, 900_000)),

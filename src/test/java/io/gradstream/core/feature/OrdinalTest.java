@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gradstream.core.feature.Ordinal.Unknown;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.learn.RowProblem;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,10 @@ class OrdinalTest {
     Rows rows = rows(Unknown.ERROR, CategoryScale.NONE);
 
     assertThat(learner.problem(rows.categories("S").row))
-        .contains("size is 'S', which the order of ordinal does not have: [M, L, XL]");
+        .contains(
+            new RowProblem(
+                RowProblem.Kind.BAD_CATEGORY,
+                "size is 'S', which the order of ordinal does not have: [M, L, XL]"));
     assertThat(learner.problem(rows.categories("L").row)).isEmpty();
     assertThat(learner.problem(rows.categories("").row)).isEmpty();
     Learner lenient =

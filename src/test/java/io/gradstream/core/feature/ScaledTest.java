@@ -33,11 +33,11 @@ class ScaledTest {
   /** The mean of the five numbers before the missing one. */
   private static final double MEAN = 4;
 
-  private static Rows rows(CategoryScale scaling) {
+  private static Rows rows(Scaling scaling) {
     return new Rows(new Scaled(X, Missing.MEAN, scaling));
   }
 
-  private static void follows(CategoryScale scaling, double... wanted) {
+  private static void follows(Scaling scaling, double... wanted) {
     Rows rows = rows(scaling);
     for (int i = 0; i < NUMBERS.length; i++) {
       double value = rows.numbers(NUMBERS[i]).observed().get(1);
@@ -50,7 +50,7 @@ class ScaledTest {
   @Test
   void minMaxIsScikitLearns() {
     follows(
-        new CategoryScale.MinMax(),
+        new Scaling.MinMax(),
         0.0,
         0.0,
         1.0,
@@ -68,7 +68,7 @@ class ScaledTest {
   @Test
   void maxAbsIsScikitLearns() {
     follows(
-        new CategoryScale.MaxAbs(),
+        new Scaling.MaxAbs(),
         1.0,
         -0.35714285714285715,
         1.0,
@@ -86,7 +86,7 @@ class ScaledTest {
   @Test
   void robustIsScikitLearns() {
     follows(
-        new CategoryScale.Robust(99),
+        new Scaling.Robust(99),
         0.0,
         -1.0,
         1.1555555555555554,
@@ -104,7 +104,7 @@ class ScaledTest {
   @Test
   void robustForgetsWhatLeftTheWindow() {
     follows(
-        new CategoryScale.Robust(5),
+        new Scaling.Robust(5),
         0.0,
         -1.0,
         1.1555555555555554,
@@ -122,7 +122,7 @@ class ScaledTest {
   @Test
   void exponentialIsPandas() {
     follows(
-        new CategoryScale.Exponential(0.9),
+        new Scaling.Exponential(0.9),
         0,
         -0.9486832980505138,
         1.1996492766255646,
@@ -139,8 +139,8 @@ class ScaledTest {
 
   @Test
   void aConstantColumnIsZero() {
-    for (CategoryScale scaling :
-        List.of(new CategoryScale.MinMax(), new CategoryScale.Robust(7), new CategoryScale.Exponential(0.99))) {
+    for (Scaling scaling :
+        List.of(new Scaling.MinMax(), new Scaling.Robust(7), new Scaling.Exponential(0.99))) {
       Rows rows = rows(scaling);
       for (int i = 0; i < 100; i++) {
         assertThat(rows.numbers(0.1).observed()).as("%s", scaling).isEqualTo(Map.of(1, 0.0));
@@ -150,7 +150,7 @@ class ScaledTest {
 
   @Test
   void whatIsOnlyScoredIsNotClipped() {
-    Rows rows = rows(new CategoryScale.MinMax());
+    Rows rows = rows(new Scaling.MinMax());
     rows.numbers(0).observed();
     rows.numbers(2).observed();
 
@@ -160,7 +160,7 @@ class ScaledTest {
 
   @Test
   void aColumnThatIsMostlyZeroIsScaledByItsDeviation() {
-    Rows rows = rows(new CategoryScale.Robust(100));
+    Rows rows = rows(new Scaling.Robust(100));
     for (int i = 0; i < 9; i++) {
       rows.numbers(0).observed();
     }
@@ -171,18 +171,18 @@ class ScaledTest {
 
   @Test
   void settingsOnWhichStateDependsAreDescribed() {
-    assertThat(new Scaled(X, Missing.LAST, new CategoryScale.Robust(9)).description())
+    assertThat(new Scaled(X, Missing.LAST, new Scaling.Robust(9)).description())
         .isEqualTo("robust: [x], missing last, window 9");
-    assertThat(new Scaled(X, Missing.constant(3), new CategoryScale.Exponential(0.5)).description())
+    assertThat(new Scaled(X, Missing.constant(3), new Scaling.Exponential(0.5)).description())
         .isEqualTo("exponential: [x], missing 3.0, beta 0.5");
-    assertThat(new Scaled(X, Missing.ZERO.withIndicator(), new CategoryScale.MinMax()).description())
+    assertThat(new Scaled(X, Missing.ZERO.withIndicator(), new Scaling.MinMax()).description())
         .isEqualTo("min-max: [x], missing zero, indicator");
   }
 
   @Test
   void settingsOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> new CategoryScale.Robust(1)).hasMessage("window must be 2 or more, was 1");
-    assertThatThrownBy(() -> new CategoryScale.Exponential(1))
+    assertThatThrownBy(() -> new Scaling.Robust(1)).hasMessage("window must be 2 or more, was 1");
+    assertThatThrownBy(() -> new Scaling.Exponential(1))
         .hasMessage("beta must be in [0, 1), was 1.0");
   }
 }

@@ -25,8 +25,7 @@ class MemoryTest {
   private final LearnerRule rule =
       new LearnerRule(
           LabelRule.binary("y"),
-          List.of(
-              new Lag(Series.label(), List.of(1), Keying.overall(), RecalledScale.NONE)),
+          List.of(new Lag(Series.label(), List.of(1), Keying.overall(), RecalledScale.NONE)),
           new LinearRule("logistic"),
           new LogLoss(),
           Training.of(new Sgd(0.5), 1),
