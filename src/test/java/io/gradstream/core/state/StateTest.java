@@ -1,11 +1,14 @@
 package io.gradstream.core.state;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StateTest {
@@ -271,5 +274,21 @@ class StateTest {
       bits.add(Double.doubleToRawLongBits(array.get(i)));
     }
     return bits;
+  }
+
+  @Test
+  void aNestedStateIsPartOfTheWholeUnderTheNameOfItsScope() {
+    State nested = state.scope("memory").nested("pca.0");
+    nested.scope("inner").doubles("x", 1).set(0, 7);
+    nested.longs("n", 1).set(0, 3);
+
+    Map<String, byte[]> blocks = new HashMap<>();
+    state.drain(blocks::put);
+    assertThat(blocks).containsOnlyKeys("memory.pca.0.inner.x/0", "memory.pca.0.n/0");
+
+    State loaded = new State();
+    LongArray n = loaded.scope("memory").nested("pca.0").longs("n", 1);
+    loaded.load("memory.pca.0.n/0", requireNonNull(blocks.get("memory.pca.0.n/0")));
+    assertThat(n.get(0)).isEqualTo(3);
   }
 }
