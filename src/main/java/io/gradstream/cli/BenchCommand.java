@@ -1,5 +1,6 @@
 package io.gradstream.cli;
 
+import io.gradstream.demo.FeatureBenchmark;
 import io.gradstream.demo.StreamBenchmark;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineReader;
@@ -64,6 +65,45 @@ final class BenchCommand {
         AutoFile.choose(
             PipelineReader.read(pipelineFile, System.getenv()), data, spec.commandLine().getErr());
     new StreamBenchmark(pipeline, data, spec.commandLine().getOut()).run(times, runs);
+    return 0;
+  }
+
+  @Command(
+      name = "features",
+      description = {
+        "Compare one-hot on a field that never repeats with one of a thousand values.",
+        "",
+        "No Kafka: a learner over made-up records. The heap in use after garbage collection is taken",
+        "at a tenth of a run and at its end. The last line is the median ratio of rows/s, few values",
+        "to many."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  gradstream bench features --records 10000000"})
+  int features(
+      @Option(
+              names = "--records",
+              paramLabel = "N",
+              defaultValue = "10000000",
+              description =
+                  "Records of a run, each with a value of its own (default: ${DEFAULT-VALUE}).")
+          int records,
+      @Option(
+              names = "--max-categories",
+              paramLabel = "K",
+              defaultValue = "100000",
+              description = "How many values get columns (default: ${DEFAULT-VALUE}).")
+          int maxCategories,
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              defaultValue = "3",
+              description =
+                  "Counted pairs of runs, after one to warm up (default: ${DEFAULT-VALUE}).")
+          int runs) {
+    Options.requirePositive("--records", records);
+    Options.requirePositive("--max-categories", maxCategories);
+    Options.requirePositive("--runs", runs);
+    new FeatureBenchmark(records, maxCategories, spec.commandLine().getOut()).run(runs);
     return 0;
   }
 }

@@ -9,7 +9,10 @@ import io.gradstream.report.ReportTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +48,14 @@ final class EvalCommand implements Callable<Integer> {
       description = "The CSV file, gzipped or not, in stream order.")
   private Path data;
 
+  @Option(
+      names = "--time",
+      paramLabel = "COLUMN",
+      description =
+          "Column that is the record's time: ISO-8601 or epoch (default: the row's number, in"
+              + " milliseconds).")
+  private @Nullable String time;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -52,7 +63,7 @@ final class EvalCommand implements Callable<Integer> {
     Pipeline pipeline =
         AutoFile.choose(
             PipelineReader.read(pipelineFile, System.getenv()), data, spec.commandLine().getErr());
-    FileEvaluation evaluation = new FileEvaluation(pipeline.learner());
+    FileEvaluation evaluation = new FileEvaluation(pipeline.learner(), Optional.ofNullable(time));
     long start = System.nanoTime();
     try (CsvRecords rows = CsvRecords.open(data, pipeline.input().topic())) {
       evaluation.run(rows, progress -> {});
@@ -71,10 +82,16 @@ final class EvalCommand implements Callable<Integer> {
             .render());
     for (Decision decision : evaluation.decisions()) {
       out.printf(
-          "decision at row %,d: %s, %s: %s%n",
-          decision.time(), decision.kind(), decision.action(), decision.reason());
+          "decision at %s: %s, %s: %s%n",
+          at(decision.time()), decision.kind(), decision.action(), decision.reason());
     }
     evaluation.firstReason().ifPresent(reason -> out.println("first dead letter: " + reason));
     out.flush();
+  }
+
+  private String at(long recordTime) {
+    return time == null
+        ? "row %,d".formatted(recordTime)
+        : Instant.ofEpochMilli(recordTime).toString();
   }
 }

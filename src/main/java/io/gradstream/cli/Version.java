@@ -1,8 +1,9 @@
 package io.gradstream.cli;
 
+import io.gradstream.streams.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this build, from the jar's manifest. */
+/** The version of this build. */
 final class Version implements IVersionProvider {
 
   @Override
@@ -11,7 +12,6 @@ final class Version implements IVersionProvider {
   }
 
   static String text() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return version == null ? "(not packaged)" : version;
+    return ProgramVersion.text();
   }
 }

@@ -28,10 +28,12 @@ import java.util.function.Consumer;
 public final class FileEvaluation {
 
   private static final int SCHEMA_ID = 0;
+  private static final int NO_COLUMN = -1;
 
   private final Learner learner;
   private final Row row;
   private final String label;
+  private final Optional<String> timeColumn;
   private final Evaluation evaluation;
   private final List<Decision> decisions = new ArrayList<>();
   private double score = Double.NaN;
@@ -39,8 +41,18 @@ public final class FileEvaluation {
   private long deadLetters;
   private Optional<String> firstReason = Optional.empty();
 
-  /** Creates an evaluation with a learner that has seen nothing. */
+  /** Creates an evaluation with a learner that has seen nothing; a row's time is its number. */
   public FileEvaluation(LearnerRule rule) {
+    this(rule, Optional.empty());
+  }
+
+  /**
+   * Creates an evaluation with a learner that has seen nothing.
+   *
+   * @param timeColumn the column that is the record's time; if there is none, its number is
+   */
+  public FileEvaluation(LearnerRule rule, Optional<String> timeColumn) {
+    this.timeColumn = timeColumn;
     learner = new Learner(rule);
     evaluation = new Evaluation(rule.task());
     row = new Row(rule.layout());
@@ -56,6 +68,7 @@ public final class FileEvaluation {
    */
   public void run(CsvRecords rows, Consumer<FileEvaluation> progress) throws IOException {
     rows.column(label); // a stream may do without labels; here they are what is asked for
+    int time = timeColumn.map(rows::column).orElse(NO_COLUMN);
     AvroRowDecoder decoder = new AvroRowDecoder(row.layout(), id -> rows.schema());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     byte[] header = WireFormat.header(SCHEMA_ID);
@@ -64,7 +77,7 @@ public final class FileEvaluation {
       bytes.write(header);
       rows.writeTo(bytes);
       records++;
-      observe(decoder, bytes.toByteArray());
+      observe(decoder, bytes.toByteArray(), time == NO_COLUMN ? records : rows.millis(time));
       progress.accept(this);
     }
   }
@@ -104,7 +117,7 @@ public final class FileEvaluation {
     return learner;
   }
 
-  private void observe(AvroRowDecoder decoder, byte[] value) {
+  private void observe(AvroRowDecoder decoder, byte[] value, long time) {
     try {
       decoder.decode(value, row);
     } catch (BadRecordException e) {
@@ -116,7 +129,7 @@ public final class FileEvaluation {
       reject(BadRecordException.of(problem.get()));
       return;
     }
-    Outcome outcome = learner.observe(row, records);
+    Outcome outcome = learner.observe(row, time);
     score = outcome.score();
     if (outcome.isOfClasses() && row.hasLabel()) {
       evaluation.add(outcome.ofTruth(), outcome.predictedClass(), outcome.label());

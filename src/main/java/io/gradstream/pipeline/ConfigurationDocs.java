@@ -1,7 +1,9 @@
 package io.gradstream.pipeline;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -90,10 +92,11 @@ public final class ConfigurationDocs {
     return page.append(ENVIRONMENT.formatted(refused() + fixed())).toString();
   }
 
-  /** Returns a pipeline file that has every top-level key. */
+  /** Returns a pipeline file that has every top-level key; its model is one that all go with. */
   static String example() {
     return PipelineKeys.TYPE.keys().stream()
-        .map(key -> key.yaml() + "\n")
+        .map(
+            key -> (key == PipelineKeys.MODEL ? "model: {mlp: {hidden: [16]}}" : key.yaml()) + "\n")
         .collect(Collectors.joining());
   }
 
@@ -139,16 +142,23 @@ public final class ConfigurationDocs {
     page.append("\n\n```yaml\n").append(key.yaml()).append("\n```\n");
     if (!key.type().keys().isEmpty()) {
       page.append("\n| key | value | default | meaning |\n|---|---|---|---|\n");
-      rows("", key.type().keys(), page);
+      rows("", key.type().keys(), Set.of(), page);
     }
   }
 
-  private static void rows(String prefix, List<Key<?>> keys, StringBuilder page) {
+  /** Adds a row a key; keys inside it that have rows already, {@code above}, get none again. */
+  private static void rows(
+      String prefix, List<Key<?>> keys, Set<Key<?>> above, StringBuilder page) {
+    Set<Key<?>> known = new HashSet<>(above);
+    known.addAll(keys);
     for (Key<?> key : keys) {
       page.append(
           "| `%s%s` | %s | %s | %s |\n"
               .formatted(prefix, key.name(), key.type().allowed(), byDefault(key), key.sentence()));
-      rows(prefix + key.name() + ".", key.type().keys(), page);
+      List<Key<?>> inner = key.type().keys();
+      if (!known.containsAll(inner)) {
+        rows(prefix + key.name() + ".", inner, known, page);
+      }
     }
   }
 

@@ -102,7 +102,7 @@ final class DerivedKeys {
 
   /** Returns two fields, which may be in other pairs as well. */
   private static Type<List<String>> pair(String encoder) {
-    return new ListOf<>(FieldName.shared(encoder), "names of fields", true, 2);
+    return new ListOf<>(FieldName.shared(encoder), "names of fields", false, 2);
   }
 
   private static Key<Feature> derived(

@@ -1,8 +1,10 @@
 package io.gradstream.pipeline;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Refuses encoders that do not go with what else the file says. */
@@ -31,15 +33,30 @@ final class FeatureFit {
       List<Feature> features = pipeline.learner().features();
       Map<String, Integer> first = new HashMap<>();
       for (int i = 0; i < features.size(); i++) {
-        String encoder = features.get(i).description();
-        Integer before = first.putIfAbsent(encoder, i);
-        if (before != null) {
-          reading.problem(
-              items.items().get(i).line(),
-              "features[%d] does not go with features[%d], which is the same: %s; remove one"
-                  .formatted(i, before, encoder));
-        }
+        int line = items.items().get(i).line();
+        repeats(features.get(i), i, first, line, reading);
+        task(features.get(i), i, pipeline.learner().task(), line, reading);
       }
+    }
+  }
+
+  private static void repeats(
+      Feature feature, int number, Map<String, Integer> first, int line, Reading reading) {
+    Integer before = first.putIfAbsent(feature.description(), number);
+    if (before != null) {
+      reading.problem(
+          line,
+          "features[%d] does not go with features[%d], which is the same: %s; remove one"
+              .formatted(number, before, feature.description()));
+    }
+  }
+
+  private static void task(Feature feature, int number, Task task, int line, Reading reading) {
+    if (!feature.tasks().contains(task)) {
+      reading.problem(
+          line,
+          "features[%d].%s does not go with a %s task: it needs labels that are numbers; remove it"
+              .formatted(number, feature.kind(), task.name().toLowerCase(Locale.ROOT)));
     }
   }
 }

@@ -7,28 +7,21 @@ import java.util.stream.Stream;
 /** Declares the encoders of {@code features}. */
 final class FeatureKeys {
 
+  /** The encoders of a record's own fields, which others may take up. */
+  private static final List<Key<? extends Feature>> PLAIN =
+      all(
+          NumericKeys.ALL,
+          DerivedKeys.ALL,
+          CategoryKeys.ALL,
+          List.of(TimeKeys.CYCLIC, PlaceKeys.INSIDE, PlaceKeys.DISTANCE));
+
   static final Type<List<Feature>> TYPE =
       new ListOf<>(
           Choice.of(
               all(
-                  NumericKeys.ALL,
-                  DerivedKeys.ALL,
-                  List.of(
-                      CategoryKeys.ONE_HOT,
-                      CategoryKeys.CROSS,
-                      MemoryKeys.LAG,
-                      MemoryKeys.ROLLING,
-                      MemoryKeys.SINCE_LAST,
-                      TimeKeys.CYCLIC,
-                      PlaceKeys.INSIDE,
-                      PlaceKeys.DISTANCE)),
-              "ordinal",
-              "hash",
-              "frequency",
-              "target-mean",
-              "bag",
-              "pca",
-              "text"),
+                  PLAIN,
+                  List.of(MemoryKeys.LAG, MemoryKeys.ROLLING, MemoryKeys.SINCE_LAST),
+                  List.of(PcaKeys.of(PLAIN)))),
           "encoders such as '- standard: [distance]'",
           false);
 

@@ -2,6 +2,7 @@ package io.gradstream.pipeline;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.data.Threshold;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ final class InputKeys {
           "label",
           FieldName.ofLabel(),
           "delayed",
-          "The field to predict: of two classes a boolean, 0 or 1, or a text with `positive`; of"
+          "The field to predict: of two classes a boolean, 0 or 1, a text with `positive`, or a number with `threshold`; of"
               + " several any text; of numbers a number. A record in which it is null is scored and"
               + " not learned from.");
 
@@ -34,6 +35,14 @@ final class InputKeys {
           "UP",
           "The text of the positive class, compared exactly; any other text is the negative"
               + " class.");
+
+  static final Key<String> THRESHOLD =
+      Key.optional(
+          "threshold",
+          Text.matching("a comparison with a number, such as '>= 15'", Threshold.TEXT.pattern()),
+          "the label is no number",
+          "\">= 15\"",
+          "Makes two classes of a number: those for which it holds are the positive class.");
 
   private static final int MOST_CLASSES = 100_000;
 
@@ -113,6 +122,7 @@ final class InputKeys {
               LABEL,
               TASK,
               POSITIVE,
+              THRESHOLD,
               CLASSES,
               MAX_CLASSES,
               WEIGHT,
@@ -120,6 +130,7 @@ final class InputKeys {
               FORMAT,
               DESERIALIZER),
           List.of(
+              Conflict.of(THRESHOLD, POSITIVE, "a label is a number to compare or a text"),
               EncodingKeys.conflict(DESERIALIZER, FORMAT),
               Conflict.of(SCHEMA, FORMAT, "only Avro has versions in a registry")
                   .ifIt(EncodingKeys.JSON),
@@ -135,6 +146,7 @@ final class InputKeys {
                       values.get(LABEL),
                       values.find(TASK),
                       values.find(POSITIVE),
+                      values.find(THRESHOLD).map(Threshold::parse),
                       values.find(CLASSES).orElse(List.of()),
                       values.get(MAX_CLASSES)),
                   values.find(WEIGHT)));
@@ -147,12 +159,16 @@ final class InputKeys {
       String field,
       Optional<Task> task,
       Optional<String> positive,
+      Optional<Threshold> threshold,
       List<String> classes,
       int mostClasses) {
 
     LabelRule rule(Task ofModel) {
       return switch (task.orElse(ofModel)) {
-        case BINARY -> LabelRule.binary(field, positive);
+        case BINARY ->
+            threshold
+                .map(rule -> LabelRule.threshold(field, rule))
+                .orElseGet(() -> LabelRule.binary(field, positive));
         case REGRESSION -> LabelRule.number(field);
         case MULTICLASS -> LabelRule.classes(field, classes, mostClasses);
       };

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.Training;
 import io.gradstream.core.model.MlpRule;
 import io.gradstream.core.optim.Ftrl;
@@ -10,6 +11,19 @@ final class ModelFit {
   private static final String PRETRAIN = PipelineKeys.PRETRAIN.name();
 
   private ModelFit() {}
+
+  /** Reports categories that expire where examples wait for long. */
+  static void checkShuffle(Pipeline pipeline, Node root, Reading reading) {
+    int waiting = pipeline.learner().training().batching().shuffleBuffer();
+    boolean expires = pipeline.learner().features().stream().anyMatch(Feature::forgets);
+    if (root instanceof Node.Mapping file && waiting > 0 && expires) {
+      reading.problem(
+          file.lineOf(PipelineKeys.OPTIMIZER.name(), "shuffle-buffer"),
+          "optimizer.shuffle-buffer does not go with time-to-live: the column of a category that"
+              + " expires is given to another, and examples that wait would take one for the other;"
+              + " remove one of the two");
+    }
+  }
 
   /** Reports a plateau's own bound where another one holds. */
   static void checkPlateau(Pipeline pipeline, Node root, Reading reading) {

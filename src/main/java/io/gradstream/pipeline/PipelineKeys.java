@@ -53,7 +53,7 @@ final class PipelineKeys {
               + " by which it would choose otherwise does not fit the stored model.");
 
   static final Key<ModelKeys.Model> MODEL =
-      Key.required("model", ModelKeys.TYPE, "{mlp: {hidden: [16]}}", "The model that learns.");
+      Key.required("model", ModelKeys.TYPE, "logistic", "The model that learns.");
 
   static final Key<OptimizerKeys.Step> OPTIMIZER =
       Key.withDefault(

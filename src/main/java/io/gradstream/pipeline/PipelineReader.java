@@ -60,6 +60,7 @@ public final class PipelineReader {
     }
     ModelFit.check(pipeline, root, reading);
     ModelFit.checkPlateau(pipeline, root, reading);
+    ModelFit.checkShuffle(pipeline, root, reading);
     TaskFit.check(pipeline, root, reading);
     FeatureFit.check(pipeline, root, reading);
     MemoryFit.check(pipeline, root, reading);

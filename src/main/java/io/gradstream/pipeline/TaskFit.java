@@ -56,6 +56,7 @@ final class TaskFit {
     }
     if (learner.task() != Task.BINARY) {
       refuse(InputKeys.POSITIVE.name(), "names one of two classes");
+      refuse(InputKeys.THRESHOLD.name(), "makes two classes of a number");
     }
     if (learner.task() != Task.MULTICLASS) {
       refuse(InputKeys.CLASSES.name(), "names several classes");

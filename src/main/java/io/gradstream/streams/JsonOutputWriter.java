@@ -18,8 +18,8 @@ import org.apache.kafka.common.header.Headers;
  */
 final class JsonOutputWriter implements OutputWriter {
 
-  /** No prediction without classes is larger: nine names, and numbers of at most 24 digits. */
-  static final int PLAIN_BYTES = 384;
+  /** No prediction without classes is larger: ten names, and numbers of at most 24 digits. */
+  static final int PLAIN_BYTES = 416 + ProgramVersion.text().length();
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final String ANY_TOPIC = "";
@@ -48,6 +48,7 @@ final class JsonOutputWriter implements OutputWriter {
       out.writeObjectField("class", PredictedClasses.predicted(outcome).orElse(null));
       out.writeObjectField("label_class", PredictedClasses.labelled(outcome).orElse(null));
       probabilities(out, PredictedClasses.of(outcome));
+      out.writeStringField("program_version", ProgramVersion.text());
       out.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail

@@ -13,9 +13,13 @@ import org.apache.avro.io.BinaryData;
  */
 final class PredictionWriter {
 
-  /** No prediction without classes is larger: the frame, two doubles, unions and varints. */
-  static final int PLAIN_BYTES = 72;
+  /** The last field, encoded: the same in every prediction. */
+  private static final byte[] PROGRAM_VERSION = encoded(ProgramVersion.text());
 
+  /** No prediction without classes is larger: the frame, two doubles, unions and varints. */
+  static final int PLAIN_BYTES = 72 + PROGRAM_VERSION.length;
+
+  private static final int MOST_LENGTH_BYTES = 10;
   private static final int NULL = 0;
   private static final int VALUE = 1;
 
@@ -45,7 +49,8 @@ final class PredictionWriter {
     at += BinaryData.encodeInt(origin.partition(), buffer, at);
     at += BinaryData.encodeLong(origin.offset(), buffer, at);
     at = outcome.isOfClasses() ? classes(outcome, at) : noClasses(at);
-    return Arrays.copyOf(buffer, at);
+    System.arraycopy(PROGRAM_VERSION, 0, buffer, at, PROGRAM_VERSION.length);
+    return Arrays.copyOf(buffer, at + PROGRAM_VERSION.length);
   }
 
   private int noClasses(int from) {
@@ -77,9 +82,16 @@ final class PredictionWriter {
   }
 
   private int text(String text, int from) {
+    byte[] bytes = encoded(text);
+    System.arraycopy(bytes, 0, buffer, from, bytes.length);
+    return from + bytes.length;
+  }
+
+  private static byte[] encoded(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    int at = from + BinaryData.encodeLong(bytes.length, buffer, from);
-    System.arraycopy(bytes, 0, buffer, at, bytes.length);
-    return at + bytes.length;
+    byte[] all = new byte[MOST_LENGTH_BYTES + bytes.length];
+    int at = BinaryData.encodeLong(bytes.length, all, 0);
+    System.arraycopy(bytes, 0, all, at, bytes.length);
+    return Arrays.copyOf(all, at + bytes.length);
   }
 }

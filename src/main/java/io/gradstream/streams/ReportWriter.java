@@ -45,6 +45,7 @@ final class ReportWriter {
     out.put("windows_without_improvement", report.withoutImprovement());
     out.put("learning", report.learning());
     out.put("layers", report.layers().stream().map(ReportWriter::layer).toList());
+    out.put("program_version", ProgramVersion.text());
     return out;
   }
 

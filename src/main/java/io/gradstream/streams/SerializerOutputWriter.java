@@ -75,6 +75,7 @@ final class SerializerOutputWriter implements OutputWriter {
     prediction.put("label_class", PredictedClasses.labelled(outcome).orElse(null));
     Map<String, Double> probabilities = PredictedClasses.of(outcome);
     prediction.put("probabilities", probabilities.isEmpty() ? null : probabilities);
+    prediction.put("program_version", ProgramVersion.text());
     return prediction(headers, prediction);
   }
 

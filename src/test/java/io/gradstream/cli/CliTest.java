@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ class CliTest {
         "schemas pipeline",
         "bench",
         "bench stream",
+        "bench features",
         "registry",
         "gradient-check"
       })
@@ -64,7 +66,7 @@ class CliTest {
   void versionIsPrinted() {
     CommandRun version = CommandRun.of("--version");
     assertThat(version.code()).isZero();
-    assertThat(version.out()).startsWith("gradstream ");
+    assertThat(version.out()).matches("gradstream \\d+\\.\\d+\\.\\d+\\S*\\R");
   }
 
   @Test
@@ -160,6 +162,29 @@ class CliTest {
     assertThat(eval.err())
         .contains("elec2.csv.gz has no column 'clas'; it has: ")
         .contains("class");
+  }
+
+  @Test
+  void evalTakesTheTimeOfARecordFromAColumn() throws IOException {
+    Path file = write(pipeline("").replace("{standard: [x]}", "since-last"));
+    Path data = directory.resolve("data.csv");
+    StringBuilder csv = new StringBuilder("at,y\n");
+    for (int i = 0, at = 0; i < 1000; i++) {
+      int gap = i * 7 % 5 < 2 ? 10 : 3600; // what comes soon after another is to be told
+      csv.append(at += gap).append(',').append(gap == 10 ? 1 : 0).append('\n');
+    }
+    Files.writeString(data, csv);
+    String[] eval = {"eval", "--pipeline", file.toString(), "--data", data.toString()};
+
+    assertThat(CommandRun.of(eval).out()).contains("The model is no better than a predictor");
+    assertThat(CommandRun.of(with(eval, "--time", "at")).out()).containsPattern("AUC +1\\.0000");
+    CommandRun none = CommandRun.of(with(eval, "--time", "when"));
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("data.csv has no column 'when'; it has: at, y");
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   @Test

@@ -1,24 +1,16 @@
 package io.gradstream.containers;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.Closeable;
 import java.util.Locale;
 import java.util.Map;
-import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
-import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.lifecycle.Startables;
 
 /** Kafka and Apicurio Registry as their projects publish them, in a network of their own. */
 public final class ContainerCluster implements Closeable {
 
-  private static final String KAFKA = "apache/kafka:" + version("kafka.version");
-  private static final String REGISTRY =
-      "apicurio/apicurio-registry-mem:" + version("apicurio.version");
-  private static final String API = "/apis/ccompat/v7";
-  private static final int REGISTRY_PORT = 8080;
+  private static final String KAFKA = "apache/kafka:" + DockerEngine.version("kafka.version");
 
   /** What the embedded broker has as well, for tests do not wait for what never comes. */
   private static final Map<String, String> BROKER =
@@ -29,12 +21,13 @@ public final class ContainerCluster implements Closeable {
           "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
           "log.retention.ms", "-1");
 
-  private final Network network = Network.newNetwork();
+  private final Network network = DockerEngine.network();
   private final KafkaContainer kafka =
       DockerEngine.labelled(new KafkaContainer(KAFKA))
           .withNetwork(network)
           .withListener("kafka:19092");
-  private final GenericContainer<?> registry = registry(network);
+  private final RegistryContainer registry =
+      new RegistryContainer().withNetwork(network).withNetworkAliases("registry");
 
   private ContainerCluster() {
     BROKER.forEach((name, value) -> kafka.withEnv(variable(name), value));
@@ -53,22 +46,10 @@ public final class ContainerCluster implements Closeable {
     }
   }
 
-  /** Returns an Apicurio Registry that is not started. */
-  static GenericContainer<?> registry(Network network) {
-    return DockerEngine.labelled(new Apicurio(REGISTRY))
-        .withNetwork(network)
-        .withNetworkAliases("registry")
-        .withExposedPorts(REGISTRY_PORT)
-        .waitingFor(Wait.forHttp(API + "/subjects"));
-  }
-
   /** Returns the settings by which clients on this machine find both. */
   public Map<String, String> kafka() {
     return Map.of(
-        "bootstrap.servers",
-        kafka.getBootstrapServers(),
-        "schema.registry.url",
-        "http://%s:%d%s".formatted(registry.getHost(), registry.getMappedPort(REGISTRY_PORT), API));
+        "bootstrap.servers", kafka.getBootstrapServers(), "schema.registry.url", registry.url());
   }
 
   /** Returns the variables by which a pipeline file in a container of the network finds both. */
@@ -77,7 +58,7 @@ public final class ContainerCluster implements Closeable {
         "KAFKA_BOOTSTRAP_SERVERS",
         "kafka:19092",
         "SCHEMA_REGISTRY_URL",
-        "http://registry:" + REGISTRY_PORT + API);
+        RegistryContainer.urlAt("registry"));
   }
 
   Network network() {
@@ -93,16 +74,5 @@ public final class ContainerCluster implements Closeable {
 
   private static String variable(String property) {
     return "KAFKA_" + property.toUpperCase(Locale.ROOT).replace('.', '_');
-  }
-
-  private static String version(String property) {
-    return requireNonNull(System.getProperty(property), "run by 'mvn verify', which sets it");
-  }
-
-  /** Has a type of its own, which is what Testcontainers' methods return. */
-  private static final class Apicurio extends GenericContainer<Apicurio> {
-    Apicurio(String image) {
-      super(image);
-    }
   }
 }

@@ -1,11 +1,14 @@
 package io.gradstream.containers;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
 
 /** The Docker engine that container tests need. */
 public final class DockerEngine {
@@ -38,17 +41,22 @@ public final class DockerEngine {
 
   /** Labels a container with the run that it belongs to. */
   static <T extends GenericContainer<T>> T labelled(T container) {
-    return container.withLabel(LABEL, System.getenv().getOrDefault("GRADSTREAM_TEST_RUN", "local"));
+    return container.withLabel(LABEL, run());
   }
 
-  /** Returns what a command in a container printed; it must end with 0. */
-  static String output(Container<?> container, String... command) {
-    try {
-      Container.ExecResult result = container.execInContainer(command);
-      Assertions.assertEquals(0, result.getExitCode(), result::getStderr);
-      return result.getStdout();
-    } catch (java.io.IOException | InterruptedException e) {
-      throw new AssertionError(String.join(" ", command), e);
-    }
+  /** Returns a new network, labelled so as well. */
+  static Network network() {
+    return Network.builder()
+        .createNetworkCmdModifier(create -> create.withLabels(Map.of(LABEL, run())))
+        .build();
+  }
+
+  private static String run() {
+    return System.getenv().getOrDefault("GRADSTREAM_TEST_RUN", "local");
+  }
+
+  /** Returns the version of an image, which is that of the libraries. */
+  static String version(String property) {
+    return requireNonNull(System.getProperty(property), "run by 'mvn verify', which sets it");
   }
 }

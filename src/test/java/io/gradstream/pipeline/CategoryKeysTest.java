@@ -2,10 +2,17 @@ package io.gradstream.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.feature.BagOfCategories;
+import io.gradstream.core.feature.CategoryScale;
 import io.gradstream.core.feature.Cross;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Frequency;
+import io.gradstream.core.feature.HashBuckets;
+import io.gradstream.core.feature.HashedText;
 import io.gradstream.core.feature.Limits;
 import io.gradstream.core.feature.OneHot;
+import io.gradstream.core.feature.Ordinal;
+import io.gradstream.core.feature.TargetMean;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +83,69 @@ class CategoryKeysTest {
         .singleElement()
         .asString()
         .contains("features[0].one-hot." + limit.replaceFirst(":.*", " must be "));
+  }
+
+  @Test
+  void everySettingOfTheOthersIsTakenOver() {
+    assertThat(
+            features(
+                """
+
+                  - ordinal: {field: size, order: [M, 2, XL], unknown: other, scale: none}
+                  - hash: {fields: [a, b], buckets: 64, signed: true}
+                  - frequency: {fields: [a], max-categories: 9, scale: none}
+                  - target-mean: {fields: [b], smoothing: 1.5, max-categories: 8, scale: none}
+                  - bag: {fields: [tags], count: true, max-categories: 7}
+                  - text: {fields: [c], buckets: 16, norm: none}
+                """))
+        .containsExactly(
+            new Ordinal("size", List.of("M", "2", "XL"), Ordinal.Unknown.OTHER, CategoryScale.NONE),
+            new HashBuckets(List.of("a", "b"), 64, true),
+            new Frequency(List.of("a"), 9, CategoryScale.NONE),
+            new TargetMean(List.of("b"), 1.5, 8, CategoryScale.NONE),
+            new BagOfCategories(List.of("tags"), true, Limits.atMost(7)),
+            new HashedText(List.of("c"), 16, HashedText.Norm.NONE));
+  }
+
+  @Test
+  void whatIsLeftOutHasItsDefault() {
+    assertThat(
+            features(
+                "[{ordinal: {field: s, order: [M, L]}}, {hash: [a]}, {frequency: [a]},"
+                    + " {target-mean: [a]}, {bag: [b]}, {text: [c]}]"))
+        .containsExactly(
+            new Ordinal("s", List.of("M", "L"), Ordinal.Unknown.ERROR, CategoryScale.STANDARD),
+            new HashBuckets(List.of("a"), 1024, false),
+            new Frequency(List.of("a"), 100_000, CategoryScale.STANDARD),
+            new TargetMean(List.of("a"), 20, 100_000, CategoryScale.STANDARD),
+            new BagOfCategories(List.of("b"), false, Limits.NONE),
+            new HashedText(List.of("c"), 4096, HashedText.Norm.L2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ordinal: {field: s, order: [M]}|ordinal.order must be a list of 2 or more categories",
+        "ordinal: {field: s, order: [M, M]}|ordinal.order[1] repeats 'M'",
+        "ordinal: {field: s}|ordinal.order is required",
+        "ordinal: {field: s, order: [a, b], unknown: drop}|ordinal.unknown must be",
+        "hash: {fields: [a], buckets: 1}|hash.buckets must be a whole number from 2 to 1048576",
+        "frequency: {fields: [a], max-categories: 0}|frequency.max-categories must be",
+        "target-mean: {fields: [a], smoothing: -1}|target-mean.smoothing must be",
+        "target-mean: [y]|target-mean[0] is the label"
+      })
+  void mistakesAreNamed(String encoder, String message) {
+    assertThat(problems("[{" + encoder + "}]")).singleElement().asString().contains(message);
+  }
+
+  @Test
+  void targetMeansOfSeveralClassesAreRefused() {
+    String file = WITHOUT + "features: [{one-hot: [b]}, {target-mean: [a]}]\nmodel: softmax\n";
+    assertThat(PipelineTexts.problems(file))
+        .containsExactly(
+            "p.yaml:3: features[1].target-mean does not go with a multiclass task: it needs labels"
+                + " that are numbers; remove it");
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.gradstream.core.feature.Combination;
 import io.gradstream.core.feature.Derived;
 import io.gradstream.core.feature.Elementwise;
 import io.gradstream.core.feature.Missing;
+import io.gradstream.core.feature.OneHot;
+import io.gradstream.core.feature.Pca;
 import io.gradstream.core.feature.Scaled;
 import io.gradstream.core.feature.Scaling;
 import io.gradstream.core.feature.Standard;
@@ -86,15 +88,47 @@ class NumericKeysTest {
   }
 
   @Test
+  void pcaIsOfEncodersThatMayStandBesideItToo() {
+    assertThat(
+            read(file(
+                    "standard: [a]",
+                    "pca: {of: [{standard: [a]}, {one-hot: [c, d]}], components: 3}",
+                    "pca: {of: [{log1p: [a, b]}], components: 2, learning-rate: 0, scale: none}"))
+                .learner()
+                .features())
+        .containsExactly(
+            new Standard(A, Missing.MEAN),
+            new Pca(
+                List.of(new Standard(A, Missing.MEAN), new OneHot(List.of("c", "d"))),
+                3,
+                0.001,
+                true),
+            new Pca(
+                List.of(new Derived(new Elementwise.Log1p(AB), Missing.MEAN, true)), 2, 0, false));
+    assertThat(problems(file("pca: {of: [{standard: [a]}, {standard: [a]}], components: 1}")))
+        .containsExactly(
+            "p.yaml:5: features[0].pca.of[1].standard[0] is 'a', which"
+                + " features[0].pca.of[0].standard[0] on line 5 has already; remove one of them");
+    assertThat(problems(file("pca: {of: [{one-hot: [y]}]}")))
+        .singleElement()
+        .asString()
+        .contains("features[0].pca.of[0].one-hot[0] is the label, 'y'");
+    assertThat(problems(file("pca: {of: [{pca: {of: [{standard: [a]}]}}]}")))
+        .singleElement()
+        .asString()
+        .startsWith("p.yaml:5: unknown key 'pca' in features[0].pca.of[0]; allowed: standard, ");
+  }
+
+  @Test
   void aFieldMayBeInSeveralRatiosAndOncePerEncoderOtherwise() {
     assertThat(
             read(file("ratio: [a, b]", "ratio: [a, c]", "difference: [a, b]", "log1p: [a]"))
                 .learner()
                 .features())
         .hasSize(4);
-    assertThat(problems(file("robust: [a]", "robust: [a]")))
+    assertThat(problems(file("robust: [a]", "robust: [b, a]")))
         .containsExactly(
-            "p.yaml:6: features[1].robust[0] is 'a', which features[0].robust[0] on line 5 has"
+            "p.yaml:6: features[1].robust[1] is 'a', which features[0].robust[0] on line 5 has"
                 + " already; remove one of them");
   }
 
@@ -109,7 +143,8 @@ class NumericKeysTest {
         "ratio: [a] | ratio must be a list of 2 or more names of fields, was a list of one",
         "ratio: [a, b, c] | ratio does not make sense: fields must be two different fields, the"
             + " number to divide and the number to divide it by, was [a, b, c]",
-        "difference: [a, a] | difference[1] repeats 'a'; remove it",
+        "difference: [a, a] | difference does not make sense: fields must be two different fields,"
+            + " the number to subtract from and the number to subtract, was [a, a]",
         "bucketise: {fields: [a], edges: [2, 1]} | bucketise does not make sense: edges must rise,"
             + " or a bucket would be empty: 2 is followed by 1",
         "bucketise: {fields: [a], edges: []} | bucketise.edges must be a list of numbers that rise,"
@@ -129,6 +164,10 @@ class NumericKeysTest {
             + " last, or a number, was 'median'",
         "standard: {fields: [a], missing: 1e200} | standard.missing does not make sense: missing"
             + " must be mean, zero, last or a number from -1e150 to 1e150, was 1.0E200",
+        "pca: {of: [{standard: [a]}], components: 2} | pca does not make sense: components must be"
+            + " from 1 to the 1 columns of what it is of, was 2",
+        "pca: {of: []} | pca.of must be a list of encoders such as '- standard: [distance]', was an"
+            + " empty list",
         "standard: {fields: [a], indicator: yes} | standard.indicator must be one of true, false,"
             + " was 'yes'",
       })

@@ -114,8 +114,10 @@ class PipelineResumePropertyTest {
       bound(section, "shuffle-buffer", 20, random);
       bound(section, "records", 80, random);
       bound(section, "steps", 50, random);
+      bound(section, "components", 4, random);
       bound(section, "min-count", 5, random);
       bound(section, "max-categories", 6, random);
+      bound(section, "buckets", 9, random);
       if (section.has("time-to-live")) {
         section.put("time-to-live", (1 + random.nextInt(30)) + "s");
       }
@@ -172,6 +174,11 @@ class PipelineResumePropertyTest {
     for (int slot = 0; slot < row.layout().categories().size(); slot++) {
       if (random.nextInt(5) > 0) {
         row.setCategory(slot, (long) random.nextInt(8));
+      }
+    }
+    for (int slot = 0; slot < row.layout().bags().size(); slot++) {
+      for (int i = random.nextInt(5); i > 0; i--) {
+        row.bag(slot).add(new byte[] {(byte) ('a' + random.nextInt(8))}, 0, 1);
       }
     }
     for (int slot = 0; slot < row.layout().instants().size(); slot++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.data.Threshold;
 import io.gradstream.core.loss.HuberLoss;
 import io.gradstream.core.loss.SoftmaxCrossEntropy;
 import io.gradstream.core.metric.Metric;
@@ -32,6 +33,9 @@ class TaskFitTest {
       value = {
         "`, task: binary` | model: linear | 2: input.task binary does not go with model linear, which is for regression",
         "`, positive: a` | model: linear | 2: input.positive does not go with model linear",
+        "`, threshold: \">= 15\"` | model: linear | 2: input.threshold does not go with model linear",
+        "`, threshold: 15` | model: logistic | 2: input.threshold must be a comparison with a number",
+        "`, threshold: \"> 1\", positive: a` | model: logistic | 2: input.",
         "`, classes: [a, b]` | model: logistic | 2: input.classes does not go with model logistic",
         "`, max-classes: 5` | model: linear | 2: input.max-classes does not go with model linear",
         "`` | `model: softmax\nloss: squared` | 5: loss squared does not go with model softmax: it is"
@@ -67,6 +71,20 @@ class TaskFitTest {
   }
 
   @Test
+  void categoriesThatExpireDoNotGoWithExamplesThatWaitForLong() {
+    String file =
+        """
+        pipeline: p
+        input: {topic: t, label: y}
+        features: [{one-hot: {fields: [c], time-to-live: 1h}}]
+        model: logistic
+        optimizer: {sgd: {}, shuffle-buffer: 100}
+        """;
+    assertThatThrownBy(() -> PipelineReader.parse("p.yaml", file, Map.of()))
+        .hasMessageContaining("p.yaml:5: optimizer.shuffle-buffer does not go with time-to-live");
+  }
+
+  @Test
   void aModelBringsItsTaskWithLossAndMetrics() {
     Pipeline linear = read("", "model: linear\nloss: {huber: {delta: 3}}\nearly-stopping: {}");
     assertThat(linear.learner().label()).isEqualTo(LabelRule.number("y"));
@@ -75,6 +93,10 @@ class TaskFitTest {
     assertThat(linear.learner().validation().metrics())
         .containsExactly(Metric.MAE, Metric.RMSE, Metric.R2);
     assertThat(linear.learner().earlyStopping().orElseThrow().metric()).isEqualTo(Metric.MAE);
+
+    Pipeline late = read(", threshold: \">= 15\"", "model: logistic");
+    assertThat(late.learner().label())
+        .isEqualTo(LabelRule.threshold("y", Threshold.parse(">= 15")));
 
     Pipeline softmax = read(", classes: [a, b, c], max-classes: 7", "model: softmax");
     assertThat(softmax.learner().label())

@@ -1,6 +1,8 @@
 package io.gradstream.schema;
 
+import io.gradstream.containers.RegistryContainer;
 import io.gradstream.embedded.EmbeddedSchemaRegistry;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,19 +12,30 @@ import org.apache.avro.generic.GenericRecord;
 /** A registry, and on it our serdes and Confluent's client for Node.js. */
 public final class BothClients implements AutoCloseable {
 
-  private final EmbeddedSchemaRegistry registry;
+  private final String url;
+  private final Closeable registry;
   private final NodeClient node;
 
-  private BothClients(EmbeddedSchemaRegistry registry, NodeClient node) {
+  private BothClients(String url, Closeable registry, NodeClient node) {
+    this.url = url;
     this.registry = registry;
     this.node = node;
   }
 
-  /** Starts a registry and the client. */
+  /** Starts the registry of the demo and the client. */
   public static BothClients start() throws IOException {
     EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(OptionalInt.empty());
+    return on(registry.url(), registry::close);
+  }
+
+  /** Starts the client on a registry in a container, which is not closed with it. */
+  public static BothClients on(RegistryContainer registry) throws IOException {
+    return on(registry.url(), () -> {});
+  }
+
+  private static BothClients on(String url, Closeable registry) throws IOException {
     try {
-      return new BothClients(registry, NodeClient.start(registry.url()));
+      return new BothClients(url, registry, NodeClient.start(url));
     } catch (IOException | RuntimeException | Error e) {
       registry.close();
       throw e;
@@ -36,7 +49,7 @@ public final class BothClients implements AutoCloseable {
 
   /** Returns the settings by which our own clients find the registry. */
   public Map<String, String> settings() {
-    return Map.of("schema.registry.url", registry.url());
+    return Map.of("schema.registry.url", url);
   }
 
   byte[] write(String topic, GenericRecord record) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.junit.jupiter.api.Test;
 
 class OutputSchemasTest {
@@ -22,6 +24,30 @@ class OutputSchemasTest {
         assertThat(field.doc()).as(record.getName() + "." + field.name()).isNotBlank();
       }
     }
+  }
+
+  /** So that readers and writers of before and after go together. */
+  @Test
+  void theProgramsVersionMayBeMissing() {
+    for (Schema schema : List.of(OutputSchemas.PREDICTION, OutputSchemas.METRICS)) {
+      Schema before =
+          Schema.createRecord(
+              schema.getName(),
+              schema.getDoc(),
+              schema.getNamespace(),
+              false,
+              schema.getFields().stream()
+                  .filter(field -> !field.name().equals("program_version"))
+                  .map(field -> new Schema.Field(field, field.schema()))
+                  .toList());
+      assertThat(before.getFields()).hasSize(schema.getFields().size() - 1);
+      assertThat(compatibility(schema, before)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+      assertThat(compatibility(before, schema)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+    }
+  }
+
+  private static SchemaCompatibilityType compatibility(Schema reader, Schema writer) {
+    return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getType();
   }
 
   private static Stream<Schema> records(Schema schema) {

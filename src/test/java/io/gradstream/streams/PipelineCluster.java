@@ -12,11 +12,13 @@ import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineReader;
 import io.gradstream.schema.AvroDeserializer;
 import io.gradstream.schema.SchemaRegistries;
+import io.gradstream.schema.registry.http.Apicurio;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -48,6 +50,20 @@ public final class PipelineCluster implements AutoCloseable {
   public static PipelineCluster start() throws IOException {
     EmbeddedCluster cluster = EmbeddedCluster.start(OptionalInt.empty(), OptionalInt.empty());
     return new PipelineCluster(cluster.kafka(), cluster::close);
+  }
+
+  /** Starts a broker in this process and an Apicurio Registry beside it. */
+  public static PipelineCluster startWithApicurio() throws IOException {
+    Apicurio apicurio = Apicurio.start();
+    EmbeddedCluster cluster = EmbeddedCluster.start(OptionalInt.empty(), OptionalInt.empty());
+    Map<String, String> kafka = new HashMap<>(cluster.kafka());
+    kafka.put("schema.registry.url", apicurio.url());
+    return new PipelineCluster(
+        Map.copyOf(kafka),
+        () -> {
+          cluster.close();
+          apicurio.close();
+        });
   }
 
   /** Starts the images that others publish; without a Docker engine the test is skipped. */

@@ -49,6 +49,7 @@ class PipelineTopologyTest {
     assertThat(second.get("version")).isEqualTo(1L);
     assertThat(second.get("source_partition")).isEqualTo(0);
     assertThat(second.get("source_offset")).isEqualTo(1L);
+    assertThat(second.get("program_version")).hasToString(ProgramVersion.text());
   }
 
   @Test
@@ -72,6 +73,7 @@ class PipelineTopologyTest {
     assertThat(second.get("first_time")).isEqualTo(10L);
     assertThat(second.get("last_time")).isEqualTo(19L);
     assertThat(second.get("total_count")).isEqualTo(20L);
+    assertThat(second.get("program_version")).hasToString(ProgramVersion.text());
     assertThat(second.get("step")).isEqualTo(20L);
     assertThat(second.get("learning_rate")).isEqualTo(0.1);
     assertThat((double) second.get("gradient_norm")).isPositive();

@@ -1,5 +1,7 @@
 package io.gradstream.core.data;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The text by which a value counts as a category, the same whatever type carried it.
  *
@@ -18,6 +20,15 @@ public final class Categories {
       return Long.toString((long) value);
     }
     return Double.toString(value);
+  }
+
+  /** Returns the hash by which a category of a field is known, never {@link Row#MISSING}. */
+  public static long hash(String field, String text) {
+    byte[] name = field.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    long seed = XxHash64.hash(name, 0, name.length, 0);
+    long hash = XxHash64.hash(bytes, 0, bytes.length, seed);
+    return hash == Row.MISSING ? 1 : hash;
   }
 
   /**

@@ -11,19 +11,26 @@ import java.util.Optional;
  * <p>Binary: 1 for the positive class, 0 for the other. With a {@code positive} value, a record
  * whose field has exactly that text is positive and any other text is negative. Without one the
  * field must be a boolean, the number 0 or 1, or one of the texts {@code true}, {@code false},
- * {@code 0}, {@code 1}. Of numbers for regression any finite one is a label, and a boolean is 1 or
- * 0. {@link #INVALID} answers anything else. Of several classes the text of the field is the label,
- * which the learner numbers; see {@link Row#setLabelText}.
+ * {@code 0}, {@code 1}. With a threshold it must be a number, which is compared. Of numbers for
+ * regression any finite one is a label, and a boolean is 1 or 0. {@link #INVALID} answers anything
+ * else. Of several classes the text of the field is the label, which the learner numbers; see
+ * {@link Row#setLabelText}.
  *
  * @param field name of the label's field
  * @param task what the label is
  * @param positive the text of the positive class, if the label is binary and not already 0 or 1
+ * @param threshold what makes two classes of a number, if the label is binary
  * @param classes the names of several classes in their order; empty if they are numbered as they
  *     appear
  * @param mostClasses how many classes there may be, 2 or more
  */
 public record LabelRule(
-    String field, Task task, Optional<String> positive, List<String> classes, int mostClasses) {
+    String field,
+    Task task,
+    Optional<String> positive,
+    Optional<Threshold> threshold,
+    List<String> classes,
+    int mostClasses) {
 
   /** Answer for a value that is present but is no label: the record is to be dead-lettered. */
   public static final double INVALID = Double.NEGATIVE_INFINITY;
@@ -43,21 +50,30 @@ public record LabelRule(
 
   /** Returns a rule for two classes, of which one may be given by its text. */
   public static LabelRule binary(String field, Optional<String> positive) {
-    return new LabelRule(field, Task.BINARY, positive, List.of(), 2);
+    return new LabelRule(field, Task.BINARY, positive, Optional.empty(), List.of(), 2);
+  }
+
+  /** Returns a rule for a field that holds numbers, of which some are the positive class. */
+  public static LabelRule threshold(String field, Threshold threshold) {
+    return new LabelRule(
+        field, Task.BINARY, Optional.empty(), Optional.of(threshold), List.of(), 2);
   }
 
   /** Returns a rule for a field that holds numbers to be predicted. */
   public static LabelRule number(String field) {
-    return new LabelRule(field, Task.REGRESSION, Optional.empty(), List.of(), 2);
+    return new LabelRule(field, Task.REGRESSION, Optional.empty(), Optional.empty(), List.of(), 2);
   }
 
   /** Returns a rule for several classes: those given, or up to {@code most} as they appear. */
   public static LabelRule classes(String field, List<String> given, int most) {
-    return new LabelRule(field, Task.MULTICLASS, Optional.empty(), given, most);
+    return new LabelRule(field, Task.MULTICLASS, Optional.empty(), Optional.empty(), given, most);
   }
 
-  /** Returns the label of a boolean field. */
+  /** Returns the label of a boolean field, {@link #INVALID} where a number is wanted. */
   public double ofBoolean(boolean value) {
+    if (threshold.isPresent()) {
+      return INVALID;
+    }
     return positive.map(p -> p.equals(Boolean.toString(value))).orElse(value) ? 1 : 0;
   }
 
@@ -65,6 +81,9 @@ public record LabelRule(
   public double ofNumber(double value) {
     if (!Double.isFinite(value)) {
       return INVALID;
+    }
+    if (threshold.isPresent()) {
+      return threshold.get().holds(value) ? 1 : 0;
     }
     if (positive.isPresent()) {
       return positive.get().equals(Categories.text(value)) ? 1 : 0;
@@ -78,7 +97,7 @@ public record LabelRule(
       byte[] wanted = positive.get().getBytes(StandardCharsets.UTF_8);
       return Arrays.equals(wanted, 0, wanted.length, bytes, from, from + length) ? 1 : 0;
     }
-    if (task == Task.REGRESSION) {
+    if (task == Task.REGRESSION || threshold.isPresent()) {
       return INVALID;
     }
     return switch (new String(bytes, from, length, StandardCharsets.UTF_8)) {
@@ -90,16 +109,22 @@ public record LabelRule(
 
   /** Returns what is allowed where {@link #INVALID} was answered, for people. */
   public String allowed() {
-    if (task == Task.BINARY && positive.isEmpty()) {
-      return "0, 1, true or false, or null for none";
+    if (task == Task.BINARY && positive.isEmpty() && threshold.isEmpty()) {
+      return "0, 1, true or false, or null for none; for other labels of two classes, input.positive"
+          + " names one and input.threshold compares a number";
     }
-    return task == Task.REGRESSION ? "a finite number, or null for none" : "a finite number";
+    return task == Task.REGRESSION || threshold.isPresent()
+        ? "a finite number, or null for none"
+        : "a finite number";
   }
 
   /** Returns what the meaning of stored labels depends on, in a line. */
   public String description() {
     return switch (task) {
-      case BINARY -> field + positive.map(text -> " is " + text).orElse("");
+      case BINARY ->
+          field
+              + positive.map(text -> " is " + text).orElse("")
+              + threshold.map(rule -> " " + rule).orElse("");
       case REGRESSION -> field + ", a number";
       case MULTICLASS -> field + (classes.isEmpty() ? ", a class" : " of " + classes);
     };

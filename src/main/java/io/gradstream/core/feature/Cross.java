@@ -50,6 +50,11 @@ public record Cross(List<String> fields, Limits limits) implements Feature {
   }
 
   @Override
+  public boolean forgets() {
+    return limits.timeToLive() > 0;
+  }
+
+  @Override
   public String description() {
     return kind() + ": " + fields + limits.description();
   }

@@ -149,7 +149,7 @@ public final class Dictionary {
    *
    * <p>Each slot remembers its last answer: a record is looked up when it is observed, transformed
    * and scored by the checkpoint, and neighbouring records are often alike. Rows never move, so
-   * what is remembered stays right until a category expires.
+   * what is remembered stays right until a category is admitted or expires.
    */
   public int row(Row row, int slot) {
     long hash = row.category(slot);
@@ -157,10 +157,8 @@ public final class Dictionary {
       return lastRows[slot];
     }
     int found = table.find(hash);
-    if (found >= 0) {
-      lastHashes[slot] = hash;
-      lastRows[slot] = found;
-    }
+    lastHashes[slot] = hash;
+    lastRows[slot] = found;
     return found;
   }
 
@@ -211,6 +209,7 @@ public final class Dictionary {
       names.set(at, name);
     }
     table.add(hash, firstRow + at, hashes.size());
+    Arrays.fill(lastHashes, Row.MISSING);
     if (owners != null) {
       owners.grow(at + 1);
       owners.set(at, vocabulary.number());

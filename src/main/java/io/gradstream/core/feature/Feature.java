@@ -1,6 +1,8 @@
 package io.gradstream.core.feature;
 
+import io.gradstream.core.data.Task;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A rule that encodes some fields into columns; immutable, its state lives in arrays outside.
@@ -49,6 +51,16 @@ public interface Feature {
    */
   default boolean isNumber(int column) {
     return false;
+  }
+
+  /** Tells whether a column of a category may be given to another one in time. */
+  default boolean forgets() {
+    return false;
+  }
+
+  /** Returns the tasks it can encode for; some need labels that are numbers. */
+  default Set<Task> tasks() {
+    return Set.of(Task.values());
   }
 
   /** Returns how many columns of categories are active in a record, for the width of a layer. */

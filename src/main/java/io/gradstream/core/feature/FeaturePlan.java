@@ -5,6 +5,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.state.State;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 public final class FeaturePlan {
 
   private final Encoder[] encoders;
+  private final CheckingEncoder[] checking;
   private final Dictionary dictionary;
   private final boolean[] numeric;
 
@@ -32,19 +34,34 @@ public final class FeaturePlan {
       State.Scope scope,
       Dictionary dictionary,
       Memories memories) {
+    this(features, layout, scope, dictionary, memories, "");
+  }
+
+  /** Binds rules that are part of another one, whose name begins the names of their arrays. */
+  FeaturePlan(
+      List<Feature> features,
+      RowLayout layout,
+      State.Scope scope,
+      Dictionary dictionary,
+      Memories memories,
+      String prefix) {
     this.dictionary = dictionary;
     encoders = new Encoder[features.size()];
     numeric = new boolean[fixedRows(features)];
     int row = FeatureVector.BIAS + 1;
     for (int i = 0; i < encoders.length; i++) {
       Feature feature = features.get(i);
-      String name = feature.kind() + "." + i;
+      String name = prefix + feature.kind() + "." + i;
       encoders[i] = feature.bind(new Binding(layout, scope, name, row, dictionary, memories));
       for (int column = 0; column < feature.columns().size(); column++) {
         numeric[row + column] = feature.isNumber(column);
       }
       row += feature.columns().size();
     }
+    checking =
+        Stream.of(encoders)
+            .filter(CheckingEncoder.class::isInstance)
+            .toArray(CheckingEncoder[]::new);
   }
 
   /** Returns the number of parameter rows that are always there: bias and fixed columns. */
@@ -62,6 +79,17 @@ public final class FeaturePlan {
   /** Returns, by fixed parameter row, whether it is a number that noise may be added to. */
   public boolean[] numericRows() {
     return numeric.clone();
+  }
+
+  /** Returns why some encoder cannot take a row, for people, if so; changes nothing. */
+  public Optional<String> problem(Row row) {
+    for (CheckingEncoder encoder : checking) {
+      Optional<String> problem = encoder.problem(row);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
   }
 
   /** Counts the row into every encoder's statistics. */

@@ -47,6 +47,11 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
   }
 
   @Override
+  public boolean forgets() {
+    return limits.timeToLive() > 0;
+  }
+
+  @Override
   public String description() {
     return kind() + ": " + fields + limits.description();
   }

@@ -10,7 +10,8 @@ import java.util.Locale;
  * Statistics of the values that some fields, or the label, had in a window of past records.
  *
  * <p>The record itself is not in its window. The statistics are computed anew from the values in
- * the window, in their order: no running sum can drift.
+ * the window, in their order: no running sum can drift. A record that is outside the window of a
+ * later one may be forgotten, even if one still later, whose time is earlier, would want it.
  *
  * @param series what is remembered
  * @param of what is computed

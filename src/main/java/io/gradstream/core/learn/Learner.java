@@ -129,13 +129,17 @@ public final class Learner {
   }
 
   /**
-   * Returns why a row cannot be taken though it could be read, if so: an unknown class, a label
-   * that the loss has no use for, a negative weight. Changes nothing; {@link #observe} takes no
-   * such row.
+   * Returns why a row cannot be taken though it could be read, if so: a value that an encoder
+   * refuses, an unknown class, a label that the loss has no use for, a negative weight. Changes
+   * nothing; {@link #observe} takes no such row.
    */
   public Optional<RowProblem> problem(Row row) {
     return weightProblem(row)
         .map(message -> new RowProblem(RowProblem.Kind.BAD_WEIGHT, message))
+        .or(
+            () ->
+                live.problem(row)
+                    .map(message -> new RowProblem(RowProblem.Kind.BAD_CATEGORY, message)))
         .or(
             () ->
                 labelProblem(row)

@@ -12,6 +12,8 @@ public record RowProblem(Kind kind, String message) {
   public enum Kind {
     /** The label is an unknown class, or a number that the loss has no use for. */
     BAD_LABEL,
+    /** A category is none that its encoder takes. */
+    BAD_CATEGORY,
     /** The field that says by how much the record counts is negative. */
     BAD_WEIGHT
   }

@@ -9,6 +9,7 @@ import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.Model;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
+import java.util.Optional;
 
 /**
  * A model with the statistics of its encoders: all that a prediction needs, and what a checkpoint
@@ -32,6 +33,11 @@ final class Scorer {
     loss = rule.loss();
     step = scope.longs("step", 1);
     resize();
+  }
+
+  /** Returns why an encoder cannot take a row, if so; changes nothing. */
+  Optional<String> problem(Row row) {
+    return plan.problem(row);
   }
 
   /** Counts the row into the encoders' statistics. */

@@ -16,21 +16,32 @@ public final class State {
 
   private static final char SEPARATOR = '/';
 
-  private final Map<String, StateArray> arrays = new LinkedHashMap<>();
+  private final String within;
+  private final Map<String, StateArray> arrays;
+
+  /** Creates a state without arrays. */
+  public State() {
+    this("", new LinkedHashMap<>());
+  }
+
+  private State(String within, Map<String, StateArray> arrays) {
+    this.within = within;
+    this.arrays = arrays;
+  }
 
   /** Declares an array of doubles with {@code size} zeros. */
   public DoubleArray doubles(String name, int size) {
-    return declare(new DoubleArray(name), size);
+    return declare(new DoubleArray(within + name), size);
   }
 
   /** Declares an array of longs with {@code size} zeros. */
   public LongArray longs(String name, int size) {
-    return declare(new LongArray(name), size);
+    return declare(new LongArray(within + name), size);
   }
 
   /** Declares an empty array of bytes. */
   public ByteArray bytes(String name) {
-    return declare(new ByteArray(name), 0);
+    return declare(new ByteArray(within + name), 0);
   }
 
   /** Returns a view that declares arrays under {@code prefix}. */
@@ -89,6 +100,15 @@ public final class State {
     /** Declares an array of longs with {@code size} zeros in this scope. */
     public LongArray longs(String name, int size) {
       return add(State.this.longs(prefix + "." + name, size));
+    }
+
+    /**
+     * Returns a view of the whole state that declares arrays under this scope and {@code name}, for
+     * parts that expect a state of their own. They are stored and loaded with all others, but not
+     * copied with this scope.
+     */
+    public State nested(String name) {
+      return new State(within + prefix + "." + name + ".", arrays);
     }
 
     /** Makes every array here equal to its twin in {@code source}, declared in the same order. */

@@ -26,6 +26,8 @@ public final class BadRecordException extends Exception {
     FIELD_TYPE,
     /** The label is there and is no label. */
     BAD_LABEL,
+    /** A category is none that its encoder takes. */
+    BAD_CATEGORY,
     /** The field that says by how much a record counts is negative. */
     BAD_WEIGHT,
     /**

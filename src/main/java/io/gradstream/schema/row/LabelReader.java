@@ -20,12 +20,16 @@ final class LabelReader {
     isClass = rule.task() == Task.MULTICLASS;
   }
 
-  void ofBoolean(boolean value, Row row) {
+  void ofBoolean(boolean value, Row row) throws BadRecordException {
     if (isClass) {
       setClass(Boolean.toString(value), row);
-    } else {
-      row.setLabel(rule.ofBoolean(value));
+      return;
     }
+    double label = rule.ofBoolean(value);
+    if (label == LabelRule.INVALID) {
+      throw invalid(Boolean.toString(value));
+    }
+    row.setLabel(label);
   }
 
   void ofNumber(double value, Row row) throws BadRecordException {

@@ -36,6 +36,7 @@ final class EncoderCases {
   static List<Case> all() {
     List<Case> all = new ArrayList<>();
     all.addAll(numeric());
+    all.addAll(reduced());
     all.addAll(others());
     return all;
   }
@@ -64,6 +65,24 @@ final class EncoderCases {
         exact(new Derived(new Combination.Difference(AB), Missing.MEAN, true)),
         exact(new Bucketise(AB, new Bucketise.Edges(List.of(-1.0, 0.0, 0.5)))),
         exact(new Bucketise(AB, new Bucketise.Quantiles(5, 30))));
+  }
+
+  private static List<Case> reduced() {
+    Feature numbers = new Standard(ABC, Missing.MEAN);
+    return List.of(
+        new Case(new Pca(List.of(numbers), 2, 0.001, false), Merging.ESTIMATES),
+        new Case(
+            new Pca(List.of(numbers, new OneHot(List.of("d", "e"))), 3, 0, true),
+            Merging.ESTIMATES),
+        new Case(
+            new Pca(
+                List.of(
+                    new Scaled(AB, Missing.LAST, new Scaling.Robust(30)),
+                    new OneHot(List.of("d"), new Limits(2, 4, true, true, false, 1_000_000))),
+                2,
+                0.01,
+                true),
+            Merging.ESTIMATES));
   }
 
   private static Case exact(Feature feature) {
@@ -153,6 +172,24 @@ final class EncoderCases {
             Merging.ESTIMATES),
         new Case(
             new Cross(List.of("c", "d"), new Limits(2, 12, false, true, false, 3_000_000)),
-            Merging.ESTIMATES));
+            Merging.ESTIMATES),
+        new Case(
+            new Ordinal("c", List.of("A", "C", "B"), Ordinal.Unknown.OTHER, CategoryScale.NONE),
+            Merging.EQUALS_WHOLE),
+        new Case(
+            new Ordinal("c", List.of("A", "C", "B"), Ordinal.Unknown.ERROR, CategoryScale.STANDARD),
+            Merging.EQUALS_WHOLE),
+        new Case(new HashBuckets(List.of("c", "d"), 5, true), Merging.EQUALS_WHOLE),
+        new Case(new Frequency(List.of("c", "d"), 100, CategoryScale.NONE), Merging.EQUALS_WHOLE),
+        new Case(new Frequency(List.of("c", "d"), 3, CategoryScale.STANDARD), Merging.ESTIMATES),
+        new Case(
+            new TargetMean(List.of("c", "d"), 20, 100, CategoryScale.NONE), Merging.EQUALS_WHOLE),
+        new Case(
+            new TargetMean(List.of("c", "d"), 5, 3, CategoryScale.STANDARD), Merging.ESTIMATES),
+        new Case(new BagOfCategories(List.of("c", "d"), true, Limits.NONE), Merging.EQUALS_WHOLE),
+        new Case(
+            new BagOfCategories(List.of("c"), false, new Limits(3, 5, true, true, true, 900_000)),
+            Merging.ESTIMATES),
+        new Case(new HashedText(List.of("c", "d"), 7, HashedText.Norm.L2), Merging.EQUALS_WHOLE));
   }
 }

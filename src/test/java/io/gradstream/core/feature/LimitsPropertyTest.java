@@ -78,6 +78,30 @@ class LimitsPropertyTest {
     assertThat(bytes).isLessThan(20_000 + sketch + most * (5 * Long.BYTES + 2 * 32));
   }
 
+  @Property(tries = 100)
+  void whatTwoHaveSeenIsWhatOneWouldHave(
+      @ForAll Random random,
+      @ForAll @IntRange(min = 1, max = 300) int records,
+      @ForAll @IntRange(min = 1, max = 60) int most) {
+    Limits limits = new Limits(1, most, true, true, random.nextBoolean(), 0);
+    Rows whole = new Rows(new OneHot(List.of("c", "d"), limits));
+    Rows first = new Rows(new OneHot(List.of("c", "d"), limits));
+    Rows second = new Rows(new OneHot(List.of("c", "d"), limits));
+    int cut = random.nextInt(records);
+    for (int i = 0; i < records; i++) {
+      String c = "x" + random.nextInt(60);
+      String d = "y" + random.nextInt(60);
+      whole.categories(c, d).observed();
+      (i < cut ? first : second).categories(c, d).observed();
+    }
+    first.merge(second);
+
+    for (int i = 0; i < 60; i++) {
+      assertThat(first.categories("x" + i, "y" + i).transformed())
+          .isEqualTo(whole.categories("x" + i, "y" + i).transformed());
+    }
+  }
+
   private static List<String> shuffled(Random random, int count) {
     List<String> texts =
         IntStream.range(0, count).mapToObj(i -> "x" + i).collect(Collectors.toList());

@@ -1,0 +1,69 @@
+package io.gradstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstream.streams.ProgramVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code bin/release} packs, unpacked elsewhere. */
+class ReleaseIT {
+
+  private static final String NAME = "gradstream-" + ProgramVersion.text();
+  private static final Path ARCHIVE = Path.of("target", NAME + ".tar.gz").toAbsolutePath();
+
+  @TempDir private static Path directory;
+
+  @BeforeAll
+  static void packAndUnpack() throws Exception {
+    assertThat(run(Path.of("."), "bin/release")).contains("made target/" + NAME + ".tar.gz");
+    run(directory, "tar", "-xzf", ARCHIVE.toString());
+  }
+
+  @Test
+  void theSameSourcesGiveTheSameBytes() throws Exception {
+    Path first = directory.resolve("first.tar.gz");
+    Files.move(ARCHIVE, first, StandardCopyOption.REPLACE_EXISTING);
+    run(Path.of("."), "bin/release");
+    assertThat(Files.mismatch(first, ARCHIVE)).isEqualTo(-1);
+  }
+
+  @Test
+  void itRunsWhereItWasUnpacked() throws Exception {
+    Path home = directory.resolve(NAME);
+    assertThat(run(home, "bin/gradstream", "--version"))
+        .isEqualToIgnoringNewLines("gradstream " + ProgramVersion.text());
+    assertThat(run(home, "bin/gradstream", "validate", "examples/flights/pipeline.yaml"))
+        .contains("is valid");
+    assertThat(run(home, "bin/gradstream", "demo", "--rows", "2000")).contains("examples", "2,000");
+  }
+
+  @Test
+  void itsCompletionsKnowCommandsAndOptions() throws Exception {
+    String complete =
+        """
+        . completions/gradstream.sh
+        COMP_WORDS=(gradstream val) COMP_CWORD=1
+        _complete_gradstream && echo "${COMPREPLY[@]}"
+        COMP_WORDS=(gradstream produce --ra) COMP_CWORD=2
+        _complete_gradstream && echo "${COMPREPLY[@]}"
+        """;
+    assertThat(run(directory.resolve(NAME), "bash", "-c", complete).lines())
+        .contains("validate", "--rate");
+  }
+
+  private static String run(Path where, String... command)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
+  }
+}

@@ -1,0 +1,99 @@
+package io.gradstream.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gradstream.client.CsvSource;
+import io.gradstream.core.metric.Evaluation;
+import io.gradstream.core.metric.Metric;
+import io.gradstream.csv.CsvRecords;
+import io.gradstream.eval.Acceptance;
+import io.gradstream.eval.FileEvaluation;
+import io.gradstream.pipeline.Pipeline;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The real topology on a real broker reaches the figures that everybody reaches. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AcceptanceSuite {
+
+  private static final double TOLERANCE = 0.0002;
+
+  private PipelineCluster cluster;
+
+  /** Starts broker and registry. */
+  abstract PipelineCluster startCluster() throws IOException;
+
+  @BeforeAll
+  void start() throws IOException {
+    cluster = startCluster();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void elec2() throws IOException {
+    theTopologyReaches(Acceptance.ELEC2);
+  }
+
+  @Test
+  void flights() throws IOException {
+    theTopologyReaches(Acceptance.FLIGHTS);
+  }
+
+  private void theTopologyReaches(Acceptance expected) throws IOException {
+    Pipeline pipeline = cluster.pipeline(expected.pipeline());
+    cluster.createTopic(pipeline.input().topic(), 1);
+    long rows = cluster.produce(pipeline.input().topic(), CsvSource.of(expected.data()));
+    try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+      List<GenericRecord> predictions = cluster.values(pipeline.predictionsTopic(), rows);
+      expected.check(evaluation(predictions));
+      assertThat(scores(predictions))
+          .as("bit for bit the scores of the core alone")
+          .containsExactly(scores(pipeline, expected));
+      theHistogramsAucIsThatOfThePredictions(pipeline, predictions);
+      assertThat(application.failure()).isEmpty();
+    }
+  }
+
+  private static Evaluation evaluation(List<GenericRecord> predictions) {
+    Evaluation evaluation = new Evaluation();
+    predictions.forEach(p -> evaluation.add((double) p.get("score"), (double) p.get("label")));
+    return evaluation;
+  }
+
+  private static double[] scores(List<GenericRecord> predictions) {
+    return predictions.stream().mapToDouble(p -> (double) p.get("score")).toArray();
+  }
+
+  private static double[] scores(Pipeline pipeline, Acceptance data) throws IOException {
+    DoubleStream.Builder scores = DoubleStream.builder();
+    try (CsvRecords rows = CsvRecords.open(data.data(), "record")) {
+      new FileEvaluation(pipeline.learner()).run(rows, file -> scores.add(file.score()));
+    }
+    return scores.build().toArray();
+  }
+
+  /** Over the rows of all full windows, of which the last metrics record tells. */
+  private void theHistogramsAucIsThatOfThePredictions(
+      Pipeline pipeline, List<GenericRecord> predictions) {
+    int window = pipeline.learner().validation().window();
+    int windows = predictions.size() / window;
+    List<GenericRecord> metrics = cluster.values(pipeline.metricsTopic(), windows);
+    GenericRecord total = (GenericRecord) metrics.get(windows - 1).get("total");
+    Evaluation exact = evaluation(predictions.subList(0, windows * window));
+    double auc = exact.model(List.of(Metric.AUC)).get(Metric.AUC);
+    assertThat((double) total.get("auc")).isCloseTo(auc, within(TOLERANCE));
+  }
+}

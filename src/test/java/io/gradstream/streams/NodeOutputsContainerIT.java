@@ -1,0 +1,30 @@
+package io.gradstream.streams;
+
+import io.gradstream.containers.RegistryContainer;
+import io.gradstream.schema.BothClients;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** On the image of Apicurio Registry. */
+class NodeOutputsContainerIT extends NodeOutputsSuite {
+
+  private static RegistryContainer registry;
+
+  @BeforeAll
+  static void startRegistry() {
+    registry = RegistryContainer.started();
+  }
+
+  @AfterAll
+  static void stopRegistry() {
+    if (registry != null) {
+      registry.stop();
+    }
+  }
+
+  @Override
+  BothClients startClients() throws IOException {
+    return BothClients.on(registry);
+  }
+}
