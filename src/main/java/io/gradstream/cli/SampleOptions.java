@@ -77,7 +77,11 @@ final class SampleOptions {
     String name = String.valueOf(topic);
     Map<String, String> kafka = new HashMap<>();
     ProduceCommand.address(
-        kafka, "bootstrap.servers", bootstrapServers, "KAFKA_BOOTSTRAP_SERVERS", ProduceCommand.BROKER);
+        kafka,
+        "bootstrap.servers",
+        bootstrapServers,
+        "KAFKA_BOOTSTRAP_SERVERS",
+        ProduceCommand.BROKER);
     ProduceCommand.address(
         kafka, "schema.registry.url", registry, "SCHEMA_REGISTRY_URL", ProduceCommand.REGISTRY);
     requireTopic(name, kafka);

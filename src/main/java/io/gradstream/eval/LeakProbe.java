@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * How well a single column tells the label: the mean label, or the most frequent class, of each
- * group of its values is learned on about every second row, by the row's hash, and judged on the others.
+ * group of its values is learned on about every second row, by the row's hash, and judged on the
+ * others.
  *
  * <p>Groups are values, or for more than 64 ordered ones 64 ranges of about as many rows each. A
  * group that was not learned has the mean of all. The result is 2 AUC - 1 for two classes (0 is

@@ -34,7 +34,8 @@ public record PipelineDraft(Sample sample, String label, String topic, boolean j
   public String text() {
     LabelGuess guess = LabelGuess.of(sample.require(label));
     StringBuilder text = new StringBuilder();
-    text.append("# Written by 'gradstream init' from a sample of %,d rows.%n".formatted(sample.rows()))
+    text.append(
+            "# Written by 'gradstream init' from a sample of %,d rows.%n".formatted(sample.rows()))
         .append("# Every key, its range and its default: docs/configuration.md.\n\n")
         .append("pipeline: %s%n%n".formatted(name()))
         .append("input:\n  topic: %s%n  label: %s".formatted(topic, quoted(label)))
@@ -44,7 +45,8 @@ public record PipelineDraft(Sample sample, String label, String topic, boolean j
     features(text);
     text.append("\nmodel: %s%n".formatted(model(guess.task())))
         .append(optimizer(guess))
-        .append("\nvalidation:\n  window: %d    # report after so many records%n".formatted(window()))
+        .append(
+            "\nvalidation:\n  window: %d    # report after so many records%n".formatted(window()))
         .append("\nkafka:    # Kafka's own property names, security included\n")
         .append("  bootstrap.servers: \"${KAFKA_BOOTSTRAP_SERVERS:localhost:9092}\"\n")
         .append("  schema.registry.url: \"${SCHEMA_REGISTRY_URL:http://localhost:8081}\"\n");
@@ -78,7 +80,8 @@ public record PipelineDraft(Sample sample, String label, String topic, boolean j
             .filter(it -> !Double.isNaN(it))
             .toArray();
     double mean = Arrays.stream(labels).average().orElse(0);
-    double variance = Arrays.stream(labels).map(it -> (it - mean) * (it - mean)).average().orElse(0);
+    double variance =
+        Arrays.stream(labels).map(it -> (it - mean) * (it - mean)).average().orElse(0);
     String rate =
         new BigDecimal(Math.sqrt(variance) > 0 ? Math.sqrt(variance) : 1)
             .round(new MathContext(2))
@@ -91,14 +94,14 @@ public record PipelineDraft(Sample sample, String label, String topic, boolean j
     SampleColumn column = sample.require(label);
     return switch (guess.task()) {
       case BINARY -> "one of two classes";
-      case MULTICLASS -> "one of several classes, %,d in the sample".formatted(column.values().size());
+      case MULTICLASS ->
+          "one of several classes, %,d in the sample".formatted(column.values().size());
       case REGRESSION -> "a number, " + column.range().orElse("");
     };
   }
 
   private void features(StringBuilder text) {
-    Map<String, String> leftOut =
-        new LinkedHashMap<>(Suspicions.of(sample, Optional.of(label)));
+    Map<String, String> leftOut = new LinkedHashMap<>(Suspicions.of(sample, Optional.of(label)));
     List<String> numbers = new ArrayList<>();
     List<String> categories = new ArrayList<>();
     List<String> times = new ArrayList<>();
@@ -116,8 +119,7 @@ public record PipelineDraft(Sample sample, String label, String topic, boolean j
       }
     }
     if (numbers.isEmpty() && categories.isEmpty() && times.isEmpty()) {
-      throw new CsvException(
-          "no column is left to learn from: " + leftOut);
+      throw new CsvException("no column is left to learn from: " + leftOut);
     }
     print(text, numbers, categories, times, leftOut);
   }
@@ -157,8 +159,7 @@ public record PipelineDraft(Sample sample, String label, String topic, boolean j
     } else {
       leftOut.put(
           column.name(),
-          String.format(
-              Locale.ROOT, "%,d different texts, a column each", column.values().size()));
+          String.format(Locale.ROOT, "%,d different texts, a column each", column.values().size()));
     }
   }
 

@@ -39,7 +39,10 @@ class InitCommandTest {
   @Test
   void severalClassesAreLearnedBySoftmax() throws IOException {
     Path file =
-        csv("segments", "hue-mean,size,category", i -> "%f,%d,%s".formatted(x(), i % 90, "c" + i % 3));
+        csv(
+            "segments",
+            "hue-mean,size,category",
+            i -> "%f,%d,%s".formatted(x(), i % 90, "c" + i % 3));
     Pipeline pipeline = initAndEval(file, "category");
 
     assertThat(pipeline.learner().task()).isEqualTo(Task.MULTICLASS);
@@ -49,7 +52,10 @@ class InitCommandTest {
   @Test
   void textsOfTwoClassesNameThePositiveOne() throws IOException {
     Path file =
-        csv("elec", "price,class", i -> "%f,%s".formatted(x(), random.nextInt(3) == 0 ? "UP" : "DOWN"));
+        csv(
+            "elec",
+            "price,class",
+            i -> "%f,%s".formatted(x(), random.nextInt(3) == 0 ? "UP" : "DOWN"));
     Pipeline pipeline = initAndEval(file, "class");
 
     assertThat(pipeline.learner().label().positive()).contains("UP");
@@ -106,7 +112,8 @@ class InitCommandTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("400 rows", "column  type", "Suspicious\n  k: constant: its only value is 'same'");
+        .contains(
+            "400 rows", "column  type", "Suspicious\n  k: constant: its only value is 'same'");
   }
 
   @Test
@@ -148,8 +155,7 @@ class InitCommandTest {
     return random.nextGaussian();
   }
 
-  private Path csv(String name, String header, IntFunction<String> row)
-      throws IOException {
+  private Path csv(String name, String header, IntFunction<String> row) throws IOException {
     List<String> lines = new ArrayList<>(List.of(header));
     IntStream.range(0, 400).mapToObj(row).forEach(lines::add);
     return Files.write(directory.resolve(name + ".csv"), lines);
@@ -163,8 +169,7 @@ class InitCommandTest {
       while (lines.size() <= rows && file.next()) {
         lines.add(
             String.join(
-                ",",
-                IntStream.range(0, file.columns().size()).mapToObj(file::cell).toList()));
+                ",", IntStream.range(0, file.columns().size()).mapToObj(file::cell).toList()));
       }
     }
     return Files.write(directory.resolve("flights.csv"), lines);

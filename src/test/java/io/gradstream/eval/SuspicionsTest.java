@@ -111,9 +111,7 @@ class SuspicionsTest {
 
     assertThat(Suspicions.of(sample, Optional.empty()))
         .containsOnly(
-            entry(
-                "landed",
-                "later than planned: keep it only if it is known before the label"));
+            entry("landed", "later than planned: keep it only if it is known before the label"));
   }
 
   @Test
