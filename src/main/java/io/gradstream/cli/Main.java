@@ -23,6 +23,8 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      ProfileCommand.class,
+      InitCommand.class,
       EvalCommand.class,
       GradientCheckCommand.class,
       ValidateCommand.class,
@@ -42,6 +44,8 @@ public final class Main {
   private static final List<String> QUIET =
       List.of(
           "demo",
+          "profile",
+          "init",
           "eval",
           "validate",
           "describe",

@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     })
 final class ProduceCommand implements Callable<Integer> {
 
-  private static final String BROKER = "localhost:9092";
-  private static final String REGISTRY = "http://localhost:8081";
+  static final String BROKER = "localhost:9092";
+  static final String REGISTRY = "http://localhost:8081";
 
   @Option(
       names = "--file",
@@ -194,7 +194,8 @@ final class ProduceCommand implements Callable<Integer> {
     return kafka;
   }
 
-  private static void address(
+  /** Sets an address: the one that is given, or the one that is set, a variable's, or another. */
+  static void address(
       Map<String, String> kafka,
       String name,
       @Nullable String given,

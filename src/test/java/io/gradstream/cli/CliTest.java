@@ -26,6 +26,8 @@ class CliTest {
       strings = {
         "demo",
         "run",
+        "profile",
+        "init",
         "eval",
         "validate",
         "describe",
@@ -56,7 +58,7 @@ class CliTest {
     CommandRun help = CommandRun.of("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out().lines().filter(line -> line.matches("  [a-z-]+ {2,}\\S.*")))
-        .hasSize(13)
+        .hasSize(15)
         .allMatch(line -> line.endsWith("."));
   }
 

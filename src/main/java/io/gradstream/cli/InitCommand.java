@@ -1,0 +1,70 @@
+package io.gradstream.cli;
+
+import io.gradstream.eval.PipelineDraft;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes a pipeline file to start from. */
+@Command(
+    name = "init",
+    description = {
+      "Write a pipeline file to start from, by the looks of a sample.",
+      "The task is guessed from the label, encoders from types and distinct values; suspicious",
+      "columns are left out, each with a comment that says why."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  gradstream init --data examples/flights/flights.csv.gz --label delayed > flights.yaml",
+      "  gradstream init --topic flights --label delayed --output flights.yaml"
+    })
+final class InitCommand implements Callable<Integer> {
+
+  @Mixin private SampleOptions options;
+
+  @Option(
+      names = "--label",
+      required = true,
+      paramLabel = "COL",
+      description = "The column to predict.")
+  private String label;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Where to write (default: standard output); an existing file is kept.")
+  private @Nullable Path output;
+
+  @Option(names = "--force", description = "Overwrite the file of --output.")
+  private boolean force;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (output != null && Files.exists(output) && !force) {
+      throw new UsageException(output + " exists; give --force to overwrite it");
+    }
+    SampleOptions.Read read = options.read();
+    String text = new PipelineDraft(read.sample(), label, read.topic(), read.json()).text();
+    PrintWriter out = spec.commandLine().getOut();
+    if (output == null) {
+      out.print(text);
+    } else {
+      Files.writeString(output, text);
+      out.printf("wrote %s; try it: gradstream validate %s%n", output, output);
+    }
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,48 @@
+package io.gradstream.cli;
+
+import io.gradstream.eval.ProfileReport;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Looks at data before a model is made of them. */
+@Command(
+    name = "profile",
+    description = {
+      "Print what a sample of data holds, and which columns are suspicious.",
+      "For each column type, missing and distinct values and range; suspicious are constant and",
+      "id-like ones and, with --label, those that tell the label."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  gradstream profile --data examples/flights/flights.csv.gz --label delayed",
+      "  gradstream profile --topic flights --label delayed --rows 10000"
+    })
+final class ProfileCommand implements Callable<Integer> {
+
+  @Mixin private SampleOptions sample;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COL",
+      description = "The column to predict: columns that tell it alone are named.")
+  private Optional<String> label = Optional.empty();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    ProfileReport report = new ProfileReport(sample.read().sample(), label);
+    label.ifPresent(report.sample()::require);
+    spec.commandLine().getOut().print(report.text());
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

@@ -1,0 +1,115 @@
+package io.gradstream.cli;
+
+import io.gradstream.client.ApplicationException;
+import io.gradstream.client.Cluster;
+import io.gradstream.client.TopicReader;
+import io.gradstream.eval.Sample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which sample is looked at. */
+final class SampleOptions {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  @Option(
+      names = "--data",
+      paramLabel = "CSV",
+      description = "A CSV file, gzipped or not; its first line names the columns.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "T",
+      description = "A topic of Avro or JSON records, read from its beginning.")
+  private @Nullable String topic;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "How many rows to look at, from the start (default: ${DEFAULT-VALUE}).")
+  private int rows;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "Kafka brokers (default: $KAFKA_BOOTSTRAP_SERVERS or localhost:9092).")
+  private @Nullable String bootstrapServers;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      description =
+          "Schema registry, for Avro (default: $SCHEMA_REGISTRY_URL or http://localhost:8081).")
+  private @Nullable String registry;
+
+  /**
+   * A sample and what a pipeline's input is to say of it.
+   *
+   * @param topic the topic, for a file one of its name
+   */
+  record Read(Sample sample, String topic, boolean json) {}
+
+  /** Reads the sample. */
+  Read read() throws IOException {
+    Options.requirePositive("--rows", rows);
+    if ((data == null) == (topic == null)) {
+      throw new UsageException("give either --data or --topic");
+    }
+    return data != null ? new Read(Sample.ofCsv(data, rows), topicOf(data), false) : ofTopic();
+  }
+
+  private static String topicOf(Path file) {
+    String name = String.valueOf(file.getFileName()).replaceFirst("(\\.csv)?(\\.gz)?$", "");
+    String valid = name.replaceAll("[^A-Za-z0-9._-]", "-");
+    return valid.matches("\\.{0,2}") ? "records" : valid;
+  }
+
+  private Read ofTopic() {
+    String name = String.valueOf(topic);
+    Map<String, String> kafka = new HashMap<>();
+    ProduceCommand.address(
+        kafka,
+        "bootstrap.servers",
+        bootstrapServers,
+        "KAFKA_BOOTSTRAP_SERVERS",
+        ProduceCommand.BROKER);
+    ProduceCommand.address(
+        kafka, "schema.registry.url", registry, "SCHEMA_REGISTRY_URL", ProduceCommand.REGISTRY);
+    requireTopic(name, kafka);
+    Sample sample = new Sample();
+    try (RecordTexts texts = new RecordTexts(name, kafka);
+        TopicReader reader = TopicReader.fromBeginning(kafka, List.of(name))) {
+      boolean end = false;
+      while (!end && sample.rows() < rows) {
+        end = reader.atEnd();
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+          if (record.value() != null && sample.rows() < rows) {
+            sample.add(texts.of(record.value()));
+          }
+        }
+      }
+      if (sample.rows() == 0) {
+        throw new ApplicationException("topic '%s' has no records to look at".formatted(name));
+      }
+      return new Read(sample, name, texts.sawJson());
+    }
+  }
+
+  private static void requireTopic(String name, Map<String, String> kafka) {
+    try (Cluster cluster = Cluster.connect(kafka)) {
+      if (!cluster.get("listing topics", cluster.admin().listTopics().names()).contains(name)) {
+        throw new ApplicationException(
+            "topic '%s' does not exist at %s".formatted(name, cluster.servers()));
+      }
+    }
+  }
+}

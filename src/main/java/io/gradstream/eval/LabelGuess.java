@@ -1,0 +1,62 @@
+package io.gradstream.eval;
+
+import io.gradstream.core.data.Task;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What a label seems to be, by its values in a sample.
+ *
+ * @param task two classes: a boolean, 0 and 1, or two texts; several: texts; else a number
+ * @param positive the rarer of two texts
+ */
+public record LabelGuess(Task task, Optional<String> positive) {
+
+  /** Guesses by the values of a column. */
+  public static LabelGuess of(SampleColumn label) {
+    List<String> values = label.values();
+    return switch (label.type()) {
+      case BOOLEAN -> new LabelGuess(Task.BINARY, Optional.empty());
+      case WHOLE, NUMBER ->
+          List.of("0", "1").containsAll(values.stream().map(LabelGuess::plain).toList())
+              ? new LabelGuess(Task.BINARY, Optional.empty())
+              : new LabelGuess(Task.REGRESSION, Optional.empty());
+      default ->
+          values.size() == 2
+              ? new LabelGuess(Task.BINARY, Optional.of(rarer(label)))
+              : new LabelGuess(Task.MULTICLASS, Optional.empty());
+    };
+  }
+
+  private static String plain(String number) {
+    return number.replaceFirst("\\.0*$", "");
+  }
+
+  private static String rarer(SampleColumn label) {
+    return label.values().get(label.count(0) < label.count(1) ? 0 : 1);
+  }
+
+  /** Returns what each row's label is to a score: 0 or 1, the class's number, or the number. */
+  double[] targets(SampleColumn label) {
+    double[] byCode =
+        switch (task) {
+          case REGRESSION -> label.numbers();
+          case MULTICLASS -> IntStream.range(0, label.values().size()).asDoubleStream().toArray();
+          case BINARY ->
+              label.values().stream().mapToDouble(text -> isPositive(text) ? 1 : 0).toArray();
+        };
+    double[] targets = new double[label.rows()];
+    for (int row = 0; row < targets.length; row++) {
+      int code = label.code(row);
+      targets[row] = code == SampleColumn.MISSING ? Double.NaN : byCode[code];
+    }
+    return targets;
+  }
+
+  private boolean isPositive(String text) {
+    return positive
+        .map(text::equals)
+        .orElse(text.equalsIgnoreCase("true") || plain(text).equals("1"));
+  }
+}

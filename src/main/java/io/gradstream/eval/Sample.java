@@ -1,0 +1,89 @@
+package io.gradstream.eval;
+
+import io.gradstream.csv.CsvException;
+import io.gradstream.csv.CsvRecords;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The first rows of some data, column by column, to look at before a model is made of them. */
+public final class Sample {
+
+  private final Map<String, SampleColumn> columns = new LinkedHashMap<>();
+  private int rows;
+
+  /** Creates an empty sample. */
+  public Sample() {}
+
+  /**
+   * Reads a sample from a CSV file.
+   *
+   * @param most how many rows to read, 1 or more
+   * @throws CsvException if the file is no CSV file with a header and a row
+   */
+  public static Sample ofCsv(Path file, int most) throws IOException {
+    Sample sample = new Sample();
+    try (CsvRecords records = CsvRecords.open(file, "sample")) {
+      List<String> names =
+          records.schema().getFields().stream().map(field -> field.name()).toList();
+      while (sample.rows < most && records.next()) {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+          Optional<String> cell = records.cell(i);
+          String name = names.get(i);
+          sample.column(name);
+          cell.ifPresent(text -> row.put(name, text));
+        }
+        sample.add(row);
+      }
+    }
+    return sample;
+  }
+
+  /** Adds a row: texts by the names of their columns; what is not there is missing. */
+  public void add(Map<String, String> row) {
+    row.keySet().forEach(this::column);
+    columns.values().forEach(column -> column.add(Optional.ofNullable(row.get(column.name()))));
+    rows++;
+  }
+
+  private SampleColumn column(String name) {
+    return columns.computeIfAbsent(
+        name,
+        it -> {
+          SampleColumn column = new SampleColumn(it);
+          for (int row = 0; row < rows; row++) {
+            column.add(Optional.empty());
+          }
+          return column;
+        });
+  }
+
+  /** Returns the number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Returns the columns, in order of appearance. */
+  public List<SampleColumn> columns() {
+    return new ArrayList<>(columns.values());
+  }
+
+  /**
+   * Returns a column.
+   *
+   * @throws CsvException if there is none of this name, naming those that there are
+   */
+  public SampleColumn require(String name) {
+    return Optional.ofNullable(columns.get(name))
+        .orElseThrow(
+            () ->
+                new CsvException(
+                    "there is no column '%s'; there are: %s"
+                        .formatted(name, String.join(", ", columns.keySet()))));
+  }
+}

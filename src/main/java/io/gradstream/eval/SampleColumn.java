@@ -1,0 +1,166 @@
+package io.gradstream.eval;
+
+import io.gradstream.core.data.PointInTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A column of a sample, each distinct text kept once. */
+public final class SampleColumn {
+
+  /** Code of a missing cell. */
+  static final int MISSING = -1;
+
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+  /** What all of a column's values are. */
+  public enum Type {
+    /** There are none. */
+    EMPTY,
+    /** {@code true} or {@code false}. */
+    BOOLEAN,
+    /** Whole numbers. */
+    WHOLE,
+    /** Numbers. */
+    NUMBER,
+    /** Points in time in ISO 8601. */
+    TIME,
+    /** Anything. */
+    TEXT
+  }
+
+  private final String name;
+  private final Map<String, Integer> codeOf = new LinkedHashMap<>();
+  private final List<String> values = new ArrayList<>();
+  private int[] codes = new int[1024];
+  private int[] counts = new int[64];
+  private int rows;
+  private int missing;
+
+  SampleColumn(String name) {
+    this.name = name;
+  }
+
+  /** Adds the next row's cell. */
+  void add(Optional<String> cell) {
+    if (rows == codes.length) {
+      codes = Arrays.copyOf(codes, 2 * rows);
+    }
+    int code = cell.map(String::strip).map(this::code).orElse(MISSING);
+    codes[rows++] = code;
+    if (code == MISSING) {
+      missing++;
+    } else {
+      counts[code]++;
+    }
+  }
+
+  private int code(String text) {
+    return codeOf.computeIfAbsent(
+        text,
+        it -> {
+          values.add(it);
+          if (values.size() > counts.length) {
+            counts = Arrays.copyOf(counts, 2 * counts.length);
+          }
+          return values.size() - 1;
+        });
+  }
+
+  /** Returns the column's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Returns the number of rows without a value. */
+  public int missing() {
+    return missing;
+  }
+
+  /** Returns the distinct values, in order of appearance. */
+  public List<String> values() {
+    return values;
+  }
+
+  /** Returns how often a value is there. */
+  int count(int code) {
+    return counts[code];
+  }
+
+  /** Returns a row's code, an index into {@link #values}, or {@link #MISSING}. */
+  int code(int row) {
+    return codes[row];
+  }
+
+  /** Returns the narrowest type that all values have. */
+  public Type type() {
+    if (values.isEmpty()) {
+      return Type.EMPTY;
+    } else if (values.stream().allMatch(it -> it.equalsIgnoreCase("true") || isFalse(it))) {
+      return Type.BOOLEAN;
+    } else if (values.stream().allMatch(it -> WHOLE.matcher(it).matches())) {
+      return Type.WHOLE;
+    } else if (values.stream().allMatch(it -> NUMBER.matcher(it).matches())) {
+      return Type.NUMBER;
+    }
+    return values.stream().allMatch(SampleColumn::isTime) ? Type.TIME : Type.TEXT;
+  }
+
+  private static boolean isFalse(String text) {
+    return text.equalsIgnoreCase("false");
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      PointInTime.ofText(text);
+      return !WHOLE.matcher(text).matches();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Tells whether its values have an order: numbers and times. */
+  public boolean isOrdered() {
+    return switch (type()) {
+      case WHOLE, NUMBER, TIME -> true;
+      default -> false;
+    };
+  }
+
+  /** Returns the number or time that each distinct value is, by code; only if it is ordered. */
+  double[] numbers() {
+    boolean time = type() == Type.TIME;
+    return values.stream()
+        .mapToDouble(it -> time ? PointInTime.ofText(it) : Double.parseDouble(it))
+        .toArray();
+  }
+
+  /** Returns least and greatest value as they are written; nothing without values. */
+  public Optional<String> range() {
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!isOrdered()) {
+      return Optional.of(values.stream().sorted().limit(3).toList().toString());
+    }
+    double[] numbers = numbers();
+    int least = 0;
+    int greatest = 0;
+    for (int code = 1; code < numbers.length; code++) {
+      least = numbers[code] < numbers[least] ? code : least;
+      greatest = numbers[code] > numbers[greatest] ? code : greatest;
+    }
+    return Optional.of(values.get(least) + " to " + values.get(greatest));
+  }
+}
