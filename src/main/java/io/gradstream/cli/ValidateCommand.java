@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class ValidateCommand implements Callable<Integer> {
 
   @Mixin private PipelineParameter parameter;
+
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",

@@ -14,7 +14,9 @@ public final class WeightTable {
 
   private WeightTable() {}
 
-  /** Returns the bias and the {@code most} heaviest features, a line each, or why there are none. */
+  /**
+   * Returns the bias and the {@code most} heaviest features, a line each, or why there are none.
+   */
   public static String of(Learner learner, int most) {
     List<NamedWeight> weights = learner.weights();
     if (weights.isEmpty()) {

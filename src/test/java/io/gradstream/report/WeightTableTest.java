@@ -50,7 +50,8 @@ class WeightTableTest {
   @Test
   void aNetworkHasNone() throws IOException {
     Learner learner =
-        learned("label: y", "[{standard: [x]}]", "{mlp: {hidden: [2]}}", (row, i) -> row.setLabel(1));
+        learned(
+            "label: y", "[{standard: [x]}]", "{mlp: {hidden: [2]}}", (row, i) -> row.setLabel(1));
     assertThat(WeightTable.of(learner, 3)).contains("the model is a network");
   }
 
