@@ -6,11 +6,17 @@ import io.gradstream.core.math.Randomness;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Made-up records of any layout: normal numbers, a few categories, labels of the task. */
+/**
+ * Made-up records of any layout: normal numbers, a few categories, alone or two of them at once,
+ * times of one year, labels of the task.
+ */
 final class RandomRows {
 
   private static final int CATEGORIES = 3;
   private static final int LABEL = -1;
+  private static final long INSTANT = -1_000;
+  private static final long BAG = -1_000_000;
+  private static final double YEAR = 365.25 * 86_400_000;
   private static final List<String> CLASSES = List.of("a", "b", "c");
 
   private final Randomness randomness;
@@ -29,6 +35,16 @@ final class RandomRows {
     for (int slot = 0; slot < row.layout().categories().size(); slot++) {
       row.setCategory(slot, (long) randomness.below(CATEGORIES, i, (long) slots + slot));
     }
+    for (int slot = 0; slot < row.layout().instants().size(); slot++) {
+      row.setInstant(slot, (long) (YEAR * randomness.uniform(INSTANT - slot, i)));
+    }
+    for (int slot = 0; slot < row.layout().bags().size(); slot++) {
+      for (int item = 0; item < 2; item++) {
+        byte[] text = {(byte) ('a' + randomness.below(CATEGORIES, BAG - slot, 2L * i + item))};
+        row.bag(slot).add(text, 0, text.length);
+      }
+    }
+    row.setTime(i);
     label(row, i);
   }
 

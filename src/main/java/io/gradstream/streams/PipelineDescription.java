@@ -56,7 +56,7 @@ public final class PipelineDescription {
     line("  label       %s", rule.label().description());
     rule.weight().ifPresent(field -> line("  weight      %s", field));
     for (Feature feature : rule.features()) {
-      line("  %-11s %s", feature.kind(), fields(feature));
+      line("  %-11s %s", feature.kind(), settings(feature));
     }
     line("  model       %s", rule.model().description());
     line("  loss        %s", rule.loss().name());
@@ -71,11 +71,11 @@ public final class PipelineDescription {
     line("  stopping    %s", rule.earlyStopping().map(this::stopping).orElse("never"));
   }
 
-  private static String fields(Feature feature) {
-    return Stream.of(feature.numbers(), feature.categories(), feature.instants(), feature.bags())
-        .flatMap(List::stream)
-        .distinct()
-        .collect(Collectors.joining(", "));
+  /** What it reads and how: its description without the name, which stands in front already. */
+  private static String settings(Feature feature) {
+    String text = feature.description();
+    String kind = feature.kind() + ": ";
+    return text.startsWith(kind) ? text.substring(kind.length()) : text;
   }
 
   private String stopping(EarlyStopping stopping) {
