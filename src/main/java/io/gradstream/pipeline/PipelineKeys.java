@@ -49,7 +49,7 @@ final class PipelineKeys {
               + " as a list of fields or with settings, as in"
               + " `standard: {fields: [distance, temp], missing: zero}`. `auto` chooses by the types of"
               + " the input's schema when the pipeline starts and says what: numbers standard;"
-              + " strings, enums and booleans one-hot; dates and timestamps cyclic, in UTC. A schema"
+              + " strings, enums and booleans one-hot; arrays bag; dates and timestamps cyclic, in UTC. A schema"
               + " by which it would choose otherwise does not fit the stored model.");
 
   static final Key<ModelKeys.Model> MODEL =

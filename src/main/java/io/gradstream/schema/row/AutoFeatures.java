@@ -1,5 +1,6 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.feature.BagOfCategories;
 import io.gradstream.core.feature.Cycle;
 import io.gradstream.core.feature.Cyclic;
 import io.gradstream.core.feature.Feature;
@@ -20,8 +21,8 @@ import org.apache.avro.Schema;
 
 /**
  * Encoders chosen by the types of a schema, for {@code features: auto}: numbers are standardised,
- * strings, enums and booleans one-hot encoded, up to {@value #MOST_CATEGORIES} categories a field,
- * dates and timestamps put on circles in UTC.
+ * strings, enums and booleans one-hot encoded and arrays of them or of whole numbers taken as bags,
+ * up to {@value #MOST_CATEGORIES} categories a field, dates and timestamps put on circles in UTC.
  *
  * <p>The same schema gives the same encoders in the same order. Fields of records are chosen by
  * their paths. What no encoder is chosen for is named with the reason.
@@ -38,6 +39,7 @@ public final class AutoFeatures {
   private final Set<String> excluded;
   private final List<String> numbers = new ArrayList<>();
   private final List<String> categories = new ArrayList<>();
+  private final List<String> bags = new ArrayList<>();
   private final Map<String, List<Cycle>> times = new LinkedHashMap<>();
   private final Map<String, String> leftOut = new LinkedHashMap<>();
 
@@ -57,7 +59,9 @@ public final class AutoFeatures {
     return choice;
   }
 
-  /** Returns the encoders: numbers, categories, then each time; none if no field is of use. */
+  /**
+   * Returns the encoders: numbers, categories, bags, then each time; none if no field is of use.
+   */
   public List<Feature> features() {
     List<Feature> features = new ArrayList<>();
     if (!numbers.isEmpty()) {
@@ -65,6 +69,9 @@ public final class AutoFeatures {
     }
     if (!categories.isEmpty()) {
       features.add(new OneHot(categories, Limits.atMost(MOST_CATEGORIES)));
+    }
+    if (!bags.isEmpty()) {
+      features.add(new BagOfCategories(bags, false, Limits.atMost(MOST_CATEGORIES)));
     }
     times.forEach(
         (path, cycles) -> features.add(new Cyclic(Optional.of(path), cycles, ZoneOffset.UTC)));
@@ -97,7 +104,8 @@ public final class AutoFeatures {
       case BOOLEAN, ENUM -> categories.add(path);
       case STRING -> text(path, type);
       case BYTES, FIXED -> bytes(path, type);
-      case ARRAY, MAP -> leftOut.put(path, "an array or map");
+      case ARRAY -> array(path, value(type.getElementType()));
+      case MAP -> leftOut.put(path, "a map");
       case NULL -> leftOut.put(path, "always null");
       case UNION -> leftOut.put(path, "a union of several types");
     }
@@ -119,6 +127,13 @@ public final class AutoFeatures {
       leftOut.put(path, "an identifier (uuid)");
     } else {
       categories.add(path);
+    }
+  }
+
+  private void array(String path, Schema item) {
+    switch (item.getType()) {
+      case STRING, ENUM, BOOLEAN, INT, LONG -> bags.add(path);
+      default -> leftOut.put(path, "an array of " + FieldSteps.described(item));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.RowLayout;
+import io.gradstream.core.feature.BagOfCategories;
 import io.gradstream.core.feature.Cycle;
 import io.gradstream.core.feature.Cyclic;
 import io.gradstream.core.feature.Limits;
@@ -35,7 +36,9 @@ class AutoFeaturesTest {
           "id:{'type':'string','logicalType':'uuid'}",
           "price:{'type':'bytes','logicalType':'decimal','precision':9,'scale':2}",
           "raw:'bytes'",
-          "list:{'type':'array','items':'string'}",
+          "list:{'type':'array','items':['null','string']}",
+          "vector:{'type':'array','items':'double'}",
+          "map:{'type':'map','values':'int'}",
           "either:['null','int','string']",
           "o:{'type':'record','name':'O','fields':[{'name':'z','type':'float'},"
               + "{'name':'o','type':['null','O']}]}");
@@ -46,6 +49,7 @@ class AutoFeaturesTest {
         .containsExactly(
             new Standard(List.of("n", "x", "clock", "price", "o.z"), Missing.MEAN),
             new OneHot(List.of("s", "b", "e"), Limits.atMost(1000)),
+            new BagOfCategories(List.of("list"), false, Limits.atMost(1000)),
             new Cyclic(
                 Optional.of("at"),
                 List.of(Cycle.HOUR_OF_DAY, Cycle.DAY_OF_WEEK, Cycle.DAY_OF_YEAR),
@@ -60,7 +64,8 @@ class AutoFeaturesTest {
         .containsExactly(
             entry("id", "an identifier (uuid)"),
             entry("raw", "bytes"),
-            entry("list", "an array or map"),
+            entry("vector", "an array of double"),
+            entry("map", "a map"),
             entry("either", "a union of several types"));
   }
 
@@ -71,7 +76,9 @@ class AutoFeaturesTest {
         choice.features().stream()
             .flatMap(
                 feature ->
-                    List.of(feature.numbers(), feature.categories(), feature.instants()).stream())
+                    List.of(
+                        feature.numbers(), feature.categories(), feature.instants(), feature.bags())
+                        .stream())
             .flatMap(List::stream)
             .toList();
     RowLayout layout =
@@ -79,10 +86,10 @@ class AutoFeaturesTest {
             choice.features().get(0).numbers(),
             choice.features().get(1).categories(),
             List.of("at", "day"),
-            List.of(),
+            List.of("list"),
             LabelRule.binary("y"));
 
-    assertThat(paths).hasSize(10);
+    assertThat(paths).hasSize(11);
     assertThat(FieldCheck.of(layout, 7, SCHEMA, SCHEMA))
         .allMatch(check -> check.problems().isEmpty());
   }
