@@ -11,13 +11,11 @@ import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Says for people what a pipeline is made of. */
 public final class PipelineDescription {
