@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -32,16 +34,20 @@ public final class HealthServer implements AutoCloseable {
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
-  private static final int THREADS = 4;
 
-  /** The JDK's server waits for ever for the rest of a request, and a thread with it. */
+  /** As many requests may be unfinished before others wait for them; none of a probe ever is. */
+  private static final int THREADS = 64;
+
+  /**
+   * The JDK's server waits for ever for the rest of a request, and a thread with it, unless this is
+   * set before the process makes its first one.
+   */
   private static final String LONGEST_REQUEST = "sun.net.httpserver.maxReqTime";
 
   private static final String LONGEST_REQUEST_SECONDS = "5";
 
   private final HttpServer server;
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(THREADS, HealthServer::daemon);
+  private final ExecutorService threads = threads();
   private final Supplier<State> state;
 
   private HealthServer(HttpServer server, Supplier<State> state) {
@@ -73,7 +79,7 @@ public final class HealthServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.shutdown();
+    threads.shutdownNow();
   }
 
   private static HttpServer bound(int port) throws IOException {
@@ -127,6 +133,20 @@ public final class HealthServer implements AutoCloseable {
     if (!head) {
       exchange.getResponseBody().write(json);
     }
+  }
+
+  /** They come with the requests and go after a minute without. */
+  private static ExecutorService threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(),
+            HealthServer::daemon);
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   private static Thread daemon(Runnable work) {

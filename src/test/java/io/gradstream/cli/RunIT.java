@@ -8,6 +8,7 @@ import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvSource;
 import io.gradstream.streams.PipelineCluster;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +80,18 @@ class RunIT {
       run.terminate();
       assertThat(run.await()).isEqualTo(TERMINATED);
       assertThat(run.logged("a second signal, SIGTERM: stopping at once")).isTrue();
+    }
+  }
+
+  @Test
+  void unfinishedRequestsDoNotKeepProbesWaitingForEver() throws Exception {
+    try (RunProcess run = run("text", "client.id: signals")) {
+      run.until(() -> run.health("/health/ready") == 200);
+      List<Socket> unfinished = run.unfinishedRequests(100); // more than there are threads
+      assertThat(run.health("/health/live")).isEqualTo(200);
+      for (Socket socket : unfinished) {
+        socket.close();
+      }
     }
   }
 

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -71,6 +74,17 @@ public final class RunProcess implements AutoCloseable {
     } catch (ConnectException e) {
       return 0;
     }
+  }
+
+  /** Begins requests of the health port that it does not end; the sockets are the caller's. */
+  List<Socket> unfinishedRequests(int count) throws IOException {
+    List<Socket> sockets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), healthPort);
+      socket.getOutputStream().write("GET /health/li".getBytes(StandardCharsets.US_ASCII));
+      sockets.add(socket);
+    }
+    return sockets;
   }
 
   public List<String> log() throws IOException {

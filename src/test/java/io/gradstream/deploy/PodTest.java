@@ -57,7 +57,7 @@ class PodTest {
 
   @ParameterizedTest
   @MethodSource("deployments")
-  void theNamesThatRefersToAnotherObjectAreItsNames(Deployment deployment) {
+  void namesThatReferToAnotherObjectAreItsNames(Deployment deployment) {
     StatefulSetSpec spec = deployment.statefulSet().getSpec();
     Service service = deployment.only(Service.class);
     assertThat(spec.getServiceName()).isEqualTo(service.getMetadata().getName());

@@ -92,7 +92,7 @@ class HealthServerTest {
   }
 
   @Test
-  void requestsThatNeverEndDoNotKeepOthersWaitingForEver() throws Exception {
+  void requestsThatNeverEndDoNotKeepOthersWaiting() throws Exception {
     List<Socket> halves = new ArrayList<>();
     try {
       for (int i = 0; i < 10; i++) {
