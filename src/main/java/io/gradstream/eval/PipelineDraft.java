@@ -23,11 +23,11 @@ import java.util.regex.Pattern;
  */
 public record PipelineDraft(Sample sample, String label, String topic, boolean json) {
 
-  /** A whole number of so few different values may as well be a code. */
   private static final double OF_DEVIATION = 3;
 
   private static final double OF_MEAN = 8;
 
+  /** A whole number of so few different values may as well be a code. */
   private static final int MOST_CODES = 31;
 
   private static final int MOST_CATEGORIES = 1000;
