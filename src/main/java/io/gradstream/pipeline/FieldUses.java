@@ -17,6 +17,13 @@ final class FieldUses {
       return encoder.isEmpty();
     }
 
+    /** Returns how past labels, which are known, can be features where that is what was meant. */
+    String instead() {
+      return path.contains(".lag.fields") || path.contains(".rolling.fields")
+          ? ", and write 'label: true' for labels of earlier records"
+          : "";
+    }
+
     /** Returns the path of the list of encoders within which one of a kind takes a field once. */
     String list() {
       int at = path.lastIndexOf("]." + encoder.orElseThrow());
@@ -43,8 +50,8 @@ final class FieldUses {
       if (label.isPresent() && label.get().field().equals(use.field())) {
         reading.problem(
             use.line(),
-            "%s is the label, %s: the model would be told the answer; remove it"
-                .formatted(use.path(), Quoted.of(use.field())));
+            "%s is the label, %s: the model would be told the answer; remove it%s"
+                .formatted(use.path(), Quoted.of(use.field()), use.instead()));
       }
       Use before =
           first.putIfAbsent(List.of(use.list(), use.encoder().orElseThrow(), use.field()), use);

@@ -88,7 +88,8 @@ class MemoryKeysTest {
         "logistic | lag: {fields: [a], steps: [0]} | features[0].lag.steps[0] must be a whole number"
             + " from 1 to 10000, was 0",
         "logistic | lag: {fields: [a], steps: [1, 1]} | features[0].lag.steps[1] repeats 1; remove it",
-        "logistic | lag: {fields: [y], steps: [1]} | features[0].lag.fields[0] is the label",
+        "logistic | lag: {fields: [y], steps: [1]} | features[0].lag.fields[0] is the label,"
+            + " 'y': the model would be told the answer; remove it, and write 'label: true'",
         "logistic | lag: {fields: [a], steps: [1], by: [y]} | features[0].lag.by[0] is the label",
         "softmax | lag: {label: true, steps: [1]} | features[0].lag.label does not go with model"
             + " softmax: classes are names",
