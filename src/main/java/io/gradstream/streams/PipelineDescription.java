@@ -101,7 +101,7 @@ public final class PipelineDescription {
     }
     line("  %-36s one for each record that can be used", pipeline.predictionsTopic());
     line("  %-36s one for each full window", pipeline.metricsTopic());
-    line("  %-36s early stopping, dropped steps", pipeline.decisionsTopic());
+    line("  %-36s stops, reduced rates, dropped steps, warnings", pipeline.decisionsTopic());
     line("  %-36s records that cannot be used", pipeline.deadLettersTopic());
     line("  %-36s changelog of the store", internal(PipelineTopology.STORE + "-changelog"));
   }

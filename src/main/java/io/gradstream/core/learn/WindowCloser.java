@@ -75,7 +75,10 @@ final class WindowCloser {
       reduce(result, verdict, time);
       stop(verdict, layers, time);
     }
-    GradientWarning.of(layers, diagnostics::usualGradient).forEach(warning -> warn(warning, time));
+    if (!pretraining) { // no step was taken by labels, so no gradient or unit was watched
+      GradientWarning.of(layers, diagnostics::usualGradient)
+          .forEach(warning -> warn(warning, time));
+    }
     outcome.reported(report(verdict, result == Result.IMPROVED, without, layers));
     diagnostics.next();
     window.next();

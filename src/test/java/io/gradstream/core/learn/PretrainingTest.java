@@ -72,6 +72,18 @@ class PretrainingTest {
   }
 
   @Test
+  void unitsThatNoStepHasUsedYetAreNotReportedAsDead() {
+    LearnerRule rule = Streams.rule(new Sgd(0.05), 1, 20);
+    LearnerRule network =
+        Streams.with(
+            MlpRule.of(List.of(5), Activation.RELU, MlpRule.initializerFor(Activation.RELU)), rule);
+    Training training = network.training().withPretraining(new Pretraining(RECORDS, 0.01, 0.1));
+    run(new Learner(network.withTraining(training)), rule, 0, RECORDS - 1);
+    assertThat(reports).hasSizeGreaterThan(10);
+    assertThat(decisions).isEmpty();
+  }
+
+  @Test
   void aModelThatHasLearnedIsNotPretrained() {
     LearnerRule plain = network(Streams.rule(new Sgd(0.05), 1, 50));
     Learner learner = new Learner(plain);
