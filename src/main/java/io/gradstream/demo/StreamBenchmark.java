@@ -1,5 +1,6 @@
 package io.gradstream.demo;
 
+import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvSource;
@@ -51,6 +52,11 @@ public final class StreamBenchmark {
         double learning = measurePipeline(pipeline, "bench-pipeline-" + run, rows);
         double ratio = learning / identity;
         say("%-8s %,18.0f %,18.0f %8.2f", run == 0 ? "warm-up" : run, identity, learning, ratio);
+        if (Double.isNaN(ratio)) {
+          throw new ApplicationException(
+              "%,d records are too few to measure: a run was over before its second commit; raise --times, was %d"
+                  .formatted(rows, times));
+        }
         if (run > 0) {
           ratios[run - 1] = ratio;
         }
