@@ -46,7 +46,11 @@ final class JsonSchemas {
     boolean numbers = Stream.of("0", "1.5", "-1").anyMatch(it -> pattern.matcher(it).matches());
     ObjectNode schema = numbers ? anyText() : JSON.objectNode();
     if (!numbers) {
-      schema.putArray("type").add("string").add("boolean");
+      boolean booleans = Stream.of("true", "false").anyMatch(it -> pattern.matcher(it).matches());
+      ArrayNode types = schema.putArray("type").add("string");
+      if (booleans) {
+        types.add("boolean");
+      }
     }
     return schema.put("pattern", whole(pattern));
   }
