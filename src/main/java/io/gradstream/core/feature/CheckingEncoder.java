@@ -4,7 +4,7 @@ import io.gradstream.core.data.Row;
 import java.util.Optional;
 
 /** An encoder that cannot take every row. */
-interface CheckingEncoder extends Encoder {
+public interface CheckingEncoder extends Encoder {
 
   /** Returns why a row cannot be encoded, for people, if so; changes nothing. */
   Optional<String> problem(Row row);
