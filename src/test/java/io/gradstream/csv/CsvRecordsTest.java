@@ -7,8 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -16,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvRecordsTest {
-
-  private static final Path FLIGHTS = Path.of("examples/flights/flights.csv.gz");
 
   @TempDir Path directory;
 
@@ -188,14 +184,6 @@ class CsvRecordsTest {
     }
   }
 
-  @Test
-  void theFlightsAreCompleteAndTheSameBytesEveryTime() throws Exception {
-    Contents contents = contents(FLIGHTS);
-
-    assertThat(contents.rows()).isEqualTo(327_346);
-    assertThat(contents).isEqualTo(contents(FLIGHTS));
-  }
-
   private void assertRefused(String cell, String type, String message) throws IOException {
     Path path = write("a,x\nk," + cell + "\n");
 
@@ -203,19 +191,6 @@ class CsvRecordsTest {
         .isInstanceOf(CsvException.class)
         .hasMessageStartingWith(path + ":2: column 'x' ")
         .hasMessageContaining(message);
-  }
-
-  private record Contents(int rows, String digest) {}
-
-  private static Contents contents(Path path) throws Exception {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    int rows = 0;
-    try (CsvRecords records = CsvRecords.open(path, "row")) {
-      for (; records.next(); rows++) {
-        digest.update(records.value());
-      }
-    }
-    return new Contents(rows, HexFormat.of().formatHex(digest.digest()));
   }
 
   private static String field(String name, String type) {

@@ -90,16 +90,6 @@ class CsvSchemaTest {
         .hasMessage(path + " has a header but no rows to infer a schema from");
   }
 
-  @Test
-  void theFlightsHaveTheTypesThatTheirPipelineExpects() throws IOException {
-    Schema schema = CsvSchema.infer(Path.of("examples/flights/flights.csv.gz"), "flights");
-
-    assertThat(schema.getField("time").schema().getType()).isEqualTo(Schema.Type.STRING);
-    assertThat(schema.getField("distance").schema().getType()).isEqualTo(Schema.Type.LONG);
-    assertThat(schema.getField("temp").schema().toString()).isEqualTo("[\"null\",\"double\"]");
-    assertThat(schema.getField("delayed").schema().getType()).isEqualTo(Schema.Type.LONG);
-  }
-
   private static Schema.Type type(Schema schema) {
     return schema.getField("x").schema().getType();
   }

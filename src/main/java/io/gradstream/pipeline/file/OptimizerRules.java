@@ -36,7 +36,7 @@ final class OptimizerRules {
 
   private static final Key<Double> ADADELTA_RHO = rho("0.9");
 
-  /** Of .9, .99, .995 and .999 the one that is good on all sets of DefaultsTest. */
+  /** Of .9, .99, .995 and .999 the one that is good on all sets of DefaultsIT. */
   private static final Key<Double> RMSPROP_RHO = rho("0.995");
 
   private static final Key<Double> WEIGHT_DECAY =

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The core alone reaches the figures that everybody reaches. */
-class AcceptanceTest {
+class CoreAcceptanceIT {
 
   @Test
   void elec2() throws IOException {

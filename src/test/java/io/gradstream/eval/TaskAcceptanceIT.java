@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Regression and several classes reach the published figures, too. */
-class TaskAcceptanceTest {
+class TaskAcceptanceIT {
 
   private static final Path PIPELINES = Path.of("src/test/resources/pipelines");
   private static final Path DATA = Path.of("src/test/resources/data");

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The examples that remember the stream reach, on the real data, what their pages say. */
-class MemoryAcceptanceTest {
+class MemoryAcceptanceIT {
 
   private static final Path DATA = Path.of("src/test/resources/data");
   private static final List<Metric> BINARY = List.of(Metric.ACCURACY, Metric.LOG_LOSS, Metric.AUC);

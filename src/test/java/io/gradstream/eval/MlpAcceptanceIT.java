@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>One pass at batch 1 depends on the start: over 24 starts a naive implementation has a mean
  * accuracy of .894 with a standard deviation of .008, from .882 to .909. Hence the mean of three.
  */
-class MlpAcceptanceTest {
+class MlpAcceptanceIT {
 
   private static final int SEEDS = 3;
   private static final double NO_CHANGE = 0.8533;

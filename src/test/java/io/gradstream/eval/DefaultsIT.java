@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With nothing but input, features and model given, a pipeline is good on all of these sets. */
-class DefaultsTest {
+class DefaultsIT {
 
   private static final Path ELEC2 = Path.of("src/test/resources/pipelines/elec2-sgd.yaml");
   private static final Path FLIGHTS = Path.of("src/test/resources/pipelines/flights-sgd.yaml");
