@@ -104,6 +104,18 @@ public final class Rows {
     return transformed(plan);
   }
 
+  /** Returns the encoding of the row by the names of categories, and fixed columns by number. */
+  Map<String, Double> named() {
+    List<String> categories = dictionary.names();
+    int fixed = dictionary.rowCount() - categories.size();
+    Map<String, Double> named = new TreeMap<>();
+    transformed()
+        .forEach(
+            (row, value) ->
+                named.put(row < fixed ? "column " + row : categories.get(row - fixed), value));
+    return named;
+  }
+
   /** Returns the row's encoding by the checkpoint's statistics. */
   public Map<Integer, Double> transformedByCheckpoint() {
     return transformed(checkpoint);

@@ -96,17 +96,10 @@ class LearnerTest {
       Outcome outcome = learner.observe(row, i);
       decisions.addAll(outcome.decisions());
     }
-    learner
-        .state()
-        .drain(
-            (key, block) -> {
-              if (key.startsWith("live.parameters")) {
-                for (int at = 2; at < block.length; at += 8) {
-                  double w = java.nio.ByteBuffer.wrap(block).getDouble(at);
-                  assertThat(w).isFinite();
-                }
-              }
-            });
+    assertThat(learner.weights())
+        .extracting(NamedWeight::feature)
+        .containsExactly("bias", "a", "b", "c missing", "c=x0", "c=x1", "c=x2");
+    assertThat(learner.weights()).extracting(NamedWeight::value).allMatch(Double::isFinite);
     assertThat(decisions).isNotEmpty().allMatch(d -> d.kind() == Decision.Kind.DROP_STEP);
     assertThat(decisions).extracting(Decision::window).doesNotHaveDuplicates();
     assertThat(decisions.get(0).count()).isPositive();

@@ -254,7 +254,8 @@ class PipelineReaderTest {
     assertThatThrownBy(() -> least("optimizer: {ftrl: {}, " + keys + "}"))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("optimizer." + named + " does not go with ftrl: its weights are");
-    assertThat(least("optimizer: {ftrl: {}, schedule: constant}").learner()).isNotNull();
+    assertThat(least("optimizer: {ftrl: {}, schedule: constant}").learner().training().schedule())
+        .isEqualTo(Schedule.CONSTANT);
   }
 
   @ParameterizedTest
