@@ -243,6 +243,9 @@ final class ReferenceDecoder {
     if (value instanceof Utf8 text && RandomAvro.TIME_TEXTS.containsKey(text.toString())) {
       return RandomAvro.TIME_TEXTS.get(text.toString());
     }
+    if (value instanceof Utf8 text && text.toString().strip().matches("[+-]?[0-9]+")) {
+      return plain(new BigDecimal(text.toString().strip())); // random bytes, read as a string
+    }
     throw NO_TIME;
   }
 
