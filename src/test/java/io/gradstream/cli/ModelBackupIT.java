@@ -23,29 +23,29 @@ class ModelBackupIT {
 
   private static final int BEFORE = 300;
   private static final int AFTER = 200;
-  private static final String CHANGELOG = "kept-model-changelog";
+  private static final String NAME = "ModelBackupIT";
+  private static final String CHANGELOG = NAME + "-model-changelog";
 
   @TempDir private Path directory;
 
   @Test
   void aModelThatWasLoadedPredictsAsTheOneThatWasSaved() throws Exception {
-    try (PipelineCluster cluster = PipelineCluster.start()) {
-      cluster.createTopic("flights", 1);
-      produce(cluster, BEFORE);
-      learn(cluster, BEFORE);
-      assertThat(backup(cluster, "save").output()).contains("saved", CHANGELOG);
-      produce(cluster, AFTER);
-      List<GenericRecord> expected = learn(cluster, BEFORE + AFTER).subList(BEFORE, BEFORE + AFTER);
-      assertThat(expected.get(0).get("version")).isEqualTo((long) BEFORE);
-      JavaRun refused = backup(cluster, "load");
-      assertThat(refused.code()).isEqualTo(1);
-      assertThat(refused.output()).contains("TopicExistsException", CHANGELOG);
-      delete(cluster);
-      assertThat(backup(cluster, "load").output()).contains("loaded", CHANGELOG);
-      List<GenericRecord> all = learn(cluster, BEFORE + AFTER + AFTER);
-      assertThat(all.subList(BEFORE + AFTER, all.size())).isEqualTo(expected);
-      assertThat(scores(onAnotherCluster())).isEqualTo(scores(expected));
-    }
+    PipelineCluster cluster = PipelineCluster.shared();
+    cluster.createTopic(NAME, 1);
+    produce(cluster, BEFORE);
+    learn(cluster, BEFORE);
+    assertThat(backup(cluster, "save").output()).contains("saved", CHANGELOG);
+    produce(cluster, AFTER);
+    List<GenericRecord> expected = learn(cluster, BEFORE + AFTER).subList(BEFORE, BEFORE + AFTER);
+    assertThat(expected.get(0).get("version")).isEqualTo((long) BEFORE);
+    JavaRun refused = backup(cluster, "load");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.output()).contains("TopicExistsException", CHANGELOG);
+    delete(cluster);
+    assertThat(backup(cluster, "load").output()).contains("loaded", CHANGELOG);
+    List<GenericRecord> all = learn(cluster, BEFORE + AFTER + AFTER);
+    assertThat(all.subList(BEFORE + AFTER, all.size())).isEqualTo(expected);
+    assertThat(scores(onAnotherCluster())).isEqualTo(scores(expected));
   }
 
   /** All but the time, which is that of producing. */
@@ -56,7 +56,7 @@ class ModelBackupIT {
   /** Its input has the same records at the same offsets. */
   private List<GenericRecord> onAnotherCluster() throws Exception {
     try (PipelineCluster other = PipelineCluster.start()) {
-      other.createTopic("flights", 1);
+      other.createTopic(NAME, 1);
       produce(other, BEFORE);
       produce(other, AFTER);
       assertThat(backup(other, "load").output()).contains("loaded", CHANGELOG);
@@ -66,7 +66,7 @@ class ModelBackupIT {
 
   private static void produce(PipelineCluster cluster, int rows) throws IOException {
     cluster.produce(
-        "flights", CsvSource.of(PipelineCluster.FLIGHTS).limitedTo(rows, Double.POSITIVE_INFINITY));
+        NAME, CsvSource.of(PipelineCluster.FLIGHTS).limitedTo(rows, Double.POSITIVE_INFINITY));
   }
 
   /** Runs until there are so many predictions. */
@@ -93,7 +93,7 @@ class ModelBackupIT {
         "examples/backup/ModelBackup.java",
         settings.toString(),
         what,
-        "kept",
+        NAME,
         directory.resolve("model.gz").toString());
   }
 
@@ -102,11 +102,12 @@ class ModelBackupIT {
         Files.writeString(
             directory.resolve("kept.yaml"),
             """
-            pipeline: kept
-            input: {topic: flights, label: delayed}
+            pipeline: %1$s
+            input: {topic: %1$s, label: delayed}
             features: [{standard: [distance, temp]}, {one-hot: [carrier]}]
             model: logistic
             optimizer: {adam: {learning-rate: 0.01}}
-            """));
+            """
+                .formatted(NAME)));
   }
 }

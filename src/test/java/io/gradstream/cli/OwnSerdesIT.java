@@ -22,8 +22,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,20 +77,13 @@ class OwnSerdesIT {
       }
       """;
 
-  private static PipelineCluster cluster;
+  private static final String CELLS = "OwnSerdesIT";
+  private static final String PREDICTIONS = "of-OwnSerdesIT.predictions";
+
+  private final PipelineCluster cluster = PipelineCluster.shared();
 
   @TempDir private Path directory;
   private Path home;
-
-  @BeforeAll
-  static void start() throws IOException {
-    cluster = PipelineCluster.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    cluster.close();
-  }
 
   /** Lays out a distribution: no pom.xml beside bin/, jars in lib/. */
   @BeforeEach
@@ -118,7 +109,7 @@ class OwnSerdesIT {
 
   @Test
   void aPipelineReadsAndWritesByClassesOfAJarInLibExt() throws Exception {
-    Path file = pipeline("cells");
+    Path file = pipeline(CELLS);
     String[] missing = gradstream("validate", file);
     assertThat(missing[0]).isEqualTo("2");
     assertThat(missing[1])
@@ -135,15 +126,15 @@ class OwnSerdesIT {
         .contains("Input: input.deserializer org.example.CellsDeserializer, not Avro")
         .contains("Nothing is wrong.");
 
-    cluster.createTopic("cells", 1);
+    cluster.createTopic(CELLS, 1);
     produce();
     List<ConsumerRecord<byte[], byte[]>> predictions = new ArrayList<>();
     List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
     Process run = start("run", file);
     try {
-      createdByTheRun("of-cells.predictions");
-      cluster.await("of-cells.predictions", 50, predictions::add);
-      cluster.await("of-cells.dead-letters", 1, letters::add);
+      createdByTheRun(PREDICTIONS);
+      cluster.await(PREDICTIONS, 50, predictions::add);
+      cluster.await("of-OwnSerdesIT.dead-letters", 1, letters::add);
       assertThat(run.isAlive()).isTrue();
     } finally {
       run.destroy();
@@ -151,7 +142,7 @@ class OwnSerdesIT {
     }
     ConsumerRecord<byte[], byte[]> last = predictions.get(49);
     assertThat(new String(last.value(), UTF_8))
-        .startsWith("of-cells.predictions Prediction {\"time\": ")
+        .startsWith(PREDICTIONS + " Prediction {\"time\": ")
         .contains("\"source_offset\": 50");
     assertThat(last.headers().lastHeader("written-by").value())
         .isEqualTo("LineSerializer".getBytes(UTF_8));
@@ -181,7 +172,7 @@ class OwnSerdesIT {
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       for (int i = 0; i < 51; i++) {
         String value = i == 7 ? "no cells" : "%d.5;s%d;%s".formatted(i, i % 3, i % 2 == 0);
-        producer.send(new ProducerRecord<>("cells", "k" + i, value));
+        producer.send(new ProducerRecord<>(CELLS, "k" + i, value));
       }
     }
   }

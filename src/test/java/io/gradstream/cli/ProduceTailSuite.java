@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,13 +31,15 @@ abstract class ProduceTailSuite {
 
   private PipelineCluster cluster;
   @TempDir private Path directory;
+  private String name;
 
   /** Starts broker and registry. */
   abstract PipelineCluster startCluster() throws IOException;
 
   @BeforeAll
-  void start() throws IOException {
+  void start(TestInfo test) throws IOException {
     cluster = startCluster();
+    name = PipelineCluster.nameOf(test);
   }
 
   @AfterAll
@@ -57,9 +60,10 @@ abstract class ProduceTailSuite {
         .hasSize(5)
         .allMatch(line -> line.endsWith(" was there"));
 
-    CommandRun produce = produce("payments", rows(25), "--key", "id", "--time", "created");
+    CommandRun produce = produce(topic("payments"), rows(25), "--key", "id", "--time", "created");
     assertThat(produce.code()).as(produce.err()).isZero();
-    assertThat(produce.out()).isEqualToIgnoringNewLines("produced 26 records to topic payments\n");
+    assertThat(produce.out())
+        .isEqualToIgnoringNewLines("produced 26 records to topic " + topic("payments") + "\n");
     assertThat(produce.err()).doesNotContain("warning");
 
     try (PipelineApplication application = PipelineApplication.start(pipeline)) {
@@ -85,7 +89,7 @@ abstract class ProduceTailSuite {
     assertThat(tail(file, "dead-letters"))
         .last()
         .asString()
-        .matches("2024-05-01 00:00:25\\.000 +payments-0@25 +BAD_LABEL .*\\S");
+        .matches("2024-05-01 00:00:25\\.000 +" + topic("payments") + "-0@25 +BAD_LABEL .*\\S");
     assertThat(tail(file, "dead-letters", "--json"))
         .singleElement()
         .asString()
@@ -103,7 +107,7 @@ abstract class ProduceTailSuite {
                     .replaceAll("  schema.registry.url.*\n", "")
                 + "output: {format: json}\n");
     Pipeline pipeline = PipelineReader.read(file, Map.of());
-    cluster.createTopic("orders", 1);
+    cluster.createTopic(topic("orders"), 1);
     CommandRun produce =
         CommandRun.of(
             "produce",
@@ -114,9 +118,10 @@ abstract class ProduceTailSuite {
             "--time",
             "created");
     assertThat(produce.code()).as(produce.err()).isZero();
-    assertThat(produce.out()).isEqualToIgnoringNewLines("produced 26 records to topic orders\n");
+    assertThat(produce.out())
+        .isEqualToIgnoringNewLines("produced 26 records to topic " + topic("orders") + "\n");
     List<String> values = new ArrayList<>();
-    cluster.await("orders", 26, record -> values.add(new String(record.value(), UTF_8)));
+    cluster.await(topic("orders"), 26, record -> values.add(new String(record.value(), UTF_8)));
     assertThat(values.get(1))
         .isEqualTo(
             "{\"id\":\"id1\",\"created\":\"2024-05-01T00:00:01Z\",\"amount\":1,\"fraud\":1}");
@@ -170,16 +175,19 @@ abstract class ProduceTailSuite {
 
   @Test
   void rowsOlderThanTheTopicsRetentionGetAWarning() {
-    cluster.createTopic("short", 1, Map.of("retention.ms", "1000"));
-    CommandRun produce = produce("short", rows(2), "--time", "created");
+    cluster.createTopic(topic("short"), 1, Map.of("retention.ms", "1000"));
+    CommandRun produce = produce(topic("short"), rows(2), "--time", "created");
     assertThat(produce.code()).as(produce.err()).isZero();
     assertThat(produce.err())
-        .contains("warning: topic 'short' keeps records for 1 s", "2024-05-01", "retention.ms=-1");
+        .contains(
+            "warning: topic '" + topic("short") + "' keeps records for 1 s",
+            "2024-05-01",
+            "retention.ms=-1");
   }
 
   @Test
   void aGivenSchemaIsTheRecords() throws IOException {
-    cluster.createTopic("typed", 1);
+    cluster.createTopic(topic("typed"), 1);
     Path schema =
         Files.writeString(
             directory.resolve("payment.avsc"),
@@ -187,24 +195,27 @@ abstract class ProduceTailSuite {
             {"type": "record", "name": "Payment", "fields": [
               {"name": "id", "type": "string"}, {"name": "amount", "type": "float"}]}
             """);
-    CommandRun produce = produce("typed", rows(2), "--schema", schema.toString());
+    CommandRun produce = produce(topic("typed"), rows(2), "--schema", schema.toString());
     assertThat(produce.code()).as(produce.err()).isZero();
-    assertThat(cluster.values("typed", 3).get(1)).hasToString("{\"id\": \"id1\", \"amount\": 1.0}");
+    assertThat(cluster.values(topic("typed"), 3).get(1))
+        .hasToString("{\"id\": \"id1\", \"amount\": 1.0}");
   }
 
   @Test
   void whatCannotBeProducedIsSaidInOneLine() {
-    cluster.createTopic("there", 1);
-    CommandRun column = produce("there", rows(2), "--time", "creatd");
+    cluster.createTopic(topic("there"), 1);
+    CommandRun column = produce(topic("there"), rows(2), "--time", "creatd");
     assertThat(column.code()).isEqualTo(2);
     assertThat(column.err()).contains("no column 'creatd'", "created").hasLineCount(1);
-    CommandRun time = produce("there", rows(2), "--time", "id");
+    CommandRun time = produce(topic("there"), rows(2), "--time", "id");
     assertThat(time.code()).isEqualTo(2);
     assertThat(time.err()).contains("own.csv:2", "id0").hasLineCount(1);
-    CommandRun topic = produce("absent", rows(2));
+    CommandRun topic = produce(topic("absent"), rows(2));
     assertThat(topic.code()).isEqualTo(1);
-    assertThat(topic.err()).contains("topic 'absent' does not exist").hasLineCount(1);
-    CommandRun schema = produce("there", rows(2), "--schema", rows(2).toString());
+    assertThat(topic.err())
+        .contains("topic '" + topic("absent") + "' does not exist")
+        .hasLineCount(1);
+    CommandRun schema = produce(topic("there"), rows(2), "--schema", rows(2).toString());
     assertThat(schema.code()).isEqualTo(2);
     assertThat(schema.err()).contains("is no Avro schema").hasLineCount(1);
   }
@@ -215,11 +226,14 @@ abstract class ProduceTailSuite {
     CommandRun run = CommandRun.of("run", file.toString());
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
-        .contains("the input topic 'nowhere' does not exist", "gradstream topics create")
+        .contains(
+            "the input topic '" + topic("nowhere") + "' does not exist", "gradstream topics create")
         .hasLineCount(1);
     CommandRun tail = CommandRun.of("tail", "metrics", file.toString());
     assertThat(tail.code()).isEqualTo(1);
-    assertThat(tail.err()).contains("topic 'of-nowhere.metrics' does not exist").hasLineCount(1);
+    assertThat(tail.err())
+        .contains("topic 'of-" + topic("nowhere") + ".metrics' does not exist")
+        .hasLineCount(1);
   }
 
   private CommandRun produce(String topic, Path file, String... more) {
@@ -250,6 +264,10 @@ abstract class ProduceTailSuite {
     return write("own.csv", rows.toString());
   }
 
+  private String topic(String suffix) {
+    return name + "-" + suffix;
+  }
+
   private Path pipeline(String topic) {
     return write(
         topic + ".yaml",
@@ -265,7 +283,7 @@ abstract class ProduceTailSuite {
           schema.registry.url: "%3$s"
         """
             .formatted(
-                topic,
+                topic(topic),
                 cluster.kafka().get("bootstrap.servers"),
                 cluster.kafka().get("schema.registry.url")));
   }

@@ -13,55 +13,55 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A topic's records looked at and made a pipeline of, in each of the formats. */
 class ProfileTopicIT {
 
-  private static PipelineCluster cluster;
+  private static final PipelineCluster cluster = PipelineCluster.shared();
   @TempDir private Path directory;
-
-  @BeforeAll
-  static void start() throws IOException {
-    cluster = PipelineCluster.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    cluster.close();
-  }
 
   @Test
   void avroAndJsonOfTheSameRowsHaveTheSameProfile() throws IOException {
     Path rows = rows();
     for (String format : List.of("avro", "json")) {
-      cluster.createTopic("in-" + format, 1);
+      cluster.createTopic("ProfileTopicIT-" + format, 1);
       CommandRun produced =
-          run("produce", "--file", rows.toString(), "--topic", "in-" + format, "--format", format);
+          run(
+              "produce",
+              "--file",
+              rows.toString(),
+              "--topic",
+              "ProfileTopicIT-" + format,
+              "--format",
+              format);
       assertThat(produced.code()).as(produced.err()).isZero();
     }
-    String avro = run("profile", "--topic", "in-avro", "--label", "y").out();
-    String json = run("profile", "--topic", "in-json", "--label", "y").out();
+    String avro = run("profile", "--topic", "ProfileTopicIT-avro", "--label", "y").out();
+    String json = run("profile", "--topic", "ProfileTopicIT-json", "--label", "y").out();
 
     assertThat(avro).contains("100 rows", "constant: its only value is 'same'");
     assertThat(json).isEqualTo(avro);
-    assertThat(run("profile", "--topic", "in-avro", "--rows", "7").out()).startsWith("7 rows");
+    assertThat(run("profile", "--topic", "ProfileTopicIT-avro", "--rows", "7").out())
+        .startsWith("7 rows");
 
-    assertThat(pipeline("in-avro").input().encoding()).isInstanceOf(Encoding.Avro.class);
-    assertThat(pipeline("in-json").input().encoding()).isInstanceOf(Encoding.Json.class);
-    assertThat(pipeline("in-json").learner()).isEqualTo(pipeline("in-avro").learner());
+    assertThat(pipeline("ProfileTopicIT-avro").input().encoding())
+        .isInstanceOf(Encoding.Avro.class);
+    assertThat(pipeline("ProfileTopicIT-json").input().encoding())
+        .isInstanceOf(Encoding.Json.class);
+    assertThat(pipeline("ProfileTopicIT-json").learner())
+        .isEqualTo(pipeline("ProfileTopicIT-avro").learner());
   }
 
   @Test
   void aTopicThatIsNotThereOrEmptyIsSaid() {
-    cluster.createTopic("empty", 1);
+    cluster.createTopic("ProfileTopicIT-empty", 1);
 
-    assertThat(run("profile", "--topic", "none").err()).contains("topic 'none' does not exist at");
-    assertThat(run("profile", "--topic", "empty").err())
-        .contains("topic 'empty' has no records to look at");
+    assertThat(run("profile", "--topic", "ProfileTopicIT-none").err())
+        .contains("topic 'ProfileTopicIT-none' does not exist at");
+    assertThat(run("profile", "--topic", "ProfileTopicIT-empty").err())
+        .contains("topic 'ProfileTopicIT-empty' has no records to look at");
   }
 
   private Pipeline pipeline(String topic) {

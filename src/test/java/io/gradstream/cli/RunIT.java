@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,7 @@ class RunIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ROWS = 100;
+  private static final String STOPS_THE_BROKER = "stops-the-broker";
 
   /** Nothing is committed before the end. */
   private static final String LATE_COMMIT =
@@ -37,12 +40,16 @@ class RunIT {
   private static final int TERMINATED = 143;
 
   @TempDir private Path directory;
-  private PipelineCluster cluster;
+  private PipelineCluster cluster = PipelineCluster.shared();
+  private String name;
 
   @BeforeEach
-  void start() throws IOException {
-    cluster = PipelineCluster.start();
-    cluster.createTopic("flights", 1);
+  void start(TestInfo test) throws IOException {
+    name = PipelineCluster.nameOf(test);
+    if (test.getTags().contains(STOPS_THE_BROKER)) {
+      cluster = PipelineCluster.start();
+    }
+    cluster.createTopic(name, 1);
     produce();
   }
 
@@ -64,11 +71,12 @@ class RunIT {
       assertThat(run.logged("SIGTERM: committing, then stopping")).isTrue();
       assertThat(run.logged("ERROR")).isFalse();
     }
-    assertThat(cluster.values("signals.predictions", ROWS)).hasSize(ROWS);
+    assertThat(cluster.values(name + ".predictions", ROWS)).hasSize(ROWS);
     assertThat(members()).isEmpty();
   }
 
   @Test
+  @Tag(STOPS_THE_BROKER)
   void aSecondSigtermEndsItAtOnce() throws Exception {
     try (RunProcess run = run("text", LATE_COMMIT)) {
       run.until(() -> run.logged("decision STOP, freeze: "));
@@ -118,14 +126,14 @@ class RunIT {
   @Test
   void theErrorThatEndsItIsALineOfJsonToo() throws Exception {
     try (Cluster kafka = Cluster.connect(cluster.kafka())) {
-      kafka.get("deleting", kafka.admin().deleteTopics(List.of("flights")).all());
+      kafka.get("deleting", kafka.admin().deleteTopics(List.of(name)).all());
     }
     try (RunProcess run = run("json", "client.id: signals")) {
       assertThat(run.await()).isEqualTo(1);
       List<JsonNode> lines = json(run);
       JsonNode last = lines.get(lines.size() - 1);
       assertThat(last.path("level").asText()).isEqualTo("ERROR");
-      assertThat(message(last)).contains("the input topic 'flights' does not exist");
+      assertThat(message(last)).contains("the input topic '" + name + "' does not exist");
     }
   }
 
@@ -134,7 +142,7 @@ class RunIT {
     String named = "group.instance.id: trainer-0";
     try (RunProcess run = run("text", named)) {
       run.until(() -> run.health("/health/ready") == 200);
-      cluster.values("signals.predictions", ROWS);
+      cluster.values(name + ".predictions", ROWS);
       run.terminate();
       run.await();
     }
@@ -143,7 +151,7 @@ class RunIT {
         .containsExactly("trainer-0-1");
     produce();
     try (RunProcess run = run("text", named)) {
-      cluster.values("signals.predictions", 2 * ROWS);
+      cluster.values(name + ".predictions", 2 * ROWS);
       assertThat(members()).hasSize(1);
     }
   }
@@ -162,7 +170,7 @@ class RunIT {
 
   private void produce() throws IOException {
     cluster.produce(
-        "flights", CsvSource.of(PipelineCluster.FLIGHTS).limitedTo(ROWS, Double.POSITIVE_INFINITY));
+        name, CsvSource.of(PipelineCluster.FLIGHTS).limitedTo(ROWS, Double.POSITIVE_INFINITY));
   }
 
   private List<MemberDescription> members() {
@@ -170,9 +178,8 @@ class RunIT {
       return List.copyOf(
           kafka
               .get(
-                  "describing the group",
-                  kafka.admin().describeConsumerGroups(List.of("signals")).all())
-              .get("signals")
+                  "describing the group", kafka.admin().describeConsumerGroups(List.of(name)).all())
+              .get(name)
               .members());
     }
   }
@@ -182,19 +189,20 @@ class RunIT {
         Files.writeString(
             directory.resolve("signals.yaml"),
             """
-            pipeline: signals
-            input: {topic: flights, label: delayed}
+            pipeline: %1$s
+            input: {topic: %1$s, label: delayed}
             features: [{standard: [distance]}]
             model: logistic
             optimizer: {sgd: {learning-rate: 5}}
             validation: {window: 10}
             early-stopping: {metric: log-loss, patience: 1, on-stop: freeze}
             kafka:
-              bootstrap.servers: "%s"
-              schema.registry.url: "%s"
-              %s
+              bootstrap.servers: "%2$s"
+              schema.registry.url: "%3$s"
+              %4$s
             """
                 .formatted(
+                    name,
                     cluster.kafka().get("bootstrap.servers"),
                     cluster.kafka().get("schema.registry.url"),
                     setting));

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,24 +34,20 @@ class StateMismatchIT {
   private static final int SHORT = 3_000;
 
   @TempDir private Path directory;
-  private PipelineCluster cluster;
+  private final PipelineCluster cluster = PipelineCluster.shared();
+  private String name;
 
   @BeforeEach
-  void learn() throws IOException {
-    cluster = PipelineCluster.start();
-    cluster.createTopic("flights", 1);
+  void learn(TestInfo test) throws IOException {
+    name = PipelineCluster.nameOf(test);
+    cluster.createTopic(name, 1);
     cluster.produce(
-        "flights", CsvSource.of(PipelineCluster.FLIGHTS).limitedTo(ROWS, Double.POSITIVE_INFINITY));
+        name, CsvSource.of(PipelineCluster.FLIGHTS).limitedTo(ROWS, Double.POSITIVE_INFINITY));
     Pipeline pipeline = read(pipeline("distance, temp", "0.1", LONG));
     try (PipelineApplication application = PipelineApplication.start(pipeline)) {
       cluster.values(pipeline.predictionsTopic(), ROWS);
       assertThat(application.failure()).isEmpty();
     }
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    cluster.close();
   }
 
   @Test
@@ -84,7 +80,7 @@ class StateMismatchIT {
   void anotherLearningRateGoesOnWithTheModelAtOnce() throws IOException {
     Pipeline faster = read(pipeline("distance, temp", "0.5", LONG));
     cluster.produce(
-        "flights", CsvSource.of(PipelineCluster.FLIGHTS).limitedTo(1, Double.POSITIVE_INFINITY));
+        name, CsvSource.of(PipelineCluster.FLIGHTS).limitedTo(1, Double.POSITIVE_INFINITY));
     assertThat(members(faster)).as("members that a clean close leaves behind").isZero();
     try (PipelineApplication application = PipelineApplication.start(faster)) {
       assertThat(cluster.values(faster.predictionsTopic(), ROWS + 1))
@@ -117,18 +113,19 @@ class StateMismatchIT {
     return Files.writeString(
         directory.resolve("changed.yaml"),
         """
-        pipeline: changed
-        input: {topic: flights, label: delayed}
-        features: [{standard: [%s]}]
+        pipeline: %1$s
+        input: {topic: %1$s, label: delayed}
+        features: [{standard: [%2$s]}]
         model: logistic
-        optimizer: {sgd: {learning-rate: %s}, batch-size: 1}
+        optimizer: {sgd: {learning-rate: %3$s}, batch-size: 1}
         kafka:
-          bootstrap.servers: "%s"
-          schema.registry.url: "%s"
-          session.timeout.ms: %d
+          bootstrap.servers: "%4$s"
+          schema.registry.url: "%5$s"
+          session.timeout.ms: %6$d
           heartbeat.interval.ms: 500
         """
             .formatted(
+                name,
                 features,
                 learningRate,
                 cluster.kafka().get("bootstrap.servers"),

@@ -6,10 +6,12 @@ import com.github.dockerjava.api.DockerClient;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 
 /** What our image is and has, without a cluster. */
+@ExtendWith(OneAtATime.class)
 class ImageContainerIT {
 
   private static final String BASE = "eclipse-temurin:17-jre";

@@ -13,55 +13,65 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerIT {
 
   private static final long NEW_YEAR_2013 = Instant.parse("2013-01-01T05:15:00Z").toEpochMilli();
 
+  private static EmbeddedBroker shared;
+
   @TempDir Path directory;
 
-  @Test
-  void whatIsProducedIsConsumedInOrder() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(Options.defaults())) {
-      TestClient client = new TestClient(broker.bootstrapServers());
-      client.createTopic("numbers", Map.of());
+  @BeforeAll
+  static void start() throws IOException {
+    shared = EmbeddedBroker.start(Options.defaults());
+  }
 
-      client.produce("numbers", NEW_YEAR_2013, "one", "two", "three");
-
-      assertThat(client.read("numbers", 3))
-          .extracting(ConsumerRecord::value)
-          .containsExactly("one", "two", "three");
-    }
+  @AfterAll
+  static void stop() throws IOException {
+    shared.close();
   }
 
   @Test
-  void aConsumerGroupCommitsItsOffsets() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(Options.defaults())) {
-      TestClient client = new TestClient(broker.bootstrapServers());
-      client.createTopic("numbers", Map.of());
-      client.produce("numbers", NEW_YEAR_2013, "one", "two");
+  void whatIsProducedIsConsumedInOrder(TestInfo test) throws Exception {
+    TestClient client = new TestClient(shared.bootstrapServers());
+    String topic = test.getTestMethod().orElseThrow().getName();
+    client.createTopic(topic, Map.of());
 
-      client.readInGroup("numbers", "readers", 2);
+    client.produce(topic, NEW_YEAR_2013, "one", "two", "three");
 
-      assertThat(client.committed("readers", "numbers")).isEqualTo(2);
-    }
+    assertThat(client.read(topic, 3))
+        .extracting(ConsumerRecord::value)
+        .containsExactly("one", "two", "three");
   }
 
   @Test
-  void aCommittedTransactionIsReadAndAnAbortedOneIsNot() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(Options.defaults())) {
-      TestClient client = new TestClient(broker.bootstrapServers());
-      client.createTopic("numbers", Map.of());
+  void aConsumerGroupCommitsItsOffsets(TestInfo test) throws Exception {
+    TestClient client = new TestClient(shared.bootstrapServers());
+    String topic = test.getTestMethod().orElseThrow().getName();
+    client.createTopic(topic, Map.of());
+    client.produce(topic, NEW_YEAR_2013, "one", "two");
 
-      client.transaction("numbers", "never", false);
-      client.transaction("numbers", "always", true);
+    client.readInGroup(topic, "readers", 2);
 
-      assertThat(client.read("numbers", 1))
-          .extracting(ConsumerRecord::value)
-          .containsExactly("always");
-    }
+    assertThat(client.committed("readers", topic)).isEqualTo(2);
+  }
+
+  @Test
+  void aCommittedTransactionIsReadAndAnAbortedOneIsNot(TestInfo test) throws Exception {
+    TestClient client = new TestClient(shared.bootstrapServers());
+    String topic = test.getTestMethod().orElseThrow().getName();
+    client.createTopic(topic, Map.of());
+
+    client.transaction(topic, "never", false);
+    client.transaction(topic, "always", true);
+
+    assertThat(client.read(topic, 1)).extracting(ConsumerRecord::value).containsExactly("always");
   }
 
   @Test
@@ -89,25 +99,21 @@ class EmbeddedBrokerIT {
   }
 
   @Test
-  void aRecordFromTheFarFutureIsTaken() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(Options.defaults())) {
-      TestClient client = new TestClient(broker.bootstrapServers());
-      client.createTopic("forecasts", Map.of());
-      long future = Instant.parse("2099-01-01T00:00:00Z").toEpochMilli();
+  void aRecordFromTheFarFutureIsTaken(TestInfo test) throws Exception {
+    TestClient client = new TestClient(shared.bootstrapServers());
+    String topic = test.getTestMethod().orElseThrow().getName();
+    client.createTopic(topic, Map.of());
+    long future = Instant.parse("2099-01-01T00:00:00Z").toEpochMilli();
 
-      client.produce("forecasts", future, "warm");
+    client.produce(topic, future, "warm");
 
-      assertThat(client.read("forecasts", 1))
-          .extracting(ConsumerRecord::timestamp)
-          .containsExactly(future);
-    }
+    assertThat(client.read(topic, 1)).extracting(ConsumerRecord::timestamp).containsExactly(future);
   }
 
   @Test
   void twoBrokersRunSideBySide() throws Exception {
-    try (EmbeddedBroker first = EmbeddedBroker.start(Options.defaults());
-        EmbeddedBroker second = EmbeddedBroker.start(Options.defaults())) {
-      TestClient toFirst = new TestClient(first.bootstrapServers());
+    try (EmbeddedBroker second = EmbeddedBroker.start(Options.defaults())) {
+      TestClient toFirst = new TestClient(shared.bootstrapServers());
       TestClient toSecond = new TestClient(second.bootstrapServers());
       toFirst.createTopic("numbers", Map.of());
       toSecond.createTopic("numbers", Map.of());
@@ -154,13 +160,11 @@ class EmbeddedBrokerIT {
   }
 
   @Test
-  void aTakenPortIsRefusedByName() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(Options.defaults())) {
-      int port = port(broker);
-      assertThatThrownBy(() -> EmbeddedBroker.start(Options.defaults().withPort(port)))
-          .isInstanceOf(IOException.class)
-          .hasMessage("port " + port + " of 127.0.0.1 is taken");
-    }
+  void aTakenPortIsRefusedByName() {
+    int port = port(shared);
+    assertThatThrownBy(() -> EmbeddedBroker.start(Options.defaults().withPort(port)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("port " + port + " of 127.0.0.1 is taken");
   }
 
   @Test

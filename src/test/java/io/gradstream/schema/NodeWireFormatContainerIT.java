@@ -1,12 +1,15 @@
 package io.gradstream.schema;
 
+import io.gradstream.containers.OneAtATime;
 import io.gradstream.containers.RegistryContainer;
 import java.io.IOException;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** On the image of Apicurio Registry, one for all tests. */
+@ExtendWith(OneAtATime.class)
 class NodeWireFormatContainerIT extends NodeWireFormatSuite {
 
   private static RegistryContainer registry;

@@ -1,6 +1,10 @@
 package io.gradstream.streams;
 
+import io.gradstream.containers.OneAtATime;
+import org.junit.jupiter.api.extension.ExtendWith;
+
 /** On the images of Kafka and Apicurio Registry. */
+@ExtendWith(OneAtATime.class)
 class AcceptanceContainerIT extends AcceptanceSuite {
 
   @Override

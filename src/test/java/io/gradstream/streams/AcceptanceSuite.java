@@ -17,6 +17,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 
 /** The real topology on a real broker reaches the figures that everybody reaches. */
@@ -43,17 +44,17 @@ abstract class AcceptanceSuite {
   }
 
   @Test
-  void elec2() throws IOException {
-    theTopologyReaches(Acceptance.ELEC2);
+  void elec2(TestInfo test) throws IOException {
+    theTopologyReaches(Acceptance.ELEC2, PipelineCluster.nameOf(test));
   }
 
   @Test
-  void flights() throws IOException {
-    theTopologyReaches(Acceptance.FLIGHTS);
+  void flights(TestInfo test) throws IOException {
+    theTopologyReaches(Acceptance.FLIGHTS, PipelineCluster.nameOf(test));
   }
 
-  private void theTopologyReaches(Acceptance expected) throws IOException {
-    Pipeline pipeline = cluster.pipeline(expected.pipeline());
+  private void theTopologyReaches(Acceptance expected, String name) throws IOException {
+    Pipeline pipeline = cluster.pipeline(expected.pipeline(), name);
     cluster.createTopic(pipeline.input().topic(), 1);
     long rows = cluster.produce(pipeline.input().topic(), CsvSource.of(expected.data()));
     try (PipelineApplication application = PipelineApplication.start(pipeline)) {

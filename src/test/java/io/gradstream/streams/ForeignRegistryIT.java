@@ -7,6 +7,6 @@ class ForeignRegistryIT extends ForeignRegistrySuite {
 
   @Override
   PipelineCluster startCluster() throws IOException {
-    return PipelineCluster.startWithApicurio();
+    return PipelineCluster.sharedWithApicurio();
   }
 }

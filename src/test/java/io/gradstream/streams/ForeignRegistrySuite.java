@@ -25,14 +25,18 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A pipeline whose schemas are in a registry that nobody here wrote, between plain Kafka clients.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ForeignRegistrySuite {
 
   private static final int ROWS = 300;
@@ -50,18 +54,24 @@ abstract class ForeignRegistrySuite {
   @TempDir private Path directory;
   private PipelineCluster cluster;
   private Map<String, String> kafka;
+  private String name;
 
   /** Starts a broker, and a registry that is none of ours. */
   abstract PipelineCluster startCluster() throws IOException;
 
-  @BeforeEach
+  @BeforeAll
   void start() throws IOException {
     cluster = startCluster();
-    kafka = new HashMap<>(cluster.kafka());
-    cluster.createTopic("rows", 1);
   }
 
-  @AfterEach
+  @BeforeEach
+  void createTopic(TestInfo test) {
+    kafka = new HashMap<>(cluster.kafka());
+    name = PipelineCluster.nameOf(test);
+    cluster.createTopic(name, 1);
+  }
+
+  @AfterAll
   void stop() throws IOException {
     if (cluster != null) {
       cluster.close();
@@ -88,11 +98,11 @@ abstract class ForeignRegistrySuite {
     }
     assertThat(SchemaRegistries.from(kafka).subjects())
         .contains(
-            "rows-key",
-            "rows-value",
+            name + "-key",
+            name + "-value",
             pipeline.predictionsTopic() + "-value",
             pipeline.metricsTopic() + "-value");
-    assertThat(SchemaRegistries.from(kafka).versions("rows-value")).containsExactly(1, 2);
+    assertThat(SchemaRegistries.from(kafka).versions(name + "-value")).containsExactly(1, 2);
   }
 
   @Test
@@ -102,8 +112,9 @@ abstract class ForeignRegistrySuite {
 
     assertThatThrownBy(() -> PipelineApplication.start(pipeline))
         .isInstanceOf(ApplicationException.class)
-        .hasMessageContainingAll("foreign.predictions-value", "auto.register.schemas is false");
-    assertThat(SchemaRegistries.from(kafka).subjects()).isEmpty();
+        .hasMessageContainingAll(name + ".predictions-value", "auto.register.schemas is false");
+    assertThat(SchemaRegistries.from(kafka).subjects())
+        .noneMatch(subject -> subject.startsWith(name));
   }
 
   /** By the names of the classes, as any program configures its producer. */
@@ -113,7 +124,7 @@ abstract class ForeignRegistrySuite {
     settings.put("value.serializer", AvroSerializer.class.getName());
     try (KafkaProducer<GenericRecord, GenericRecord> producer = new KafkaProducer<>(settings)) {
       for (long i = from; i < from + ROWS; i++) {
-        producer.send(new ProducerRecord<>("rows", datum(KEY, i), row(schema, i)));
+        producer.send(new ProducerRecord<>(name, datum(KEY, i), row(schema, i)));
       }
     }
   }
@@ -129,7 +140,7 @@ abstract class ForeignRegistrySuite {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.put("key.deserializer", AvroDeserializer.class.getName());
     settings.put("value.deserializer", AvroDeserializer.class.getName());
-    settings.put("group.id", "reader-of-" + count);
+    settings.put("group.id", name + "-reader-of-" + count);
     settings.put("auto.offset.reset", "earliest");
     settings.put("isolation.level", "read_committed");
     List<GenericRecord> values = new ArrayList<>();
@@ -159,12 +170,13 @@ abstract class ForeignRegistrySuite {
         Files.writeString(
             directory.resolve("foreign.yaml"),
             """
-            pipeline: foreign
-            input: {topic: rows, label: y}
+            pipeline: %1$s
+            input: {topic: %1$s, label: y}
             features: [{standard: [x]}]
             model: logistic
             optimizer: {sgd: {learning-rate: 0.5}}
-            """);
+            """
+                .formatted(name));
     return PipelineReader.read(file, Map.of()).withKafka(kafka);
   }
 }

@@ -15,6 +15,8 @@ import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.http.Apicurio;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.TestInfo;
 
 /** A real broker and registry, with what tests of a running pipeline ask of them. */
 public final class PipelineCluster implements AutoCloseable {
@@ -41,29 +44,47 @@ public final class PipelineCluster implements AutoCloseable {
   private final Map<String, String> kafka;
   private final Closeable servers;
 
+  /** Loaded, and so started, when first asked for; ended by the hook of the embedded cluster. */
+  private static final class Shared {
+
+    private static final PipelineCluster CLUSTER = started();
+
+    private static PipelineCluster started() {
+      try {
+        EmbeddedCluster cluster = EmbeddedCluster.start(OptionalInt.empty(), OptionalInt.empty());
+        return new PipelineCluster(cluster.kafka(), () -> {});
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private PipelineCluster(Map<String, String> kafka, Closeable servers) {
     this.kafka = kafka;
     this.servers = servers;
   }
 
-  /** Starts both in this process, on free ports. */
+  /**
+   * Returns the broker and registry that the tests of this process share. They start with the first
+   * that asks and end with the process; what is returned need not be closed. A test names its
+   * topics and its pipeline after itself ({@link #nameOf}), so that none sees another's.
+   */
+  public static PipelineCluster shared() {
+    return Shared.CLUSTER;
+  }
+
+  /** Starts both in this process, on free ports: for a test that stops them. */
   public static PipelineCluster start() throws IOException {
     EmbeddedCluster cluster = EmbeddedCluster.start(OptionalInt.empty(), OptionalInt.empty());
     return new PipelineCluster(cluster.kafka(), cluster::close);
   }
 
-  /** Starts a broker in this process and an Apicurio Registry beside it. */
-  public static PipelineCluster startWithApicurio() throws IOException {
+  /** Starts an Apicurio Registry beside the shared broker. */
+  public static PipelineCluster sharedWithApicurio() throws IOException {
     Apicurio apicurio = Apicurio.start();
-    EmbeddedCluster cluster = EmbeddedCluster.start(OptionalInt.empty(), OptionalInt.empty());
-    Map<String, String> kafka = new HashMap<>(cluster.kafka());
+    Map<String, String> kafka = new HashMap<>(shared().kafka);
     kafka.put("schema.registry.url", apicurio.url());
-    return new PipelineCluster(
-        Map.copyOf(kafka),
-        () -> {
-          cluster.close();
-          apicurio.close();
-        });
+    return new PipelineCluster(Map.copyOf(kafka), apicurio::close);
   }
 
   /** Starts the images that others publish; without a Docker engine the test is skipped. */
@@ -93,6 +114,30 @@ public final class PipelineCluster implements AutoCloseable {
   /** Returns a pipeline file's pipeline on this cluster. */
   public Pipeline pipeline(Path file) {
     return PipelineReader.read(file, Map.of()).withKafka(kafka);
+  }
+
+  /** Returns the pipeline of a file under a name of the test's own, which its input has, too. */
+  public Pipeline pipeline(Path file, String name) throws IOException {
+    Path renamed = Files.createTempFile(name, ".yaml");
+    try {
+      return pipeline(Files.writeString(renamed, renamed(Files.readString(file), name)));
+    } finally {
+      Files.delete(renamed);
+    }
+  }
+
+  /** Returns the text of a pipeline file with {@code name} for the pipeline and its input. */
+  public static String renamed(String yaml, String name) {
+    String text = yaml.replaceFirst("(?m)^pipeline: [\\w-]+", "pipeline: " + name);
+    String renamed = text.replaceFirst("(?<=[ {])topic: [\\w-]+", "topic: " + name);
+    assertThat(renamed).contains("pipeline: " + name, "topic: " + name);
+    return renamed;
+  }
+
+  /** Returns what topics and pipelines of a test begin with: its class, and its method if any. */
+  public static String nameOf(TestInfo test) {
+    String type = test.getTestClass().orElseThrow().getSimpleName();
+    return test.getTestMethod().map(method -> type + "-" + method.getName()).orElse(type);
   }
 
   /** Creates a topic that keeps its records. */

@@ -22,6 +22,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The registry goes away, records of a schema that nobody knows yet arrive, and it comes back. */
@@ -31,21 +32,21 @@ class RegistryAwayIT {
   private static final int ROWS = 100;
 
   @TempDir private Path directory;
-  private PipelineCluster cluster;
+  private final PipelineCluster cluster = PipelineCluster.shared();
+  private String name;
   private Door registry;
 
   @BeforeEach
-  void start() throws IOException {
-    cluster = PipelineCluster.start();
+  void start(TestInfo test) throws IOException {
+    name = PipelineCluster.nameOf(test);
     registry = new Door(cluster.kafka().get("schema.registry.url"));
-    cluster.createTopic("numbers", 1);
+    cluster.createTopic(name, 1);
     produce("x,y,z");
   }
 
   @AfterEach
   void stop() throws IOException {
     registry.close();
-    cluster.close();
   }
 
   @Test
@@ -75,8 +76,8 @@ class RegistryAwayIT {
       assertThatThrownBy(() -> PipelineApplication.start(pipeline))
           .isInstanceOf(ApplicationException.class)
           .hasMessageContainingAll(
-              registry.url() + "/subjects/numbers-value/versions/latest",
-              "cannot get the latest schema of subject numbers-value",
+              registry.url() + "/subjects/" + name + "-value/versions/latest",
+              "cannot get the latest schema of subject " + name + "-value",
               "no answer: the connection was refused",
               "check schema.registry.url");
       assertThat(lines.contain("WARN " + registry.url())).isTrue();
@@ -108,7 +109,7 @@ class RegistryAwayIT {
       rows.append("1").append(",0".repeat(count - 1)).append('\n');
     }
     Path file = Files.writeString(directory.resolve("rows.csv"), rows);
-    assertThat(cluster.produce("numbers", CsvSource.of(file))).isEqualTo(ROWS);
+    assertThat(cluster.produce(name, CsvSource.of(file))).isEqualTo(ROWS);
   }
 
   private Pipeline pipeline(Map<String, String> more) throws IOException {
@@ -116,12 +117,13 @@ class RegistryAwayIT {
         Files.writeString(
             directory.resolve("away.yaml"),
             """
-            pipeline: away
-            input: {topic: numbers, label: y}
+            pipeline: %1$s
+            input: {topic: %1$s, label: y}
             features: [{standard: [x]}]
             model: logistic
             optimizer: {sgd: {learning-rate: 0.1}}
-            """);
+            """
+                .formatted(name));
     Map<String, String> kafka = new HashMap<>(cluster.kafka());
     kafka.put("schema.registry.url", registry.url());
     kafka.putAll(more);

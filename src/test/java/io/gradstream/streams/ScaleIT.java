@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,25 +23,19 @@ class ScaleIT {
 
   private static final int PARTITIONS = 3;
   private static final int ROWS = 3000;
-  private static final String COST = "INFO 'flights' has 3 partitions and scale is single";
+  private static final String COST = "INFO 'ScaleIT' has 3 partitions and scale is single";
 
-  private static PipelineCluster cluster;
+  private static final PipelineCluster cluster = PipelineCluster.shared();
   @TempDir private Path directory;
 
   @BeforeAll
-  static void start() throws IOException {
-    cluster = PipelineCluster.start();
-    cluster.createTopic("flights", PARTITIONS);
+  static void produce() throws IOException {
+    cluster.createTopic("ScaleIT", PARTITIONS);
     cluster.produce(
-        "flights",
+        "ScaleIT",
         CsvSource.of(PipelineCluster.FLIGHTS)
             .withColumns(Optional.of("flight"), Optional.of("time"))
             .limitedTo(ROWS, Double.POSITIVE_INFINITY));
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    cluster.close();
   }
 
   @Test
@@ -98,8 +91,8 @@ class ScaleIT {
     Files.writeString(
         file,
         """
-        pipeline: %1$s
-        input: {topic: flights, label: delayed}
+        pipeline: ScaleIT-%1$s
+        input: {topic: ScaleIT, label: delayed}
         features:
           - standard: [distance, temp]
           - one-hot: [carrier]

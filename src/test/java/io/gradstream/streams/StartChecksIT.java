@@ -14,33 +14,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a pipeline says of schemas when it starts, on a real broker and registry. */
 class StartChecksIT {
 
   @TempDir private Path directory;
-  private PipelineCluster cluster;
-  private SchemaRegistry registry;
+  private final PipelineCluster cluster = PipelineCluster.shared();
+  private final SchemaRegistry registry = SchemaRegistries.from(cluster.kafka());
+  private String name;
 
   @BeforeEach
-  void start() throws IOException {
-    cluster = PipelineCluster.start();
-    cluster.createTopic("rows", 1);
-    registry = SchemaRegistries.from(cluster.kafka());
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    cluster.close();
+  void createTopic(TestInfo test) {
+    name = PipelineCluster.nameOf(test);
+    cluster.createTopic(name, 1);
   }
 
   @Test
   void fieldsThatTheLatestSchemaLacksAreWarnedOfAndThePipelineRuns() throws IOException {
-    registry.register("rows-value", record("x:string"));
+    registry.register(name + "-value", record("x:string"));
 
     try (LogLines lines = LogLines.of(PipelineApplication.class);
         PipelineApplication application = PipelineApplication.start(pipeline(Map.of()))) {
@@ -52,7 +47,7 @@ class StartChecksIT {
 
   @Test
   void aSchemaThatIsFineIsNotSpokenOf() throws IOException {
-    registry.register("rows-value", record("x:double", "y:int"));
+    registry.register(name + "-value", record("x:double", "y:int"));
 
     try (LogLines lines = LogLines.of(PipelineApplication.class);
         PipelineApplication application = PipelineApplication.start(pipeline(Map.of()))) {
@@ -63,20 +58,22 @@ class StartChecksIT {
 
   @Test
   void withoutTheRightToRegisterItStartsOnceTheSchemasAreRegistered() throws IOException {
-    registry.register("rows-value", record("x:double", "y:int"));
+    registry.register(name + "-value", record("x:double", "y:int"));
     Pipeline pipeline = pipeline(Map.of("auto.register.schemas", "false"));
 
     assertThatThrownBy(() -> PipelineApplication.start(pipeline))
         .isInstanceOf(ApplicationException.class)
         .hasMessageContainingAll(
-            "started.predictions-value", "gradstream schemas register PIPELINE");
-    assertThat(registry.subjects()).containsExactly("rows-value");
+            name + ".predictions-value", "gradstream schemas register PIPELINE");
+    assertThat(registry.subjects())
+        .filteredOn(subject -> subject.startsWith(name))
+        .containsExactly(name + "-value");
 
     OutputCheck.of(pipeline).forEach(output -> output.register(pipeline));
     try (PipelineApplication application = PipelineApplication.start(pipeline)) {
       assertThat(application.failure()).isEmpty();
     }
-    assertThat(registry.versions("started.predictions-value")).containsExactly(1);
+    assertThat(registry.versions(name + ".predictions-value")).containsExactly(1);
   }
 
   private Pipeline pipeline(Map<String, String> settings) throws IOException {
@@ -84,11 +81,12 @@ class StartChecksIT {
         Files.writeString(
             directory.resolve("started.yaml"),
             """
-            pipeline: started
-            input: {topic: rows, label: y}
+            pipeline: %1$s
+            input: {topic: %1$s, label: y}
             features: [{standard: [x]}]
             model: logistic
-            """);
+            """
+                .formatted(name));
     return PipelineReader.read(file, Map.of()).withKafka(cluster.kafka()).withKafka(settings);
   }
 }

@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -42,7 +43,7 @@ abstract class ExactnessSuite {
   private static final String YAML =
       """
       pipeline: %s
-      input: {topic: flights, label: delayed}
+      input: {topic: %s, label: delayed}
       features:
         - standard: [distance, temp, dewp, humid, wind_speed, precip, pressure, visib]
         - one-hot: [month, dow, sched_hour, carrier, origin, dest]
@@ -63,6 +64,9 @@ abstract class ExactnessSuite {
 
   @TempDir private Path directory;
   private PipelineCluster cluster;
+  private String topic;
+  private String killed;
+  private String uninterrupted;
 
   /** Starts broker and registry. */
   abstract PipelineCluster startCluster() throws IOException;
@@ -73,9 +77,12 @@ abstract class ExactnessSuite {
   }
 
   @BeforeEach
-  void start() throws IOException {
+  void start(TestInfo test) throws IOException {
     cluster = startCluster();
-    cluster.createTopic("flights", PARTITIONS);
+    topic = PipelineCluster.nameOf(test);
+    killed = topic + "-killed";
+    uninterrupted = topic + "-uninterrupted";
+    cluster.createTopic(topic, PARTITIONS);
   }
 
   @AfterEach
@@ -88,21 +95,21 @@ abstract class ExactnessSuite {
   @Test
   void killedFiveTimesAndRebalancedOnceEqualsUninterrupted() throws Exception {
     CompletableFuture<Long> producing = produce();
-    killAtRandomMoments(pipeline("killed"));
+    killAtRandomMoments(pipeline(killed));
     assertThat(producing.join()).isEqualTo(ROWS);
-    runUninterrupted(pipeline("uninterrupted"));
+    runUninterrupted(pipeline(uninterrupted));
 
     Outcomes outcomes = new Outcomes(cluster.kafka());
-    assertThat(outcomes.predictions("killed").values().stream().mapToInt(List::size).sum())
+    assertThat(outcomes.predictions(killed).values().stream().mapToInt(List::size).sum())
         .isEqualTo((int) ROWS);
-    assertThat(outcomes.metrics("killed")).hasSize(PARTITIONS);
-    assertThat(outcomes.decisions("killed")).isNotEmpty();
-    assertThat(outcomes.blocks("killed")).hasSizeGreaterThan(20);
+    assertThat(outcomes.metrics(killed)).hasSize(PARTITIONS);
+    assertThat(outcomes.decisions(killed)).isNotEmpty();
+    assertThat(outcomes.blocks(killed)).hasSizeGreaterThan(20);
 
-    assertThat(outcomes.predictions("killed")).isEqualTo(outcomes.predictions("uninterrupted"));
-    assertThat(outcomes.metrics("killed")).isEqualTo(outcomes.metrics("uninterrupted"));
-    assertThat(outcomes.decisions("killed")).isEqualTo(outcomes.decisions("uninterrupted"));
-    assertThat(outcomes.blocks("killed")).isEqualTo(outcomes.blocks("uninterrupted"));
+    assertThat(outcomes.predictions(killed)).isEqualTo(outcomes.predictions(uninterrupted));
+    assertThat(outcomes.metrics(killed)).isEqualTo(outcomes.metrics(uninterrupted));
+    assertThat(outcomes.decisions(killed)).isEqualTo(outcomes.decisions(uninterrupted));
+    assertThat(outcomes.blocks(killed)).isEqualTo(outcomes.blocks(uninterrupted));
   }
 
   private void killAtRandomMoments(Path pipeline) throws Exception {
@@ -111,13 +118,13 @@ abstract class ExactnessSuite {
     try {
       for (int kill = 1; kill <= KILLS; kill++) {
         long moment = kill * ROWS / (KILLS + 2) + random.nextInt((int) (ROWS / 20));
-        awaitCommitted("killed", moment, running);
+        awaitCommitted(killed, moment, running);
         running.kill();
         running = run(pipeline, directory.resolve("run.log"));
       }
-      awaitCommitted("killed", (KILLS + 1) * ROWS / (KILLS + 2), running);
+      awaitCommitted(killed, (KILLS + 1) * ROWS / (KILLS + 2), running);
       running = moveTo(run(pipeline, directory.resolve("second.log")), running);
-      awaitCommitted("killed", ROWS, running);
+      awaitCommitted(killed, ROWS, running);
       running.stop();
     } finally {
       running.close();
@@ -134,8 +141,8 @@ abstract class ExactnessSuite {
                 return kafka
                         .get(
                             "describing the group",
-                            kafka.admin().describeConsumerGroups(List.of("killed")).all())
-                        .get("killed")
+                            kafka.admin().describeConsumerGroups(List.of(killed)).all())
+                        .get(killed)
                         .members()
                         .size()
                     == 2;
@@ -148,7 +155,7 @@ abstract class ExactnessSuite {
   private void runUninterrupted(Path file) {
     Pipeline pipeline = PipelineReader.read(file, cluster.environment());
     try (PipelineApplication application = PipelineApplication.start(pipeline)) {
-      await().atMost(PATIENCE).until(() -> committed("uninterrupted") >= ROWS);
+      await().atMost(PATIENCE).until(() -> committed(uninterrupted) >= ROWS);
       assertThat(application.failure()).isEmpty();
     }
   }
@@ -171,7 +178,7 @@ abstract class ExactnessSuite {
               "reading offsets",
               kafka.admin().listConsumerGroupOffsets(application).partitionsToOffsetAndMetadata());
       return offsets.entrySet().stream()
-          .filter(entry -> entry.getKey().topic().equals("flights"))
+          .filter(entry -> entry.getKey().topic().equals(topic))
           .mapToLong(entry -> entry.getValue().offset())
           .sum();
     }
@@ -185,7 +192,7 @@ abstract class ExactnessSuite {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return cluster.produce("flights", source);
+            return cluster.produce(topic, source);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -194,6 +201,6 @@ abstract class ExactnessSuite {
 
   private Path pipeline(String name) throws Exception {
     Path file = directory.resolve(name + ".yaml");
-    return Files.writeString(file, YAML.formatted(name));
+    return Files.writeString(file, YAML.formatted(name, topic));
   }
 }

@@ -26,7 +26,9 @@ import java.util.stream.DoubleStream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** JSON in, JSON out, no registry, killed twice: the scores are those of the core alone. */
@@ -39,76 +41,79 @@ class JsonExactnessIT {
 
   @TempDir private Path directory;
 
-  @Test
-  void killedTwiceEqualsTheCoreAlone() throws Exception {
-    try (PipelineCluster cluster = PipelineCluster.start()) {
-      cluster.createTopic("payments", 1);
-      Path file = pipeline(cluster);
-      CompletableFuture<Long> producing = produce(cluster);
-      runKilled(cluster, file);
-      assertThat(producing.join()).isEqualTo(ROWS);
+  private final PipelineCluster cluster = PipelineCluster.shared();
+  private String name;
 
-      Pipeline pipeline = PipelineReader.read(file, Map.of());
-      assertThat(pipeline.kafka()).doesNotContainKey("schema.registry.url");
-      List<GenericRecord> predictions = new ArrayList<>();
-      JsonDeserializer json = new JsonDeserializer(OutputSchemas.PREDICTION);
-      cluster.await(
-          pipeline.predictionsTopic(),
-          ROWS,
-          record -> predictions.add(json.deserialize(record.topic(), record.value())));
-      assertThat(predictions.stream().mapToDouble(p -> (double) p.get("score")).toArray())
-          .containsExactly(scores(pipeline));
-      assertThat(predictions.get((int) ROWS - 1).get("source_offset")).isEqualTo(ROWS - 1);
-      cluster.await(pipeline.metricsTopic(), 4, record -> {});
-    }
+  @BeforeEach
+  void createTopic(TestInfo test) {
+    name = PipelineCluster.nameOf(test);
+    cluster.createTopic(name, 1);
   }
 
-  private void runKilled(PipelineCluster cluster, Path file) throws Exception {
+  @Test
+  void killedTwiceEqualsTheCoreAlone() throws Exception {
+    Path file = pipeline();
+    CompletableFuture<Long> producing = produce();
+    runKilled(file);
+    assertThat(producing.join()).isEqualTo(ROWS);
+
+    Pipeline pipeline = PipelineReader.read(file, Map.of());
+    assertThat(pipeline.kafka()).doesNotContainKey("schema.registry.url");
+    List<GenericRecord> predictions = new ArrayList<>();
+    JsonDeserializer json = new JsonDeserializer(OutputSchemas.PREDICTION);
+    cluster.await(
+        pipeline.predictionsTopic(),
+        ROWS,
+        record -> predictions.add(json.deserialize(record.topic(), record.value())));
+    assertThat(predictions.stream().mapToDouble(p -> (double) p.get("score")).toArray())
+        .containsExactly(scores(pipeline));
+    assertThat(predictions.get((int) ROWS - 1).get("source_offset")).isEqualTo(ROWS - 1);
+    cluster.await(pipeline.metricsTopic(), 4, record -> {});
+  }
+
+  private void runKilled(Path file) throws Exception {
     Child running = Child.run(file, Map.of(), directory.resolve("run.log"));
     try {
       for (long moment : KILLS) {
-        awaitCommitted(cluster, moment, running);
+        awaitCommitted(moment, running);
         running.kill();
         running = Child.run(file, Map.of(), directory.resolve("run.log"));
       }
-      awaitCommitted(cluster, ROWS, running);
+      awaitCommitted(ROWS, running);
       running.stop();
     } finally {
       running.close();
     }
   }
 
-  private static void awaitCommitted(PipelineCluster cluster, long records, Child running) {
+  private void awaitCommitted(long records, Child running) {
     await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
               assertThat(running.isAlive()).as("the process runs").isTrue();
-              return committed(cluster) >= records;
+              return committed() >= records;
             });
   }
 
-  private static long committed(PipelineCluster cluster) {
+  private long committed() {
     try (Cluster kafka = Cluster.connect(cluster.kafka())) {
       Map<TopicPartition, OffsetAndMetadata> offsets =
           kafka.get(
               "reading offsets",
-              kafka
-                  .admin()
-                  .listConsumerGroupOffsets("payment-fraud")
-                  .partitionsToOffsetAndMetadata());
-      OffsetAndMetadata offset = offsets.get(new TopicPartition("payments", 0));
+              kafka.admin().listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata());
+      OffsetAndMetadata offset = offsets.get(new TopicPartition(name, 0));
       return offset == null ? 0 : offset.offset();
     }
   }
 
-  private static CompletableFuture<Long> produce(PipelineCluster cluster) {
+  private CompletableFuture<Long> produce() {
     CsvSource source = CsvSource.of(PAYMENTS).limitedTo(ROWS, ROWS_PER_SECOND);
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return CsvProducer.json(cluster.kafka()).produce("payments", source, sent -> {});
+            return CsvProducer.json(cluster.kafka()).produce(name, source, sent -> {});
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -123,8 +128,9 @@ class JsonExactnessIT {
     return scores.build().toArray();
   }
 
-  private Path pipeline(PipelineCluster cluster) throws IOException {
-    String example = Files.readString(Path.of("examples/json/pipeline.yaml"));
+  private Path pipeline() throws IOException {
+    String example =
+        PipelineCluster.renamed(Files.readString(Path.of("examples/json/pipeline.yaml")), name);
     String servers = cluster.kafka().get("bootstrap.servers");
     return Files.writeString(
         directory.resolve("pipeline.yaml"),
