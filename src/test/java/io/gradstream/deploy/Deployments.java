@@ -11,9 +11,19 @@ import org.junit.jupiter.api.Named;
 /** What the tests look at: the base as its files say, and all as kubectl renders it if it can. */
 final class Deployments {
 
+  private static List<Named<Deployment>> all = List.of();
+
   private Deployments() {}
 
-  static List<Named<Deployment>> all() throws IOException {
+  /** Renders them the first time, which takes a process for each; nobody changes them. */
+  static synchronized List<Named<Deployment>> all() throws IOException {
+    if (all.isEmpty()) {
+      all = List.copyOf(rendered());
+    }
+    return all;
+  }
+
+  private static List<Named<Deployment>> rendered() throws IOException {
     List<Named<Deployment>> all = new ArrayList<>();
     all.add(named("files of the base", Deployment.of(Manifests.base())));
     if (Kubectl.problem().isEmpty()) {

@@ -18,7 +18,8 @@ final class SchemaValidation {
 
   private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(Dialects.getDraft7());
   private static final YAMLMapper YAML = new YAMLMapper();
-  private static final Schema PIPELINE = REGISTRY.getSchema(json(PipelineSchema.json()));
+  private static final JsonNode PIPELINE_SCHEMA = json(PipelineSchema.json());
+  private static final Schema PIPELINE = REGISTRY.getSchema(PIPELINE_SCHEMA);
 
   private SchemaValidation() {}
 
@@ -30,7 +31,7 @@ final class SchemaValidation {
   /** Returns what is wrong with the value of one key. */
   static List<Error> errors(Key<?> key, String yaml) {
     ObjectNode schema = KeySchemas.of(key);
-    schema.set("definitions", json(PipelineSchema.json()).get("definitions"));
+    schema.set("definitions", PIPELINE_SCHEMA.get("definitions"));
     return REGISTRY.getSchema(schema).validate(yaml(yaml));
   }
 

@@ -26,7 +26,7 @@ class AvroRowDecoderPropertyTest {
   private static final String MISSING_BAG = "no bag";
   private static final List<Object> EMPTY_BAG = List.of(0);
 
-  @Property(tries = 3000)
+  @Property
   void aRowIsWhatAvrosOwnReaderSees(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     RandomAvro avro = new RandomAvro(random);
@@ -45,7 +45,7 @@ class AvroRowDecoderPropertyTest {
     }
   }
 
-  @Property(tries = 3000)
+  @Property
   void aResolvedRowIsWhatAvrosOwnReaderSees(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     RandomAvro avro = new RandomAvro(random);
@@ -84,7 +84,7 @@ class AvroRowDecoderPropertyTest {
         || missing && actual.contains(Reason.FIELD_MISSING);
   }
 
-  @Property(tries = 2000)
+  @Property
   void brokenBytesAreBadRecordsAndNothingWorse(@ForAll long seed) {
     Random random = new Random(seed);
     RandomAvro avro = new RandomAvro(random);
@@ -100,7 +100,7 @@ class AvroRowDecoderPropertyTest {
     }
   }
 
-  @Property(tries = 1000)
+  @Property
   void aRecordThatIsCutAnywhereIsMalformed(@ForAll long seed) {
     Random random = new Random(seed);
     RandomAvro avro = new RandomAvro(random);

@@ -19,7 +19,7 @@ class FieldCheckPropertyTest {
 
   private static final int SCHEMA_ID = 3;
 
-  @Property(tries = 1500)
+  @Property
   void theDecoderRefusesARecordForItsSchemaOnlyIfTheCheckFoundAProblem(@ForAll long seed) {
     Random random = new Random(seed);
     RandomAvro avro = new RandomAvro(random);

@@ -31,6 +31,7 @@ import org.apache.avro.io.EncoderFactory;
 /** Fields are found by name: in which order a record has them makes no difference to a bit. */
 class FieldOrderPropertyTest {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> TYPES =
       Map.of(
           "a", "\"double\"",
@@ -129,6 +130,6 @@ class FieldOrderPropertyTest {
   private static byte[] json(List<String> order, Map<String, Object> values) throws IOException {
     Map<String, Object> object = new LinkedHashMap<>();
     order.forEach(name -> object.put(name, values.get(name)));
-    return new ObjectMapper().writeValueAsBytes(object);
+    return JSON.writeValueAsBytes(object);
   }
 }

@@ -30,7 +30,7 @@ class OtherDecodersPropertyTest {
 
   private static final int SCHEMA_ID = 3;
 
-  @Property(tries = 2000)
+  @Property
   void aDeserializersRecordGivesTheRowOfItsAvro(@ForAll long seed) {
     Random random = new Random(seed);
     RandomAvro avro = new RandomAvro(random);
@@ -44,7 +44,7 @@ class OtherDecodersPropertyTest {
         .isEqualTo(reasonOrRow(expected));
   }
 
-  @Property(tries = 2000)
+  @Property
   void aRecordOfTheJdksOwnTypesGivesTheSameRow(@ForAll long seed) {
     Random random = new Random(seed);
     RandomAvro avro = new RandomAvro(random);
@@ -60,7 +60,7 @@ class OtherDecodersPropertyTest {
         .isTrue();
   }
 
-  @Property(tries = 1000)
+  @Property
   void anObjectGivesTheRowOfTheSameRecordInAvro(@ForAll long seed) {
     Random random = new Random(seed);
     Schema schema =
@@ -102,7 +102,7 @@ class OtherDecodersPropertyTest {
         .isEqualTo(reasonOrRow(avro(layout, record)));
   }
 
-  @Property(tries = 3000)
+  @Property
   void brokenJsonIsABadRecordAndNothingWorse(@ForAll long seed) {
     Random random = new Random(seed);
     RowLayout layout =
