@@ -1,7 +1,5 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +12,8 @@ import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.state.BlockSink;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

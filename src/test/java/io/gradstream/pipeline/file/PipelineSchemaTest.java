@@ -1,6 +1,5 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.declare.Key;
 import static io.gradstream.pipeline.file.PipelineTexts.LEAST;
 import static io.gradstream.pipeline.file.PipelineTexts.problems;
 import static io.gradstream.pipeline.file.SchemaValidation.errors;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gradstream.pipeline.declare.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

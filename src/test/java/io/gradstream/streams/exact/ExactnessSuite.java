@@ -166,9 +166,18 @@ abstract class ExactnessSuite {
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
-              assertThat(running.isAlive()).as("the process runs").isTrue();
+              assertThat(running.isAlive()).as(this::logged).isTrue();
               return committed(application) >= records;
             });
+  }
+
+  /** Says what a process that should run has logged. */
+  private String logged() {
+    try {
+      return "the process runs, with the log " + Files.readString(directory.resolve("run.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private long committed(String application) {

@@ -11,8 +11,8 @@ import io.gradstream.eval.FileEvaluation;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.JsonDeserializer;
-import io.gradstream.streams.output.OutputSchemas;
 import io.gradstream.streams.PipelineCluster;
+import io.gradstream.streams.output.OutputSchemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,9 +92,18 @@ class JsonExactnessIT {
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
-              assertThat(running.isAlive()).as("the process runs").isTrue();
+              assertThat(running.isAlive()).as(this::logged).isTrue();
               return committed() >= records;
             });
+  }
+
+  /** Says what a process that should run has logged. */
+  private String logged() {
+    try {
+      return "the process runs, with the log " + Files.readString(directory.resolve("run.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private long committed() {

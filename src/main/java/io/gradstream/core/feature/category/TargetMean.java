@@ -1,11 +1,11 @@
 package io.gradstream.core.feature.category;
 
-import io.gradstream.core.feature.Binding;
-import io.gradstream.core.feature.Encoder;
-import io.gradstream.core.feature.Feature;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Encoder;
+import io.gradstream.core.feature.Feature;
 import io.gradstream.core.state.DoubleArray;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.gradstream.core.feature.past;
 
-import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.dictionary.Hashes;
 import java.util.List;
 
 /**

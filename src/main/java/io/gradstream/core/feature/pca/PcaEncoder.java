@@ -1,5 +1,7 @@
 package io.gradstream.core.feature.pca;
 
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.CheckingEncoder;
 import io.gradstream.core.feature.Encoder;
@@ -9,8 +11,6 @@ import io.gradstream.core.feature.Scaler;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.number.Unscaled;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
 import io.gradstream.core.math.Randomness;
 import java.util.Arrays;
 import java.util.HashMap;
