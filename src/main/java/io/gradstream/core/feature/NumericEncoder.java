@@ -49,6 +49,13 @@ final class NumericEncoder implements Encoder {
   }
 
   @Override
+  public void encode(Row row, FeatureVector to) {
+    derive(row);
+    scaler.encode(out, firstRow, to);
+    inputs.indicate(row, firstRow + out.length, to);
+  }
+
+  @Override
   public void transform(Row row, FeatureVector to) {
     derive(row);
     scaler.transform(out, firstRow, to);

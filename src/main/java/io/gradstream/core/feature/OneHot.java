@@ -77,10 +77,40 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
     public void observe(Row row) {
       for (int i = 0; i < slots.length; i++) {
         long hash = row.category(slots[i]);
-        if (hash != Row.MISSING && vocabularies[i].observe(dictionary.row(row, slots[i]), hash)) {
-          dictionary.admit(vocabularies[i], row, slots[i]);
+        if (hash != Row.MISSING) {
+          observed(row, i, hash);
         }
       }
+    }
+
+    @Override
+    public void encode(Row row, FeatureVector out) {
+      int at = out.extend(slots.length);
+      for (int i = 0; i < slots.length; i++) {
+        long hash = row.category(slots[i]);
+        Vocabulary vocabulary = vocabularies[i];
+        int active = hash == Row.MISSING ? vocabulary.missing() : observed(row, i, hash);
+        if (active >= 0) {
+          out.rows()[at] = active;
+          out.values()[at++] = 1;
+        }
+      }
+      out.truncate(at);
+    }
+
+    /** Counts a category that is there; returns its parameter row, -1 if it has none. */
+    private int observed(Row row, int i, long hash) {
+      int known = dictionary.row(row, slots[i]);
+      if (vocabularies[i].observe(known, hash)) {
+        dictionary.admit(vocabularies[i], row, slots[i]);
+        known = dictionary.row(row, slots[i]);
+      }
+      return vocabularies[i].active(known);
+    }
+
+    @Override
+    public boolean isShared() {
+      return true;
     }
 
     @Override

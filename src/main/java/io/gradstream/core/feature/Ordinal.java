@@ -130,7 +130,7 @@ public record Ordinal(String field, List<String> order, Unknown unknown, Categor
     }
   }
 
-  private final class StrictPlaces extends Places implements CheckingEncoder {
+  private final class StrictPlaces extends Places {
 
     StrictPlaces(Binding binding) {
       super(binding);

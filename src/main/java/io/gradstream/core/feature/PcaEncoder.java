@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The encoder of {@link Pca}: inner encoders, axes learned from what they encode, a scaler. */
-final class PcaEncoder implements CheckingEncoder {
+final class PcaEncoder implements Encoder {
 
   private final PcaMemory shared;
   private final FeaturePlan inner;

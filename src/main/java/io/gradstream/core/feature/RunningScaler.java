@@ -76,8 +76,14 @@ final class RunningScaler implements Scaler {
 
   @Override
   public void transform(double[] values, int firstRow, FeatureVector out) {
+    int at = out.extend(size);
+    int[] rows = out.rows();
+    double[] scaled = out.values();
+    double[] s = moments.values();
     for (int i = 0; i < size; i++) {
-      out.add(firstRow + i, scaled(i, values[i]));
+      double x = values[i];
+      rows[at + i] = firstRow + i;
+      scaled[at + i] = Double.isNaN(x) ? 0 : (x - s[size + i]) * scales[i];
     }
   }
 

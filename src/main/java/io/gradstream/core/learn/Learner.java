@@ -106,10 +106,12 @@ public final class Learner {
     if (learning) {
       feed.stepIfOverdue(time);
       forgetExpired(time);
-      live.observe(row);
+      live.encode(row);
       growToDictionary();
+    } else {
+      live.transform(row);
     }
-    double[] scores = live.score(row);
+    double[] scores = live.score();
     outcome.predicted(scores, progress.version());
     if (several) {
       outcome.classes(classes.names());
@@ -237,14 +239,14 @@ public final class Learner {
   private void validate(Row row, long time, double label, double[] scores, int known) {
     window.add(time, label, scores, known);
     if (closer.compares()) {
-      window.addCheckpoint(label, best.score(row), known);
+      window.addCheckpoint(label, best.score(row, live), known);
     }
   }
 
   private void learn(Row row, double label, long time) {
     if (several && live.model().outputs() < classes.size()) {
       live.widen(classes.size());
-      live.score(row); // the outputs of its first step include its own
+      live.score(); // the outputs of its first step include its own
     }
     feed.learn(row, label, classes.names(), time);
   }

@@ -1,6 +1,7 @@
 package io.gradstream.core.model;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.math.Sums;
 import java.util.Arrays;
 
 /**
@@ -65,7 +66,8 @@ public final class Gradient {
   /** Adds {@code value} to the gradient of a unit's parameter in {@code row}. */
   public void add(int row, int unit, double value) {
     index();
-    sums[width * position(row) + unit] += value;
+    int at = width * position(row); // may replace the array
+    sums[at + unit] += value;
   }
 
   /** Multiplies every gradient by {@code factor}. */
@@ -132,11 +134,7 @@ public final class Gradient {
 
   /** Returns the sum of squares; infinite or NaN if a gradient is. */
   public double squares() {
-    double squares = 0;
-    for (int i = 0; i < length(); i++) {
-      squares += sums[i] * sums[i];
-    }
-    return squares;
+    return Sums.squares(sums, length());
   }
 
   /** Returns the number of rows touched. */
@@ -154,6 +152,11 @@ public final class Gradient {
     return size * width;
   }
 
+  /** Returns the rows by position; those past {@link #size} mean nothing. */
+  int[] rows() {
+    return rows;
+  }
+
   /** Returns the row at position {@code i}. */
   public int row(int i) {
     return rows[i];
@@ -167,12 +170,23 @@ public final class Gradient {
   private void set(FeatureVector x, double[] dz) {
     reserve(x.size());
     size = x.size();
+    System.arraycopy(x.rows(), 0, rows, 0, size);
+    if (width == 1) {
+      scaled(x.values(), dz[0]);
+      return;
+    }
     for (int i = 0, at = 0; i < size; i++) {
-      rows[i] = x.row(i);
       double value = x.value(i);
       for (int unit = 0; unit < width; unit++) {
         sums[at++] = dz[unit] * value;
       }
+    }
+  }
+
+  private void scaled(double[] values, double factor) {
+    double[] to = sums;
+    for (int i = 0; i < size; i++) {
+      to[i] = factor * values[i];
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 public final class Parameters {
 
   private static final long EXPONENT = 0x7FF0000000000000L;
+  private static final long LEAST_EXPONENT = 0x0010000000000000L;
 
   /** What weights begin with. */
   @FunctionalInterface
@@ -189,22 +190,48 @@ public final class Parameters {
   public double[][] gather(Gradient gradient) {
     int size = gradient.size();
     reserve(size);
+    int[] rows = gradient.rows();
     int[] from = offsets;
     for (int i = 0; i < size; i++) {
-      from[i] = gradient.row(i) * stride;
+      from[i] = rows[i] * stride;
     }
     double[] source = cells.values();
     for (int slot = 0; slot < slots; slot++) {
-      double[] target = active[slot];
-      int at = 0;
-      for (int i = 0; i < size; i++) {
-        int cell = from[i] + slot * width;
-        for (int unit = 0; unit < width; unit++) {
-          target[at++] = source[cell + unit];
-        }
-      }
+      gather(source, slot * width, active[slot], size);
     }
     return active;
+  }
+
+  private void gather(double[] source, int slot, double[] target, int size) {
+    int[] from = offsets;
+    if (width == 1) {
+      for (int i = 0; i < size; i++) {
+        target[i] = source[from[i] + slot];
+      }
+      return;
+    }
+    for (int i = 0, at = 0; i < size; i++) {
+      int cell = from[i] + slot;
+      for (int unit = 0; unit < width; unit++) {
+        target[at++] = source[cell + unit];
+      }
+    }
+  }
+
+  private void scatter(double[] source, int slot, double[] target, int size) {
+    int[] to = offsets;
+    if (width == 1) {
+      for (int i = 0; i < size; i++) {
+        target[to[i] + slot] = source[i];
+      }
+      return;
+    }
+    for (int i = 0, at = 0; i < size; i++) {
+      int cell = to[i] + slot;
+      for (int unit = 0; unit < width; unit++) {
+        target[cell + unit] = source[at++];
+      }
+    }
   }
 
   /** Tells whether every weight and moment of the first {@code size} gathered rows is finite. */
@@ -251,34 +278,31 @@ public final class Parameters {
 
   /** Copies the first {@code size} gathered rows back. */
   public void scatter(int size) {
-    int[] to = offsets;
     double[] target = cells.values();
     for (int slot = 0; slot < slots; slot++) {
-      double[] source = active[slot];
-      int at = 0;
-      for (int i = 0; i < size; i++) {
-        int cell = to[i] + slot * width;
-        for (int unit = 0; unit < width; unit++) {
-          target[cell + unit] = source[at++];
-        }
-      }
+      scatter(active[slot], slot * width, target, size);
     }
-    cells.touch(to, size, stride);
+    cells.touch(offsets, size, stride);
   }
 
   private double dot(FeatureVector x) {
     double[] w = cells.values();
+    int[] rows = x.rows();
+    double[] values = x.values();
     int end = cells.size();
-    double sum = 0;
-    for (int i = 0; i < x.size(); i++) {
-      int at = x.row(i) * stride;
-      if (at < end) {
-        sum += w[at] * x.value(i);
-      } else if (start != Start.ZEROS) {
-        sum += start.weight(x.row(i), 0) * x.value(i);
-      }
+    double even = 0; // two sums side by side do not wait for each other
+    double odd = 0;
+    int size = x.size();
+    for (int i = 0; i < size - 1; i += 2) {
+      int first = rows[i] * stride;
+      int second = rows[i + 1] * stride;
+      even += (first < end ? w[first] : start.weight(rows[i], 0)) * values[i];
+      odd += (second < end ? w[second] : start.weight(rows[i + 1], 0)) * values[i + 1];
     }
-    return sum;
+    if ((size & 1) != 0) {
+      even += weight(rows[size - 1], 0) * values[size - 1];
+    }
+    return even + odd;
   }
 
   private void addStart(int row, double value, double[] z) {
@@ -301,14 +325,16 @@ public final class Parameters {
     reserve(0);
   }
 
-  /** Looks at the exponents' bits: a sum would wait for each addition in turn. */
+  /**
+   * Looks at the exponents' bits, for a sum would wait for each addition in turn: one more makes
+   * the sign bit of an exponent that is all ones, and of no other.
+   */
   private static boolean finite(double[] values, int length) {
+    long signs = 0;
     for (int i = 0; i < length; i++) {
-      if ((Double.doubleToRawLongBits(values[i]) & EXPONENT) == EXPONENT) {
-        return false;
-      }
+      signs |= (Double.doubleToRawLongBits(values[i]) & EXPONENT) + LEAST_EXPONENT;
     }
-    return true;
+    return signs >= 0;
   }
 
   private void reserve(int size) {

@@ -58,6 +58,13 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   public final void touch(int[] offsets, int count, int width) {
     boolean[] flags = dirty;
     int shift = blockShift;
+    if (width <= 1 << shift) { // in one block, or across one border
+      for (int i = 0; i < count; i++) {
+        flags[offsets[i] >>> shift] = true;
+        flags[offsets[i] + width - 1 >>> shift] = true;
+      }
+      return;
+    }
     for (int i = 0; i < count; i++) {
       int last = offsets[i] + width - 1 >>> shift;
       for (int block = offsets[i] >>> shift; block <= last; block++) {
