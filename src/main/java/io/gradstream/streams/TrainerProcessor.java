@@ -10,7 +10,6 @@ import io.gradstream.schema.row.BadRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -71,11 +70,6 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       reject(record, origin, e.reason().name(), e.getMessage());
       return;
     }
-    Optional<RowProblem> problem = learner.problem(row);
-    if (problem.isPresent()) {
-      reject(record, origin, problem.get().kind().name(), problem.get().message());
-      return;
-    }
     if (!parts
         .bounds()
         .fits(record, opened(writer).maxPredictionBytes(parts.pipeline().learner().task()))) {
@@ -83,7 +77,12 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
           record, origin, "TOO_LARGE", "key and headers are too large for the predictions topic");
       return;
     }
-    Outcome outcome = learner.observe(row, record.timestamp());
+    Outcome outcome = learner.take(row, record.timestamp());
+    if (outcome.refusal().isPresent()) {
+      RowProblem problem = outcome.refusal().get();
+      reject(record, origin, problem.kind().name(), problem.message());
+      return;
+    }
     forward(record, origin, outcome);
     if (learner.parameterCount() >= nextWarning) {
       warnOfGrowth();

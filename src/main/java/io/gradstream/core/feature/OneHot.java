@@ -65,11 +65,13 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
 
     private final int[] slots;
     private final Vocabulary[] vocabularies;
+    private final boolean plain;
     private final Dictionary dictionary;
 
     Lookup(Binding binding) {
       slots = binding.categorySlots(fields);
       vocabularies = binding.vocabularies(limits, slots.length);
+      plain = vocabularies[0].isPlain();
       dictionary = binding.dictionary();
     }
 
@@ -88,8 +90,10 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
       int at = out.extend(slots.length);
       for (int i = 0; i < slots.length; i++) {
         long hash = row.category(slots[i]);
-        Vocabulary vocabulary = vocabularies[i];
-        int active = hash == Row.MISSING ? vocabulary.missing() : observed(row, i, hash);
+        int active = dictionary.row(row, slots[i]);
+        if (active < 0 || !plain) {
+          active = hash == Row.MISSING ? vocabularies[i].missing() : observed(row, i, hash);
+        }
         if (active >= 0) {
           out.rows()[at] = active;
           out.values()[at++] = 1;

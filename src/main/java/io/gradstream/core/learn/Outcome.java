@@ -17,6 +17,7 @@ public final class Outcome {
   private List<String> classes = List.of();
   private int known;
   private long version;
+  private Optional<RowProblem> refusal = Optional.empty();
   private Optional<WindowReport> report = Optional.empty();
   private final List<Decision> decisions = new ArrayList<>();
 
@@ -39,9 +40,8 @@ public final class Outcome {
 
   void begin() {
     label = Double.NaN;
-    if (report.isPresent()) {
-      report = Optional.empty();
-    }
+    refusal = Optional.empty();
+    report = Optional.empty();
     if (!decisions.isEmpty()) {
       decisions.clear();
     }
@@ -73,6 +73,17 @@ public final class Outcome {
 
   void decided(Decision decision) {
     decisions.add(decision);
+  }
+
+  void refused(RowProblem problem) {
+    refusal = Optional.of(problem);
+  }
+
+  /**
+   * Returns why the record was not taken, if it was not: nothing else here means anything then.
+   */
+  public Optional<RowProblem> refusal() {
+    return refusal;
   }
 
   /**

@@ -25,7 +25,7 @@ final class AucHistogram {
       return;
     }
     counts.grow(2 * BINS);
-    int bin = (int) Math.min(BINS - 1, Math.max(0, score * BINS));
+    int bin = score >= 1 ? BINS - 1 : score > 0 ? (int) (score * BINS) : 0;
     int at = 2 * bin + (label > 0.5 ? 1 : 0);
     counts.set(at, counts.get(at) + 1);
   }

@@ -22,6 +22,7 @@ public final class Predictions {
   private final int to;
   private double previous = Double.NaN;
   private double tau = MEDIAN;
+  private Workspace workspace = new Workspace();
 
   private Predictions(
       Task task, double[] scores, double[] labels, double[] classes, int from, int to) {
@@ -59,6 +60,16 @@ public final class Predictions {
   public Predictions forQuantile(double quantile) {
     tau = quantile;
     return this;
+  }
+
+  /** Lets metrics work in {@code arrays}, kept for the next window. */
+  public Predictions in(Workspace arrays) {
+    workspace = arrays;
+    return this;
+  }
+
+  Workspace workspace() {
+    return workspace;
   }
 
   Task task() {

@@ -17,6 +17,9 @@ public final class Gradient {
   private double[] sums;
   private int[] positions = new int[64]; // by row, 1 + its position; 0 for none
   private boolean indexed;
+  private boolean isProduct; // of one example's derivatives and inputs
+  private double dzSquares;
+  private double xSquares;
   private int size;
 
   /** Creates an empty gradient of rows of {@code width} parameters, 1 or more. */
@@ -27,6 +30,7 @@ public final class Gradient {
 
   /** Removes all rows. */
   public void clear() {
+    isProduct = false;
     if (indexed) {
       for (int i = 0; i < size; i++) {
         positions[rows[i]] = 0;
@@ -72,6 +76,7 @@ public final class Gradient {
 
   /** Multiplies every gradient by {@code factor}. */
   public void scale(double factor) {
+    dzSquares *= factor * factor;
     for (int i = 0; i < length(); i++) {
       sums[i] *= factor;
     }
@@ -79,6 +84,7 @@ public final class Gradient {
 
   /** Cuts every gradient to {@code [-most, most]}; returns whether any was outside. */
   public boolean clipValues(double most) {
+    isProduct = false;
     boolean clipped = false;
     for (int i = 0; i < length(); i++) {
       if (Math.abs(sums[i]) > most) {
@@ -95,6 +101,7 @@ public final class Gradient {
    * @param weights the rows' weights, by position
    */
   public void addL2(double[] weights, double lambda) {
+    isProduct = false;
     for (int i = 0; i < size; i++) {
       int end = rows[i] == FeatureVector.BIAS ? 0 : (i + 1) * width;
       for (int at = i * width; at < end; at++) {
@@ -110,6 +117,7 @@ public final class Gradient {
    * @param weights the rows' weights, by position
    */
   public void addL1(double[] weights, double lambda) {
+    isProduct = false;
     for (int i = 0; i < size; i++) {
       int end = rows[i] == FeatureVector.BIAS ? 0 : (i + 1) * width;
       for (int at = i * width; at < end; at++) {
@@ -134,7 +142,12 @@ public final class Gradient {
 
   /** Returns the sum of squares; infinite or NaN if a gradient is. */
   public double squares() {
-    return Sums.squares(sums, length());
+    return isProduct ? dzSquares * xSquares : Sums.squares(sums, length());
+  }
+
+  /** Returns the sum of the squares of {@code d x}: of one example and one unit. */
+  public static double squares(FeatureVector x, double d) {
+    return d * d * Sums.squares(x.values(), x.size());
   }
 
   /** Returns the number of rows touched. */
@@ -171,6 +184,9 @@ public final class Gradient {
     reserve(x.size());
     size = x.size();
     System.arraycopy(x.rows(), 0, rows, 0, size);
+    isProduct = true;
+    dzSquares = Sums.squares(dz, width);
+    xSquares = Sums.squares(x.values(), size);
     if (width == 1) {
       scaled(x.values(), dz[0]);
       return;
@@ -206,6 +222,7 @@ public final class Gradient {
 
   /** Fills the table of positions, which a batch of one example does without. */
   private void index() {
+    isProduct = false;
     if (indexed) {
       return;
     }

@@ -1,6 +1,8 @@
 package io.gradstream.core.model;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.math.Finite;
+import io.gradstream.core.optim.SingleStep;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
@@ -16,9 +18,6 @@ import java.util.Arrays;
  * finite.
  */
 public final class Parameters {
-
-  private static final long EXPONENT = 0x7FF0000000000000L;
-  private static final long LEAST_EXPONENT = 0x0010000000000000L;
 
   /** What weights begin with. */
   @FunctionalInterface
@@ -38,6 +37,7 @@ public final class Parameters {
   private int width;
   private int stride;
   private int[] offsets = new int[64];
+  private double[] fresh = {};
 
   /**
    * Declares the parameters.
@@ -285,6 +285,56 @@ public final class Parameters {
     cells.touch(offsets, size, stride);
   }
 
+  /**
+   * Takes a step on one example of a single unit, in one pass over the rows that are active; the
+   * same as {@link #gather}, {@link io.gradstream.core.optim.Optimizer#step} and {@link #scatter}.
+   *
+   * @param x has a row for each of its pairs here
+   * @param d derivative of the loss by the unit's sum
+   * @return whether all that came of it is finite; nothing has changed otherwise
+   */
+  public boolean step(SingleStep optimizer, FeatureVector x, double d, long t, double eta) {
+    int size = x.size();
+    if (fresh.length < slots * size) {
+      fresh = new double[2 * slots * size];
+    }
+    double[] w = cells.values();
+    if (!optimizer.step(w, x.rows(), x.values(), d, size, fresh, t, eta)) {
+      return false;
+    }
+    write(fresh, x.rows(), size, w);
+    cells.touchRows(x.rows(), size, slots);
+    return true;
+  }
+
+  /** Copies rows back that lie side by side; the usual lengths of a row have no loop inside. */
+  private void write(double[] from, int[] rows, int size, double[] to) {
+    switch (slots) {
+      case 1 -> {
+        for (int i = 0; i < size; i++) {
+          to[rows[i]] = from[i];
+        }
+      }
+      case 2 -> {
+        for (int i = 0; i < size; i++) {
+          to[2 * rows[i]] = from[2 * i];
+          to[2 * rows[i] + 1] = from[2 * i + 1];
+        }
+      }
+      default -> {
+        for (int i = 0; i < size; i++) {
+          int at = rows[i] * slots;
+          to[at] = from[slots * i];
+          to[at + 1] = from[slots * i + 1];
+          to[at + 2] = from[slots * i + 2];
+          for (int slot = 3; slot < slots; slot++) {
+            to[at + slot] = from[slots * i + slot];
+          }
+        }
+      }
+    }
+  }
+
   private double dot(FeatureVector x) {
     double[] w = cells.values();
     int[] rows = x.rows();
@@ -325,16 +375,12 @@ public final class Parameters {
     reserve(0);
   }
 
-  /**
-   * Looks at the exponents' bits, for a sum would wait for each addition in turn: one more makes
-   * the sign bit of an exponent that is all ones, and of no other.
-   */
   private static boolean finite(double[] values, int length) {
     long signs = 0;
     for (int i = 0; i < length; i++) {
-      signs |= (Double.doubleToRawLongBits(values[i]) & EXPONENT) + LEAST_EXPONENT;
+      signs |= Finite.sign(values[i]);
     }
-    return signs >= 0;
+    return Finite.all(signs);
   }
 
   private void reserve(int size) {
