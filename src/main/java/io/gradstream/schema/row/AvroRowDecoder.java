@@ -109,10 +109,11 @@ public final class AvroRowDecoder implements RowDecoder {
     if (row.layout() != layout) {
       throw new IllegalArgumentException("the row has another layout than the decoder");
     }
-    row.clear();
     if (value == null) {
+      row.clear();
       throw new BadRecordException(Reason.TOMBSTONE, "the value is null");
     }
+    row.clear(value);
     if (!WireFormat.isFramed(value)) {
       throw new BadRecordException(Reason.NOT_AVRO, WireFormat.problem(value));
     }
