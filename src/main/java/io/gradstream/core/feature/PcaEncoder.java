@@ -24,11 +24,10 @@ final class PcaEncoder implements Encoder {
   PcaEncoder(Binding binding, Pca rule) {
     String name = binding.name();
     int rows = FeaturePlan.fixedRows(rule.of());
-    int slots = binding.layout().categories().size();
     shared =
         binding.memory(
             PcaMemory.class,
-            scope -> new PcaMemory(new Dictionary(scope.nested(name), slots, rows)));
+            scope -> new PcaMemory(new Dictionary(scope.nested(name), rows)));
     inner =
         new FeaturePlan(
             rule.of(),

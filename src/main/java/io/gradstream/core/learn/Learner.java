@@ -47,7 +47,7 @@ public final class Learner {
     this.rule = rule;
     int fixed = rule.fixedParameters();
     layout = new StateLayout(state, rule.stateLayout());
-    dictionary = new Dictionary(state, rule.layout().categories().size(), fixed);
+    dictionary = new Dictionary(state, fixed);
     memories = new Memories(state);
     live = new Scorer(state.scope("live"), rule, dictionary, memories, fixed);
     best = new Scorer(state.scope("best"), rule, dictionary, memories, 0);

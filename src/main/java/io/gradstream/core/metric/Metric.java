@@ -38,11 +38,7 @@ public enum Metric {
   ACCURACY(true, Task.BINARY, Task.MULTICLASS) {
     @Override
     public double of(Predictions rows) {
-      int right = 0;
-      for (int i = rows.from(); i < rows.to(); i++) {
-        right += rows.predicted(i) == rows.actual(i) ? 1 : 0;
-      }
-      return (double) right / rows.count();
+      return (double) rows.right() / rows.count();
     }
   },
   /** Mean recall of the classes that occur. */

@@ -110,6 +110,21 @@ public final class Predictions {
     return task == Task.MULTICLASS ? (int) labels[i] : labels[i] > 0.5 ? 1 : 0;
   }
 
+  /** Counts the rows whose class is predicted. */
+  int right() {
+    int right = 0;
+    if (task == Task.MULTICLASS) {
+      for (int i = from; i < to; i++) {
+        right += (int) classes[i] == (int) labels[i] ? 1 : 0;
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        right += scores[i] >= 0.5 == labels[i] > 0.5 ? 1 : 0;
+      }
+    }
+    return right;
+  }
+
   /** Counts the rows whose label is that of the row before. */
   int repeats() {
     int repeats = 0;
