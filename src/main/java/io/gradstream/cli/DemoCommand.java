@@ -3,7 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.client.CsvSource;
 import io.gradstream.demo.Demo;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.gradstream.cli;
 
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.InputFeatures;
-import io.gradstream.streams.PipelineDescription;
+import io.gradstream.streams.describe.PipelineDescription;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -4,7 +4,7 @@ import io.gradstream.core.learn.Decision;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.eval.FileEvaluation;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.report.ReportTable;
 import io.gradstream.report.WeightTable;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.gradstream.cli;
 
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
-import io.gradstream.pipeline.Problem;
+import io.gradstream.pipeline.declare.Problem;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.streams.StreamsSettings;

@@ -1,7 +1,7 @@
 package io.gradstream.cli;
 
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.streams.InputFeatures;

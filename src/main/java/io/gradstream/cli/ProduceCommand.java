@@ -7,7 +7,7 @@ import io.gradstream.client.Retention;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
 import java.io.IOException;
 import java.io.InputStream;

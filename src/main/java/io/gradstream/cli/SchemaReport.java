@@ -3,7 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.row.FieldCheck;
 import io.gradstream.streams.InputCheck;
-import io.gradstream.streams.OutputCheck;
+import io.gradstream.streams.output.OutputCheck;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,14 +2,14 @@ package io.gradstream.cli;
 
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineSchema;
+import io.gradstream.pipeline.file.PipelineSchema;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
-import io.gradstream.streams.Encodings;
+import io.gradstream.streams.describe.Encodings;
 import io.gradstream.streams.InputCheck;
 import io.gradstream.streams.InputFeatures;
-import io.gradstream.streams.OutputCheck;
+import io.gradstream.streams.output.OutputCheck;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.gradstream.pipeline;
 
-import io.gradstream.core.feature.OneHot;
+import io.gradstream.core.feature.category.OneHot;
 import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;

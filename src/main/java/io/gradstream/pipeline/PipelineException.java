@@ -1,5 +1,6 @@
 package io.gradstream.pipeline;
 
+import io.gradstream.pipeline.declare.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 

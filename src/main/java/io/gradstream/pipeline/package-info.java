@@ -1,8 +1,8 @@
 /**
- * The pipeline file: what it may say, declared once, and how it is read and checked.
+ * What a pipeline is, checked and ready for use: its input, its learner, its topics, its scale.
  *
- * <p>A file becomes a tree of located nodes ({@link io.gradstream.pipeline.NodeReader}); the
- * declaration ({@link io.gradstream.pipeline.PipelineKeys}) turns nodes into values, collecting
- * every problem on the way; the documentation is printed from the same declaration.
+ * <p>The rest of the program needs these types only, and {@link
+ * io.gradstream.pipeline.file.PipelineReader} to get one. How a file says it is in {@code file};
+ * this package must not know that.
  */
 package io.gradstream.pipeline;

@@ -1,5 +1,6 @@
 package io.gradstream.streams;
 
+import io.gradstream.streams.output.RegistrySettings;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.ReaderVersion;

@@ -1,5 +1,7 @@
 package io.gradstream.streams;
 
+import io.gradstream.streams.output.Origin;
+import io.gradstream.streams.output.OutputBounds;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 

@@ -1,5 +1,6 @@
 package io.gradstream.streams;
 
+import io.gradstream.streams.output.Outputs;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.pipeline.Encoding;
@@ -159,7 +160,7 @@ public final class PipelineApplication implements AutoCloseable {
   }
 
   /** Tells whether the records of so many partitions are brought together to one trainer. */
-  static boolean repartitioned(Pipeline pipeline, int partitions) {
+  public static boolean repartitioned(Pipeline pipeline, int partitions) {
     return pipeline.scale() == Scale.SINGLE && partitions > 1;
   }
 

@@ -1,5 +1,6 @@
 package io.gradstream.streams;
 
+import io.gradstream.streams.output.OutputBounds;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.pipeline.Pipeline;

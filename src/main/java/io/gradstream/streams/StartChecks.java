@@ -1,5 +1,7 @@
 package io.gradstream.streams;
 
+import io.gradstream.streams.output.OutputSchemas;
+import io.gradstream.streams.output.SerializerOutputWriter;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SerdeAwayException;

@@ -26,7 +26,7 @@ public final class StreamsSettings {
   private static final int DEFAULT_MAX_POLL_INTERVAL = 300_000;
 
   /** Below Kafka's default for {@code max.request.size}, and for {@code message.max.bytes}. */
-  static final int DEFAULT_MAX_BYTES = 1_000_000;
+  public static final int DEFAULT_MAX_BYTES = 1_000_000;
 
   private static final int KAFKA_MAX_MESSAGE_BYTES = 1_048_588;
 
@@ -41,7 +41,7 @@ public final class StreamsSettings {
   }
 
   /** Returns the id of the application: its group, and the first part of its internal topics. */
-  static String applicationId(Pipeline pipeline) {
+  public static String applicationId(Pipeline pipeline) {
     return pipeline.kafka().getOrDefault(StreamsConfig.APPLICATION_ID_CONFIG, pipeline.name());
   }
 

@@ -1,5 +1,8 @@
 package io.gradstream.streams;
 
+import io.gradstream.streams.output.Origin;
+import io.gradstream.streams.output.OutputBounds;
+import io.gradstream.streams.output.Outputs;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.registry.SchemaRegistry;

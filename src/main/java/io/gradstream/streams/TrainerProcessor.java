@@ -1,5 +1,9 @@
 package io.gradstream.streams;
 
+import io.gradstream.streams.output.DeadLetters;
+import io.gradstream.streams.output.Origin;
+import io.gradstream.streams.output.OutputWriter;
+import io.gradstream.streams.output.ReportWriter;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;

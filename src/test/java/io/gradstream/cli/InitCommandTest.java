@@ -6,7 +6,7 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.csv.CsvFile;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

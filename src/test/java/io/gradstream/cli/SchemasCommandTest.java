@@ -2,10 +2,10 @@ package io.gradstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradstream.pipeline.PipelineSchema;
+import io.gradstream.pipeline.file.PipelineSchema;
 import io.gradstream.schema.MockSchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
-import io.gradstream.streams.OutputSchemas;
+import io.gradstream.streams.output.OutputSchemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvSource;
 import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineCluster;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.gradstream.cli.Main;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.serve.HealthProbe;
 import io.gradstream.streams.PipelineApplication;
 import java.io.IOException;

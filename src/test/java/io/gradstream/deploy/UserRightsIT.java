@@ -11,7 +11,7 @@ import io.gradstream.client.TopicReader;
 import io.gradstream.embedded.EmbeddedBroker;
 import io.gradstream.embedded.EmbeddedSchemaRegistry;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineCluster;

@@ -7,7 +7,7 @@ import io.gradstream.core.metric.Metric;
 import io.gradstream.core.metric.Scores;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.AvroDeserializer;
 import io.gradstream.schema.AvroSerializer;
 import io.gradstream.schema.SchemaRegistries;

@@ -1,5 +1,13 @@
 package io.gradstream.streams;
 
+import io.gradstream.streams.describe.PipelineDescription;
+import io.gradstream.streams.output.JsonOutputWriter;
+import io.gradstream.streams.output.Origin;
+import io.gradstream.streams.output.OutputBounds;
+import io.gradstream.streams.output.OutputSchemas;
+import io.gradstream.streams.output.Outputs;
+import io.gradstream.streams.output.PredictedClasses;
+import io.gradstream.streams.output.PredictionWriter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

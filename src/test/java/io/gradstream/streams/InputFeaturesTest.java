@@ -10,7 +10,7 @@ import io.gradstream.core.learn.Learner;
 import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import java.io.IOException;

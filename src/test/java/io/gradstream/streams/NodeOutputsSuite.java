@@ -1,5 +1,6 @@
 package io.gradstream.streams;
 
+import io.gradstream.streams.output.OutputBounds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

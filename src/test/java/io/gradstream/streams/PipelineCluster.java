@@ -9,7 +9,7 @@ import io.gradstream.client.TopicReader;
 import io.gradstream.containers.ContainerCluster;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.AvroDeserializer;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.http.Apicurio;

@@ -1,5 +1,8 @@
 package io.gradstream.streams;
 
+import io.gradstream.streams.output.OutputBounds;
+import io.gradstream.streams.output.OutputSchemas;
+import io.gradstream.streams.output.ProgramVersion;
 import static io.gradstream.streams.Topologies.avro;
 import static io.gradstream.streams.Topologies.header;
 import static io.gradstream.streams.Topologies.record;

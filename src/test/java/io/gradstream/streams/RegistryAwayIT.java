@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.CsvSource;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.registry.http.HttpSchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,13 @@
 package io.gradstream.streams;
 
+import io.gradstream.streams.output.OutputCheck;
 import static io.gradstream.schema.row.AvroBytes.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
 import java.io.IOException;

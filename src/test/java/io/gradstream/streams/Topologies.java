@@ -1,7 +1,9 @@
 package io.gradstream.streams;
 
+import io.gradstream.streams.output.OutputBounds;
+import io.gradstream.streams.output.Outputs;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.WireFormat;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
@@ -33,7 +35,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** A pipeline in a test driver: two numbers, a category and a label, Avro in and out. */
-final class Topologies implements AutoCloseable {
+public final class Topologies implements AutoCloseable {
 
   static final Schema RECORD =
       SchemaBuilder.record("Flight")
@@ -58,7 +60,7 @@ final class Topologies implements AutoCloseable {
       """;
 
   final SchemaRegistry registry;
-  final Pipeline pipeline;
+  public final Pipeline pipeline;
   final TopologyTestDriver driver;
   final TestInputTopic<byte[], byte[]> input;
   final int schemaId;
@@ -110,7 +112,7 @@ final class Topologies implements AutoCloseable {
     input = driver.createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  static Pipeline pipeline(String yaml) {
+  public static Pipeline pipeline(String yaml) {
     try {
       Path file = Files.createTempFile("pipeline", ".yaml");
       try {

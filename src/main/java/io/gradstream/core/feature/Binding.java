@@ -1,5 +1,8 @@
 package io.gradstream.core.feature;
 
+import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.feature.dictionary.Limits;
+import io.gradstream.core.feature.dictionary.Vocabulary;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.state.State;
 import java.util.List;
@@ -24,22 +27,22 @@ public record Binding(
     Memories memories) {
 
   /** Returns the slots of fields that are read as numbers. */
-  int[] numberSlots(List<String> fields) {
+  public int[] numberSlots(List<String> fields) {
     return slots(fields, layout.numbers());
   }
 
   /** Returns the slots of fields that are read as categories. */
-  int[] categorySlots(List<String> fields) {
+  public int[] categorySlots(List<String> fields) {
     return slots(fields, layout.categories());
   }
 
   /** Returns the slots of fields that are read as points in time. */
-  int[] instantSlots(List<String> fields) {
+  public int[] instantSlots(List<String> fields) {
     return slots(fields, layout.instants());
   }
 
   /** Returns the slots of fields that are read as several categories at once. */
-  int[] bagSlots(List<String> fields) {
+  public int[] bagSlots(List<String> fields) {
     return slots(fields, layout.bags());
   }
 
@@ -48,7 +51,7 @@ public record Binding(
    *
    * @param count how many fields there are
    */
-  Vocabulary[] vocabularies(Limits limits, int count) {
+  public Vocabulary[] vocabularies(Limits limits, int count) {
     int others = firstRow + (limits.missing() ? count : 0);
     Vocabulary[] all = new Vocabulary[count];
     for (int i = 0; i < count; i++) {
@@ -64,7 +67,7 @@ public record Binding(
    *
    * @param create makes it, given the scope for its arrays; their names begin with {@link #name}
    */
-  <M extends Memory> M memory(Class<M> type, Function<State.Scope, M> create) {
+  public <M extends Memory> M memory(Class<M> type, Function<State.Scope, M> create) {
     return memories.get(name, type, create);
   }
 

@@ -1,5 +1,6 @@
 package io.gradstream.core.feature;
 
+import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
@@ -38,7 +39,7 @@ public final class FeaturePlan {
   }
 
   /** Binds rules that are part of another one, whose name begins the names of their arrays. */
-  FeaturePlan(
+  public FeaturePlan(
       List<Feature> features,
       RowLayout layout,
       State.Scope scope,

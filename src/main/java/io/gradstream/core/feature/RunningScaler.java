@@ -11,39 +11,39 @@ import io.gradstream.core.state.State;
  * too small to divide by. The statistics are Welford's (B. P. Welford, "Note on a method for
  * calculating corrected sums of squares and products", Technometrics 4(3), 1962).
  */
-final class RunningScaler implements Scaler {
+public final class RunningScaler implements Scaler {
 
-  /** A value farther from 0 is to be given as NaN: its square would overflow. */
-  static final double LARGEST = Inputs.LARGEST;
+  /** A value farther from 0 is to be given as NaN: its square, summed up, would overflow. */
+  public static final double LARGEST = 1e150;
 
   private final int size;
   private final DoubleArray moments; // counts, then means, then sums of squared deviations
   private final double[] scales; // 1 / standard deviation: a root and a division per update only
 
   /** Creates the statistics of an encoder's {@code size} columns. */
-  RunningScaler(Binding binding, int size) {
+  public RunningScaler(Binding binding, int size) {
     this(binding.scope(), binding.name() + ".moments", size);
   }
 
   /** Creates the statistics of {@code size} columns in the array {@code name}. */
-  RunningScaler(State.Scope scope, String name, int size) {
+  public RunningScaler(State.Scope scope, String name, int size) {
     this.size = size;
     moments = scope.doubles(name, 3 * size);
     scales = new double[size];
   }
 
   /** Returns how many values of column {@code i} were counted. */
-  double count(int i) {
+  public double count(int i) {
     return moments.get(i);
   }
 
   /** Returns the mean of column {@code i}, 0 before its first value. */
-  double mean(int i) {
+  public double mean(int i) {
     return moments.get(size + i);
   }
 
   /** Returns 1 / standard deviation of column {@code i}, 0 while it has none that can be told. */
-  double scale(int i) {
+  public double scale(int i) {
     return scales[i];
   }
 
@@ -101,7 +101,7 @@ final class RunningScaler implements Scaler {
   }
 
   /** Returns a value of column {@code i}, standardised. */
-  double scaled(int i, double x) {
+  public double scaled(int i, double x) {
     return Double.isNaN(x) ? 0 : (x - moments.values()[size + i]) * scales[i];
   }
 

@@ -3,7 +3,7 @@ package io.gradstream.core.feature;
 import io.gradstream.core.data.FeatureVector;
 
 /** Running statistics of an encoder's columns of numbers, and what they make of a number. */
-interface Scaler {
+public interface Scaler {
 
   /** Counts one number a column; NaN is not counted. */
   void observe(double[] x);

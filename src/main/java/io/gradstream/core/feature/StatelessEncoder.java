@@ -3,7 +3,7 @@ package io.gradstream.core.feature;
 import io.gradstream.core.data.Row;
 
 /** An encoder that keeps nothing: what a row encodes to depends on the row alone. */
-interface StatelessEncoder extends Encoder {
+public interface StatelessEncoder extends Encoder {
 
   @Override
   default void observe(Row row) {}

@@ -2,7 +2,7 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
-import io.gradstream.core.feature.Dictionary;
+import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.loss.Loss;

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A plain learner around one encoder. */
-final class Learners {
+public final class Learners {
 
   private Learners() {}
 
-  static LearnerRule of(Feature feature) {
+  public static LearnerRule of(Feature feature) {
     return new LearnerRule(
         LabelRule.binary("y"),
         List.of(feature),

@@ -1,5 +1,6 @@
 package io.gradstream.core.feature;
 
+import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
@@ -13,12 +14,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One feature rule bound to state of its own, as live model and checkpoint, with a row to fill. */
-final class Rows {
+public final class Rows {
 
-  final Row row;
-  final Dictionary dictionary;
-  final List<Integer> cleared = new ArrayList<>(); // rows that were given up
-  final State state = new State();
+  public final Row row;
+  public final Dictionary dictionary;
+  public final List<Integer> cleared = new ArrayList<>(); // rows that were given up
+  public final State state = new State();
   private final Memories memories = new Memories(state);
   private final State.Scope live = state.scope("live");
   private final State.Scope best = state.scope("best");
@@ -28,7 +29,7 @@ final class Rows {
   private final FeatureVector out = new FeatureVector();
   private final FeatureVector beside = new FeatureVector();
 
-  Rows(Feature feature) {
+  public Rows(Feature feature) {
     List<Feature> features = List.of(feature);
     RowLayout layout =
         RowLayout.of(
@@ -44,7 +45,7 @@ final class Rows {
   }
 
   /** Fills the row with numbers, slot by slot. */
-  Rows numbers(double... values) {
+  public Rows numbers(double... values) {
     row.clear();
     for (int slot = 0; slot < values.length; slot++) {
       row.setNumber(slot, values[slot]);
@@ -53,7 +54,7 @@ final class Rows {
   }
 
   /** Fills the row with categories, slot by slot; an empty text is a missing one. */
-  Rows categories(String... texts) {
+  public Rows categories(String... texts) {
     row.clear();
     for (int slot = 0; slot < texts.length; slot++) {
       byte[] text = texts[slot].getBytes(StandardCharsets.UTF_8);
@@ -65,7 +66,7 @@ final class Rows {
   }
 
   /** Counts the row, then returns its encoding. */
-  Map<Integer, Double> observed() {
+  public Map<Integer, Double> observed() {
     dictionary.tick(row.time());
     dictionary.expire(cleared::add);
     plan.observe(row);
@@ -97,36 +98,36 @@ final class Rows {
   }
 
   /** Does with the row what a learner does: observe, encode, learn the label, remember. */
-  Map<Integer, Double> taken() {
+  public Map<Integer, Double> taken() {
     Map<Integer, Double> encoded = observed();
     learned();
     return encoded;
   }
 
   /** Does with the row what a learner does that has stopped: it is only remembered. */
-  void remembered() {
+  public void remembered() {
     memories.remember(row);
   }
 
   /** Makes the checkpoint a copy of the live statistics. */
-  void keepCheckpoint() {
+  public void keepCheckpoint() {
     best.copyFrom(live);
     checkpoint.refresh();
   }
 
   /** Adds what another one of the same rule has seen. */
-  void merge(Rows twin) {
+  public void merge(Rows twin) {
     plan.merge(twin.plan);
     memories.merge(twin.memories);
   }
 
   /** Returns the encoding of the row, value by parameter row, the bias left out. */
-  Map<Integer, Double> transformed() {
+  public Map<Integer, Double> transformed() {
     return transformed(plan);
   }
 
   /** Returns the row's encoding by the checkpoint's statistics. */
-  Map<Integer, Double> transformedByCheckpoint() {
+  public Map<Integer, Double> transformedByCheckpoint() {
     return transformed(checkpoint);
   }
 
@@ -146,7 +147,7 @@ final class Rows {
   }
 
   /** Stores what has changed since the last time; returns all that is stored, block by key. */
-  Map<String, byte[]> stored() {
+  public Map<String, byte[]> stored() {
     state.drain(
         (key, block) -> {
           if (block.length == 0) {
@@ -159,7 +160,7 @@ final class Rows {
   }
 
   /** Returns an equal rule that continues from what this one has in its state. */
-  Rows restored(Feature feature) {
+  public Rows restored(Feature feature) {
     Rows copy = new Rows(feature);
     stored().forEach(copy.state::load);
     copy.stored.putAll(stored);

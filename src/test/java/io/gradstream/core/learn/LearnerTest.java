@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Feature;
-import io.gradstream.core.feature.Missing;
-import io.gradstream.core.feature.OneHot;
-import io.gradstream.core.feature.Standard;
+import io.gradstream.core.feature.number.Missing;
+import io.gradstream.core.feature.category.OneHot;
+import io.gradstream.core.feature.number.Standard;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.optim.Adam;
 import io.gradstream.core.optim.Momentum;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
-import io.gradstream.core.feature.Keying;
-import io.gradstream.core.feature.Lag;
-import io.gradstream.core.feature.RecalledScale;
-import io.gradstream.core.feature.Series;
+import io.gradstream.core.feature.past.Keying;
+import io.gradstream.core.feature.past.Lag;
+import io.gradstream.core.feature.past.RecalledScale;
+import io.gradstream.core.feature.past.Series;
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.model.LinearRule;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
-import io.gradstream.core.feature.Missing;
-import io.gradstream.core.feature.OneHot;
-import io.gradstream.core.feature.Standard;
+import io.gradstream.core.data.Task;
+import io.gradstream.core.feature.number.Missing;
+import io.gradstream.core.feature.category.OneHot;
+import io.gradstream.core.feature.number.Standard;
 import io.gradstream.core.loss.HuberLoss;
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.loss.Loss;
@@ -82,7 +83,7 @@ class SingleStepPropertyTest {
   private static LearnerRule rule(SingleStep optimizer, Loss loss, Clipping clipping) {
     boolean binary = loss instanceof LogLoss;
     return new LearnerRule(
-        binary ? LabelRule.binary("y") : LabelRule.regression("y"),
+        label(binary),
         List.of(
             new Standard(List.of("a", "b"), Missing.MEAN.withIndicator()),
             new OneHot(List.of("c", "d"))),
@@ -93,6 +94,12 @@ class SingleStepPropertyTest {
         Optional.empty(),
         Optional.of("w"),
         0);
+  }
+
+  private static LabelRule label(boolean binary) {
+    return binary
+        ? LabelRule.binary("y")
+        : new LabelRule("y", Task.REGRESSION, Optional.empty(), Optional.empty(), List.of(), 2);
   }
 
   private static void fill(Row row, Random random, Loss loss) {

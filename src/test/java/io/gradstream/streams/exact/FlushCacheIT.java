@@ -9,7 +9,7 @@ import io.gradstream.client.CsvSource;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineReader;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.streams.PipelineApplication;
 import java.nio.file.Path;

@@ -1,0 +1,72 @@
+package io.gradstream.core.feature.category;
+
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.state.DoubleArray;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Standardises columns that an encoder makes itself, by their running mean and population standard
+ * deviation, as {@code Standard} does with numbers; or leaves them as they are.
+ */
+final class ColumnScale {
+
+  private final @Nullable DoubleArray moments; // by column: count, mean, sum of squared deviations
+
+  ColumnScale(CategoryScale scaling, Binding binding, int columns) {
+    moments =
+        scaling == CategoryScale.STANDARD
+            ? binding.scope().doubles(binding.name() + ".moments", 3 * columns)
+            : null;
+  }
+
+  /** Returns what a description says of it, behind other settings. */
+  static String description(CategoryScale scaling) {
+    return ", scale " + scaling.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Counts a value of a column, by B. P. Welford 1962. */
+  void observe(int column, double x) {
+    if (moments == null) {
+      return;
+    }
+    double[] s = moments.values();
+    int at = 3 * column;
+    double delta = x - s[at + 1];
+    s[at]++;
+    s[at + 1] += delta / s[at];
+    s[at + 2] += delta * (x - s[at + 1]);
+    moments.touch(at);
+    moments.touch(at + 2);
+  }
+
+  /** Returns a value of a column as it is encoded; 0 while the column does not vary. */
+  double encoded(int column, double x) {
+    if (moments == null) {
+      return x;
+    }
+    double[] s = moments.values();
+    int at = 3 * column;
+    double scale = Math.sqrt(s[at] / s[at + 2]);
+    return scale <= Double.MAX_VALUE ? (x - s[at + 1]) * scale : 0;
+  }
+
+  /** Adds a twin's counts, by T. F. Chan, G. H. Golub, R. J. LeVeque 1983. */
+  void merge(ColumnScale twin) {
+    if (moments == null || twin.moments == null) {
+      return;
+    }
+    double[] a = moments.values();
+    double[] b = twin.moments.values();
+    for (int at = 0; at < moments.size(); at += 3) {
+      double n = a[at] + b[at];
+      if (b[at] > 0) {
+        double delta = b[at + 1] - a[at + 1];
+        a[at + 1] += delta * b[at] / n;
+        a[at + 2] += b[at + 2] + delta * delta * a[at] * b[at] / n;
+        a[at] = n;
+      }
+    }
+    moments.touchAll();
+  }
+}

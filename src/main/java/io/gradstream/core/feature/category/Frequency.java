@@ -1,0 +1,110 @@
+package io.gradstream.core.feature.category;
+
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Encoder;
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
+import io.gradstream.core.state.DoubleArray;
+import java.util.List;
+
+/**
+ * Encodes a category as its share of the records so far, the current one included: {@code count /
+ * n}. A missing value is a category like any other.
+ *
+ * @param fields the fields to encode, one column each
+ * @param maxCategories how many categories of a field are counted each; the rest together
+ * @param scaling what is done with the share
+ */
+public record Frequency(List<String> fields, int maxCategories, CategoryScale scaling)
+    implements Feature {
+
+  /** Copies the list. */
+  public Frequency {
+    fields = List.copyOf(fields);
+  }
+
+  @Override
+  public String kind() {
+    return "frequency";
+  }
+
+  @Override
+  public List<String> categories() {
+    return fields;
+  }
+
+  @Override
+  public List<String> columns() {
+    return fields.stream().map(field -> field + " frequency").toList();
+  }
+
+  @Override
+  public String description() {
+    return "frequency: %s, max-categories %d".formatted(fields, maxCategories)
+        + ColumnScale.description(scaling);
+  }
+
+  @Override
+  public Encoder bind(Binding binding) {
+    return new Shares(binding);
+  }
+
+  private final class Shares implements Encoder {
+
+    private final int[] slots;
+    private final int firstRow;
+    private final Tallies[] counts;
+    private final DoubleArray records;
+    private final ColumnScale scale;
+
+    Shares(Binding binding) {
+      slots = binding.categorySlots(fields);
+      firstRow = binding.firstRow();
+      counts = new Tallies[slots.length];
+      for (int i = 0; i < slots.length; i++) {
+        counts[i] = new Tallies(binding, i, 1, maxCategories);
+      }
+      records = binding.scope().doubles(binding.name() + ".records", 1);
+      scale = new ColumnScale(scaling, binding, slots.length);
+    }
+
+    @Override
+    public void observe(Row row) {
+      records.set(0, records.get(0) + 1);
+      for (int i = 0; i < slots.length; i++) {
+        counts[i].add(counts[i].admit(row.category(slots[i])), 0, 1);
+        scale.observe(i, share(row, i));
+      }
+    }
+
+    @Override
+    public void transform(Row row, FeatureVector out) {
+      for (int i = 0; i < slots.length; i++) {
+        out.add(firstRow + i, scale.encoded(i, share(row, i)));
+      }
+    }
+
+    @Override
+    public void refresh() {
+      for (Tallies field : counts) {
+        field.refresh();
+      }
+    }
+
+    @Override
+    public void merge(Encoder twin) {
+      Shares other = (Shares) twin;
+      for (int i = 0; i < counts.length; i++) {
+        counts[i].merge(other.counts[i]);
+      }
+      records.set(0, records.get(0) + other.records.get(0));
+      scale.merge(other.scale);
+    }
+
+    private double share(Row row, int i) {
+      double n = records.get(0);
+      return n == 0 ? 0 : counts[i].get(counts[i].find(row.category(slots[i])), 0) / n;
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package io.gradstream.core.feature.dictionary;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.state.LongArray;
+import io.gradstream.core.state.State;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The categories seen so far, each with its parameter row, given out in order of appearance.
+ *
+ * <p>A category is known by the 64-bit hash of its field and text, so replicas that learned apart
+ * can be matched. State: the hashes in order of row, and names for people ({@code carrier=AA}, the
+ * text cut at {@value #NAME_LIMIT} bytes). The hash table in front of them is rebuilt by {@link
+ * #restored} and never stored. Rows never move; where a field's {@link Limits} let categories
+ * expire, their rows are given to new ones.
+ */
+public final class Dictionary {
+
+  /** Bytes at which the text of a category is cut in its name. */
+  public static final int NAME_LIMIT = 64;
+
+  private final State state;
+  private final int firstRow;
+  private final LongArray hashes; // 0 where a category has expired
+  private final CategoryNames names;
+  private final CategoryTable table = new CategoryTable();
+  private final List<Vocabulary> vocabularies = new ArrayList<>();
+  private final List<String> vocabularyNames = new ArrayList<>();
+  private final Vocabulary unbounded;
+  private @Nullable LongArray owners; // number of the vocabulary, if any has limits
+  private @Nullable Expiry expiry;
+
+  /**
+   * Creates an empty dictionary.
+   *
+   * @param firstRow parameter row of the first category
+   */
+  public Dictionary(State state, int firstRow) {
+    this.state = state;
+    this.firstRow = firstRow;
+    hashes = state.longs("categories.hashes", 0);
+    names = new CategoryNames(state);
+    unbounded = vocabulary("unbounded", Limits.NONE, -1, -1);
+  }
+
+  /** Rebuilds what is derived after the state was loaded. */
+  public void restored() {
+    table.clear(hashes.size());
+    for (int at = 0; at < hashes.size(); at++) {
+      if (hashes.get(at) != Row.MISSING) {
+        table.add(hashes.get(at), firstRow + at, 0);
+      }
+    }
+    names.restored();
+    if (expiry != null) {
+      expiry.restored(requireNonNull(owners), hashes, vocabularies);
+    }
+  }
+
+  /** Returns the number of categories. */
+  public int size() {
+    return hashes.size() - (expiry == null ? 0 : expiry.freeCount());
+  }
+
+  /** Returns the number of parameter rows in use, fixed columns included. */
+  public int rowCount() {
+    return firstRow + hashes.size();
+  }
+
+  /** Returns the names of the categories in order of their rows, empty where one has expired. */
+  public List<String> names() {
+    return names.all();
+  }
+
+  /** Takes over the time of the next record, in milliseconds since the epoch. */
+  public void tick(long time) {
+    if (expiry != null) {
+      expiry.tick(time);
+    }
+  }
+
+  /**
+   * Takes every category for seen at a time, since nothing was observed until then: learning had
+   * stopped.
+   */
+  public void resume(long time) {
+    if (expiry != null) {
+      expiry.tick(time);
+      expiry.seeAll();
+      restored();
+    }
+  }
+
+  /**
+   * Forgets the categories that were not seen for longer than they live. To be called only while
+   * nobody refers to their parameter rows, such as examples that wait for a step.
+   *
+   * @param clear called for every row that is given up; has to make it one that learned nothing
+   */
+  public void expire(IntConsumer clear) {
+    if (expiry == null) {
+      return;
+    }
+    for (Vocabulary vocabulary : vocabularies) {
+      int[] gone = expiry.expire(vocabulary);
+      for (int at : gone) {
+        table.remove(hashes.get(at));
+        hashes.set(at, Row.MISSING);
+        names.remove(at);
+        clear.accept(firstRow + at);
+      }
+      if (gone.length > 0) {
+        vocabulary.expired(gone.length);
+      }
+    }
+  }
+
+  /**
+   * Returns the vocabulary of a name, the same for everyone who asks; to be asked for before any
+   * category is there.
+   */
+  public Vocabulary vocabulary(String name, Limits limits, int missingRow, int otherRow) {
+    int known = vocabularyNames.indexOf(name);
+    if (known >= 0) {
+      return vocabularies.get(known);
+    }
+    if (limits.bind() && owners == null) {
+      owners = state.longs("categories.owners", 0);
+    }
+    if (limits.timeToLive() > 0 && expiry == null) {
+      expiry = new Expiry(state);
+      names.recycle();
+    }
+    int number = vocabularies.size();
+    Vocabulary made = new Vocabulary(this, state, name, number, limits, missingRow, otherRow);
+    vocabularies.add(made);
+    vocabularyNames.add(name);
+    if (expiry != null) {
+      expiry.begin(vocabularies.size());
+    }
+    return made;
+  }
+
+  /**
+   * Returns the parameter row of the category in a slot of {@code row}, -1 if it is missing or was
+   * never admitted.
+   */
+  public int row(Row row, int slot) {
+    return table.find(row.category(slot));
+  }
+
+  /** Returns the parameter row of a category by its hash, -1 if it was never admitted. */
+  public int find(long hash) {
+    return table.find(hash);
+  }
+
+  /** Returns the position among the categories of a parameter row. */
+  int position(int row) {
+    return row - firstRow;
+  }
+
+  /** Notes that a category was seen that may expire. */
+  void see(Vocabulary vocabulary, int row) {
+    if (vocabulary.expires(position(row))) {
+      requireNonNull(expiry).see(vocabulary, position(row));
+    }
+  }
+
+  /** Gives the new category in a slot of {@code row} a parameter row; keeps its name. */
+  public void admit(Vocabulary vocabulary, Row row, int slot) {
+    byte[] prefix = (row.layout().categories().get(slot) + "=").getBytes(StandardCharsets.UTF_8);
+    byte[] text = row.categoryText(slot, NAME_LIMIT);
+    byte[] name = Arrays.copyOf(prefix, prefix.length + text.length);
+    System.arraycopy(text, 0, name, prefix.length, text.length);
+    admit(vocabulary, row.category(slot), name);
+  }
+
+  /** Gives a new category of no limits a parameter row. */
+  public void admit(long hash, byte[] name) {
+    admit(unbounded, hash, name);
+  }
+
+  /**
+   * Gives a new category a parameter row: the next, or one whose category has expired.
+   *
+   * @param name for people, in UTF-8, of at most 65,535 bytes
+   */
+  public void admit(Vocabulary vocabulary, long hash, byte[] name) {
+    int free = expiry == null ? -1 : expiry.reuse();
+    int at = free < 0 ? hashes.size() : free;
+    if (free < 0) {
+      hashes.add(hash);
+      names.add(name);
+    } else {
+      hashes.set(at, hash);
+      names.set(at, name);
+    }
+    table.add(hash, firstRow + at, hashes.size());
+    if (owners != null) {
+      owners.grow(at + 1);
+      owners.set(at, vocabulary.number());
+    }
+    vocabulary.admitted(at);
+    if (expiry != null) {
+      expiry.admitted(vocabulary, at);
+    }
+  }
+
+  /** Admits the categories of a twin that are not known here, in the order of its rows. */
+  public void merge(Dictionary twin) {
+    List<String> twinNames = twin.names();
+    for (int i = 0; i < vocabularies.size(); i++) {
+      Vocabulary theirs = twin.vocabularies.get(i);
+      vocabularies.get(i).merge(theirs);
+      if (expiry != null && vocabularies.get(i).first() < 0 && theirs.first() >= 0) {
+        merge(twin, theirs.first(), twinNames); // where rows are used again it may not come first
+      }
+    }
+    for (int at = 0; at < twin.hashes.size(); at++) {
+      if (twin.hashes.get(at) != Row.MISSING) {
+        merge(twin, at, twinNames);
+      }
+    }
+    if (expiry != null) {
+      expiry.merge(requireNonNull(twin.expiry));
+      restored();
+    }
+  }
+
+  private void merge(Dictionary twin, int theirs, List<String> twinNames) {
+    long hash = twin.hashes.get(theirs);
+    boolean known = find(hash) >= 0;
+    int owner = twin.owners == null ? 0 : (int) twin.owners.get(theirs);
+    if (!known && vocabularies.get(owner).hasRoom()) {
+      byte[] name = twinNames.get(theirs).getBytes(StandardCharsets.UTF_8);
+      admit(vocabularies.get(owner), hash, name);
+    }
+    int row = find(hash);
+    if (expiry != null && row >= 0) {
+      expiry.merge(requireNonNull(twin.expiry), theirs, position(row), known);
+    }
+  }
+}

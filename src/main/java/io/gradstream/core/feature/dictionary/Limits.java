@@ -1,0 +1,67 @@
+package io.gradstream.core.feature.dictionary;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which categories of a field get a column of their own, and for how long.
+ *
+ * @param minCount occurrences before a category gets a column, 1 or more; counted by a {@link
+ *     Sketch}, so rare ones may get it a little early
+ * @param maxCategories how many have columns at once; {@link Integer#MAX_VALUE} for no bound
+ * @param other whether the categories without a column share one
+ * @param missing whether a missing value has a column
+ * @param dropFirst whether the first category has no column, as others are told from it
+ * @param timeToLive milliseconds of record time after which a category that was not seen is
+ *     forgotten and its parameter row used again; 0 for never
+ */
+public record Limits(
+    int minCount,
+    int maxCategories,
+    boolean other,
+    boolean missing,
+    boolean dropFirst,
+    long timeToLive) {
+
+  /** Every category has a column for ever, and so has a missing value. */
+  public static final Limits NONE = new Limits(1, Integer.MAX_VALUE, false, true, false, 0);
+
+  /** Returns limits of their number only, the rest sharing a column. */
+  public static Limits atMost(int maxCategories) {
+    return new Limits(1, maxCategories, true, true, false, 0);
+  }
+
+  /** Tells whether some category may be left without a column. */
+  boolean bind() {
+    return minCount > 1 || maxCategories < Integer.MAX_VALUE || dropFirst || timeToLive > 0;
+  }
+
+  /** Returns the names of the fixed columns of these fields. */
+  public List<String> columns(List<String> names) {
+    List<String> columns = new ArrayList<>();
+    if (missing) {
+      names.forEach(name -> columns.add(name + " missing"));
+    }
+    if (other) {
+      names.forEach(name -> columns.add(name + " other"));
+    }
+    return columns;
+  }
+
+  /** Returns what differs from {@link #NONE}, to stand behind the fields in a description. */
+  public String description() {
+    StringBuilder text = new StringBuilder();
+    if (minCount > 1) {
+      text.append(", min-count ").append(minCount);
+    }
+    if (maxCategories < Integer.MAX_VALUE) {
+      text.append(", max-categories ").append(maxCategories);
+    }
+    text.append(other ? ", other" : "").append(missing ? "" : ", missing ignored");
+    text.append(dropFirst ? ", first dropped" : "");
+    if (timeToLive > 0) {
+      text.append(", time-to-live ").append(timeToLive).append(" ms");
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,134 @@
+package io.gradstream.core.feature.dictionary;
+
+import io.gradstream.core.state.LongArray;
+import io.gradstream.core.state.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The categories of one field of an encoder, which share its {@link Limits}; part of the {@link
+ * Dictionary}, so that live model and checkpoints have the same.
+ */
+public final class Vocabulary {
+
+  private static final int COUNT = 0; // of the categories that have a column
+  private static final int FIRST = 1; // position of the first category, plus 1
+  private static final int COUNTERS = 2;
+  private static final int NONE = -1;
+
+  private final Dictionary dictionary;
+  private final int number;
+  private final Limits limits;
+  private final int missingRow;
+  private final int otherRow;
+  private final @Nullable LongArray counters;
+  private final @Nullable Sketch sketch;
+
+  /**
+   * Declares an empty vocabulary.
+   *
+   * @param number of the vocabulary in its dictionary
+   * @param missingRow parameter row of a missing value, -1 for none
+   * @param otherRow parameter row of all categories without one of their own, -1 for none
+   */
+  Vocabulary(
+      Dictionary dictionary,
+      State state,
+      String name,
+      int number,
+      Limits limits,
+      int missingRow,
+      int otherRow) {
+    this.dictionary = dictionary;
+    this.number = number;
+    this.limits = limits;
+    this.missingRow = missingRow;
+    this.otherRow = otherRow;
+    String prefix = "categories." + name;
+    counters = limits.bind() ? state.longs(prefix, COUNTERS) : null;
+    sketch =
+        limits.minCount() > 1 ? new Sketch(state, prefix + ".sketch", limits.minCount()) : null;
+  }
+
+  /** Tells whether a category that has a parameter row is active there and nothing is noted. */
+  public boolean isPlain() {
+    return limits.timeToLive() == 0 && !limits.dropFirst();
+  }
+
+  int number() {
+    return number;
+  }
+
+  long timeToLive() {
+    return limits.timeToLive();
+  }
+
+  /** Tells whether the category at a position is forgotten when it is not seen for long. */
+  boolean expires(int at) {
+    return limits.timeToLive() > 0 && at != first();
+  }
+
+  /** Tells whether limits leave room for another category. */
+  boolean hasRoom() {
+    return counters == null || counters.get(COUNT) < limits.maxCategories();
+  }
+
+  /**
+   * Counts an occurrence of a category.
+   *
+   * @param row its parameter row, -1 if it has none
+   * @return whether it is to be {@link Dictionary#admit}ted
+   */
+  public boolean observe(int row, long hash) {
+    if (row >= 0) {
+      if (limits.timeToLive() > 0) {
+        dictionary.see(this, row);
+      }
+      return false;
+    }
+    return hasRoom() && (sketch == null || sketch.add(hash) >= limits.minCount());
+  }
+
+  /** Returns the parameter row that is active for a category, -1 for none. */
+  public int active(int row) {
+    if (row < 0) {
+      return otherRow;
+    }
+    return limits.dropFirst() && dictionary.position(row) == first() ? NONE : row;
+  }
+
+  /** Returns the parameter row that is active for a missing value, -1 for none. */
+  public int missing() {
+    return missingRow;
+  }
+
+  /** Counts a category that was given a position; the first has no column. */
+  void admitted(int at) {
+    if (counters == null) {
+      return;
+    }
+    if (limits.dropFirst() && counters.get(FIRST) == 0) {
+      counters.set(FIRST, at + 1);
+    } else {
+      counters.set(COUNT, counters.get(COUNT) + 1);
+    }
+  }
+
+  /** Counts categories that have expired. */
+  void expired(int count) {
+    if (counters != null) {
+      counters.set(COUNT, counters.get(COUNT) - count);
+    }
+  }
+
+  /** Returns the position of the category without a column, -1 for none. */
+  int first() {
+    return counters == null ? NONE : (int) counters.get(FIRST) - 1;
+  }
+
+  /** Adds what a twin counted of categories without a column. */
+  void merge(Vocabulary twin) {
+    if (sketch != null && twin.sketch != null) {
+      sketch.merge(twin.sketch);
+    }
+  }
+}

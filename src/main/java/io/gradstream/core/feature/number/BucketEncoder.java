@@ -1,0 +1,130 @@
+package io.gradstream.core.feature.number;
+
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Encoder;
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
+import java.util.List;
+
+/** The encoder of {@link Bucketise}. */
+final class BucketEncoder implements Encoder {
+
+  /** The edges between a field's buckets. */
+  interface EdgeSource {
+
+    /** Returns the number of edges of every field, one less than it has buckets. */
+    int count();
+
+    /** Counts a field's number. */
+    default void add(int field, double x) {}
+
+    /** Returns an edge; they rise with {@code index} or stay. */
+    double edge(int field, int index);
+
+    /** Adds the numbers of a twin. */
+    default void merge(EdgeSource twin, int fields) {}
+
+    /** Recomputes what is derived from state. */
+    default void refresh() {}
+  }
+
+  /** Edges that are given, the same for every field. */
+  record FixedEdges(double[] edges) implements EdgeSource {
+    @Override
+    public int count() {
+      return edges.length;
+    }
+
+    @Override
+    public double edge(int field, int index) {
+      return edges[index];
+    }
+  }
+
+  /** Edges at the quantiles of a field's last numbers. */
+  record LearnedEdges(NumberWindows windows, int buckets) implements EdgeSource {
+    @Override
+    public int count() {
+      return buckets - 1;
+    }
+
+    @Override
+    public void add(int field, double x) {
+      windows.add(field, x);
+    }
+
+    @Override
+    public double edge(int field, int index) {
+      return windows.length(field) == 0
+          ? Double.POSITIVE_INFINITY // nothing is known: the first bucket
+          : windows.quantile(field, (index + 1.0) / buckets);
+    }
+
+    @Override
+    public void merge(EdgeSource twin, int fields) {
+      for (int field = 0; field < fields; field++) {
+        windows.append(field, ((LearnedEdges) twin).windows);
+      }
+    }
+
+    @Override
+    public void refresh() {
+      windows.refresh();
+    }
+  }
+
+  private final int[] slots;
+  private final int firstRow;
+  private final EdgeSource edges;
+
+  BucketEncoder(Binding binding, List<String> fields, EdgeSource edges) {
+    slots = binding.numberSlots(fields);
+    firstRow = binding.firstRow();
+    this.edges = edges;
+  }
+
+  @Override
+  public void observe(Row row) {
+    for (int i = 0; i < slots.length; i++) {
+      double x = row.number(slots[i]);
+      if (Inputs.counts(x)) {
+        edges.add(i, x);
+      }
+    }
+  }
+
+  @Override
+  public void transform(Row row, FeatureVector out) {
+    int columns = edges.count() + 2;
+    for (int i = 0; i < slots.length; i++) {
+      double x = row.number(slots[i]);
+      int column = Inputs.counts(x) ? bucket(i, x) : columns - 1;
+      out.add(firstRow + i * columns + column, 1);
+    }
+  }
+
+  @Override
+  public void merge(Encoder twin) {
+    edges.merge(((BucketEncoder) twin).edges, slots.length);
+  }
+
+  @Override
+  public void refresh() {
+    edges.refresh();
+  }
+
+  /** Returns how many edges are at or below {@code x}, by halving. */
+  private int bucket(int field, double x) {
+    int low = 0;
+    int high = edges.count();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (edges.edge(field, middle) <= x) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,114 @@
+package io.gradstream.core.feature.number;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Derivations of numbers from several fields together. */
+public sealed interface Combination extends Derivation {
+
+  /**
+   * Every product of two fields, squares included: scikit-learn's {@code PolynomialFeatures} of
+   * degree 2, in its order, without the bias.
+   *
+   * @param linear whether the fields themselves come first
+   */
+  record Polynomial(List<String> fields, boolean linear) implements Combination {
+
+    /** Copies the list. */
+    public Polynomial {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public String kind() {
+      return "polynomial";
+    }
+
+    @Override
+    public List<String> columns() {
+      List<String> all = new ArrayList<>(linear ? fields : List.of());
+      for (int i = 0; i < fields.size(); i++) {
+        all.add(fields.get(i) + "^2");
+        for (int j = i + 1; j < fields.size(); j++) {
+          all.add(fields.get(i) + "*" + fields.get(j));
+        }
+      }
+      return List.copyOf(all);
+    }
+
+    @Override
+    public String settings() {
+      return linear ? ", linear" : "";
+    }
+
+    @Override
+    public void derive(double[] in, double[] out) {
+      int at = 0;
+      if (linear) {
+        System.arraycopy(in, 0, out, 0, in.length);
+        at = in.length;
+      }
+      for (int i = 0; i < in.length; i++) {
+        for (int j = i; j < in.length; j++) {
+          out[at++] = in[i] * in[j];
+        }
+      }
+    }
+  }
+
+  /** A field divided by another; missing where the latter is 0. */
+  record Ratio(List<String> fields) implements Combination {
+
+    /** Copies the list and checks that there are two. */
+    public Ratio {
+      fields = pair(fields, "the number to divide and the number to divide it by");
+    }
+
+    @Override
+    public String kind() {
+      return "ratio";
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.of(fields.get(0) + "/" + fields.get(1));
+    }
+
+    @Override
+    public void derive(double[] in, double[] out) {
+      out[0] = in[1] == 0 ? Double.NaN : in[0] / in[1];
+    }
+  }
+
+  /** A field less another. */
+  record Difference(List<String> fields) implements Combination {
+
+    /** Copies the list and checks that there are two. */
+    public Difference {
+      fields = pair(fields, "the number to subtract from and the number to subtract");
+    }
+
+    @Override
+    public String kind() {
+      return "difference";
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.of(fields.get(0) + "-" + fields.get(1));
+    }
+
+    @Override
+    public void derive(double[] in, double[] out) {
+      out[0] = in[0] - in[1];
+    }
+  }
+
+  private static List<String> pair(List<String> fields, String roles) {
+    if (fields.size() != 2 || fields.get(0).equals(fields.get(1))) {
+      throw new IllegalArgumentException(
+          "fields must be two different fields, %s, was %s".formatted(roles, fields));
+    }
+    return List.copyOf(fields);
+  }
+}

@@ -1,0 +1,34 @@
+package io.gradstream.core.feature.number;
+
+import java.util.List;
+
+/**
+ * Numbers that follow from those of a record's fields, without any statistics.
+ *
+ * <p>A missing field makes every number missing that follows from it; missing is, too, a result
+ * that is no number or whose square would overflow.
+ */
+public sealed interface Derivation permits Elementwise, Combination {
+
+  /** Returns the name by which the YAML knows the encoder of these numbers. */
+  String kind();
+
+  /** Returns the fields they follow from. */
+  List<String> fields();
+
+  /** Returns their names. */
+  List<String> columns();
+
+  /** Returns the settings in words, after a comma each. */
+  default String settings() {
+    return "";
+  }
+
+  /** Fills {@code out}, one number a column, from {@code in}, one number a field. */
+  void derive(double[] in, double[] out);
+
+  /** Returns a number as a person would write it. */
+  static String text(double x) {
+    return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
+  }
+}

@@ -1,0 +1,119 @@
+package io.gradstream.core.feature.number;
+
+import java.util.List;
+
+/** Derivations of one number from each field. */
+public sealed interface Elementwise extends Derivation {
+
+  /** Returns the number that follows from a field's. */
+  double of(double x);
+
+  @Override
+  default void derive(double[] in, double[] out) {
+    for (int i = 0; i < in.length; i++) {
+      out[i] = of(in[i]);
+    }
+  }
+
+  /** {@code sign(x) ln(1 + |x|)}: the logarithm for large numbers, the number for small ones. */
+  record Log1p(List<String> fields) implements Elementwise {
+
+    /** Copies the list. */
+    public Log1p {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public String kind() {
+      return "log1p";
+    }
+
+    @Override
+    public List<String> columns() {
+      return fields.stream().map(field -> "log1p " + field).toList();
+    }
+
+    @Override
+    public double of(double x) {
+      return Math.copySign(StrictMath.log1p(Math.abs(x)), x);
+    }
+  }
+
+  /**
+   * {@code sign(x) |x|^exponent}.
+   *
+   * @param exponent finite and greater than 0; 0.5 is the root
+   */
+  record Power(List<String> fields, double exponent) implements Elementwise {
+
+    /** Copies the list and checks the range. */
+    public Power {
+      fields = List.copyOf(fields);
+      if (!(exponent > 0 && exponent < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("exponent must be greater than 0, was " + exponent);
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "power";
+    }
+
+    @Override
+    public List<String> columns() {
+      return fields.stream().map(field -> field + "^" + Derivation.text(exponent)).toList();
+    }
+
+    @Override
+    public String settings() {
+      return ", exponent " + exponent;
+    }
+
+    @Override
+    public double of(double x) {
+      return Math.copySign(StrictMath.pow(Math.abs(x), exponent), x);
+    }
+  }
+
+  /**
+   * The nearest number in {@code [min, max]}.
+   *
+   * @param min less than {@code max}; minus infinity for no bound
+   * @param max infinite for no bound
+   */
+  record Clip(List<String> fields, double min, double max) implements Elementwise {
+
+    /** Copies the list and checks the bounds. */
+    public Clip {
+      fields = List.copyOf(fields);
+      if (!(min < max)) {
+        throw new IllegalArgumentException(
+            "min must be less than max, or every value would become one; min was %s, max %s"
+                .formatted(Derivation.text(min), Derivation.text(max)));
+      }
+      if (Double.isInfinite(min) && Double.isInfinite(max)) {
+        throw new IllegalArgumentException("must have min, max or both: nothing would be clipped");
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "clip";
+    }
+
+    @Override
+    public List<String> columns() {
+      return fields.stream().map(field -> "clip " + field).toList();
+    }
+
+    @Override
+    public String settings() {
+      return ", min " + min + ", max " + max;
+    }
+
+    @Override
+    public double of(double x) {
+      return Math.max(min, Math.min(max, x));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.gradstream.core.feature.number;
+
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.math.ExponentialAverage;
+import io.gradstream.core.state.DoubleArray;
+import io.gradstream.core.state.LongArray;
+
+/**
+ * The scaler of {@link Scaling.Exponential}.
+ *
+ * <p>Numbers have the weights {@code (1 - beta) beta^age}, whose sum is {@code W = 1 - beta^t}. The
+ * mean moves by {@code (1 - beta) / W (x - mean)}, which is the {@link ExponentialAverage} of the
+ * numbers, corrected, and leaves the mean of equal numbers that number, bit for bit. The variance
+ * is the average of {@code (x - mean before) (x - mean)}, corrected: the weighted sum of squared
+ * deviations as updated by D. H. D. West, "Updating mean and variance estimates", CACM 22(9), 1979.
+ * The same as pandas' {@code ewm(adjust=True)} with {@code var(bias=True)}.
+ */
+final class ExponentialScaler implements Scaler {
+
+  private final int size;
+  private final ExponentialAverage average;
+  private final LongArray counts;
+  private final DoubleArray moments; // means, then averages of squared deviations, not corrected
+  private final double[] scales; // 1 / standard deviation
+
+  ExponentialScaler(Binding binding, int size, double beta) {
+    this.size = size;
+    average = new ExponentialAverage(beta);
+    counts = binding.scope().longs(binding.name() + ".counts", size);
+    moments = binding.scope().doubles(binding.name() + ".moments", 2 * size);
+    scales = new double[size];
+  }
+
+  @Override
+  public void observe(double[] x) {
+    double[] s = moments.values();
+    for (int i = 0; i < size; i++) {
+      if (!Double.isNaN(x[i])) {
+        counts.set(i, counts.get(i) + 1);
+        double weight = weight(i);
+        double delta = x[i] - s[i];
+        s[i] += (1 - average.beta()) / weight * delta;
+        s[size + i] = average.add(s[size + i], delta * (x[i] - s[i]));
+        scales[i] = scale(weight, s[size + i]);
+      }
+    }
+    moments.touchAll();
+  }
+
+  @Override
+  public void transform(double[] x, int firstRow, FeatureVector out) {
+    double[] s = moments.values();
+    for (int i = 0; i < size; i++) {
+      double scaled = Double.isNaN(x[i]) ? 0 : (x[i] - s[i]) * scales[i];
+      out.add(firstRow + i, Inputs.bounded(scaled));
+    }
+  }
+
+  /**
+   * Lets the twin's numbers follow those seen here: the weights of the latter fall by beta to the
+   * power of the twin's count; then as by Chan et al. with weights in the place of counts.
+   */
+  @Override
+  public void merge(Scaler twin) {
+    ExponentialScaler other = (ExponentialScaler) twin;
+    for (int i = 0; i < size; i++) {
+      if (other.counts.get(i) > 0) {
+        append(i, other);
+      }
+    }
+    refresh();
+  }
+
+  private void append(int i, ExponentialScaler other) {
+    double theirs = other.weight(i);
+    double faded = 1 - theirs;
+    double share = theirs / (faded * weight(i) + theirs);
+    double delta = other.moments.get(i) - moments.get(i);
+    double between = delta * delta * (1 - share) * theirs;
+    double squares = faded * moments.get(size + i) + other.moments.get(size + i) + between;
+    moments.set(i, moments.get(i) + delta * share);
+    moments.set(size + i, squares);
+    counts.set(i, counts.get(i) + other.counts.get(i));
+  }
+
+  @Override
+  public void refresh() {
+    for (int i = 0; i < size; i++) {
+      scales[i] = scale(weight(i), moments.get(size + i));
+    }
+  }
+
+  /** Returns the sum of the weights of a column's numbers. */
+  private double weight(int i) {
+    return ExponentialAverage.correction(average.beta(), counts.get(i));
+  }
+
+  private static double scale(double weight, double squares) {
+    double scale = Math.sqrt(weight / squares);
+    return scale <= Double.MAX_VALUE ? scale : 0; // no spread, or none that can be told
+  }
+}

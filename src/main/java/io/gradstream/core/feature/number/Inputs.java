@@ -1,0 +1,76 @@
+package io.gradstream.core.feature.number;
+
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.RunningScaler;
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers that an encoder reads from a row, each with what stands in where it is missing. */
+public final class Inputs {
+
+  private final int[] slots;
+  private final boolean indicator;
+  private final double constant; // NaN leaves the choice to the column's statistics
+  private final @Nullable LastSeen last;
+
+  Inputs(Binding binding, List<String> fields, Missing missing) {
+    slots = binding.numberSlots(fields);
+    indicator = missing.indicator();
+    constant = missing.kind() == Missing.Kind.CONSTANT ? missing.value() : Double.NaN;
+    last =
+        missing.kind() == Missing.Kind.LAST
+            ? binding.memory(LastSeen.class, scope -> new LastSeen(scope, binding.name(), slots))
+            : null;
+  }
+
+  /** Returns the names of an encoder's columns: its own, then the indicators it may have. */
+  static List<String> columns(List<String> own, List<String> fields, Missing missing) {
+    List<String> all = new ArrayList<>(own);
+    if (missing.indicator()) {
+      fields.forEach(field -> all.add(field + " missing"));
+    }
+    return List.copyOf(all);
+  }
+
+  /** Tells whether a number can be counted: it is there, and its square does not overflow. */
+  static boolean counts(double x) {
+    return Math.abs(x) <= RunningScaler.LARGEST; // NaN is not
+  }
+
+  /** Returns the number nearest to {@code x} that can be counted. */
+  static double bounded(double x) {
+    return Math.max(-RunningScaler.LARGEST, Math.min(RunningScaler.LARGEST, x));
+  }
+
+  /** Fills {@code out} with the row's numbers; NaN for one that nothing stands in for. */
+  void read(Row row, double[] out) {
+    if (last == null) {
+      for (int i = 0; i < slots.length; i++) {
+        double x = row.number(slots[i]);
+        out[i] = counts(x) ? x : constant;
+      }
+      return;
+    }
+    last.read(out);
+    for (int i = 0; i < slots.length; i++) {
+      double x = row.number(slots[i]);
+      if (counts(x)) {
+        out[i] = x;
+      }
+    }
+  }
+
+  /** Appends the indicators of what is missing, if there are any, from {@code firstRow} on. */
+  void indicate(Row row, int firstRow, FeatureVector out) {
+    if (indicator) {
+      for (int i = 0; i < slots.length; i++) {
+        if (!counts(row.number(slots[i]))) {
+          out.add(firstRow + i, 1);
+        }
+      }
+    }
+  }
+}

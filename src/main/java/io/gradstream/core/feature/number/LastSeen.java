@@ -1,0 +1,56 @@
+package io.gradstream.core.feature.number;
+
+import io.gradstream.core.feature.Memory;
+import io.gradstream.core.data.Row;
+import io.gradstream.core.state.DoubleArray;
+import io.gradstream.core.state.State;
+
+/** The last value seen of each of some fields. */
+final class LastSeen implements Memory {
+
+  private final int[] slots;
+  private final DoubleArray values; // whether there was one (0 or 1), then the values
+
+  LastSeen(State.Scope scope, String name, int[] slots) {
+    this.slots = slots;
+    values = scope.doubles(name + ".last", 2 * slots.length);
+  }
+
+  /** Fills {@code out} with the last values, NaN where there was none yet. */
+  void read(double[] out) {
+    double[] known = values.values();
+    for (int i = 0; i < slots.length; i++) {
+      out[i] = known[i] > 0 ? known[slots.length + i] : Double.NaN;
+    }
+  }
+
+  @Override
+  public void remember(Row row) {
+    for (int i = 0; i < slots.length; i++) {
+      double x = row.number(slots[i]);
+      if (Inputs.counts(x)) {
+        set(i, x);
+      }
+    }
+  }
+
+  @Override
+  public void refresh() {
+    // nothing is derived
+  }
+
+  @Override
+  public void merge(Memory twin) {
+    DoubleArray theirs = ((LastSeen) twin).values;
+    for (int i = 0; i < slots.length; i++) {
+      if (theirs.get(i) > 0) {
+        set(i, theirs.get(slots.length + i));
+      }
+    }
+  }
+
+  private void set(int i, double x) {
+    values.set(i, 1);
+    values.set(slots.length + i, x);
+  }
+}

@@ -1,0 +1,33 @@
+package io.gradstream.core.feature.number;
+
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.state.DoubleArray;
+
+/** The scaler of {@link Scaling.MaxAbs}; state: the largest absolute values. */
+final class MaxAbsScaler extends MeanScaler {
+
+  private final DoubleArray largest;
+
+  MaxAbsScaler(Binding binding, int size) {
+    super(binding, size);
+    largest = binding.scope().doubles(binding.name() + ".largest", size);
+  }
+
+  @Override
+  void count(int i, double x) {
+    if (Math.abs(x) > largest.get(i)) {
+      largest.set(i, Math.abs(x));
+    }
+  }
+
+  @Override
+  double scaled(int i, double x) {
+    double max = largest.get(i);
+    return max > 0 ? x / max : 0;
+  }
+
+  @Override
+  void merge(int i, MeanScaler twin) {
+    count(i, ((MaxAbsScaler) twin).largest.get(i));
+  }
+}

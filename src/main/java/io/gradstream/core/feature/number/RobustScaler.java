@@ -1,0 +1,61 @@
+package io.gradstream.core.feature.number;
+
+import io.gradstream.core.feature.Binding;
+/** The scaler of {@link Scaling.Robust}; state: the last numbers of each column. */
+final class RobustScaler extends MeanScaler {
+
+  private final NumberWindows windows;
+  private final double[] medians;
+  private final double[] scales;
+
+  RobustScaler(Binding binding, int size, int window) {
+    super(binding, size);
+    windows = new NumberWindows(binding, size, window);
+    medians = new double[size];
+    scales = new double[size];
+  }
+
+  @Override
+  void count(int i, double x) {
+    windows.add(i, x);
+  }
+
+  @Override
+  void observed(double[] x) {
+    for (int i = 0; i < x.length; i++) {
+      if (!Double.isNaN(x[i])) {
+        derive(i);
+      }
+    }
+  }
+
+  @Override
+  double scaled(int i, double x) {
+    return (x - medians[i]) * scales[i];
+  }
+
+  @Override
+  void merge(int i, MeanScaler twin) {
+    windows.append(i, ((RobustScaler) twin).windows);
+  }
+
+  @Override
+  public void refresh() {
+    super.refresh();
+    windows.refresh();
+    for (int i = 0; i < medians.length; i++) {
+      derive(i);
+    }
+  }
+
+  private void derive(int i) {
+    if (isEmpty(i)) {
+      medians[i] = 0;
+      scales[i] = 0;
+      return;
+    }
+    medians[i] = windows.quantile(i, 0.5);
+    double scale = 1 / (windows.quantile(i, 0.75) - windows.quantile(i, 0.25));
+    scales[i] = scale <= Double.MAX_VALUE ? scale : moments().scale(i);
+  }
+}

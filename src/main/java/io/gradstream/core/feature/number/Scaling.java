@@ -1,0 +1,87 @@
+package io.gradstream.core.feature.number;
+
+/** How numbers are brought to a common scale, where it is not by mean and standard deviation. */
+public sealed interface Scaling {
+
+  /** Returns the name by which the YAML knows an encoder that only scales like this. */
+  String kind();
+
+  /** Returns the settings on which the meaning of stored state depends, after a comma each. */
+  default String settings() {
+    return "";
+  }
+
+  /**
+   * To [0, 1] by the least and greatest number so far, the current record's included: {@code (x -
+   * min) / (max - min)}, 0 while they are equal. Never clipped: a number that is only scored, not
+   * counted, may lie outside.
+   */
+  record MinMax() implements Scaling {
+    @Override
+    public String kind() {
+      return "min-max";
+    }
+  }
+
+  /** To [-1, 1] by the largest absolute value so far; 0 while that is 0. Never clipped. */
+  record MaxAbs() implements Scaling {
+    @Override
+    public String kind() {
+      return "max-abs";
+    }
+  }
+
+  /**
+   * Less the median, divided by the distance of the quartiles, of the last numbers of the column;
+   * quantiles are exact and interpolated linearly, as in scikit-learn's RobustScaler. Where the
+   * quartiles are equal but not all numbers ever are, the standard deviation of all of them takes
+   * the distance's place, so that a column that is mostly 0 has a scale too.
+   *
+   * @param window how many of a column's last numbers count, 2 or more
+   */
+  record Robust(int window) implements Scaling {
+
+    /** Checks the range. */
+    public Robust {
+      if (window < 2) {
+        throw new IllegalArgumentException("window must be 2 or more, was " + window);
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "robust";
+    }
+
+    @Override
+    public String settings() {
+      return ", window " + window;
+    }
+  }
+
+  /**
+   * By mean and standard deviation of which the past's weight falls by {@code beta} with every
+   * number, both corrected for their start.
+   *
+   * @param beta share of the past, in [0, 1); about the last {@code 1 / (1 - beta)} numbers count
+   */
+  record Exponential(double beta) implements Scaling {
+
+    /** Checks the range. */
+    public Exponential {
+      if (!(beta >= 0 && beta < 1)) {
+        throw new IllegalArgumentException("beta must be in [0, 1), was " + beta);
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "exponential";
+    }
+
+    @Override
+    public String settings() {
+      return ", beta " + beta;
+    }
+  }
+}

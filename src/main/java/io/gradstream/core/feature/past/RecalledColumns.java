@@ -1,0 +1,59 @@
+package io.gradstream.core.feature.past;
+
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Encoder;
+import io.gradstream.core.feature.RunningScaler;
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
+
+/**
+ * Encodes what a memory recalls, standardised or as it is; 0 for what is not known.
+ *
+ * <p>The memory is shared; the scaler's statistics belong to the model and its checkpoints.
+ */
+final class RecalledColumns implements Encoder {
+
+  private final KeyedMemory memory;
+  private final int firstRow;
+  private final int size;
+  private final boolean scaled;
+  private final RunningScaler scaler;
+
+  /** Creates an encoder of {@code size} columns. */
+  RecalledColumns(Binding binding, KeyedMemory memory, int size, RecalledScale scaling) {
+    this.memory = memory;
+    this.size = size;
+    firstRow = binding.firstRow();
+    scaled = scaling != RecalledScale.NONE;
+    scaler = new RunningScaler(binding.scope(), binding.name() + ".moments", scaled ? size : 0);
+  }
+
+  @Override
+  public void observe(Row row) {
+    if (scaled) {
+      scaler.observe(memory.recall(row));
+    }
+  }
+
+  @Override
+  public void transform(Row row, FeatureVector out) {
+    double[] values = memory.recall(row);
+    for (int i = 0; i < size; i++) {
+      out.add(firstRow + i, scaled ? scaler.scaled(i, values[i]) : known(values[i]));
+    }
+  }
+
+  @Override
+  public void refresh() {
+    scaler.refresh();
+  }
+
+  @Override
+  public void merge(Encoder twin) {
+    scaler.merge(((RecalledColumns) twin).scaler);
+  }
+
+  private static double known(double value) {
+    return Double.isNaN(value) ? 0 : value;
+  }
+}

@@ -1,0 +1,121 @@
+package io.gradstream.core.feature.place;
+
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Encoder;
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.RunningScaler;
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
+import java.util.List;
+
+/**
+ * Encodes a place by its great-circle distance to a point, in kilometres on a sphere of the Earth's
+ * mean radius, 6371.0088 km (IUGG).
+ *
+ * <p>By the haversine formula (R. W. Sinnott, "Virtues of the haversine", Sky and Telescope 68(2),
+ * 1984), within 0.6 % of the distance on the ellipsoid. A place that is missing or not on the Earth
+ * is at the mean distance, 0 once standardised; 0 km if nothing is.
+ *
+ * @param latitude the field of the latitude, in degrees
+ * @param longitude the field of the longitude, in degrees
+ * @param to the point
+ * @param standard whether the distance is standardised by its running mean and deviation
+ */
+public record Distance(String latitude, String longitude, Position to, boolean standard)
+    implements Feature {
+
+  private static final double RADIUS = 6371.0088;
+  private static final double RADIANS = Math.PI / 180;
+
+  @Override
+  public String kind() {
+    return "distance";
+  }
+
+  @Override
+  public List<String> numbers() {
+    return List.of(latitude, longitude);
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of("km to %s %s".formatted(to.latitude(), to.longitude()));
+  }
+
+  @Override
+  public boolean isNumber(int column) {
+    return standard;
+  }
+
+  @Override
+  public String description() {
+    return "%s: [%s, %s] to latitude %s, longitude %s, scale %s"
+        .formatted(
+            kind(),
+            latitude,
+            longitude,
+            to.latitude(),
+            to.longitude(),
+            standard ? "standard" : "none");
+  }
+
+  /** Returns the distance of a place in kilometres. */
+  double kilometres(double placeLongitude, double placeLatitude) {
+    double up = StrictMath.sin((placeLatitude - to.latitude()) * RADIANS / 2);
+    double across = StrictMath.sin((placeLongitude - to.longitude()) * RADIANS / 2);
+    double cosines =
+        StrictMath.cos(placeLatitude * RADIANS) * StrictMath.cos(to.latitude() * RADIANS);
+    double haversine = up * up + cosines * across * across;
+    return 2 * RADIUS * StrictMath.asin(Math.min(1, Math.sqrt(haversine)));
+  }
+
+  @Override
+  public Encoder bind(Binding binding) {
+    return new Measure(binding);
+  }
+
+  private final class Measure implements Encoder {
+
+    private final int[] slots;
+    private final int firstRow;
+    private final RunningScaler scaler;
+    private final double[] observed = new double[1];
+
+    Measure(Binding binding) {
+      slots = binding.numberSlots(numbers());
+      firstRow = binding.firstRow();
+      scaler = new RunningScaler(binding.scope(), binding.name() + ".moments", standard ? 1 : 0);
+    }
+
+    @Override
+    public void observe(Row row) {
+      if (standard) {
+        observed[0] = read(row);
+        scaler.observe(observed);
+      }
+    }
+
+    @Override
+    public void transform(Row row, FeatureVector out) {
+      double distance = read(row);
+      double plain = Double.isNaN(distance) ? 0 : distance;
+      out.add(firstRow, standard ? scaler.scaled(0, distance) : plain);
+    }
+
+    @Override
+    public void refresh() {
+      scaler.refresh();
+    }
+
+    @Override
+    public void merge(Encoder twin) {
+      scaler.merge(((Measure) twin).scaler);
+    }
+
+    private double read(Row row) {
+      double y = row.number(slots[0]);
+      double x = row.number(slots[1]);
+      return Position.isOnEarth(x, y) ? kilometres(x, y) : Double.NaN;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.gradstream.core.feature.place;
+
+/**
+ * A place on the Earth, in degrees.
+ *
+ * @param longitude from -180 to 180, east positive
+ * @param latitude from -90 to 90, north positive
+ */
+public record Position(double longitude, double latitude) {
+
+  /** Refuses what is outside the ranges. */
+  public Position {
+    if (!isOnEarth(longitude, latitude)) {
+      throw new IllegalArgumentException(
+          "longitude %s and latitude %s must be in [-180, 180] and [-90, 90]"
+              .formatted(longitude, latitude));
+    }
+  }
+
+  /** Tells whether both are there and within their ranges. */
+  static boolean isOnEarth(double longitude, double latitude) {
+    return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90; // NaN is not
+  }
+}

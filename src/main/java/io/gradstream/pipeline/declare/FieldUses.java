@@ -1,0 +1,66 @@
+package io.gradstream.pipeline.declare;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The places where a file names fields of the records, and what is wrong between them. */
+public final class FieldUses {
+
+  private final List<Use> uses = new ArrayList<>();
+
+  private record Use(Optional<String> encoder, String field, String path, int line) {
+
+    boolean isLabel() {
+      return encoder.isEmpty();
+    }
+
+    /** Returns how past labels, which are known, can be features where that is what was meant. */
+    String instead() {
+      return path.contains(".lag.fields") || path.contains(".rolling.fields")
+          ? ", and write 'label: true' for labels of earlier records"
+          : "";
+    }
+
+    /** Returns the path of the list of encoders within which one of a kind takes a field once. */
+    String list() {
+      int at = path.lastIndexOf("]." + encoder.orElseThrow());
+      return path.substring(0, Math.max(0, path.lastIndexOf('[', at)));
+    }
+  }
+
+  /** Notes a use by an encoder of some kind, or as the label. */
+  public void add(Optional<String> encoder, String field, String path, int line) {
+    uses.add(new Use(encoder, field, path, line));
+  }
+
+  /**
+   * Reports features that are the label, and fields that encoders of one kind in one list take
+   * twice.
+   */
+  public void check(Reading reading) {
+    Optional<Use> label = uses.stream().filter(Use::isLabel).findFirst();
+    Map<List<String>, Use> first = new HashMap<>();
+    for (Use use : uses) {
+      if (use.isLabel()) {
+        continue;
+      }
+      if (label.isPresent() && label.get().field().equals(use.field())) {
+        reading.problem(
+            use.line(),
+            "%s is the label, %s: the model would be told the answer; remove it%s"
+                .formatted(use.path(), Quoted.of(use.field()), use.instead()));
+      }
+      Use before =
+          first.putIfAbsent(List.of(use.list(), use.encoder().orElseThrow(), use.field()), use);
+      if (before != null) {
+        reading.problem(
+            use.line(),
+            "%s is %s, which %s on line %d has already; remove one of them"
+                .formatted(use.path(), Quoted.of(use.field()), before.path(), before.line()));
+      }
+    }
+  }
+}

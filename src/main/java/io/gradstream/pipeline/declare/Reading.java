@@ -1,0 +1,109 @@
+package io.gradstream.pipeline.declare;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What is collected while a file is read: its problems, and where it names fields of records. */
+public final class Reading {
+
+  private final String file;
+  private final List<Problem> problems = new ArrayList<>();
+  private final FieldUses fields = new FieldUses();
+
+  /** Begins with no problems; {@code file} is the name that messages start with. */
+  public Reading(String file) {
+    this.file = file;
+  }
+
+  /** Returns the full name of key {@code name} in the section at {@code path}. */
+  public static String join(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  /**
+   * Returns the path of a file that the file being read names, relative to itself.
+   *
+   * @throws java.nio.file.InvalidPathException if it is no path
+   */
+  public Path beside(String other) {
+    return Path.of(file).resolveSibling(other);
+  }
+
+  /** Returns the places where fields are named. */
+  public FieldUses fields() {
+    return fields;
+  }
+
+  /** Returns the problems so far, in the order of their lines. */
+  public List<Problem> problems() {
+    return problems.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
+  }
+
+  /** Reports a problem on a line; 0 for the file as a whole. */
+  public void problem(int line, String message) {
+    problems.add(new Problem(file, line, Quoted.oneLine(message)));
+  }
+
+  /** Reports a problem with the value at {@code path} and returns that there is no value. */
+  public <T> Optional<T> refuse(Node node, String path, String message) {
+    problem(node.line(), (path.isEmpty() ? "the file" : path) + " " + message);
+    return Optional.empty();
+  }
+
+  /** Reports that a node is not of its type, unless it has been reported before. */
+  public <T> Optional<T> unfit(Node node, String path, Type<?> type) {
+    if (node instanceof Node.Broken) {
+      return Optional.empty();
+    }
+    if (node instanceof Node.Empty) {
+      return refuse(node, path, "has no value; it must be " + type.allowed());
+    }
+    String found = node instanceof Node.Scalar scalar ? scalar.text() : "";
+    Optional<String> whyNot = type.words().whyNot(found);
+    if (whyNot.isPresent()) {
+      return refuse(node, path, "cannot be '" + found + "': " + whyNot.get());
+    }
+    if (type.words().isLater(found)) {
+      return refuse(node, path, type.words().notYet("'" + found + "'"));
+    }
+    return refuse(
+        node,
+        path,
+        "must be " + type.allowed() + ", was " + node.shown() + type.words().hint(found));
+  }
+
+  /** Reports that a section lacks a key and returns that there is no value. */
+  <T> Optional<T> missing(Key<T> key, Node.Mapping section, String path) {
+    String[] example = key.yaml().split("\n", -1);
+    String line = example[Math.min(1, example.length - 1)].strip();
+    return refuse(section, join(path, key.name()), "is required; for example '" + line + "'");
+  }
+
+  /**
+   * Reports a key that the section at {@code path} does not have.
+   *
+   * @param keys the keys that it has
+   * @param words those of them that are names of the field, with the ones still to come
+   */
+  void unknownKey(Node.Entry entry, String path, Names keys, Names words) {
+    String found = entry.name();
+    Optional<String> whyNot = words.whyNot(found);
+    if (whyNot.isPresent()) {
+      problem(entry.line(), join(path, found) + " makes no sense: " + whyNot.get());
+      return;
+    }
+    problem(
+        entry.line(),
+        words.isLater(found)
+            ? words.notYet(join(path, found))
+            : "unknown key %s%s%s allowed: %s"
+                .formatted(
+                    Quoted.of(found),
+                    path.isEmpty() ? "" : " in " + path,
+                    keys.nearest(found).map(near -> "; did you mean '" + near + "'?").orElse(";"),
+                    keys.allowed()));
+  }
+}

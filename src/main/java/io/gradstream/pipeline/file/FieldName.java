@@ -1,0 +1,57 @@
+package io.gradstream.pipeline.file;
+
+import io.gradstream.pipeline.declare.Node;
+import io.gradstream.pipeline.declare.Reading;
+import io.gradstream.pipeline.declare.Text;
+import io.gradstream.pipeline.declare.Type;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * Name of a field of the records; where it is named is noted, so that a leak can be found.
+ *
+ * @param encoder the kind of encoder that reads the field; empty for the label
+ * @param once whether encoders of that kind may read it once only
+ */
+public record FieldName(Optional<String> encoder, boolean once) implements Type<String> {
+
+  private static final Text NAME =
+      Text.matching(
+          "the name of a field, 1 to 250 characters without spaces around", "\\S(.{0,248}\\S)?");
+
+  static FieldName ofLabel() {
+    return new FieldName(Optional.empty(), true);
+  }
+
+  static FieldName of(String encoder) {
+    return new FieldName(Optional.of(encoder), true);
+  }
+
+  /** Returns the name of a field that several encoders of the kind may read. */
+  static FieldName shared(String encoder) {
+    return new FieldName(Optional.of(encoder), false);
+  }
+
+  @Override
+  public Optional<String> read(Node node, String path, Reading reading) {
+    Optional<String> name = NAME.read(node, path, reading);
+    Optional<String> user = once ? encoder : encoder.map(kind -> path);
+    name.ifPresent(field -> reading.fields().add(user, field, path, node.line()));
+    return name;
+  }
+
+  @Override
+  public boolean fits(Node node) {
+    return NAME.fits(node);
+  }
+
+  @Override
+  public String allowed() {
+    return NAME.allowed();
+  }
+
+  @Override
+  public ObjectNode schema() {
+    return NAME.schema();
+  }
+}

@@ -1,0 +1,89 @@
+package io.gradstream.pipeline.file;
+
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.declare.Node;
+import io.gradstream.pipeline.declare.NodeReader;
+import io.gradstream.pipeline.declare.Problem;
+import io.gradstream.pipeline.declare.Reading;
+import io.gradstream.pipeline.declare.Substitution;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads pipeline files. */
+public final class PipelineReader {
+
+  private PipelineReader() {}
+
+  /**
+   * Reads a pipeline file.
+   *
+   * @param file a YAML file in UTF-8
+   * @param environment what {@code ${NAME}} in it stands for, such as {@link System#getenv()}
+   * @return the pipeline, checked, with every default filled in
+   * @throws PipelineException if the file cannot be read or has mistakes: all of them at once
+   */
+  public static Pipeline read(Path file, Map<String, String> environment) {
+    String name = file.toString();
+    try {
+      return parse(name, Files.readString(file), environment);
+    } catch (NoSuchFileException e) {
+      throw failure(name, "there is no such file");
+    } catch (CharacterCodingException e) {
+      throw failure(name, "is not text in UTF-8");
+    } catch (AccessDeniedException e) {
+      throw failure(name, "cannot be read: there is no permission");
+    } catch (IOException e) {
+      String reason =
+          Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage());
+      throw failure(name, "cannot be read: " + reason);
+    }
+  }
+
+  /** Reads the text of a pipeline file; {@code name} begins the messages. */
+  public static Pipeline parse(String name, String text, Map<String, String> environment) {
+    Reading reading = new Reading(name);
+    Optional<Node> root = new NodeReader(text, new Substitution(environment), reading).read();
+    Optional<Pipeline> pipeline = root.flatMap(node -> PipelineKeys.TYPE.read(node, "", reading));
+    reading.fields().check(reading);
+    pipeline.ifPresent(read -> check(read, root.orElseThrow(), reading));
+    if (!reading.problems().isEmpty()) {
+      throw new PipelineException(reading.problems());
+    }
+    return pipeline.orElseThrow();
+  }
+
+  private static void check(Pipeline pipeline, Node root, Reading reading) {
+    checkTopics(pipeline, root, reading);
+    if (root instanceof Node.Mapping mapping) {
+      OptimizerKeys.check(pipeline.learner().training(), mapping, reading);
+    }
+    ModelFit.check(pipeline, root, reading);
+    ModelFit.checkPlateau(pipeline, root, reading);
+    ModelFit.checkShuffle(pipeline, root, reading);
+    TaskFit.check(pipeline, root, reading);
+    FeatureFit.check(pipeline, root, reading);
+    MemoryFit.check(pipeline, root, reading);
+  }
+
+  private static void checkTopics(Pipeline pipeline, Node root, Reading reading) {
+    String topic = pipeline.input().topic();
+    if (pipeline.outputTopics().contains(topic) && root instanceof Node.Mapping mapping) {
+      reading.problem(
+          mapping.lineOf(PipelineKeys.INPUT.name(), InputKeys.TOPIC.name()),
+          "input.topic '%s' is one that this pipeline writes; rename the pipeline or the topic"
+              .formatted(topic));
+    }
+  }
+
+  private static PipelineException failure(String file, String message) {
+    return new PipelineException(List.of(new Problem(file, 0, message)));
+  }
+}

@@ -1,0 +1,42 @@
+package io.gradstream.pipeline.file;
+
+import io.gradstream.pipeline.declare.Decimal;
+import io.gradstream.pipeline.declare.Key;
+import io.gradstream.pipeline.declare.Section;
+import io.gradstream.pipeline.declare.Whole;
+import io.gradstream.core.model.Pretraining;
+import java.util.List;
+
+/** Declares {@code pretrain}: what hidden layers learn before labels are. */
+final class PretrainKeys {
+
+  private static final Key<Integer> RECORDS =
+      Key.withDefault(
+          "records",
+          new Whole(1, Integer.MAX_VALUE),
+          "10000",
+          "How many of the first records it takes, labelled or not, shared evenly among the layers.");
+
+  private static final Key<Double> LEARNING_RATE =
+      Key.withDefault(
+          "learning-rate",
+          Decimal.above(0),
+          "0.01",
+          "The size of its steps, one each record, by plain gradient descent.");
+
+  private static final Key<Double> CORRUPTION =
+      Key.withDefault(
+          "corruption",
+          Decimal.between(0, 1),
+          "0.1",
+          "The probability with which an input is hidden from the layer that is to reconstruct it.");
+
+  static final Section<Pretraining> TYPE =
+      new Section<>(
+          List.of(RECORDS, LEARNING_RATE, CORRUPTION),
+          values ->
+              new Pretraining(
+                  values.get(RECORDS), values.get(LEARNING_RATE), values.get(CORRUPTION)));
+
+  private PretrainKeys() {}
+}

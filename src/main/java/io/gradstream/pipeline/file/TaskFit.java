@@ -1,0 +1,171 @@
+package io.gradstream.pipeline.file;
+
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.declare.Node;
+import io.gradstream.pipeline.declare.Reading;
+import io.gradstream.core.data.Task;
+import io.gradstream.core.learn.ClassWeights;
+import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.metric.Metric;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Refuses labels, losses and metrics that do not go with the model's task. */
+final class TaskFit {
+
+  private static final String INPUT = "input";
+
+  private final LearnerRule learner;
+  private final Node.Mapping file;
+  private final Reading reading;
+  private final String task;
+
+  private TaskFit(LearnerRule learner, Node.Mapping file, Reading reading) {
+    this.learner = learner;
+    this.file = file;
+    this.reading = reading;
+    task = word(learner.task());
+  }
+
+  /** Reports what does not go together. */
+  static void check(Pipeline pipeline, Node root, Reading reading) {
+    if (root instanceof Node.Mapping file) {
+      TaskFit fit = new TaskFit(pipeline.learner(), file, reading);
+      fit.label();
+      fit.loss();
+      fit.classWeights();
+      fit.metrics();
+    }
+  }
+
+  private void label() {
+    String model = learner.model().name();
+    Task ofModel =
+        switch (model) {
+          case "logistic" -> Task.BINARY;
+          case "linear" -> Task.REGRESSION;
+          case "softmax" -> Task.MULTICLASS;
+          default -> learner.task();
+        };
+    if (ofModel != learner.task()) {
+      problem(
+          "input.task %s does not go with model %s, which is for %s; leave it out, or use model.mlp"
+              .formatted(task, model, word(ofModel)),
+          INPUT,
+          InputKeys.TASK.name());
+    }
+    if (learner.task() != Task.BINARY) {
+      refuse(InputKeys.POSITIVE.name(), "names one of two classes");
+      refuse(InputKeys.THRESHOLD.name(), "makes two classes of a number");
+    }
+    if (learner.task() != Task.MULTICLASS) {
+      refuse(InputKeys.CLASSES.name(), "names several classes");
+      refuse(InputKeys.MAX_CLASSES.name(), "bounds several classes");
+    }
+  }
+
+  private void refuse(String key, String reason) {
+    if (file.has(INPUT, key)) {
+      problem(
+          "input.%s does not go with model %s: it %s, and the task is %s; remove it"
+              .formatted(key, learner.model().name(), reason, task),
+          INPUT,
+          key);
+    }
+  }
+
+  private void loss() {
+    if (!learner.loss().tasks().contains(learner.task())) {
+      problem(
+          "loss %s does not go with model %s: it is for %s, and the task is %s"
+              .formatted(
+                  learner.loss().name(),
+                  learner.model().name(),
+                  learner.loss().tasks().stream()
+                      .map(TaskFit::word)
+                      .collect(Collectors.joining(", ")),
+                  task),
+          PipelineKeys.LOSS.name());
+    }
+  }
+
+  private void classWeights() {
+    String name = PipelineKeys.CLASS_WEIGHTS.name();
+    factors(learner.training().classWeights(), name);
+    factors(
+        learner.training().augmentation().oversampling(),
+        PipelineKeys.AUGMENTATION.name(),
+        AugmentationKeys.OVERSAMPLE.name());
+  }
+
+  private void factors(ClassWeights factors, String key, String... rest) {
+    String path = String.join(".", Stream.concat(Stream.of(key), Stream.of(rest)).toList());
+    if (learner.task() == Task.REGRESSION && file.has(key, rest)) {
+      problem(
+          "%s does not go with model %s: a regression has no classes; input.weight weighs"
+                  .formatted(path, learner.model().name())
+              + " examples",
+          key,
+          rest);
+    }
+    for (String name : factors.byName().keySet()) {
+      unknownClass(name)
+          .ifPresent(
+              reason ->
+                  problem(
+                      "%s.%s does not go with %s".formatted(path, name, reason),
+                      key,
+                      Stream.concat(Stream.of(rest), Stream.of(name)).toArray(String[]::new)));
+    }
+  }
+
+  /** Returns what says that there is no class of a name, if anything does. */
+  private Optional<String> unknownClass(String name) {
+    List<String> known = learner.label().classes();
+    if (!known.isEmpty() && !known.contains(name)) {
+      return Optional.of("input.classes, which are " + known);
+    }
+    boolean twoNumbers = learner.task() == Task.BINARY && learner.label().positive().isEmpty();
+    return twoNumbers && !List.of("0", "1", "false", "true").contains(name)
+        ? Optional.of("a label without input.positive; its classes are 0 and 1, or false and true")
+        : Optional.empty();
+  }
+
+  private void metrics() {
+    for (Metric metric : learner.validation().metrics()) {
+      metric("validation.metrics", metric, "validation", ValidationKeys.METRICS.name());
+    }
+    learner
+        .earlyStopping()
+        .ifPresent(
+            stopping ->
+                metric(
+                    "early-stopping.metric",
+                    stopping.metric(),
+                    "early-stopping",
+                    ValidationKeys.STOPPING_METRIC.name()));
+  }
+
+  private void metric(String where, Metric metric, String section, String key) {
+    if (!metric.isFor(learner.task())) {
+      String allowed =
+          Metric.all(learner.task()).stream().map(Metric::label).collect(Collectors.joining(", "));
+      problem(
+          "%s %s does not go with a %s task; allowed: %s"
+              .formatted(where, metric.label(), task, allowed),
+          section,
+          key);
+    }
+  }
+
+  private void problem(String message, String key, String... rest) {
+    reading.problem(file.lineOf(key, rest), message);
+  }
+
+  private static String word(Task task) {
+    return task.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,103 @@
+package io.gradstream.streams.output;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes dead letters: the record's bytes untouched, with the reason and its origin in headers.
+ *
+ * <p>A record too large to be carried whole is cut: its key and value are prefixes, its own headers
+ * are left out, and headers give the full lengths and the value's SHA-256.
+ */
+public final class DeadLetters {
+
+  static final String REASON = "gradstream.reason";
+  static final String MESSAGE = "gradstream.message";
+  static final String TOPIC = "gradstream.topic";
+  static final String PARTITION = "gradstream.partition";
+  static final String OFFSET = "gradstream.offset";
+  static final String TIMESTAMP = "gradstream.timestamp";
+  static final String KEY_LENGTH = "gradstream.key-length";
+  static final String VALUE_LENGTH = "gradstream.value-length";
+  static final String VALUE_SHA256 = "gradstream.value-sha256";
+
+  private static final int MESSAGE_LIMIT = 1024;
+
+  private final String topic;
+  private final OutputBounds bounds;
+
+  public DeadLetters(String topic, OutputBounds bounds) {
+    this.topic = topic;
+    this.bounds = bounds;
+  }
+
+  /** Returns the dead letter of a record. */
+  public Record<byte[], byte[]> of(
+      Record<byte[], byte[]> record, Origin origin, String reason, String message) {
+    Record<byte[], byte[]> whole =
+        new Record<>(
+            record.key(),
+            record.value(),
+            bounds.clamp(record.timestamp()),
+            new RecordHeaders(record.headers()));
+    describe(whole.headers(), record, origin, reason, message);
+    return bounds.fits(whole, OutputBounds.length(whole.value()))
+        ? whole
+        : cut(record, origin, reason, message);
+  }
+
+  private Record<byte[], byte[]> cut(
+      Record<byte[], byte[]> record, Origin origin, String reason, String message) {
+    Headers headers = new RecordHeaders();
+    describe(headers, record, origin, reason, message);
+    put(headers, KEY_LENGTH, Integer.toString(OutputBounds.length(record.key())));
+    put(headers, VALUE_LENGTH, Integer.toString(OutputBounds.length(record.value())));
+    put(headers, VALUE_SHA256, sha256(record.value()));
+    int half = bounds.room(headers) / 2;
+    return new Record<>(
+        prefix(record.key(), half),
+        prefix(record.value(), half),
+        bounds.clamp(record.timestamp()),
+        headers);
+  }
+
+  private void describe(
+      Headers headers,
+      Record<byte[], byte[]> record,
+      Origin origin,
+      String reason,
+      String message) {
+    put(headers, REASON, reason);
+    put(headers, MESSAGE, message.substring(0, Math.min(MESSAGE_LIMIT, message.length())));
+    put(headers, TOPIC, topic);
+    put(headers, PARTITION, Integer.toString(origin.partition()));
+    put(headers, OFFSET, Long.toString(origin.offset()));
+    put(headers, TIMESTAMP, Long.toString(record.timestamp()));
+  }
+
+  private static void put(Headers headers, String name, String value) {
+    headers.remove(name);
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @SuppressWarnings("NullAway") // a Kafka record's key and value may be null
+  private static byte[] prefix(byte @Nullable [] bytes, int limit) {
+    return bytes == null || bytes.length <= limit ? bytes : Arrays.copyOf(bytes, limit);
+  }
+
+  private static String sha256(byte @Nullable [] bytes) {
+    try {
+      byte[] all = bytes == null ? new byte[0] : bytes;
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

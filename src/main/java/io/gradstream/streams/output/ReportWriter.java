@@ -1,0 +1,87 @@
+package io.gradstream.streams.output;
+
+import io.gradstream.core.learn.Decision;
+import io.gradstream.core.learn.LayerReport;
+import io.gradstream.core.learn.WindowReport;
+import io.gradstream.core.metric.Metric;
+import io.gradstream.core.metric.Scores;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Turns window reports and decisions into Avro records for their topics. */
+public final class ReportWriter {
+
+  private static final Schema LAYER =
+      OutputSchemas.METRICS.getField("layers").schema().getElementType();
+  private static final Schema SCORES = OutputSchemas.METRICS.getField("model").schema();
+
+  private ReportWriter() {}
+
+  public static GenericRecord metrics(WindowReport report, int partition) {
+    GenericRecord out = new GenericData.Record(OutputSchemas.METRICS);
+    out.put("partition", partition);
+    out.put("window", report.window());
+    out.put("count", report.count());
+    out.put("first_time", report.firstTime());
+    out.put("last_time", report.lastTime());
+    out.put("model", scores(report.model()));
+    out.put("checkpoint", report.checkpoint().map(ReportWriter::scores).orElse(null));
+    out.put("no_change", scores(report.noChange()));
+    out.put("majority", scores(report.majority()));
+    out.put("total_count", report.totalCount());
+    out.put("total", scores(report.total()));
+    out.put("smoothed", scores(report.smoothed()));
+    out.put("total_no_change", scores(report.totalNoChange()));
+    out.put("total_majority", scores(report.totalMajority()));
+    out.put("learning_rate", report.learningRate());
+    out.put("gradient_norm", orNull(report.gradientNorm()));
+    out.put("clipped_steps", report.clippedSteps());
+    out.put("dropped_steps", report.droppedSteps());
+    out.put("step", report.step());
+    out.put("version", report.version());
+    out.put("improved", report.improved());
+    out.put("windows_without_improvement", report.withoutImprovement());
+    out.put("learning", report.learning());
+    out.put("layers", report.layers().stream().map(ReportWriter::layer).toList());
+    out.put("program_version", ProgramVersion.text());
+    return out;
+  }
+
+  public static GenericRecord decision(Decision decision, int partition) {
+    GenericRecord out = new GenericData.Record(OutputSchemas.DECISION);
+    out.put("time", decision.time());
+    out.put("partition", partition);
+    out.put("kind", decision.kind().name());
+    out.put("action", decision.action());
+    out.put("reason", decision.reason());
+    out.put("window", decision.window());
+    out.put("step", decision.step());
+    out.put("version", decision.version());
+    out.put("count", decision.count());
+    return out;
+  }
+
+  private static GenericRecord layer(LayerReport report) {
+    GenericRecord out = new GenericData.Record(LAYER);
+    out.put("layer", report.layer());
+    out.put("gradient_norm", orNull(report.gradientNorm()));
+    out.put("weight_norm", report.weightNorm());
+    out.put("update_ratio", orNull(report.updateRatio()));
+    out.put("dead_units", orNull(report.deadUnits()));
+    return out;
+  }
+
+  private static GenericRecord scores(Scores scores) {
+    GenericRecord out = new GenericData.Record(SCORES);
+    for (Metric metric : Metric.values()) {
+      out.put(metric.label().replace('-', '_'), orNull(scores.get(metric)));
+    }
+    return out;
+  }
+
+  private static @Nullable Double orNull(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+}
