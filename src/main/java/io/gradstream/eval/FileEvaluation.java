@@ -125,7 +125,7 @@ public final class FileEvaluation {
     }
     Outcome outcome = learner.take(row, time);
     if (outcome.refusal().isPresent()) {
-      reject(BadRecordException.of(outcome.refusal().get()));
+      reject(new BadRecordException(outcome.refusal().get()));
       return;
     }
     score = outcome.score();

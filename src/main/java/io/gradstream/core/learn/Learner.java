@@ -1,5 +1,6 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.data.Refusal;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.dictionary.Dictionary;
@@ -102,7 +103,7 @@ public final class Learner {
    */
   public Outcome take(Row row, long time) {
     outcome.begin();
-    RowProblem problem = problem(row);
+    Refusal problem = problem(row);
     if (problem != null) {
       outcome.refused(problem);
       return outcome;
@@ -159,20 +160,20 @@ public final class Learner {
   }
 
   /** Returns why a row cannot be taken, null if it can; changes nothing. */
-  private @Nullable RowProblem problem(Row row) {
+  private @Nullable Refusal problem(Row row) {
     int slot = feed.weightSlot();
     if (slot >= 0 && row.number(slot) < 0) {
-      return new RowProblem(
-          RowProblem.Kind.BAD_WEIGHT,
+      return new Refusal(
+          Refusal.Reason.BAD_WEIGHT,
           "weight %s is %s; it must be 0 or more"
               .formatted(rule.weight().orElseThrow(), row.number(slot)));
     }
     Optional<String> category = live.problem(row);
     if (category.isPresent()) {
-      return new RowProblem(RowProblem.Kind.BAD_CATEGORY, category.get());
+      return new Refusal(Refusal.Reason.BAD_CATEGORY, category.get());
     }
     Optional<String> label = several ? classes.problem(row) : labelProblem(row);
-    return label.isPresent() ? new RowProblem(RowProblem.Kind.BAD_LABEL, label.get()) : null;
+    return label.isPresent() ? new Refusal(Refusal.Reason.BAD_LABEL, label.get()) : null;
   }
 
   private Optional<String> labelProblem(Row row) {
@@ -191,6 +192,11 @@ public final class Learner {
   /** Returns the number of parameters in use, bias included. */
   public int parameterCount() {
     return live.model().parameterCount();
+  }
+
+  /** Returns how many categories have a parameter row. */
+  public int categoryCount() {
+    return dictionary.size();
   }
 
   /** Returns the names of the categories seen, in order of their parameter rows. */

@@ -1,5 +1,6 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.data.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class Outcome {
   private List<String> classes = List.of();
   private int known;
   private long version;
-  private Optional<RowProblem> refusal = Optional.empty();
+  private Optional<Refusal> refusal = Optional.empty();
   private Optional<WindowReport> report = Optional.empty();
   private final List<Decision> decisions = new ArrayList<>();
 
@@ -75,14 +76,14 @@ public final class Outcome {
     decisions.add(decision);
   }
 
-  void refused(RowProblem problem) {
+  void refused(Refusal problem) {
     refusal = Optional.of(problem);
   }
 
   /**
    * Returns why the record was not taken, if it was not: nothing else here means anything then.
    */
-  public Optional<RowProblem> refusal() {
+  public Optional<Refusal> refusal() {
     return refusal;
   }
 

@@ -6,7 +6,7 @@ import io.gradstream.schema.WireFormat;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.avro.Schema;

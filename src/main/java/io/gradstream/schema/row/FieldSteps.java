@@ -1,7 +1,7 @@
 package io.gradstream.schema.row;
 
 import io.gradstream.core.data.LabelRule;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.schema.row.Sink.ToCategory;
 import io.gradstream.schema.row.Sink.ToNumber;
 import io.gradstream.schema.row.Step.Op;

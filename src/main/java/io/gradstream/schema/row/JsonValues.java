@@ -6,7 +6,7 @@ import io.gradstream.core.data.Bag;
 import io.gradstream.core.data.PointInTime;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.gradstream.schema.row;
 
 import io.gradstream.core.data.PointInTime;
 import io.gradstream.core.data.Row;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gradstream.core.feature.category.Ordinal.Unknown;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
-import io.gradstream.core.learn.RowProblem;
+import io.gradstream.core.data.Refusal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,8 +94,8 @@ class OrdinalTest {
 
     assertThat(learner.take(rows.categories("S").row, 0).refusal())
         .contains(
-            new RowProblem(
-                RowProblem.Kind.BAD_CATEGORY,
+            new Refusal(
+                Refusal.Reason.BAD_CATEGORY,
                 "size is 'S', which the order of ordinal does not have: [M, L, XL]"));
     assertThat(learner.take(rows.categories("L").row, 0).refusal()).isEmpty();
     assertThat(learner.take(rows.categories("").row, 0).refusal()).isEmpty();
