@@ -114,7 +114,7 @@ public final class FeatureBenchmark {
       row.clear();
       row.setCategory(0, FIRST_ID + i % distinct); // texts of one length
       row.setLabel(i & 1);
-      learner.observe(row, i);
+      learner.take(row, i);
     }
     return (PROCESSOR.getCurrentThreadCpuTime() - start) / 1e9;
   }

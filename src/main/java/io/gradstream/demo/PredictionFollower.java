@@ -1,5 +1,6 @@
 package io.gradstream.demo;
 
+import io.gradstream.client.DeadLetterHeaders;
 import io.gradstream.client.TopicReader;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.core.metric.Metric;
@@ -139,8 +140,8 @@ final class PredictionFollower implements AutoCloseable {
 
   private void rejected(ConsumerRecord<byte[], byte[]> record) {
     if (deadLetters++ == 0) {
-      byte[] message = record.headers().lastHeader("gradstream.message").value();
-      firstReason = new String(message, java.nio.charset.StandardCharsets.UTF_8);
+      firstReason =
+          DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.MESSAGE).orElse("no reason");
     }
   }
 }

@@ -5,7 +5,6 @@ import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
-import io.gradstream.core.learn.RowProblem;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.csv.CsvException;
 import io.gradstream.csv.CsvRecords;
@@ -124,12 +123,11 @@ public final class FileEvaluation {
       reject(e);
       return;
     }
-    Optional<RowProblem> problem = learner.problem(row);
-    if (problem.isPresent()) {
-      reject(BadRecordException.of(problem.get()));
+    Outcome outcome = learner.take(row, time);
+    if (outcome.refusal().isPresent()) {
+      reject(new BadRecordException(outcome.refusal().get()));
       return;
     }
-    Outcome outcome = learner.observe(row, time);
     score = outcome.score();
     if (outcome.isOfClasses() && row.hasLabel()) {
       evaluation.add(outcome.ofTruth(), outcome.predictedClass(), outcome.label());

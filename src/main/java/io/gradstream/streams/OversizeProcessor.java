@@ -1,5 +1,7 @@
 package io.gradstream.streams;
 
+import io.gradstream.core.data.Refusal;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.streams.output.DeadLetters;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.OutputBounds;
@@ -28,7 +30,7 @@ final class OversizeProcessor extends ContextualProcessor<byte[], byte[], byte[]
       Origin origin = Origin.of(context().recordMetadata().orElseThrow());
       String message =
           "the record is larger than the " + bounds.maxBytes() + " bytes of the repartition topic";
-      context().forward(deadLetters.of(record, origin, "TOO_LARGE", message));
+      context().forward(deadLetters.of(record, origin, new Refusal(Reason.TOO_LARGE, message)));
     }
   }
 }

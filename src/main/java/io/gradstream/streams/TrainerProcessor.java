@@ -1,10 +1,11 @@
 package io.gradstream.streams;
 
+import io.gradstream.core.data.Refusal;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.Outcome;
-import io.gradstream.core.learn.RowProblem;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.schema.row.BadRecordException;
 import io.gradstream.streams.output.DeadLetters;
@@ -12,9 +13,7 @@ import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.OutputWriter;
 import io.gradstream.streams.output.ReportWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -44,6 +43,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   private @Nullable OutputWriter writer;
   private Learner learner;
   private byte[] partitionKey;
+  private int maxPredictionBytes;
   private long nextWarning = MANY_PARAMETERS;
 
   @SuppressWarnings("NullAway.Init") // Kafka calls init before anything else
@@ -58,6 +58,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     context = newContext;
     decoder = parts.decoder(row.layout());
     writer = parts.outputs().writer();
+    maxPredictionBytes = writer.maxPredictionBytes(parts.pipeline().learner().task());
     partitionKey = Integer.toString(partition()).getBytes(StandardCharsets.UTF_8);
     BlockStore store = context.getStateStore(PipelineTopology.STORE);
     learner = new Learner(parts.pipeline().learner());
@@ -72,22 +73,19 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     try {
       opened(decoder).decode(record.headers(), record.value(), row);
     } catch (BadRecordException e) {
-      reject(record, origin, e.reason().name(), e.getMessage());
+      reject(record, origin, e.refusal());
       return;
     }
-    Optional<RowProblem> problem = learner.problem(row);
-    if (problem.isPresent()) {
-      reject(record, origin, problem.get().kind().name(), problem.get().message());
+    if (!parts.bounds().fits(record, maxPredictionBytes)) {
+      String message = "key and headers are too large for the predictions topic";
+      reject(record, origin, new Refusal(Reason.TOO_LARGE, message));
       return;
     }
-    if (!parts
-        .bounds()
-        .fits(record, opened(writer).maxPredictionBytes(parts.pipeline().learner().task()))) {
-      reject(
-          record, origin, "TOO_LARGE", "key and headers are too large for the predictions topic");
+    Outcome outcome = learner.take(row, record.timestamp());
+    if (outcome.refusal().isPresent()) {
+      reject(record, origin, outcome.refusal().get());
       return;
     }
-    Outcome outcome = learner.observe(row, record.timestamp());
     forward(record, origin, outcome);
     if (learner.parameterCount() >= nextWarning) {
       warnOfGrowth();
@@ -150,19 +148,19 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   /** A one-hot feature of ids or free text grows until the memory is full. */
   private void warnOfGrowth() {
     nextWarning *= 10;
-    List<String> categories = learner.categories();
-    if (categories.isEmpty()) {
+    int categories = learner.categoryCount();
+    if (categories == 0) {
       return; // a large network, as it was asked for
     }
     LOG.warn(
-        "the model has {} parameters; the newest category is '{}'. One-hot features of ids or free"
-            + " text grow without bound: give them max-categories, or leave such fields out",
+        "the model has {} parameters and {} categories. One-hot features of ids or free text grow"
+            + " without bound: give them max-categories, or leave such fields out",
         learner.parameterCount(),
-        categories.get(categories.size() - 1));
+        categories);
   }
 
-  private void reject(Record<byte[], byte[]> record, Origin origin, String reason, String message) {
-    context.forward(deadLetters.of(record, origin, reason, message), PipelineTopology.DEAD_LETTERS);
+  private void reject(Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
+    context.forward(deadLetters.of(record, origin, refusal), PipelineTopology.DEAD_LETTERS);
   }
 
   private static <T> T opened(@Nullable T part) {

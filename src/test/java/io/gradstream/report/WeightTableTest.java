@@ -79,7 +79,7 @@ class WeightTableTest {
         row.setCategory(slot, text, 0, text.length);
       }
       labels.set(row, i);
-      learner.observe(row, i);
+      learner.take(row, i);
     }
     return learner;
   }

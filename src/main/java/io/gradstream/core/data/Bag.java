@@ -1,6 +1,5 @@
 package io.gradstream.core.data;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Arrays;
  */
 public final class Bag {
 
-  private final long seed;
+  private final CategoryHashes known;
   private long[] hashes = new long[8];
   private byte[][] texts = new byte[8][];
   private int[] starts = new int[8];
@@ -22,8 +21,7 @@ public final class Bag {
   private boolean missing = true;
 
   Bag(String field) {
-    byte[] name = field.getBytes(StandardCharsets.UTF_8);
-    seed = XxHash64.hash(name, 0, name.length, 0);
+    known = new CategoryHashes(field);
   }
 
   void clear() {
@@ -38,8 +36,7 @@ public final class Bag {
 
   /** Adds the UTF-8 text in {@code bytes[from, from + length)}, which is kept. */
   public void add(byte[] bytes, int from, int length) {
-    long hash = XxHash64.hash(bytes, from, length, seed);
-    put(hash == Row.MISSING ? 1 : hash, bytes, from, length);
+    put(known.ofText(bytes, from, length), bytes, from, length);
   }
 
   void put(long hash, byte[] bytes, int from, int length) {

@@ -16,19 +16,33 @@ public final class Categories {
 
   /** Returns the text of a number: without a fraction if it has none, else as Java prints it. */
   public static String text(double value) {
-    if (value == Math.rint(value) && Math.abs(value) <= EXACT_LONGS) {
-      return Long.toString((long) value);
-    }
-    return Double.toString(value);
+    return isWhole(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
   /** Returns the hash by which a category of a field is known, never {@link Row#MISSING}. */
   public static long hash(String field, String text) {
-    byte[] name = field.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    long seed = XxHash64.hash(name, 0, name.length, 0);
-    long hash = XxHash64.hash(bytes, 0, bytes.length, seed);
+    return hash(bytes, 0, bytes.length, seed(field));
+  }
+
+  /** Returns the seed of a field's hashes. */
+  static long seed(String field) {
+    byte[] name = field.getBytes(StandardCharsets.UTF_8);
+    return XxHash64.hash(name, 0, name.length, 0);
+  }
+
+  /**
+   * Returns the hash of the category whose UTF-8 text is {@code bytes[from, from + length)}, never
+   * {@link Row#MISSING}.
+   */
+  static long hash(byte[] bytes, int from, int length, long seed) {
+    long hash = XxHash64.hash(bytes, from, length, seed);
     return hash == Row.MISSING ? 1 : hash;
+  }
+
+  /** Tells whether a number's text is that of a whole number of 64 bits. */
+  static boolean isWhole(double value) {
+    return value == Math.rint(value) && Math.abs(value) <= EXACT_LONGS;
   }
 
   /**

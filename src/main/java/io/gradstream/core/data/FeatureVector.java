@@ -40,6 +40,32 @@ public final class FeatureVector {
     values[size++] = value;
   }
 
+  /**
+   * Makes room for {@code count} more pairs, which the caller writes into {@link #rows} and {@link
+   * #values}; returns the position of the first.
+   */
+  public int extend(int count) {
+    int from = size;
+    size += count;
+    if (size > rows.length) {
+      rows = Arrays.copyOf(rows, 2 * size);
+      values = Arrays.copyOf(values, 2 * size);
+    }
+    return from;
+  }
+
+  /** Keeps the first {@code count} pairs only. */
+  public void truncate(int count) {
+    size = count;
+  }
+
+  /** Appends the pairs {@code [from, to)} of {@code other}. */
+  public void append(FeatureVector other, int from, int to) {
+    int at = extend(to - from);
+    System.arraycopy(other.rows, from, rows, at, to - from);
+    System.arraycopy(other.values, from, values, at, to - from);
+  }
+
   /** Replaces the contents by {@code count} pairs that start at {@code from}. */
   public void set(long[] fromRows, double[] fromValues, int from, int count) {
     size = 0;
@@ -57,6 +83,16 @@ public final class FeatureVector {
     System.arraycopy(other.rows, 0, rows, 0, other.size);
     System.arraycopy(other.values, 0, values, 0, other.size);
     size = other.size;
+  }
+
+  /** Returns the array of parameter rows, by position; replaced when the vector grows. */
+  public int[] rows() {
+    return rows;
+  }
+
+  /** Returns the array of values, by position; replaced when the vector grows. */
+  public double[] values() {
+    return values;
   }
 
   /** Returns the number of pairs, bias included. */

@@ -94,17 +94,31 @@ public record LabelRule(
   /** Returns the label of a text, given as UTF-8 in {@code bytes[from, from + length)}. */
   public double ofText(byte[] bytes, int from, int length) {
     if (positive.isPresent()) {
-      byte[] wanted = positive.get().getBytes(StandardCharsets.UTF_8);
-      return Arrays.equals(wanted, 0, wanted.length, bytes, from, from + length) ? 1 : 0;
+      return is(positive.get(), bytes, from, length) ? 1 : 0;
     }
     if (task == Task.REGRESSION || threshold.isPresent()) {
       return INVALID;
     }
-    return switch (new String(bytes, from, length, StandardCharsets.UTF_8)) {
-      case "1", "true" -> 1;
-      case "0", "false" -> 0;
-      default -> INVALID;
-    };
+    if (is("1", bytes, from, length) || is("true", bytes, from, length)) {
+      return 1;
+    }
+    return is("0", bytes, from, length) || is("false", bytes, from, length) ? 0 : INVALID;
+  }
+
+  /** Tells whether bytes are a text in UTF-8; allocates only for a text beyond ASCII. */
+  private static boolean is(String text, byte[] bytes, int from, int length) {
+    int size = text.length();
+    for (int i = 0; i < size; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(wanted, 0, wanted.length, bytes, from, from + length);
+      }
+      if (i == length || bytes[from + i] != c) {
+        return false;
+      }
+    }
+    return size == length;
   }
 
   /** Returns what is allowed where {@link #INVALID} was answered, for people. */

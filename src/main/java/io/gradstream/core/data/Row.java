@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * <p>A missing number is NaN, a missing category {@link #MISSING}; {@link #clear} makes everything
  * missing. A category is held as the 64-bit hash of its field's name and its text, the same for any
- * type that carried it, and as a slice of the decoder's bytes for people to read. The row does not
- * copy the slice: it is valid until the next record is decoded.
+ * type that carried it. Its text, for people to read, is cut out only when it is asked for: it is
+ * valid until the next record is decoded, for the row does not copy the decoder's bytes.
  *
  * <p>Not thread-safe; one row per decoder.
  */
@@ -21,47 +21,46 @@ public final class Row {
   /** A point in time that is not there. */
   public static final long NO_INSTANT = Long.MIN_VALUE;
 
-  private static final int DIGITS = 20;
   private static final byte[] NOTHING = {};
+
+  /**
+   * Stands for the record's bytes among the texts. A reference to the bytes themselves would be
+   * another for every record, and storing one costs the garbage collector's bookkeeping.
+   */
+  private static final byte[] RECORD = {};
+
+  /** Stands for the decimal digits of a whole number among the texts. */
+  private static final byte[] DIGITS = {};
 
   private final RowLayout layout;
   private final double[] numbers;
-  private final long[] hashes;
-  private final long[] seeds;
-  private final byte[][] texts;
-  private final int[] starts;
-  private final int[] lengths;
-  private final byte[][] digits;
   private final long[] instants;
   private final Bag[] bags;
+  private final CategoryHashes[] known;
+  private final long[] hashes;
+  private final byte[][] texts;
+  private final long[] slices; // of texts: start and length, or the whole number
+  private final int labelSlot; // after those of the categories
+  private byte[] record = NOTHING;
   private long time;
-  private final long labelSeed;
   private double label = LabelRule.NONE;
-  private long labelHash = MISSING;
-  private byte[] labelText = NOTHING;
-  private int labelStart;
-  private int labelLength;
 
   /** Creates a row in which everything is missing. */
   public Row(RowLayout layout) {
     this.layout = layout;
-    int categories = layout.categories().size();
     numbers = new double[layout.numbers().size()];
-    hashes = new long[categories];
-    seeds = new long[categories];
-    texts = new byte[categories][];
-    starts = new int[categories];
-    lengths = new int[categories];
-    digits = new byte[categories][DIGITS];
-    for (int slot = 0; slot < categories; slot++) {
-      byte[] name = layout.categories().get(slot).getBytes(StandardCharsets.UTF_8);
-      seeds[slot] = XxHash64.hash(name, 0, name.length, 0);
-    }
-    Arrays.fill(texts, NOTHING);
-    byte[] labelName = layout.label().field().getBytes(StandardCharsets.UTF_8);
-    labelSeed = XxHash64.hash(labelName, 0, labelName.length, 0);
     instants = new long[layout.instants().size()];
     bags = layout.bags().stream().map(Bag::new).toArray(Bag[]::new);
+    labelSlot = layout.categories().size();
+    known = new CategoryHashes[labelSlot + 1];
+    for (int slot = 0; slot < labelSlot; slot++) {
+      known[slot] = new CategoryHashes(layout.categories().get(slot));
+    }
+    known[labelSlot] = new CategoryHashes(layout.label().field());
+    hashes = new long[labelSlot + 1];
+    slices = new long[labelSlot + 1];
+    texts = new byte[labelSlot + 1][];
+    Arrays.fill(texts, NOTHING);
     clear();
   }
 
@@ -79,7 +78,15 @@ public final class Row {
       bag.clear();
     }
     label = LabelRule.NONE;
-    labelHash = MISSING;
+  }
+
+  /**
+   * Makes every field and the label missing, before a record is read whose texts are, most of them,
+   * slices of {@code bytes}. Texts may still be elsewhere; those that are here cost less.
+   */
+  public void clear(byte[] bytes) {
+    clear();
+    record = bytes;
   }
 
   /** Sets a number; a non-finite one counts as missing. */
@@ -94,42 +101,48 @@ public final class Row {
 
   /** Sets a category to the UTF-8 text in {@code bytes[from, from + length)}, which is kept. */
   public void setCategory(int slot, byte[] bytes, int from, int length) {
-    long hash = XxHash64.hash(bytes, from, length, seeds[slot]);
-    hashes[slot] = hash == MISSING ? 1 : hash;
-    texts[slot] = bytes;
-    starts[slot] = from;
-    lengths[slot] = length;
+    hashes[slot] = known[slot].ofText(bytes, from, length);
+    slices[slot] = (long) from << Integer.SIZE | length;
+    setText(slot, bytes == record ? RECORD : bytes);
   }
 
   /** Sets a category to a whole number's decimal text. */
   public void setCategory(int slot, long value) {
-    int from = Categories.digits(value, digits[slot]);
-    setCategory(slot, digits[slot], from, DIGITS - from);
+    hashes[slot] = known[slot].ofWhole(value);
+    slices[slot] = value;
+    setText(slot, DIGITS);
   }
 
   /**
    * Sets a category to a number's text (see {@link Categories#text}); a non-finite one is missing.
    */
   public void setCategory(int slot, double value) {
-    if (!Double.isFinite(value)) {
-      hashes[slot] = MISSING;
-    } else {
-      byte[] text = Categories.text(value).getBytes(StandardCharsets.UTF_8);
+    if (Categories.isWhole(value)) {
+      setCategory(slot, (long) value);
+    } else if (Double.isFinite(value)) {
+      byte[] text = Double.toString(value).getBytes(StandardCharsets.US_ASCII);
       setCategory(slot, text, 0, text.length);
+    } else {
+      hashes[slot] = MISSING;
+    }
+  }
+
+  private void setText(int slot, byte[] text) {
+    if (texts[slot] != text) {
+      texts[slot] = text;
     }
   }
 
   /** Adds a category, if it is there, to a bag of the same field, which keeps its text. */
   public void addCategoryTo(Bag bag, int slot) {
-    byte[] text = texts[slot];
     if (hashes[slot] == MISSING) {
       return;
     }
-    if (text == digits[slot]) { // which the next one overwrites
-      byte[] copy = Arrays.copyOfRange(text, starts[slot], starts[slot] + lengths[slot]);
-      bag.put(hashes[slot], copy, 0, copy.length);
+    if (texts[slot] == DIGITS) {
+      byte[] text = digits(slot);
+      bag.put(hashes[slot], text, 0, text.length);
     } else {
-      bag.put(hashes[slot], text, starts[slot], lengths[slot]);
+      bag.put(hashes[slot], bytes(slot), start(slot), length(slot));
     }
   }
 
@@ -140,8 +153,28 @@ public final class Row {
 
   /** Returns the UTF-8 text of a category that is there, cut at {@code limit} bytes. */
   public byte[] categoryText(int slot, int limit) {
-    int length = Math.min(lengths[slot], limit);
-    return Arrays.copyOfRange(texts[slot], starts[slot], starts[slot] + length);
+    if (texts[slot] == DIGITS) {
+      byte[] text = digits(slot);
+      return Arrays.copyOf(text, Math.min(text.length, limit));
+    }
+    int length = Math.min(length(slot), limit);
+    return Arrays.copyOfRange(bytes(slot), start(slot), start(slot) + length);
+  }
+
+  private byte[] digits(int slot) {
+    return Long.toString(slices[slot]).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private byte[] bytes(int slot) {
+    return texts[slot] == RECORD ? record : texts[slot];
+  }
+
+  private int start(int slot) {
+    return (int) (slices[slot] >>> Integer.SIZE);
+  }
+
+  private int length(int slot) {
+    return (int) slices[slot];
   }
 
   /** Sets a point in time, in milliseconds since the epoch. */
@@ -171,27 +204,27 @@ public final class Row {
 
   /** Sets the label to one of several classes, by its UTF-8 text, which is kept. */
   public void setLabelText(byte[] bytes, int from, int length) {
-    labelHash = labelHash(bytes, from, length);
-    labelText = bytes;
-    labelStart = from;
-    labelLength = length;
+    setCategory(labelSlot, bytes, from, length);
+  }
+
+  /** Sets the label to one of several classes, by a finite number that has its text. */
+  public void setLabelText(double value) {
+    setCategory(labelSlot, value);
   }
 
   /** Returns the hash by which a class of the label is known. */
   public long labelHash(byte[] bytes, int from, int length) {
-    long hash = XxHash64.hash(bytes, from, length, labelSeed);
-    return hash == MISSING ? 1 : hash;
+    return known[labelSlot].ofText(bytes, from, length);
   }
 
   /** Returns the hash of the label's class, {@link #MISSING} if there is none. */
   public long labelHash() {
-    return labelHash;
+    return hashes[labelSlot];
   }
 
   /** Returns the UTF-8 text of a class that is there, cut at {@code limit} bytes. */
   public byte[] labelText(int limit) {
-    int length = Math.min(labelLength, limit);
-    return Arrays.copyOfRange(labelText, labelStart, labelStart + length);
+    return categoryText(labelSlot, limit);
   }
 
   /** Sets the label: a number of the task, or {@link LabelRule#NONE}. */
@@ -206,6 +239,6 @@ public final class Row {
 
   /** Tells whether the record has a label. */
   public boolean hasLabel() {
-    return !Double.isNaN(label) || labelHash != MISSING;
+    return !Double.isNaN(label) || hashes[labelSlot] != MISSING;
   }
 }

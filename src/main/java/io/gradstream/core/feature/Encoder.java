@@ -2,6 +2,7 @@ package io.gradstream.core.feature;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
+import java.util.Optional;
 
 /**
  * A feature rule at work on one set of state arrays.
@@ -12,8 +13,30 @@ import io.gradstream.core.data.Row;
  */
 public interface Encoder {
 
+  /** Returns why a row cannot be encoded, for people, if so; changes nothing. */
+  default Optional<String> problem(Row row) {
+    return Optional.empty();
+  }
+
   /** Counts the row into the running statistics; its label is not known yet. */
   void observe(Row row);
+
+  /**
+   * Counts the row and appends its encoding with the statistics that include it: {@link #observe}
+   * and {@link #transform} in one pass, with the same bits.
+   */
+  default void encode(Row row, FeatureVector out) {
+    observe(row);
+    transform(row, out);
+  }
+
+  /**
+   * Tells whether what a row encodes to is the same for a live model and its checkpoints: it
+   * depends on nothing but the row, the dictionary and the memories, which they share.
+   */
+  default boolean isShared() {
+    return false;
+  }
 
   /** Counts the label of a row that was predicted; called for labelled rows only. */
   default void learn(Row row) {}

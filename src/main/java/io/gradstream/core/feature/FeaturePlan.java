@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class FeaturePlan {
 
   private final Encoder[] encoders;
-  private final CheckingEncoder[] checking;
+  private final int[] starts; // positions of the encoders in the last vector, and its end
   private final Dictionary dictionary;
   private final boolean[] numeric;
 
@@ -59,10 +59,7 @@ public final class FeaturePlan {
       }
       row += feature.columns().size();
     }
-    checking =
-        Stream.of(encoders)
-            .filter(CheckingEncoder.class::isInstance)
-            .toArray(CheckingEncoder[]::new);
+    starts = new int[encoders.length + 1];
   }
 
   /** Returns the number of parameter rows that are always there: bias and fixed columns. */
@@ -84,7 +81,7 @@ public final class FeaturePlan {
 
   /** Returns why some encoder cannot take a row, for people, if so; changes nothing. */
   public Optional<String> problem(Row row) {
-    for (CheckingEncoder encoder : checking) {
+    for (Encoder encoder : encoders) {
       Optional<String> problem = encoder.problem(row);
       if (problem.isPresent()) {
         return problem;
@@ -131,11 +128,43 @@ public final class FeaturePlan {
     }
   }
 
+  /**
+   * Counts the row into every encoder's statistics and replaces the contents of {@code out} by its
+   * encoding with them, encoder by encoder.
+   */
+  public void encode(Row row, FeatureVector out) {
+    out.clear();
+    for (int i = 0; i < encoders.length; i++) {
+      starts[i] = out.size();
+      encoders[i].encode(row, out);
+    }
+    starts[encoders.length] = out.size();
+  }
+
   /** Replaces the contents of {@code out} by the row's encoding; changes nothing else. */
   public void transform(Row row, FeatureVector out) {
     out.clear();
-    for (Encoder encoder : encoders) {
-      encoder.transform(row, out);
+    for (int i = 0; i < encoders.length; i++) {
+      starts[i] = out.size();
+      encoders[i].transform(row, out);
+    }
+    starts[encoders.length] = out.size();
+  }
+
+  /**
+   * Does the same beside a plan of the same rules that has just encoded the row: what does not
+   * depend on statistics is taken over from it.
+   *
+   * @param from what the other plan made of the row
+   */
+  public void transform(Row row, FeatureVector out, FeaturePlan beside, FeatureVector from) {
+    out.clear();
+    for (int i = 0; i < encoders.length; i++) {
+      if (encoders[i].isShared()) {
+        out.append(from, beside.starts[i], beside.starts[i + 1]);
+      } else {
+        encoders[i].transform(row, out);
+      }
     }
   }
 }

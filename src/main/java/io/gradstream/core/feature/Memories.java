@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.state.State;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -13,6 +15,7 @@ public final class Memories {
 
   private final State.Scope scope;
   private final Map<String, Memory> all = new LinkedHashMap<>();
+  private final List<Memory> list = new ArrayList<>(); // the same, for every record
 
   /** Creates an empty collection whose arrays live in {@code state}. */
   public Memories(State state) {
@@ -29,14 +32,15 @@ public final class Memories {
     if (known == null) {
       known = create.apply(scope);
       all.put(name, known);
+      list.add(known);
     }
     return type.cast(known);
   }
 
   /** Lets every memory take over a row that was predicted. */
   public void remember(Row row) {
-    for (Memory memory : all.values()) {
-      memory.remember(row);
+    for (int i = 0; i < list.size(); i++) {
+      list.get(i).remember(row);
     }
   }
 

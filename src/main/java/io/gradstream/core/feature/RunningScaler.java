@@ -69,6 +69,37 @@ public final class RunningScaler implements Scaler {
     moments.touchAll();
   }
 
+  /** {@inheritDoc} Each column's statistics are read and written once. */
+  @Override
+  public void encode(double[] values, int firstRow, FeatureVector out) {
+    int at = out.extend(size);
+    int[] rows = out.rows();
+    double[] scaled = out.values();
+    double[] s = moments.values();
+    double known = 0;
+    double inverse = 0;
+    for (int i = 0; i < size; i++) {
+      rows[at + i] = firstRow + i;
+      double x = values[i];
+      if (Double.isNaN(x)) {
+        scaled[at + i] = 0;
+        continue;
+      }
+      double n = ++s[i];
+      if (n != known) {
+        known = n;
+        inverse = 1 / n;
+      }
+      double delta = x - s[size + i];
+      double mean = s[size + i] += delta * inverse;
+      double m2 = s[2 * size + i] += delta * (x - mean);
+      double scale = scale(n, m2);
+      scales[i] = scale;
+      scaled[at + i] = (x - mean) * scale;
+    }
+    moments.touchAll();
+  }
+
   /** Returns a value of column {@code i}, standardised. */
   public double scaled(int i, double x) {
     return Double.isNaN(x) ? 0 : (x - moments.values()[size + i]) * scales[i];
@@ -76,8 +107,14 @@ public final class RunningScaler implements Scaler {
 
   @Override
   public void transform(double[] values, int firstRow, FeatureVector out) {
+    int at = out.extend(size);
+    int[] rows = out.rows();
+    double[] scaled = out.values();
+    double[] s = moments.values();
     for (int i = 0; i < size; i++) {
-      out.add(firstRow + i, scaled(i, values[i]));
+      double x = values[i];
+      rows[at + i] = firstRow + i;
+      scaled[at + i] = Double.isNaN(x) ? 0 : (x - s[size + i]) * scales[i];
     }
   }
 

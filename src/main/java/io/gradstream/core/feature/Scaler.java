@@ -11,6 +11,12 @@ public interface Scaler {
   /** Appends each column's number, scaled, for the rows from {@code firstRow} on; NaN as a mean. */
   void transform(double[] x, int firstRow, FeatureVector out);
 
+  /** Counts and appends in one pass: {@link #observe}, then {@link #transform}. */
+  default void encode(double[] x, int firstRow, FeatureVector out) {
+    observe(x);
+    transform(x, firstRow, out);
+  }
+
   /** Adds the statistics of a twin of the same rule, whose numbers come after those seen here. */
   void merge(Scaler twin);
 

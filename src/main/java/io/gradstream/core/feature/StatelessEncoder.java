@@ -9,6 +9,11 @@ public interface StatelessEncoder extends Encoder {
   default void observe(Row row) {}
 
   @Override
+  default boolean isShared() {
+    return true;
+  }
+
+  @Override
   default void refresh() {}
 
   @Override

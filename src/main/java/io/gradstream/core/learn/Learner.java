@@ -1,5 +1,6 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.data.Refusal;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.FeaturePlan;
@@ -11,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that learns record by record: predict, judge, then learn.
  *
- * <p>Lifecycle: create it, {@link #restore} stored blocks if there are any, then {@link #observe}
+ * <p>Lifecycle: create it, {@link #restore} stored blocks if there are any, then {@link #take}
  * every record in order, and {@link State#drain} the changed blocks whenever they are to be stored.
  * Everything that changes is in {@link #state}: a learner restored from its blocks continues bit
  * for bit as the one that wrote them. Not thread-safe.
@@ -46,7 +48,7 @@ public final class Learner {
     this.rule = rule;
     int fixed = rule.fixedParameters();
     layout = new StateLayout(state, rule.stateLayout());
-    dictionary = new Dictionary(state, rule.layout().categories().size(), fixed);
+    dictionary = new Dictionary(state, fixed);
     memories = new Memories(state);
     live = new Scorer(state.scope("live"), rule, dictionary, memories, fixed);
     best = new Scorer(state.scope("best"), rule, dictionary, memories, 0);
@@ -90,38 +92,36 @@ public final class Learner {
 
   /**
    * Takes one record: scores it with the model as it stands, then, if it has a label, counts it
-   * into the validation window and learns from it. The row must be valid as a whole.
+   * into the validation window and learns from it.
+   *
+   * <p>A row that cannot be used though it could be read (a category that an encoder refuses, an
+   * unknown class, a label that the loss has no use for, a negative weight) is {@linkplain
+   * Outcome#refusal refused} as a whole and changes nothing.
    *
    * @param time record time, in milliseconds since the epoch
    * @return what came of it, valid until the next call
    */
-  public Outcome observe(Row row, long time) {
+  public Outcome take(Row row, long time) {
     outcome.begin();
+    Refusal problem = problem(row);
+    if (problem != null) {
+      outcome.refused(problem);
+      return outcome;
+    }
     row.setTime(time);
     if (closer.resumesUnbound(time)) {
       dictionary.resume(time);
     }
     boolean learning = !progress.stopped();
     boolean pretraining = learning && pretrainer.isPresent() && pretrainer.get().isOn();
-    if (learning) {
-      feed.stepIfOverdue(time);
-      forgetExpired(time);
-      live.observe(row);
-      growToDictionary();
-    }
-    double[] scores = live.score(row);
+    encode(row, time, learning);
+    double[] scores = live.score();
     outcome.predicted(scores, progress.version());
     if (several) {
       outcome.classes(classes.names());
     }
     if (row.hasLabel()) {
-      int known = classes.size();
-      double label = several ? classes.admit(row) : row.label();
-      outcome.labelled(label);
-      validate(row, time, label, scores, known);
-      if (learning && !pretraining) {
-        learn(row, label, time);
-      }
+      judge(row, time, scores, learning && !pretraining);
     }
     if (pretraining) {
       pretrain(time);
@@ -133,37 +133,50 @@ public final class Learner {
     return outcome;
   }
 
-  /**
-   * Returns why a row cannot be taken though it could be read, if so: a value that an encoder
-   * refuses, an unknown class, a label that the loss has no use for, a negative weight. Changes
-   * nothing; {@link #observe} takes no such row.
-   */
-  public Optional<RowProblem> problem(Row row) {
-    return weightProblem(row)
-        .map(message -> new RowProblem(RowProblem.Kind.BAD_WEIGHT, message))
-        .or(
-            () ->
-                live.problem(row)
-                    .map(message -> new RowProblem(RowProblem.Kind.BAD_CATEGORY, message)))
-        .or(
-            () ->
-                labelProblem(row)
-                    .map(message -> new RowProblem(RowProblem.Kind.BAD_LABEL, message)));
+  /** Encodes the row, counted in unless learning has stopped. */
+  private void encode(Row row, long time, boolean learning) {
+    if (!learning) {
+      live.transform(row);
+      return;
+    }
+    feed.stepIfOverdue(time);
+    forgetExpired(time);
+    live.encode(row);
+    growToDictionary();
   }
 
-  private Optional<String> weightProblem(Row row) {
+  /** Counts a labelled row, predicted already, into the window; then learns it, if it is to be. */
+  private void judge(Row row, long time, double[] scores, boolean learns) {
+    int known = classes.size();
+    double label = several ? classes.admit(row) : row.label();
+    outcome.labelled(label);
+    window.add(time, label, scores, known);
+    if (closer.compares()) {
+      window.addCheckpoint(label, best.score(row, live), known);
+    }
+    if (learns) {
+      learn(row, label, time);
+    }
+  }
+
+  /** Returns why a row cannot be taken, null if it can; changes nothing. */
+  private @Nullable Refusal problem(Row row) {
     int slot = feed.weightSlot();
-    return slot >= 0 && row.number(slot) < 0
-        ? Optional.of(
-            "weight %s is %s; it must be 0 or more"
-                .formatted(rule.weight().orElseThrow(), row.number(slot)))
-        : Optional.empty();
+    if (slot >= 0 && row.number(slot) < 0) {
+      return new Refusal(
+          Refusal.Reason.BAD_WEIGHT,
+          "weight %s is %s; it must be 0 or more"
+              .formatted(rule.weight().orElseThrow(), row.number(slot)));
+    }
+    Optional<String> category = live.problem(row);
+    if (category.isPresent()) {
+      return new Refusal(Refusal.Reason.BAD_CATEGORY, category.get());
+    }
+    Optional<String> label = several ? classes.problem(row) : labelProblem(row);
+    return label.isPresent() ? new Refusal(Refusal.Reason.BAD_LABEL, label.get()) : null;
   }
 
   private Optional<String> labelProblem(Row row) {
-    if (several) {
-      return classes.problem(row);
-    }
     return row.hasLabel() && !rule.loss().accepts(row.label())
         ? Optional.of(
             "label %s is %s, which the %s loss cannot learn"
@@ -179,6 +192,11 @@ public final class Learner {
   /** Returns the number of parameters in use, bias included. */
   public int parameterCount() {
     return live.model().parameterCount();
+  }
+
+  /** Returns how many categories have a parameter row. */
+  public int categoryCount() {
+    return dictionary.size();
   }
 
   /** Returns the names of the categories seen, in order of their parameter rows. */
@@ -207,7 +225,7 @@ public final class Learner {
 
   /** Returns the names of the classes in their order, if there are several. */
   public List<String> classNames() {
-    return classes.names();
+    return List.copyOf(classes.names());
   }
 
   /** Makes room for what the dictionary and the labels know; a checkpoint may know less. */
@@ -234,17 +252,10 @@ public final class Learner {
     }
   }
 
-  private void validate(Row row, long time, double label, double[] scores, int known) {
-    window.add(time, label, scores, known);
-    if (closer.compares()) {
-      window.addCheckpoint(label, best.score(row), known);
-    }
-  }
-
   private void learn(Row row, double label, long time) {
     if (several && live.model().outputs() < classes.size()) {
       live.widen(classes.size());
-      live.score(row); // the outputs of its first step include its own
+      live.score(); // the outputs of its first step include its own
     }
     feed.learn(row, label, classes.names(), time);
   }

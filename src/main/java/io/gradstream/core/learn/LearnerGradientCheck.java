@@ -36,7 +36,7 @@ public final class LearnerGradientCheck {
     this.rule = rule;
     State state = new State();
     int fixed = rule.fixedParameters();
-    dictionary = new Dictionary(state, rule.layout().categories().size(), fixed);
+    dictionary = new Dictionary(state, fixed);
     scorer = new Scorer(state.scope("live"), rule, dictionary, new Memories(state), fixed);
     batch = new MiniBatch(state);
     several = rule.task() == Task.MULTICLASS;

@@ -1,5 +1,6 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.data.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class Outcome {
   private List<String> classes = List.of();
   private int known;
   private long version;
+  private Optional<Refusal> refusal = Optional.empty();
   private Optional<WindowReport> report = Optional.empty();
   private final List<Decision> decisions = new ArrayList<>();
 
@@ -39,9 +41,8 @@ public final class Outcome {
 
   void begin() {
     label = Double.NaN;
-    if (report.isPresent()) {
-      report = Optional.empty();
-    }
+    refusal = Optional.empty();
+    report = Optional.empty();
     if (!decisions.isEmpty()) {
       decisions.clear();
     }
@@ -73,6 +74,17 @@ public final class Outcome {
 
   void decided(Decision decision) {
     decisions.add(decision);
+  }
+
+  void refused(Refusal problem) {
+    refusal = Optional.of(problem);
+  }
+
+  /**
+   * Returns why the record was not taken, if it was not: nothing else here means anything then.
+   */
+  public Optional<Refusal> refusal() {
+    return refusal;
   }
 
   /**

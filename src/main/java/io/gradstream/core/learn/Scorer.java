@@ -45,6 +45,16 @@ final class Scorer {
     plan.observe(row);
   }
 
+  /** Encodes a row into {@link #features} with the statistics as they stand. */
+  void transform(Row row) {
+    plan.transform(row, x);
+  }
+
+  /** Counts the row into the encoders' statistics and encodes it with them. */
+  void encode(Row row) {
+    plan.encode(row, x);
+  }
+
   /** Counts the label of a row that was predicted into the encoders' statistics. */
   void learn(Row row) {
     plan.learn(row);
@@ -62,7 +72,18 @@ final class Scorer {
    * #outputs}; returns the scores, valid until the next call.
    */
   double[] score(Row row) {
-    plan.transform(row, x);
+    transform(row);
+    return score();
+  }
+
+  /** Scores a row that another scorer of the same rules has just encoded. */
+  double[] score(Row row, Scorer beside) {
+    plan.transform(row, x, beside.plan, beside.x);
+    return score();
+  }
+
+  /** Scores the row in {@link #features}. */
+  double[] score() {
     model.outputs(x, z);
     loss.score(z, scores);
     return scores;

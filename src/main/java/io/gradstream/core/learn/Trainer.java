@@ -3,9 +3,12 @@ package io.gradstream.core.learn;
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.Gradient;
+import io.gradstream.core.model.LinearModel;
 import io.gradstream.core.model.ParameterGroup;
 import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.SingleStep;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes steps: mean gradient, clipping, penalties, optimizer; drops what is not finite. */
 final class Trainer {
@@ -24,9 +27,12 @@ final class Trainer {
   private final Loss loss;
   private final Diagnostics diagnostics;
   private final Progress progress;
+  private final @Nullable SingleStep single; // what steps an example of one output in one pass
+  private final double[] derivative = new double[1];
   private double norm;
 
   Trainer(Training rule, Loss loss, Diagnostics diagnostics, Progress progress) {
+    single = single(rule);
     this.diagnostics = diagnostics;
     this.progress = progress;
     this.rule = rule;
@@ -36,12 +42,60 @@ final class Trainer {
   /** Takes a step on the scorer's features, whose outputs and scores are known. */
   Result step(Scorer scorer, double label, double weight) {
     long step = scorer.step() + 1;
+    if (single != null
+        && scorer.model() instanceof LinearModel model
+        && model.outputs() == 1
+        && !diagnostics.watches(step)) {
+      return step(model, single, scorer, label, weight, step);
+    }
+    return general(scorer, label, weight, step);
+  }
+
+  private Result general(Scorer scorer, double label, double weight, long step) {
     boolean finite =
         scorer
             .model()
             .gradients(
                 scorer.features(), scorer.outputs(), scorer.scores(), label, weight, loss, step);
     return finite ? apply(scorer, step) : Result.DROPPED;
+  }
+
+  /** Returns the optimizer if nothing but it and the clipping by norm changes a step. */
+  private static @Nullable SingleStep single(Training rule) {
+    boolean plain =
+        rule.penalties().l1() == 0
+            && rule.penalties().l2() == 0
+            && rule.clipping().value() == Double.POSITIVE_INFINITY;
+    return plain && rule.optimizer() instanceof SingleStep optimizer ? optimizer : null;
+  }
+
+  /** Does what {@link #general} does, with the same bits, in one pass; not if it is to clip. */
+  private Result step(
+      LinearModel model,
+      SingleStep optimizer,
+      Scorer scorer,
+      double label,
+      double weight,
+      long step) {
+    loss.gradient(scorer.outputs(), scorer.scores(), label, derivative);
+    double d = derivative[0] * weight;
+    double length = Math.sqrt(Gradient.squares(scorer.features(), d));
+    if (rule.clipping().norm() / (length + CLIP_EPSILON) < 1) {
+      return general(scorer, label, weight, step);
+    }
+    if (!Double.isFinite(scorer.outputs()[0])) {
+      return Result.DROPPED;
+    }
+    norm = length;
+    if (!Double.isFinite(norm)) {
+      return Result.DROPPED;
+    }
+    double eta = rule.rate(step, progress.reductions());
+    if (!model.parameters().step(optimizer, scorer.features(), d, step, eta)) {
+      return Result.DROPPED;
+    }
+    scorer.setStep(step);
+    return Result.TAKEN;
   }
 
   /** Takes a step on the mean gradient of a batch. */
@@ -69,8 +123,8 @@ final class Trainer {
     boolean clipped = clip(groups);
     double eta = rule.rate(step, progress.reductions());
     boolean finite = true;
-    for (ParameterGroup group : groups) {
-      finite &= update(group, step, eta);
+    for (int i = 0; i < groups.size(); i++) {
+      finite &= update(groups.get(i), step, eta);
     }
     if (!finite) {
       return Result.DROPPED;
@@ -78,8 +132,8 @@ final class Trainer {
     if (watched) {
       diagnostics.updates();
     }
-    for (ParameterGroup group : groups) {
-      group.parameters().scatter(group.gradient().size());
+    for (int i = 0; i < groups.size(); i++) {
+      groups.get(i).parameters().scatter(groups.get(i).gradient().size());
     }
     scorer.model().stepped();
     scorer.setStep(step);
@@ -88,8 +142,8 @@ final class Trainer {
 
   private static double norm(List<ParameterGroup> groups) {
     double squares = 0;
-    for (ParameterGroup group : groups) {
-      squares += group.gradient().squares();
+    for (int i = 0; i < groups.size(); i++) {
+      squares += groups.get(i).gradient().squares();
     }
     return Math.sqrt(squares);
   }
@@ -103,12 +157,14 @@ final class Trainer {
   private boolean clip(List<ParameterGroup> groups) {
     double factor = rule.clipping().norm() / (norm + CLIP_EPSILON);
     boolean clipped = factor < 1;
-    for (ParameterGroup group : groups) {
+    boolean cuts = rule.clipping().value() < Double.POSITIVE_INFINITY;
+    for (int i = 0; (clipped || cuts) && i < groups.size(); i++) {
+      Gradient gradient = groups.get(i).gradient();
       if (factor < 1) {
-        group.gradient().scale(factor);
+        gradient.scale(factor);
       }
-      if (rule.clipping().value() < Double.POSITIVE_INFINITY) {
-        clipped |= group.gradient().clipValues(rule.clipping().value());
+      if (cuts) {
+        clipped |= gradient.clipValues(rule.clipping().value());
       }
     }
     return clipped;

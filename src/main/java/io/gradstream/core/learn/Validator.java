@@ -7,6 +7,7 @@ import io.gradstream.core.metric.Predictions;
 import io.gradstream.core.metric.Scores;
 import io.gradstream.core.metric.Smoothed;
 import io.gradstream.core.metric.Totals;
+import io.gradstream.core.metric.Workspace;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ final class Validator {
   private final Smoothed smoothed;
   private final Totals noChange;
   private final Totals majority;
+  private final Workspace workspace = new Workspace();
 
   /** What a window showed. */
   record Verdict(
@@ -52,13 +54,13 @@ final class Validator {
     int count = window.size();
     double[] labels = window.labels();
     double previous = Baseline.last(baselineState.values());
-    Predictions rows = window.model(previous);
+    Predictions rows = window.model(previous).in(workspace);
     Verdict verdict =
         new Verdict(
             Scores.of(metrics, metric -> metric.of(rows)),
             window.checkpoint(previous).map(this::checkpoint),
-            Baseline.NO_CHANGE.scores(task, metrics, labels, count, state()),
-            Baseline.MAJORITY.scores(task, metrics, labels, count, state()),
+            Baseline.NO_CHANGE.scores(task, metrics, labels, count, state(), workspace),
+            Baseline.MAJORITY.scores(task, metrics, labels, count, state(), workspace),
             finite(window.scores(), count));
     model.add(verdict.model(), rows);
     smoothed.add(verdict.model());
@@ -109,6 +111,7 @@ final class Validator {
 
   /** Computes what is compared and the loss alone: a checkpoint is scored for no other end. */
   private Scores checkpoint(Predictions rows) {
-    return Scores.of(compared, metric -> metric.of(rows));
+    Predictions within = rows.in(workspace);
+    return Scores.of(compared, metric -> metric.of(within));
   }
 }

@@ -48,6 +48,19 @@ public record ExponentialAverage(double beta) {
     if (t * (beta - 1) < VANISHED) { // ln(beta) <= beta - 1, so the power is smaller still
       return 1;
     }
-    return 1 - StrictMath.pow(beta, t);
+    return 1 - power(beta, t);
+  }
+
+  /** Multiplies squares: a few of them cost less than a logarithm and an exponential. */
+  private static double power(double beta, long t) {
+    double power = 1;
+    double square = beta;
+    for (long left = t; left != 0; left >>>= 1) {
+      if ((left & 1) != 0) {
+        power *= square;
+      }
+      square *= square;
+    }
+    return power;
   }
 }

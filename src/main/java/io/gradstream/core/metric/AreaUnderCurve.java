@@ -1,6 +1,6 @@
 package io.gradstream.core.metric;
 
-import java.util.Arrays;
+import io.gradstream.core.math.RadixSort;
 
 /**
  * The area under the ROC curve by ranks: the share of positive-negative pairs in the right order.
@@ -12,20 +12,48 @@ final class AreaUnderCurve {
 
   private AreaUnderCurve() {}
 
-  static double of(double[] scores, double[] labels, int from, int to) {
-    double[] positives = new double[to - from];
-    double[] negatives = new double[to - from];
+  static double of(Predictions rows) {
+    double ofClasses = ofTwoScores(rows);
+    return Double.isNaN(ofClasses) ? byRanks(rows) : ofClasses;
+  }
+
+  /** Returns the area for answers that are bare classes, NaN if there are other scores. */
+  private static double ofTwoScores(Predictions rows) {
+    double[] scores = rows.scores();
+    double[] labels = rows.labels();
+    double[] ofZero = new double[2]; // by label
+    double[] ofOne = new double[2];
+    for (int i = rows.from(); i < rows.to(); i++) {
+      int label = labels[i] > 0.5 ? 1 : 0;
+      if (scores[i] == 0) {
+        ofZero[label]++;
+      } else if (scores[i] == 1) {
+        ofOne[label]++;
+      } else {
+        return Double.NaN;
+      }
+    }
+    double pairs = ofOne[1] * (ofZero[0] + 0.5 * ofOne[0]) + 0.5 * ofZero[1] * ofZero[0];
+    return pairs / ((ofZero[1] + ofOne[1]) * (ofZero[0] + ofOne[0]));
+  }
+
+  private static double byRanks(Predictions rows) {
+    double[] scores = rows.scores();
+    double[] labels = rows.labels();
+    double[] positives = rows.workspace().positives(rows.count());
+    double[] negatives = rows.workspace().negatives(rows.count());
     int p = 0;
     int n = 0;
-    for (int i = from; i < to; i++) {
+    for (int i = rows.from(); i < rows.to(); i++) {
       if (labels[i] > 0.5) {
         positives[p++] = scores[i];
       } else {
         negatives[n++] = scores[i];
       }
     }
-    Arrays.sort(positives, 0, p);
-    Arrays.sort(negatives, 0, n);
+    RadixSort sort = rows.workspace().sort();
+    sort.sort(positives, p);
+    sort.sort(negatives, n);
     return ordered(positives, p, negatives, n) / ((double) p * n);
   }
 

@@ -1,5 +1,6 @@
 package io.gradstream.core.metric;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.state.LongArray;
 
 /**
@@ -19,15 +20,28 @@ final class AucHistogram {
     this.counts = counts;
   }
 
-  /** Counts a score; one that is not a number is left out. */
+  /** Counts one score. */
   void add(double score, double label) {
-    if (Double.isNaN(score)) {
-      return;
-    }
+    double[] scores = {score};
+    double[] labels = {label};
+    add(Predictions.of(Task.BINARY, scores, labels, 0, 1));
+  }
+
+  /** Counts the scores of rows; one that is not a number is left out. */
+  void add(Predictions rows) {
     counts.grow(2 * BINS);
-    int bin = (int) Math.min(BINS - 1, Math.max(0, score * BINS));
-    int at = 2 * bin + (label > 0.5 ? 1 : 0);
-    counts.set(at, counts.get(at) + 1);
+    long[] all = counts.values();
+    double[] scores = rows.scores();
+    double[] labels = rows.labels();
+    for (int i = rows.from(); i < rows.to(); i++) {
+      double score = scores[i];
+      if (!Double.isNaN(score)) {
+        int bin = score >= 1 ? BINS - 1 : score > 0 ? (int) (score * BINS) : 0;
+        int at = 2 * bin + (labels[i] > 0.5 ? 1 : 0);
+        all[at]++;
+        counts.touch(at);
+      }
+    }
   }
 
   /** Returns the average precision so far, a step for each bin; NaN without positives. */

@@ -22,15 +22,13 @@ public enum Metric {
       double[] scores = rows.scores();
       double[] labels = rows.labels();
       double sum = 0;
-      double product = 1; // one logarithm for some factors; 1e-15 to the 16th is still a double
-      int factors = 0;
+      double product = 1; // one logarithm for as many factors as a double holds
       for (int i = rows.from(); i < rows.to(); i++) {
         double p = !binary || labels[i] > 0.5 ? scores[i] : 1 - scores[i];
-        product *= Math.min(Math.max(p, EPSILON), 1 - EPSILON);
-        if (++factors == FACTORS) {
+        product *= p < EPSILON ? EPSILON : p > 1 - EPSILON ? 1 - EPSILON : p; // NaN stays
+        if (product < LEAST_PRODUCT) {
           sum -= StrictMath.log(product);
           product = 1;
-          factors = 0;
         }
       }
       return (sum - StrictMath.log(product)) / rows.count();
@@ -40,11 +38,7 @@ public enum Metric {
   ACCURACY(true, Task.BINARY, Task.MULTICLASS) {
     @Override
     public double of(Predictions rows) {
-      int right = 0;
-      for (int i = rows.from(); i < rows.to(); i++) {
-        right += rows.predicted(i) == rows.actual(i) ? 1 : 0;
-      }
-      return (double) right / rows.count();
+      return (double) rows.right() / rows.count();
     }
   },
   /** Mean recall of the classes that occur. */
@@ -79,7 +73,7 @@ public enum Metric {
   AUC(true, Task.BINARY) {
     @Override
     public double of(Predictions rows) {
-      return AreaUnderCurve.of(rows.scores(), rows.labels(), rows.from(), rows.to());
+      return AreaUnderCurve.of(rows);
     }
   },
   /** Mean precision over the recall, a step for each distinct score; NaN without positives. */
@@ -181,7 +175,7 @@ public enum Metric {
   };
 
   private static final double EPSILON = 1e-15;
-  private static final int FACTORS = 16;
+  private static final double LEAST_PRODUCT = 1e-280; // with one factor more still a full double
 
   private final boolean higherIsBetter;
   private final Set<Task> tasks;

@@ -22,6 +22,7 @@ public final class Predictions {
   private final int to;
   private double previous = Double.NaN;
   private double tau = MEDIAN;
+  private Workspace workspace = new Workspace();
 
   private Predictions(
       Task task, double[] scores, double[] labels, double[] classes, int from, int to) {
@@ -61,6 +62,16 @@ public final class Predictions {
     return this;
   }
 
+  /** Lets metrics work in {@code arrays}, kept for the next window. */
+  public Predictions in(Workspace arrays) {
+    workspace = arrays;
+    return this;
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
   Task task() {
     return task;
   }
@@ -97,6 +108,21 @@ public final class Predictions {
   /** Returns the label's class of row {@code i}. */
   int actual(int i) {
     return task == Task.MULTICLASS ? (int) labels[i] : labels[i] > 0.5 ? 1 : 0;
+  }
+
+  /** Counts the rows whose class is predicted. */
+  int right() {
+    int right = 0;
+    if (task == Task.MULTICLASS) {
+      for (int i = from; i < to; i++) {
+        right += (int) classes[i] == (int) labels[i] ? 1 : 0;
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        right += scores[i] >= 0.5 == labels[i] > 0.5 ? 1 : 0;
+      }
+    }
+    return right;
   }
 
   /** Counts the rows whose label is that of the row before. */

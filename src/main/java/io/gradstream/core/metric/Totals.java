@@ -54,9 +54,7 @@ public final class Totals {
   public void add(Scores window, Predictions rows) {
     addMeans(window, rows.count());
     if (asks(window, OF_SCORES)) {
-      for (int i = rows.from(); i < rows.to(); i++) {
-        histogram.add(rows.scores()[i], rows.labels()[i]);
-      }
+      histogram.add(rows);
     }
     if (asks(window, OF_CLASSES)) {
       addClasses(rows);

@@ -1,6 +1,7 @@
 package io.gradstream.core.model;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.math.Sums;
 import java.util.Arrays;
 
 /**
@@ -16,6 +17,9 @@ public final class Gradient {
   private double[] sums;
   private int[] positions = new int[64]; // by row, 1 + its position; 0 for none
   private boolean indexed;
+  private boolean isProduct; // of one example's derivatives and inputs
+  private double dzSquares;
+  private double xSquares;
   private int size;
 
   /** Creates an empty gradient of rows of {@code width} parameters, 1 or more. */
@@ -26,6 +30,7 @@ public final class Gradient {
 
   /** Removes all rows. */
   public void clear() {
+    isProduct = false;
     if (indexed) {
       for (int i = 0; i < size; i++) {
         positions[rows[i]] = 0;
@@ -65,11 +70,13 @@ public final class Gradient {
   /** Adds {@code value} to the gradient of a unit's parameter in {@code row}. */
   public void add(int row, int unit, double value) {
     index();
-    sums[width * position(row) + unit] += value;
+    int at = width * position(row); // may replace the array
+    sums[at + unit] += value;
   }
 
   /** Multiplies every gradient by {@code factor}. */
   public void scale(double factor) {
+    dzSquares *= factor * factor;
     for (int i = 0; i < length(); i++) {
       sums[i] *= factor;
     }
@@ -77,6 +84,7 @@ public final class Gradient {
 
   /** Cuts every gradient to {@code [-most, most]}; returns whether any was outside. */
   public boolean clipValues(double most) {
+    isProduct = false;
     boolean clipped = false;
     for (int i = 0; i < length(); i++) {
       if (Math.abs(sums[i]) > most) {
@@ -93,6 +101,7 @@ public final class Gradient {
    * @param weights the rows' weights, by position
    */
   public void addL2(double[] weights, double lambda) {
+    isProduct = false;
     for (int i = 0; i < size; i++) {
       int end = rows[i] == FeatureVector.BIAS ? 0 : (i + 1) * width;
       for (int at = i * width; at < end; at++) {
@@ -108,6 +117,7 @@ public final class Gradient {
    * @param weights the rows' weights, by position
    */
   public void addL1(double[] weights, double lambda) {
+    isProduct = false;
     for (int i = 0; i < size; i++) {
       int end = rows[i] == FeatureVector.BIAS ? 0 : (i + 1) * width;
       for (int at = i * width; at < end; at++) {
@@ -132,11 +142,12 @@ public final class Gradient {
 
   /** Returns the sum of squares; infinite or NaN if a gradient is. */
   public double squares() {
-    double squares = 0;
-    for (int i = 0; i < length(); i++) {
-      squares += sums[i] * sums[i];
-    }
-    return squares;
+    return isProduct ? dzSquares * xSquares : Sums.squares(sums, length());
+  }
+
+  /** Returns the sum of the squares of {@code d x}: of one example and one unit. */
+  public static double squares(FeatureVector x, double d) {
+    return d * d * Sums.squares(x.values(), x.size());
   }
 
   /** Returns the number of rows touched. */
@@ -154,6 +165,11 @@ public final class Gradient {
     return size * width;
   }
 
+  /** Returns the rows by position; those past {@link #size} mean nothing. */
+  int[] rows() {
+    return rows;
+  }
+
   /** Returns the row at position {@code i}. */
   public int row(int i) {
     return rows[i];
@@ -167,12 +183,26 @@ public final class Gradient {
   private void set(FeatureVector x, double[] dz) {
     reserve(x.size());
     size = x.size();
+    System.arraycopy(x.rows(), 0, rows, 0, size);
+    isProduct = true;
+    dzSquares = Sums.squares(dz, width);
+    xSquares = Sums.squares(x.values(), size);
+    if (width == 1) {
+      scaled(x.values(), dz[0]);
+      return;
+    }
     for (int i = 0, at = 0; i < size; i++) {
-      rows[i] = x.row(i);
       double value = x.value(i);
       for (int unit = 0; unit < width; unit++) {
         sums[at++] = dz[unit] * value;
       }
+    }
+  }
+
+  private void scaled(double[] values, double factor) {
+    double[] to = sums;
+    for (int i = 0; i < size; i++) {
+      to[i] = factor * values[i];
     }
   }
 
@@ -192,6 +222,7 @@ public final class Gradient {
 
   /** Fills the table of positions, which a batch of one example does without. */
   private void index() {
+    isProduct = false;
     if (indexed) {
       return;
     }

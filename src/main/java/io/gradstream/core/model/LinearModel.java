@@ -25,6 +25,11 @@ public final class LinearModel implements Model {
     resize();
   }
 
+  /** Returns the parameters, one row an input. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
   /** Returns the weight of an input row in an output. */
   public double weight(int row, int output) {
     return parameters.weight(row, output);

@@ -1,6 +1,8 @@
 package io.gradstream.core.model;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.math.Finite;
+import io.gradstream.core.optim.SingleStep;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
@@ -16,8 +18,6 @@ import java.util.Arrays;
  * finite.
  */
 public final class Parameters {
-
-  private static final long EXPONENT = 0x7FF0000000000000L;
 
   /** What weights begin with. */
   @FunctionalInterface
@@ -37,6 +37,7 @@ public final class Parameters {
   private int width;
   private int stride;
   private int[] offsets = new int[64];
+  private double[] fresh = {};
 
   /**
    * Declares the parameters.
@@ -189,22 +190,48 @@ public final class Parameters {
   public double[][] gather(Gradient gradient) {
     int size = gradient.size();
     reserve(size);
+    int[] rows = gradient.rows();
     int[] from = offsets;
     for (int i = 0; i < size; i++) {
-      from[i] = gradient.row(i) * stride;
+      from[i] = rows[i] * stride;
     }
     double[] source = cells.values();
     for (int slot = 0; slot < slots; slot++) {
-      double[] target = active[slot];
-      int at = 0;
-      for (int i = 0; i < size; i++) {
-        int cell = from[i] + slot * width;
-        for (int unit = 0; unit < width; unit++) {
-          target[at++] = source[cell + unit];
-        }
-      }
+      gather(source, slot * width, active[slot], size);
     }
     return active;
+  }
+
+  private void gather(double[] source, int slot, double[] target, int size) {
+    int[] from = offsets;
+    if (width == 1) {
+      for (int i = 0; i < size; i++) {
+        target[i] = source[from[i] + slot];
+      }
+      return;
+    }
+    for (int i = 0, at = 0; i < size; i++) {
+      int cell = from[i] + slot;
+      for (int unit = 0; unit < width; unit++) {
+        target[at++] = source[cell + unit];
+      }
+    }
+  }
+
+  private void scatter(double[] source, int slot, double[] target, int size) {
+    int[] to = offsets;
+    if (width == 1) {
+      for (int i = 0; i < size; i++) {
+        target[to[i] + slot] = source[i];
+      }
+      return;
+    }
+    for (int i = 0, at = 0; i < size; i++) {
+      int cell = to[i] + slot;
+      for (int unit = 0; unit < width; unit++) {
+        target[cell + unit] = source[at++];
+      }
+    }
   }
 
   /** Tells whether every weight and moment of the first {@code size} gathered rows is finite. */
@@ -251,34 +278,81 @@ public final class Parameters {
 
   /** Copies the first {@code size} gathered rows back. */
   public void scatter(int size) {
-    int[] to = offsets;
     double[] target = cells.values();
     for (int slot = 0; slot < slots; slot++) {
-      double[] source = active[slot];
-      int at = 0;
-      for (int i = 0; i < size; i++) {
-        int cell = to[i] + slot * width;
-        for (int unit = 0; unit < width; unit++) {
-          target[cell + unit] = source[at++];
+      scatter(active[slot], slot * width, target, size);
+    }
+    cells.touch(offsets, size, stride);
+  }
+
+  /**
+   * Takes a step on one example of a single unit, in one pass over the rows that are active; the
+   * same as {@link #gather}, {@link io.gradstream.core.optim.Optimizer#step} and {@link #scatter}.
+   *
+   * @param x has a row for each of its pairs here
+   * @param d derivative of the loss by the unit's sum
+   * @return whether all that came of it is finite; nothing has changed otherwise
+   */
+  public boolean step(SingleStep optimizer, FeatureVector x, double d, long t, double eta) {
+    int size = x.size();
+    if (fresh.length < slots * size) {
+      fresh = new double[2 * slots * size];
+    }
+    double[] w = cells.values();
+    if (!optimizer.step(w, x.rows(), x.values(), d, size, fresh, t, eta)) {
+      return false;
+    }
+    write(fresh, x.rows(), size, w);
+    cells.touchRows(x.rows(), size, slots);
+    return true;
+  }
+
+  /** Copies rows back that lie side by side; the usual lengths of a row have no loop inside. */
+  private void write(double[] from, int[] rows, int size, double[] to) {
+    switch (slots) {
+      case 1 -> {
+        for (int i = 0; i < size; i++) {
+          to[rows[i]] = from[i];
+        }
+      }
+      case 2 -> {
+        for (int i = 0; i < size; i++) {
+          to[2 * rows[i]] = from[2 * i];
+          to[2 * rows[i] + 1] = from[2 * i + 1];
+        }
+      }
+      default -> {
+        for (int i = 0; i < size; i++) {
+          int at = rows[i] * slots;
+          to[at] = from[slots * i];
+          to[at + 1] = from[slots * i + 1];
+          to[at + 2] = from[slots * i + 2];
+          for (int slot = 3; slot < slots; slot++) {
+            to[at + slot] = from[slots * i + slot];
+          }
         }
       }
     }
-    cells.touch(to, size, stride);
   }
 
   private double dot(FeatureVector x) {
     double[] w = cells.values();
+    int[] rows = x.rows();
+    double[] values = x.values();
     int end = cells.size();
-    double sum = 0;
-    for (int i = 0; i < x.size(); i++) {
-      int at = x.row(i) * stride;
-      if (at < end) {
-        sum += w[at] * x.value(i);
-      } else if (start != Start.ZEROS) {
-        sum += start.weight(x.row(i), 0) * x.value(i);
-      }
+    double even = 0; // two sums side by side do not wait for each other
+    double odd = 0;
+    int size = x.size();
+    for (int i = 0; i < size - 1; i += 2) {
+      int first = rows[i] * stride;
+      int second = rows[i + 1] * stride;
+      even += (first < end ? w[first] : start.weight(rows[i], 0)) * values[i];
+      odd += (second < end ? w[second] : start.weight(rows[i + 1], 0)) * values[i + 1];
     }
-    return sum;
+    if ((size & 1) != 0) {
+      even += weight(rows[size - 1], 0) * values[size - 1];
+    }
+    return even + odd;
   }
 
   private void addStart(int row, double value, double[] z) {
@@ -301,14 +375,12 @@ public final class Parameters {
     reserve(0);
   }
 
-  /** Looks at the exponents' bits: a sum would wait for each addition in turn. */
   private static boolean finite(double[] values, int length) {
+    long signs = 0;
     for (int i = 0; i < length; i++) {
-      if ((Double.doubleToRawLongBits(values[i]) & EXPONENT) == EXPONENT) {
-        return false;
-      }
+      signs |= Finite.sign(values[i]);
     }
-    return true;
+    return Finite.all(signs);
   }
 
   private void reserve(int size) {

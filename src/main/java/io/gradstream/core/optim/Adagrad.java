@@ -1,5 +1,7 @@
 package io.gradstream.core.optim;
 
+import io.gradstream.core.math.Finite;
+
 /**
  * Adagrad: {@code s = (1 - delta) s + g^2; w -= eta g / (sqrt(s) + epsilon)}.
  *
@@ -15,7 +17,7 @@ package io.gradstream.core.optim;
  * @param sumDecay delta, the share of the sum forgotten in each step, in [0, 1)
  * @param epsilon added outside the root, greater than 0
  */
-public record Adagrad(double learningRate, double sumDecay, double epsilon) implements Optimizer {
+public record Adagrad(double learningRate, double sumDecay, double epsilon) implements SingleStep {
 
   @Override
   public String name() {
@@ -36,5 +38,29 @@ public record Adagrad(double learningRate, double sumDecay, double epsilon) impl
       s[i] = kept * s[i] + g[i] * g[i];
       w[i] -= eta * g[i] / (Math.sqrt(s[i]) + epsilon);
     }
+  }
+
+  @Override
+  public boolean step(
+      double[] cells,
+      int[] rows,
+      double[] x,
+      double d,
+      int size,
+      double[] fresh,
+      long t,
+      double eta) {
+    double kept = 1 - sumDecay;
+    long signs = 0;
+    for (int i = 0; i < size; i++) {
+      int at = 2 * rows[i];
+      double g = d * x[i];
+      double s = kept * cells[at + 1] + g * g;
+      double w = cells[at] - eta * g / (Math.sqrt(s) + epsilon);
+      fresh[2 * i] = w;
+      fresh[2 * i + 1] = s;
+      signs |= Finite.sign(w) | Finite.sign(s);
+    }
+    return Finite.all(signs);
   }
 }

@@ -1,6 +1,7 @@
 package io.gradstream.core.optim;
 
 import io.gradstream.core.math.ExponentialAverage;
+import io.gradstream.core.math.Finite;
 
 /**
  * Adam: moments of the gradient and of its square, both bias-corrected.
@@ -21,7 +22,7 @@ import io.gradstream.core.math.ExponentialAverage;
  * @param epsilon added outside the root, greater than 0
  */
 public record Adam(double learningRate, double beta1, double beta2, double epsilon)
-    implements Optimizer {
+    implements SingleStep {
 
   @Override
   public String name() {
@@ -45,5 +46,32 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
       v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       w[i] -= rate * m[i] / (Math.sqrt(v[i]) * root + epsilon);
     }
+  }
+
+  @Override
+  public boolean step(
+      double[] cells,
+      int[] rows,
+      double[] x,
+      double d,
+      int size,
+      double[] fresh,
+      long t,
+      double eta) {
+    double rate = eta / ExponentialAverage.correction(beta1, t);
+    double root = 1 / Math.sqrt(ExponentialAverage.correction(beta2, t));
+    long signs = 0;
+    for (int i = 0; i < size; i++) {
+      int at = 3 * rows[i];
+      double g = d * x[i];
+      double m = beta1 * cells[at + 1] + (1 - beta1) * g;
+      double v = beta2 * cells[at + 2] + (1 - beta2) * g * g;
+      double w = cells[at] - rate * m / (Math.sqrt(v) * root + epsilon);
+      fresh[3 * i] = w;
+      fresh[3 * i + 1] = m;
+      fresh[3 * i + 2] = v;
+      signs |= Finite.sign(w) | Finite.sign(m) | Finite.sign(v);
+    }
+    return Finite.all(signs);
   }
 }

@@ -1,5 +1,7 @@
 package io.gradstream.core.optim;
 
+import io.gradstream.core.math.Finite;
+
 /**
  * RMSProp: {@code s = rho s + (1 - rho) g^2; w -= eta g / (sqrt(s) + epsilon)}.
  *
@@ -11,7 +13,7 @@ package io.gradstream.core.optim;
  * @param rho decay of the mean of squares, in [0, 1)
  * @param epsilon added outside the root, greater than 0
  */
-public record RmsProp(double learningRate, double rho, double epsilon) implements Optimizer {
+public record RmsProp(double learningRate, double rho, double epsilon) implements SingleStep {
 
   @Override
   public String name() {
@@ -31,5 +33,28 @@ public record RmsProp(double learningRate, double rho, double epsilon) implement
       s[i] = rho * s[i] + (1 - rho) * g[i] * g[i];
       w[i] -= eta * g[i] / (Math.sqrt(s[i]) + epsilon);
     }
+  }
+
+  @Override
+  public boolean step(
+      double[] cells,
+      int[] rows,
+      double[] x,
+      double d,
+      int size,
+      double[] fresh,
+      long t,
+      double eta) {
+    long signs = 0;
+    for (int i = 0; i < size; i++) {
+      int at = 2 * rows[i];
+      double g = d * x[i];
+      double s = rho * cells[at + 1] + (1 - rho) * g * g;
+      double w = cells[at] - eta * g / (Math.sqrt(s) + epsilon);
+      fresh[2 * i] = w;
+      fresh[2 * i + 1] = s;
+      signs |= Finite.sign(w) | Finite.sign(s);
+    }
+    return Finite.all(signs);
   }
 }

@@ -1,5 +1,7 @@
 package io.gradstream.core.optim;
 
+import io.gradstream.core.math.Finite;
+
 /**
  * Stochastic gradient descent: {@code w -= eta g}.
  *
@@ -8,7 +10,7 @@ package io.gradstream.core.optim;
  *
  * @param learningRate eta, greater than 0
  */
-public record Sgd(double learningRate) implements Optimizer {
+public record Sgd(double learningRate) implements SingleStep {
 
   @Override
   public String name() {
@@ -26,5 +28,24 @@ public record Sgd(double learningRate) implements Optimizer {
     for (int i = 0; i < size; i++) {
       w[i] -= eta * g[i];
     }
+  }
+
+  @Override
+  public boolean step(
+      double[] cells,
+      int[] rows,
+      double[] x,
+      double d,
+      int size,
+      double[] fresh,
+      long t,
+      double eta) {
+    long signs = 0;
+    for (int i = 0; i < size; i++) {
+      double w = cells[rows[i]] - eta * (d * x[i]);
+      fresh[i] = w;
+      signs |= Finite.sign(w);
+    }
+    return Finite.all(signs);
   }
 }

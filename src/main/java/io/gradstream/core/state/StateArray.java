@@ -46,6 +46,22 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     dirty[index >>> blockShift] = true;
   }
 
+  /** Notes that rows of {@code width} elements, no more than a block has, have changed. */
+  public final void touchRows(int[] rows, int count, int width) {
+    boolean[] flags = dirty;
+    int shift = blockShift;
+    if (Integer.bitCount(width) == 1) { // a row is within a block
+      for (int i = 0; i < count; i++) {
+        flags[rows[i] * width >>> shift] = true;
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      flags[rows[i] * width >>> shift] = true;
+      flags[rows[i] * width + width - 1 >>> shift] = true;
+    }
+  }
+
   /** Gives the array its first {@code wanted} zeros, below which it never shrinks. */
   final void declare(int wanted) {
     least = wanted;
@@ -58,6 +74,13 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   public final void touch(int[] offsets, int count, int width) {
     boolean[] flags = dirty;
     int shift = blockShift;
+    if (width <= 1 << shift) { // in one block, or across one border
+      for (int i = 0; i < count; i++) {
+        flags[offsets[i] >>> shift] = true;
+        flags[offsets[i] + width - 1 >>> shift] = true;
+      }
+      return;
+    }
     for (int i = 0; i < count; i++) {
       int last = offsets[i] + width - 1 >>> shift;
       for (int block = offsets[i] >>> shift; block <= last; block++) {
@@ -68,7 +91,9 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
 
   /** Notes that every element has changed. */
   public final void touchAll() {
-    Arrays.fill(dirty, 0, (size - 1 >> blockShift) + 1, true); // none if it is empty
+    for (int block = size - 1 >> blockShift; block >= 0; block--) { // none if it is empty
+      dirty[block] = true;
+    }
   }
 
   /** Makes the array hold at least {@code wanted} elements; new ones are zero. */

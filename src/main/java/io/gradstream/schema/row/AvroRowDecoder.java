@@ -6,7 +6,7 @@ import io.gradstream.schema.WireFormat;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.avro.Schema;
@@ -109,10 +109,11 @@ public final class AvroRowDecoder implements RowDecoder {
     if (row.layout() != layout) {
       throw new IllegalArgumentException("the row has another layout than the decoder");
     }
-    row.clear();
     if (value == null) {
+      row.clear();
       throw new BadRecordException(Reason.TOMBSTONE, "the value is null");
     }
+    row.clear(value);
     if (!WireFormat.isFramed(value)) {
       throw new BadRecordException(Reason.NOT_AVRO, WireFormat.problem(value));
     }

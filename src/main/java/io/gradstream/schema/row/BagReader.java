@@ -29,7 +29,7 @@ final class BagReader implements ValueReader {
    */
   BagReader(RowLayout layout, int schemaId, List<Step> steps) {
     this.steps = steps;
-    plan = new DecodingPlan(schemaId, steps, new byte[0], new LabelReader(NO_LABEL), false);
+    plan = new DecodingPlan(schemaId, steps, new byte[0], false);
     item = new Row(layout);
   }
 

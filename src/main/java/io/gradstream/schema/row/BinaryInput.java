@@ -1,6 +1,6 @@
 package io.gradstream.schema.row;
 
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

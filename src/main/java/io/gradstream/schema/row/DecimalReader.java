@@ -1,5 +1,6 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.Row;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +26,6 @@ record DecimalReader(int size, int scale) {
   /** Scale of a big-decimal, which every value states for itself. */
   static final int SCALE_INSIDE = -1;
 
-  /** Of a step that reads no decimal. */
-  static final DecimalReader NONE = new DecimalReader(0, 0);
-
   /** Longest integer that is read, in bytes: arithmetic on longer ones could be used to stall. */
   static final int MAX_BYTES = 1024;
 
@@ -40,8 +38,18 @@ record DecimalReader(int size, int scale) {
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
-  /** Reads a decimal as the nearest double; infinite if it is beyond all of them. */
-  double number(BinaryInput in) throws BadRecordException {
+  /** Reads a decimal as a number. */
+  void number(BinaryInput in, Sink.OfNumbers sink, Row row, int slot) throws BadRecordException {
+    sink.real(number(in), row, slot);
+  }
+
+  /** Reads a decimal as the text of its category. */
+  void text(BinaryInput in, Sink.OfTexts sink, Row row, int slot) throws BadRecordException {
+    sink.text(text(in), row, slot);
+  }
+
+  /** Returns the nearest double; infinite if the decimal is beyond all of them. */
+  private double number(BinaryInput in) throws BadRecordException {
     if (scale == SCALE_INSIDE) {
       return big(in).doubleValue();
     }
@@ -54,8 +62,7 @@ record DecimalReader(int size, int scale) {
         : decimal(in, from, length, scale).doubleValue();
   }
 
-  /** Reads a decimal as the text of its category. */
-  byte[] text(BinaryInput in) throws BadRecordException {
+  private byte[] text(BinaryInput in) throws BadRecordException {
     BigDecimal value = scale == SCALE_INSIDE ? big(in) : plain(in);
     if (Math.abs((long) value.scale()) > MAX_SCALE) {
       throw in.malformed("a decimal has a scale of " + value.scale());

@@ -1,6 +1,7 @@
 package io.gradstream.schema.row;
 
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Refusal.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.avro.Resolver;
@@ -11,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The texts of an enum's symbols by the writer's index: the symbol itself if the reader knows it,
  * else the reader's default, else nothing, and a record that has it is refused.
  */
-final class EnumSymbols {
-
-  /** Of a step that reads no enum. */
-  static final EnumSymbols NONE = new EnumSymbols("", 0, List.of(), new byte[0][]);
+final class EnumSymbols implements Source<Sink.OfTexts> {
 
   private final String path;
   private final int schemaId;
@@ -43,14 +41,15 @@ final class EnumSymbols {
     return symbol.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Reads an index and returns its symbol's text. */
-  byte[] read(BinaryInput in) throws BadRecordException {
+  /** Reads an index and hands on its symbol's text. */
+  @Override
+  public void read(BinaryInput in, Sink.OfTexts sink, Row row, int slot) throws BadRecordException {
     int index = in.readIndex(texts.length);
     byte[] text = texts[index];
     if (text == null) {
       throw unknown(written.get(index));
     }
-    return text;
+    sink.text(text, row, slot);
   }
 
   private BadRecordException unknown(String symbol) {

@@ -1,9 +1,13 @@
 package io.gradstream.schema.row;
 
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Refusal.Reason;
+import io.gradstream.schema.row.Sink.ToCategory;
+import io.gradstream.schema.row.Sink.ToNumber;
 import io.gradstream.schema.row.Step.Op;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -26,20 +30,32 @@ final class FieldSteps {
           + " epoch, or a string in ISO 8601";
 
   private final int schemaId;
+  private final ToLabel toLabel;
 
-  FieldSteps(int schemaId) {
+  FieldSteps(int schemaId, LabelRule label) {
     this.schemaId = schemaId;
+    toLabel = new ToLabel(label);
   }
 
   Optional<Step> number(String path, int slot, Schema writer, Schema reader) {
     if (isDecimal(reader)) {
-      return Optional.of(decimal(Op.NUMBER_DECIMAL, path, slot, writer, reader));
+      return Optional.of(
+          decimal(path, writer, reader, it -> piped(it::number, ToNumber.NUMBER, slot)));
     }
     return switch (reader.getType()) {
       case NULL -> Optional.empty();
-      case BOOLEAN, INT, LONG, FLOAT, DOUBLE ->
-          Optional.of(Step.read(numeric("NUMBER_", writer, reader), slot));
+      case BOOLEAN -> Optional.of(piped(Source.BOOLEAN, ToNumber.NUMBER, slot));
+      case INT, LONG, FLOAT, DOUBLE -> Optional.of(number(numeric(writer, reader), slot));
       default -> Optional.of(unusable(path, reader, numbersAllowed(reader)));
+    };
+  }
+
+  private static Step number(Source.Numeric source, int slot) {
+    return switch (source) {
+      case INT -> Step.of(Op.INT_NUMBERS, slot);
+      case LONG -> Step.of(Op.LONG_NUMBERS, slot);
+      case DOUBLE -> Step.of(Op.DOUBLE_NUMBERS, slot);
+      default -> piped(source, ToNumber.NUMBER, slot);
     };
   }
 
@@ -51,48 +67,54 @@ final class FieldSteps {
 
   Optional<Step> category(String path, int slot, Schema writer, Schema reader) {
     if (isDecimal(reader)) {
-      return Optional.of(decimal(Op.CATEGORY_DECIMAL, path, slot, writer, reader));
+      return Optional.of(
+          decimal(path, writer, reader, it -> piped(it::text, ToCategory.CATEGORY, slot)));
     }
     return switch (reader.getType()) {
       case NULL -> Optional.empty();
-      case BOOLEAN, INT, LONG, FLOAT, DOUBLE ->
-          Optional.of(Step.read(categoric(writer, reader), slot));
+      case BOOLEAN -> Optional.of(piped(Source.BOOLEAN, ToCategory.CATEGORY, slot));
+      case INT, LONG, FLOAT, DOUBLE -> Optional.of(category(numeric(writer, reader), slot));
       case STRING, BYTES ->
-          Optional.of(Step.read(isUuid(reader) ? Op.CATEGORY_UUID : Op.CATEGORY_TEXT, slot));
-      case ENUM ->
           Optional.of(
-              Step.ofEnum(Op.CATEGORY_ENUM, slot, EnumSymbols.of(path, schemaId, writer, reader)));
-      case FIXED -> Optional.of(Step.sized(fixed(reader), slot, reader.getFixedSize()));
+              isUuid(reader)
+                  ? piped(LogicalTexts::uuid, ToCategory.CATEGORY, slot)
+                  : Step.of(Op.TEXT_CATEGORIES, slot));
+      case ENUM -> Optional.of(piped(symbols(path, writer, reader), ToCategory.CATEGORY, slot));
+      case FIXED -> Optional.of(piped(fixed(reader), ToCategory.CATEGORY, slot));
       default ->
           Optional.of(unusable(path, reader, "a category must not be a record, array or map"));
     };
   }
 
+  private static Step category(Source.Numeric source, int slot) {
+    return switch (source) {
+      case INT -> Step.of(Op.INT_CATEGORIES, slot);
+      case LONG -> Step.of(Op.LONG_CATEGORIES, slot);
+      default -> piped(source, ToCategory.CATEGORY, slot);
+    };
+  }
+
   Optional<Step> instant(String path, int slot, Schema writer, Schema reader) {
+    if (isUuid(reader) || isTimeOfDay(reader)) {
+      return Optional.of(unusable(path, reader, TIMES));
+    }
+    ToInstant sink = new ToInstant(path, schemaId, unit(reader));
     return switch (reader.getType()) {
       case NULL -> Optional.empty();
-      case INT, LONG, FLOAT, DOUBLE, STRING ->
-          isUuid(reader) || isTimeOfDay(reader)
-              ? Optional.of(unusable(path, reader, TIMES))
-              : Optional.of(Step.value(instants(path, writer, reader), slot));
+      case INT, LONG, FLOAT, DOUBLE -> Optional.of(piped(numeric(writer, reader), sink, slot));
+      case STRING -> Optional.of(piped(Source.TEXT, sink, slot));
       default -> Optional.of(unusable(path, reader, TIMES));
     };
   }
 
-  private InstantReader instants(String path, Schema writer, Schema reader) {
-    return new InstantReader(path, schemaId, writer.getType(), unit(writer, reader));
-  }
-
-  private static InstantReader.Unit unit(Schema writer, Schema reader) {
-    boolean narrowed =
-        reader.getType() == Schema.Type.FLOAT && writer.getType() != Schema.Type.FLOAT;
+  private static ToInstant.Unit unit(Schema reader) {
     String type = reader.getLogicalType() == null ? "" : reader.getLogicalType().getName();
     return switch (type) {
-      case "date" -> InstantReader.Unit.DAYS;
-      case "timestamp-millis", "local-timestamp-millis" -> InstantReader.Unit.MILLIS;
-      case "timestamp-micros", "local-timestamp-micros" -> InstantReader.Unit.MICROS;
-      case "timestamp-nanos", "local-timestamp-nanos" -> InstantReader.Unit.NANOS;
-      default -> narrowed ? InstantReader.Unit.UNKNOWN_AS_FLOAT : InstantReader.Unit.UNKNOWN;
+      case "date" -> ToInstant.Unit.DAYS;
+      case "timestamp-millis", "local-timestamp-millis" -> ToInstant.Unit.MILLIS;
+      case "timestamp-micros", "local-timestamp-micros" -> ToInstant.Unit.MICROS;
+      case "timestamp-nanos", "local-timestamp-nanos" -> ToInstant.Unit.NANOS;
+      default -> ToInstant.Unit.UNKNOWN;
     };
   }
 
@@ -103,47 +125,44 @@ final class FieldSteps {
 
   Optional<Step> label(String path, Schema writer, Schema reader) {
     if (isDecimal(reader)) {
-      return Optional.of(decimal(Op.LABEL_DECIMAL, path, 0, writer, reader));
+      return Optional.of(decimal(path, writer, reader, it -> piped(it::number, toLabel, 0)));
     }
     if (isUuid(reader)) {
       return Optional.of(unusable(path, reader, LABELS));
     }
     return switch (reader.getType()) {
       case NULL -> Optional.empty();
-      case BOOLEAN, INT, LONG, FLOAT, DOUBLE ->
-          Optional.of(Step.read(numeric("LABEL_", writer, reader), 0));
-      case STRING -> Optional.of(Step.read(Op.LABEL_TEXT, 0));
-      case ENUM ->
-          Optional.of(
-              Step.ofEnum(Op.LABEL_ENUM, 0, EnumSymbols.of(path, schemaId, writer, reader)));
+      case BOOLEAN -> Optional.of(piped(Source.BOOLEAN, toLabel, 0));
+      case INT, LONG, FLOAT, DOUBLE -> Optional.of(piped(numeric(writer, reader), toLabel, 0));
+      case STRING -> Optional.of(piped(Source.TEXT, toLabel, 0));
+      case ENUM -> Optional.of(piped(symbols(path, writer, reader), toLabel, 0));
       default -> Optional.of(unusable(path, reader, LABELS));
     };
   }
 
-  /** Every long that Avro widens to a double is the same number read as a long. */
-  private static Op numeric(String use, Schema writer, Schema reader) {
-    boolean narrowed =
-        reader.getType() == Schema.Type.FLOAT && writer.getType() != Schema.Type.FLOAT;
-    return Op.valueOf(use + writer.getType().name() + (narrowed ? "_AS_FLOAT" : ""));
+  private static <S> Step piped(Source<? super S> source, S sink, int slot) {
+    return Step.value(new ValueReader.Piped<>(source, sink), slot);
   }
 
-  /** A text tells a long from a double beyond 2^53, where a number does not. */
-  private static Op categoric(Schema writer, Schema reader) {
-    return writer.getType() == Schema.Type.LONG && reader.getType() == Schema.Type.DOUBLE
-        ? Op.CATEGORY_LONG_AS_DOUBLE
-        : numeric("CATEGORY_", writer, reader);
+  private static Source.Numeric numeric(Schema writer, Schema reader) {
+    return Source.Numeric.of(writer.getType(), reader.getType());
   }
 
-  private static Op fixed(Schema reader) {
+  private EnumSymbols symbols(String path, Schema writer, Schema reader) {
+    return EnumSymbols.of(path, schemaId, writer, reader);
+  }
+
+  private static Source<Sink.OfTexts> fixed(Schema reader) {
     if (isUuid(reader)) {
-      return Op.CATEGORY_UUID_FIXED;
+      return LogicalTexts::uuidOfBytes;
     }
     return reader.getLogicalType() instanceof LogicalTypes.Duration
-        ? Op.CATEGORY_DURATION
-        : Op.CATEGORY_FIXED;
+        ? LogicalTexts::duration
+        : new Source.Fixed(reader.getFixedSize());
   }
 
-  private Step decimal(Op op, String path, int slot, Schema writer, Schema reader) {
+  private Step decimal(
+      String path, Schema writer, Schema reader, Function<DecimalReader, Step> reading) {
     LogicalType wanted = reader.getLogicalType();
     if (isDecimal(writer) && !writer.getLogicalType().equals(wanted)) {
       return refusal(
@@ -157,7 +176,7 @@ final class FieldSteps {
         wanted instanceof LogicalTypes.Decimal decimal
             ? decimal.getScale()
             : DecimalReader.SCALE_INSIDE;
-    return Step.ofDecimal(op, slot, new DecimalReader(size, scale));
+    return reading.apply(new DecimalReader(size, scale));
   }
 
   private static boolean isDecimal(Schema schema) {

@@ -7,7 +7,7 @@ import io.gradstream.schema.OwnClass;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.SerdeFailure;
 import io.gradstream.schema.registry.BoundedCache;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.regex.Pattern;

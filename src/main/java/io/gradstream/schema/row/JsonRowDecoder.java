@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.WireFormat;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.io.IOException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import io.gradstream.core.data.Bag;
 import io.gradstream.core.data.PointInTime;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -24,11 +24,11 @@ final class JsonValues {
       "a point in time must be a number of seconds or milliseconds since the epoch, or a string in"
           + " ISO 8601";
 
-  private final LabelReader labels;
+  private final ToLabel labels;
   private final Row[] items; // by slot of a bag: one item at a time, read as a category
 
   JsonValues(RowLayout layout) {
-    labels = new LabelReader(layout.label());
+    labels = new ToLabel(layout.label());
     items = layout.bags().stream().map(path -> new Row(BagReader.item(path))).toArray(Row[]::new);
   }
 
@@ -64,7 +64,7 @@ final class JsonValues {
         default -> throw unusable(in, field, TIMES);
       }
     } catch (IllegalArgumentException e) {
-      String found = InstantReader.shown(in.getText());
+      String found = ToInstant.shown(in.getText());
       throw new BadRecordException(
           Reason.FIELD_TYPE,
           "field %s is %s, which is %s".formatted(field.path, found, e.getMessage()));
@@ -147,10 +147,10 @@ final class JsonValues {
   private void label(JsonParser in, JsonField field, Row row)
       throws IOException, BadRecordException {
     switch (in.currentToken()) {
-      case VALUE_TRUE -> labels.ofBoolean(true, row);
-      case VALUE_FALSE -> labels.ofBoolean(false, row);
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> labels.ofNumber(in.getDoubleValue(), row);
-      case VALUE_STRING -> labels.ofText(utf8(in), row);
+      case VALUE_TRUE -> labels.truth(true, row, 0);
+      case VALUE_FALSE -> labels.truth(false, row, 0);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> labels.real(in.getDoubleValue(), row, 0);
+      case VALUE_STRING -> labels.text(utf8(in), row, 0);
       default -> throw unusable(in, field, "a label must be a number, boolean or string");
     }
   }

@@ -23,15 +23,15 @@ final class LogicalTexts {
    * Reads a UUID from a string: in lower case, as RFC 4122 wants it written. A text that is no UUID
    * is a category as it stands.
    */
-  static void uuid(Row row, int slot, BinaryInput in) throws BadRecordException {
+  static void uuid(BinaryInput in, Sink.OfTexts sink, Row row, int slot) throws BadRecordException {
     int length = in.readLength();
     int from = in.skip(length);
     byte[] bytes = in.bytes();
     if (length == UUID_LENGTH && hasCapitals(bytes, from) && isUuid(bytes, from)) {
       String text = new String(bytes, from, length, StandardCharsets.US_ASCII);
-      set(row, slot, text.toLowerCase(Locale.ROOT));
+      set(sink, row, slot, text.toLowerCase(Locale.ROOT));
     } else {
-      row.setCategory(slot, bytes, from, length);
+      sink.text(bytes, from, length, row, slot);
     }
   }
 
@@ -56,9 +56,14 @@ final class LogicalTexts {
   }
 
   /** Reads a UUID from its sixteen bytes. */
-  static void uuidOfBytes(Row row, int slot, BinaryInput in) throws BadRecordException {
+  static void uuidOfBytes(BinaryInput in, Sink.OfTexts sink, Row row, int slot)
+      throws BadRecordException {
     int from = in.skip(UUID_BYTES);
-    set(row, slot, new UUID(bigEndian(in, from), bigEndian(in, from + Long.BYTES)).toString());
+    set(
+        sink,
+        row,
+        slot,
+        new UUID(bigEndian(in, from), bigEndian(in, from + Long.BYTES)).toString());
   }
 
   private static long bigEndian(BinaryInput in, int from) {
@@ -70,14 +75,15 @@ final class LogicalTexts {
   }
 
   /** Reads a duration as ISO 8601 writes it, in its own three units: {@code P1M2DT3.004S}. */
-  static void duration(Row row, int slot, BinaryInput in) throws BadRecordException {
+  static void duration(BinaryInput in, Sink.OfTexts sink, Row row, int slot)
+      throws BadRecordException {
     int from = in.skip(DURATION_BYTES);
     long months = littleEndian(in, from);
     long days = littleEndian(in, from + Integer.BYTES);
     long millis = littleEndian(in, from + 2 * Integer.BYTES);
     String date = (months == 0 ? "" : months + "M") + (days == 0 ? "" : days + "D");
     boolean timed = millis > 0 || date.isEmpty();
-    set(row, slot, "P" + date + (timed ? "T" + seconds(millis) + "S" : ""));
+    set(sink, row, slot, "P" + date + (timed ? "T" + seconds(millis) + "S" : ""));
   }
 
   private static String seconds(long millis) {
@@ -92,8 +98,8 @@ final class LogicalTexts {
     return bits;
   }
 
-  private static void set(Row row, int slot, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    row.setCategory(slot, bytes, 0, bytes.length);
+  private static void set(Sink.OfTexts sink, Row row, int slot, String text)
+      throws BadRecordException {
+    sink.text(text.getBytes(StandardCharsets.US_ASCII), row, slot);
   }
 }

@@ -1,7 +1,7 @@
 package io.gradstream.schema.row;
 
 import io.gradstream.core.data.RowLayout;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.schema.row.Step.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ final class PlanCompiler {
   private PlanCompiler(RowLayout layout, int schemaId) {
     this.layout = layout;
     this.schemaId = schemaId;
-    reading = new FieldSteps(schemaId);
+    reading = new FieldSteps(schemaId, layout.label());
   }
 
   /**
@@ -58,7 +58,6 @@ final class PlanCompiler {
         schemaId,
         compiler.stepsOrFailure(writer),
         compiler.steps.defaults(),
-        new LabelReader(layout.label()),
         compiler.found.containsKey(layout.label().field()));
   }
 
@@ -260,11 +259,12 @@ final class PlanCompiler {
     switch (schema.getType()) {
       case NULL -> {}
       case BOOLEAN, FLOAT, DOUBLE, FIXED ->
-          steps.add(Step.sized(Op.SKIP_BYTES, 0, SkipCompiler.fixedSize(schema)));
-      case INT, LONG, ENUM -> steps.add(Step.of(Op.SKIP_VARINTS));
-      case STRING, BYTES -> steps.add(Step.of(Op.SKIP_TEXTS));
+          steps.add(Step.of(Op.SKIP_BYTES, SkipCompiler.fixedSize(schema)));
+      case INT, LONG, ENUM -> steps.add(Step.skip(Op.SKIP_VARINTS));
+      case STRING, BYTES -> steps.add(Step.skip(Op.SKIP_TEXTS));
       case UNION -> value(schema, schema, new Use("", (w, r) -> skip(w)));
-      case RECORD, ARRAY, MAP -> steps.add(Step.skip(skips.compile(schema)));
+      case RECORD, ARRAY, MAP ->
+          steps.add(Step.value(new ValueReader.Passing(skips.compile(schema)), 0));
     }
   }
 }

@@ -4,7 +4,7 @@ import io.gradstream.schema.registry.BoundedCache;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * One instruction of a {@link DecodingPlan}: a run of neighbouring fields that are treated alike.
+ * One instruction of a {@link DecodingPlan}: a run of neighbouring fields that are treated alike,
+ * or where to read on.
  *
  * <p>Runs, because choosing what to do next costs more than reading a number: a schema of twenty
  * fields has few changes of kind. A nullable field is part of its run; only a union of another
@@ -15,258 +15,111 @@ import java.util.stream.Stream;
  */
 final class Step {
 
-  /** What a step does; what follows NUMBER, CATEGORY and LABEL is the type. */
+  /**
+   * What a step does. The most frequent readings have a loop each; {@link #VALUES} is any other.
+   */
   enum Op {
-    /** Passes over fields of {@code size} bytes. */
+    /** Passes over fields of so many bytes as the operands say. */
     SKIP_BYTES,
-    /** Passes over ints, longs or enums. */
+    /** Passes over ints, longs or enums, as many as there are operands. */
     SKIP_VARINTS,
-    /** Passes over strings or byte strings. */
+    /** Passes over strings or byte strings, as many as there are operands. */
     SKIP_TEXTS,
-    /** Passes over a value as {@link Step#skip} says, or fails as it says. */
-    SKIP,
-    /** Reads a union's branch and goes to the branch's target. */
+    /** Reads ints as numbers. */
+    INT_NUMBERS,
+    /** Reads longs as numbers. */
+    LONG_NUMBERS,
+    /** Reads doubles as numbers. */
+    DOUBLE_NUMBERS,
+    /** Reads ints as categories. */
+    INT_CATEGORIES,
+    /** Reads longs as categories. */
+    LONG_CATEGORIES,
+    /** Reads strings or byte strings as categories. */
+    TEXT_CATEGORIES,
+    /** Reads values as {@link Step#reader} says. */
+    VALUES,
+    /** Reads a union's branch and goes to the operand of that number. */
     UNION,
-    /** Goes to the target. */
+    /** Goes to the operand. */
     JUMP,
     /** Remembers where the next value begins. */
     KEEP,
     /** Goes back there, to read the value once more. */
     BACK,
-    /** Reads on in the defaults, from position {@code size}. */
+    /** Reads on in the defaults, from the position that is the operand. */
     DEFAULT,
     /** Reads on in the record, where it was left for a default. */
-    RECORD,
-    NUMBER_BOOLEAN,
-    NUMBER_INT,
-    NUMBER_INT_AS_FLOAT,
-    NUMBER_LONG,
-    NUMBER_LONG_AS_FLOAT,
-    NUMBER_FLOAT,
-    NUMBER_DOUBLE,
-    NUMBER_DECIMAL,
-    CATEGORY_BOOLEAN,
-    CATEGORY_INT,
-    CATEGORY_INT_AS_FLOAT,
-    CATEGORY_LONG,
-    CATEGORY_LONG_AS_FLOAT,
-    CATEGORY_LONG_AS_DOUBLE,
-    CATEGORY_FLOAT,
-    CATEGORY_DOUBLE,
-    CATEGORY_DECIMAL,
-    CATEGORY_ENUM,
-    CATEGORY_FIXED,
-    CATEGORY_TEXT,
-    CATEGORY_UUID,
-    CATEGORY_UUID_FIXED,
-    CATEGORY_DURATION,
-    /** Reads a value as {@link Step#reader} says. */
-    VALUE,
-    LABEL_BOOLEAN,
-    LABEL_INT,
-    LABEL_INT_AS_FLOAT,
-    LABEL_LONG,
-    LABEL_LONG_AS_FLOAT,
-    LABEL_FLOAT,
-    LABEL_DOUBLE,
-    LABEL_DECIMAL,
-    LABEL_ENUM,
-    LABEL_TEXT
+    RECORD;
+
+    /** Tells whether it reads or passes over fields, which may be null. */
+    boolean isOfFields() {
+      return switch (this) {
+        case UNION, JUMP, KEEP, BACK, DEFAULT, RECORD -> false;
+        default -> true;
+      };
+    }
   }
 
   /** Null branch of a field that cannot be null. */
   static final int NEVER_NULL = -1;
 
-  private static final int[] ONCE = {0};
-  private static final int[] NO_TARGETS = {};
-
   /** What to do. */
   final Op op;
 
-  /** The row's slot for each field of the run; of a skip or a label only the length counts. */
-  final int[] slots;
+  /** The row's slot for each field of the run, or as {@link Op} says. */
+  final int[] operands;
 
   /** Index of the null in each field's union, {@link #NEVER_NULL} if the fields are no unions. */
   final int nullBranch;
 
-  /** How many bytes a value takes, where the type says so. */
-  final int size;
-
-  /** Where to go on: for JUMP the end, for UNION the branches; filled while compiling. */
-  final int[] targets;
-
-  /** An enum's symbols. */
-  final EnumSymbols symbols;
-
-  /** How a decimal is read. */
-  final DecimalReader decimal;
-
-  /** What passes over a value of no fixed shape. */
-  final Skip skip;
-
-  /** What reads a value that has its own way. */
+  /** What reads the values where the step does not do it by itself. */
   final ValueReader reader;
 
-  private Step(
-      Op op,
-      int[] slots,
-      int nullBranch,
-      int size,
-      int[] targets,
-      EnumSymbols symbols,
-      DecimalReader decimal,
-      Skip skip,
-      ValueReader reader) {
+  private Step(Op op, int[] operands, int nullBranch, ValueReader reader) {
     this.op = op;
-    this.slots = slots;
+    this.operands = operands;
     this.nullBranch = nullBranch;
-    this.size = size;
-    this.targets = targets;
-    this.symbols = symbols;
-    this.decimal = decimal;
-    this.skip = skip;
     this.reader = reader;
   }
 
-  /** Returns a KEEP, BACK, or a skip of one value whose length is in the bytes. */
-  static Step of(Op op) {
-    return new Step(
-        op,
-        ONCE,
-        NEVER_NULL,
-        0,
-        NO_TARGETS,
-        EnumSymbols.NONE,
-        DecimalReader.NONE,
-        Skip.NOTHING,
-        ValueReader.NONE);
+  /**
+   * Returns a step that needs no reader.
+   *
+   * @param operands see {@link Op}; the targets of a UNION or JUMP may be filled in later
+   */
+  static Step of(Op op, int... operands) {
+    return new Step(op, operands, NEVER_NULL, ValueReader.NONE);
   }
 
-  /** Returns a step that reads a value into a slot. */
-  static Step read(Op op, int slot) {
-    return sized(op, slot, 0);
-  }
-
-  /** Returns a step that reads, or passes over, a value of {@code size} bytes. */
-  static Step sized(Op op, int slot, int size) {
-    int[] slots = {slot};
-    return new Step(
-        op,
-        slots,
-        NEVER_NULL,
-        size,
-        NO_TARGETS,
-        EnumSymbols.NONE,
-        DecimalReader.NONE,
-        Skip.NOTHING,
-        ValueReader.NONE);
-  }
-
-  /** Returns a step that reads an enum into a slot. */
-  static Step ofEnum(Op op, int slot, EnumSymbols symbols) {
-    int[] slots = {slot};
-    return new Step(
-        op,
-        slots,
-        NEVER_NULL,
-        0,
-        NO_TARGETS,
-        symbols,
-        DecimalReader.NONE,
-        Skip.NOTHING,
-        ValueReader.NONE);
-  }
-
-  /** Returns a step that reads a decimal into a slot. */
-  static Step ofDecimal(Op op, int slot, DecimalReader decimal) {
-    int[] slots = {slot};
-    return new Step(
-        op,
-        slots,
-        NEVER_NULL,
-        0,
-        NO_TARGETS,
-        EnumSymbols.NONE,
-        decimal,
-        Skip.NOTHING,
-        ValueReader.NONE);
+  /** Returns a step that passes over a field whose bytes tell its length. */
+  static Step skip(Op op) {
+    return of(op, 0);
   }
 
   /** Returns a step that lets {@code reader} read a value into a slot. */
   static Step value(ValueReader reader, int slot) {
-    int[] slots = {slot};
-    return new Step(
-        Op.VALUE,
-        slots,
-        NEVER_NULL,
-        0,
-        NO_TARGETS,
-        EnumSymbols.NONE,
-        DecimalReader.NONE,
-        Skip.NOTHING,
-        reader);
-  }
-
-  /** Returns a step that passes over a value of no fixed shape. */
-  static Step skip(Skip skip) {
-    return new Step(
-        Op.SKIP,
-        ONCE,
-        NEVER_NULL,
-        0,
-        NO_TARGETS,
-        EnumSymbols.NONE,
-        DecimalReader.NONE,
-        skip,
-        ValueReader.NONE);
+    return new Step(Op.VALUES, new int[] {slot}, NEVER_NULL, reader);
   }
 
   /** Returns a step that rejects the record. */
   static Step fail(BadRecordException failure) {
-    return skip(new Refusal(failure));
-  }
-
-  /** Throws what is wrong with the record. */
-  private record Refusal(BadRecordException failure) implements Skip {
-
-    @Override
-    public void skip(BinaryInput in, int depth) throws BadRecordException {
-      throw failure;
-    }
-  }
-
-  /** Returns why this step rejects the record, if that is what it does. */
-  Optional<BadRecordException> refusal() {
-    return skip instanceof Refusal refusal ? Optional.of(refusal.failure()) : Optional.empty();
+    return value(new ValueReader.Refusal(failure), 0);
   }
 
   /** Tells whether this step rejects every record that it meets. */
   boolean refusesAll() {
-    return skip instanceof Refusal && nullBranch == NEVER_NULL;
+    return reader instanceof ValueReader.Refusal && nullBranch == NEVER_NULL;
   }
 
   /** Returns why this step rejects records, always or for what some of them hold. */
   List<BadRecordException> refusals() {
-    return Stream.concat(refusal().stream(), reader.refusals().stream()).toList();
-  }
-
-  /** Returns a UNION or JUMP; the caller fills {@code targets} before the plan runs. */
-  static Step branch(Op op, int[] targets) {
-    return new Step(
-        op,
-        ONCE,
-        NEVER_NULL,
-        0,
-        targets,
-        EnumSymbols.NONE,
-        DecimalReader.NONE,
-        Skip.NOTHING,
-        ValueReader.NONE);
+    return reader.refusals();
   }
 
   /** Returns this step for values that are null if their union's branch is {@code branch}. */
   Step orNull(int branch) {
-    return new Step(op, slots, branch, size, targets, symbols, decimal, skip, reader);
+    return new Step(op, operands, branch, reader);
   }
 
   /**
@@ -274,40 +127,30 @@ final class Step {
    * those of a record, which has one null for all of them.
    */
   boolean canBeNull() {
-    return nullBranch == NEVER_NULL
-        && slots.length == 1
-        && switch (op) {
-          case UNION, JUMP, KEEP, BACK, DEFAULT, RECORD -> false;
-          default -> true;
-        };
+    return nullBranch == NEVER_NULL && operands.length == 1 && op.isOfFields();
   }
 
   /** Returns one step for this and the one after it, if they are of a kind. */
   Optional<Step> with(Step next) {
-    if (next.op != op || next.nullBranch != nullBranch) {
+    if (next.op != op || next.nullBranch != nullBranch || !op.isOfFields()) {
       return Optional.empty();
     }
-    return switch (op) {
-      case SKIP_BYTES -> withBytes(next);
-      case CATEGORY_FIXED -> next.size == size ? Optional.of(run(next)) : Optional.empty();
-      case NUMBER_DECIMAL, CATEGORY_DECIMAL ->
-          next.decimal.equals(decimal) ? Optional.of(run(next)) : Optional.empty();
-      case SKIP, UNION, JUMP, KEEP, BACK, DEFAULT, RECORD, VALUE -> Optional.empty();
-      case CATEGORY_ENUM, LABEL_ENUM, LABEL_DECIMAL -> Optional.empty();
-      default -> Optional.of(run(next));
-    };
-  }
-
-  private Optional<Step> withBytes(Step next) {
-    long sum = (long) size + next.size;
-    if (nullBranch == NEVER_NULL && sum <= Integer.MAX_VALUE) {
-      return Optional.of(sized(op, 0, (int) sum));
-    }
-    return next.size == size ? Optional.of(run(next)) : Optional.empty();
+    return reader.equals(next.reader) ? Optional.of(run(next)) : Optional.empty();
   }
 
   private Step run(Step next) {
-    int[] both = IntStream.concat(Arrays.stream(slots), Arrays.stream(next.slots)).toArray();
-    return new Step(op, both, nullBranch, size, targets, symbols, decimal, skip, reader);
+    int[] both = IntStream.concat(Arrays.stream(operands), Arrays.stream(next.operands)).toArray();
+    return new Step(op, isOneSkip(both) ? new int[] {sum(both)} : both, nullBranch, reader);
+  }
+
+  /** Fields of known size, none of them null, are passed over at once. */
+  private boolean isOneSkip(int[] sizes) {
+    return op == Op.SKIP_BYTES
+        && nullBranch == NEVER_NULL
+        && Arrays.stream(sizes).asLongStream().sum() <= Integer.MAX_VALUE;
+  }
+
+  private static int sum(int[] sizes) {
+    return Arrays.stream(sizes).sum();
   }
 }

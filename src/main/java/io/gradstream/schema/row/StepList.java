@@ -33,7 +33,7 @@ final class StepList {
 
   /** Appends steps that read a default value's bytes instead of the record's. */
   void addDefault(byte[] encoded, Runnable reading) {
-    add(Step.sized(Op.DEFAULT, 0, defaults.size()));
+    add(Step.of(Op.DEFAULT, defaults.size()));
     defaults.writeBytes(encoded);
     reading.run();
     add(Step.of(Op.RECORD));
@@ -63,11 +63,11 @@ final class StepList {
   void addUnion(int count, IntConsumer branch) {
     int[] begins = new int[count];
     int[] end = new int[1];
-    add(Step.branch(Op.UNION, begins));
+    add(Step.of(Op.UNION, begins));
     for (int i = 0; i < count; i++) {
       begins[i] = target();
       branch.accept(i);
-      add(Step.branch(Op.JUMP, end));
+      add(Step.of(Op.JUMP, end));
     }
     end[0] = target();
   }

@@ -1,5 +1,7 @@
 package io.gradstream.streams.output;
 
+import io.gradstream.client.DeadLetterHeaders;
+import io.gradstream.core.data.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,16 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadLetters {
 
-  static final String REASON = "gradstream.reason";
-  static final String MESSAGE = "gradstream.message";
-  static final String TOPIC = "gradstream.topic";
-  static final String PARTITION = "gradstream.partition";
-  static final String OFFSET = "gradstream.offset";
-  static final String TIMESTAMP = "gradstream.timestamp";
-  static final String KEY_LENGTH = "gradstream.key-length";
-  static final String VALUE_LENGTH = "gradstream.value-length";
-  static final String VALUE_SHA256 = "gradstream.value-sha256";
-
   private static final int MESSAGE_LIMIT = 1024;
 
   private final String topic;
@@ -40,26 +32,26 @@ public final class DeadLetters {
 
   /** Returns the dead letter of a record. */
   public Record<byte[], byte[]> of(
-      Record<byte[], byte[]> record, Origin origin, String reason, String message) {
+      Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
     Record<byte[], byte[]> whole =
         new Record<>(
             record.key(),
             record.value(),
             bounds.clamp(record.timestamp()),
             new RecordHeaders(record.headers()));
-    describe(whole.headers(), record, origin, reason, message);
+    describe(whole.headers(), record, origin, refusal);
     return bounds.fits(whole, OutputBounds.length(whole.value()))
         ? whole
-        : cut(record, origin, reason, message);
+        : cut(record, origin, refusal);
   }
 
   private Record<byte[], byte[]> cut(
-      Record<byte[], byte[]> record, Origin origin, String reason, String message) {
+      Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
     Headers headers = new RecordHeaders();
-    describe(headers, record, origin, reason, message);
-    put(headers, KEY_LENGTH, Integer.toString(OutputBounds.length(record.key())));
-    put(headers, VALUE_LENGTH, Integer.toString(OutputBounds.length(record.value())));
-    put(headers, VALUE_SHA256, sha256(record.value()));
+    describe(headers, record, origin, refusal);
+    put(headers, DeadLetterHeaders.KEY_LENGTH, Integer.toString(OutputBounds.length(record.key())));
+    put(headers, DeadLetterHeaders.VALUE_LENGTH, Integer.toString(OutputBounds.length(record.value())));
+    put(headers, DeadLetterHeaders.VALUE_SHA256, sha256(record.value()));
     int half = bounds.room(headers) / 2;
     return new Record<>(
         prefix(record.key(), half),
@@ -72,14 +64,14 @@ public final class DeadLetters {
       Headers headers,
       Record<byte[], byte[]> record,
       Origin origin,
-      String reason,
-      String message) {
-    put(headers, REASON, reason);
-    put(headers, MESSAGE, message.substring(0, Math.min(MESSAGE_LIMIT, message.length())));
-    put(headers, TOPIC, topic);
-    put(headers, PARTITION, Integer.toString(origin.partition()));
-    put(headers, OFFSET, Long.toString(origin.offset()));
-    put(headers, TIMESTAMP, Long.toString(record.timestamp()));
+      Refusal refusal) {
+    String message = refusal.message();
+    put(headers, DeadLetterHeaders.REASON, refusal.reason().name());
+    put(headers, DeadLetterHeaders.MESSAGE, message.substring(0, Math.min(MESSAGE_LIMIT, message.length())));
+    put(headers, DeadLetterHeaders.TOPIC, topic);
+    put(headers, DeadLetterHeaders.PARTITION, Integer.toString(origin.partition()));
+    put(headers, DeadLetterHeaders.OFFSET, Long.toString(origin.offset()));
+    put(headers, DeadLetterHeaders.TIMESTAMP, Long.toString(record.timestamp()));
   }
 
   private static void put(Headers headers, String name, String value) {

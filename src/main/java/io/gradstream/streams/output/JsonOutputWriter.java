@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -39,41 +40,12 @@ public final class JsonOutputWriter implements OutputWriter {
     bytes.reset();
     try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
       out.writeStartObject();
-      out.writeNumberField("time", time);
-      number(out, "score", outcome.score());
-      number(out, "label", PredictedClasses.label(outcome));
-      out.writeNumberField("version", outcome.version());
-      out.writeNumberField("source_partition", origin.partition());
-      out.writeNumberField("source_offset", origin.offset());
-      out.writeObjectField("class", PredictedClasses.predicted(outcome).orElse(null));
-      out.writeObjectField("label_class", PredictedClasses.labelled(outcome).orElse(null));
-      probabilities(out, PredictedClasses.of(outcome));
-      out.writeStringField("program_version", ProgramVersion.text());
+      PredictionFields.write(outcome, time, origin, new Fields(out));
       out.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
     return bytes.toByteArray();
-  }
-
-  private static void probabilities(JsonGenerator out, Map<String, Double> of) throws IOException {
-    if (of.isEmpty()) {
-      out.writeNullField("probabilities");
-      return;
-    }
-    out.writeObjectFieldStart("probabilities");
-    for (Map.Entry<String, Double> each : of.entrySet()) {
-      number(out, each.getKey(), each.getValue());
-    }
-    out.writeEndObject();
-  }
-
-  private static void number(JsonGenerator out, String name, double value) throws IOException {
-    if (Double.isFinite(value)) {
-      out.writeNumberField(name, value);
-    } else {
-      out.writeNullField(name);
-    }
   }
 
   @Override
@@ -84,5 +56,70 @@ public final class JsonOutputWriter implements OutputWriter {
   @Override
   public byte[] decision(Headers headers, GenericRecord decision) {
     return reports.serialize(ANY_TOPIC, decision);
+  }
+
+  /** One field of the object after another. */
+  private record Fields(JsonGenerator out) implements PredictionFields.Sink {
+
+    /** Writes something; memory does not fail. */
+    private interface Writing {
+      void run() throws IOException;
+    }
+
+    @Override
+    public void integer(String name, long value) {
+      write(() -> out.writeNumberField(name, value));
+    }
+
+    @Override
+    public void integer(String name, int value) {
+      write(() -> out.writeNumberField(name, value));
+    }
+
+    @Override
+    public void number(String name, double value) {
+      write(
+          () -> {
+            if (Double.isFinite(value)) {
+              out.writeNumberField(name, value);
+            } else {
+              out.writeNullField(name);
+            }
+          });
+    }
+
+    @Override
+    public void optionalNumber(String name, double value) {
+      number(name, value);
+    }
+
+    @Override
+    public void optionalText(String name, Optional<String> value) {
+      write(() -> out.writeObjectField(name, value.orElse(null)));
+    }
+
+    @Override
+    public void optionalNumbers(String name, Map<String, Double> values) {
+      if (values.isEmpty()) {
+        write(() -> out.writeNullField(name));
+        return;
+      }
+      write(() -> out.writeObjectFieldStart(name));
+      values.forEach(this::number);
+      write(out::writeEndObject);
+    }
+
+    @Override
+    public void constant(String name, String value) {
+      write(() -> out.writeStringField(name, value));
+    }
+
+    private static void write(Writing writing) {
+      try {
+        writing.run();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -20,11 +20,13 @@ public final class PredictionWriter {
   static final int PLAIN_BYTES = 72 + PROGRAM_VERSION.length;
 
   private static final int MOST_LENGTH_BYTES = 10;
-  private static final int NULL = 0;
-  private static final int VALUE = 1;
+  private static final byte NULL = 0; // branches of a union, as they are encoded
+  private static final byte VALUE = 2;
 
   private final byte[] buffer = new byte[PLAIN_BYTES + PredictedClasses.MOST_TEXT_BYTES];
+  private final Fields fields = new Fields();
   private final int start;
+  private int at;
 
   /**
    * Creates a writer.
@@ -36,62 +38,81 @@ public final class PredictionWriter {
     start = header.length;
   }
 
+  /** Returns the bytes of a prediction. */
   public byte[] write(Outcome outcome, long time, Origin origin) {
-    int at = start;
-    at += BinaryData.encodeLong(time, buffer, at);
-    at += BinaryData.encodeDouble(outcome.score(), buffer, at);
-    double label = PredictedClasses.label(outcome);
-    at += BinaryData.encodeInt(Double.isNaN(label) ? NULL : VALUE, buffer, at);
-    if (!Double.isNaN(label)) {
-      at += BinaryData.encodeDouble(label, buffer, at);
+    at = start;
+    PredictionFields.write(outcome, time, origin, fields);
+    return Arrays.copyOf(buffer, at);
+  }
+
+  /** Avro knows a field by its place: names are not written. */
+  private final class Fields implements PredictionFields.Sink {
+
+    @Override
+    public void integer(String name, long value) {
+      at += BinaryData.encodeLong(value, buffer, at);
     }
-    at += BinaryData.encodeLong(outcome.version(), buffer, at);
-    at += BinaryData.encodeInt(origin.partition(), buffer, at);
-    at += BinaryData.encodeLong(origin.offset(), buffer, at);
-    at = outcome.isOfClasses() ? classes(outcome, at) : noClasses(at);
-    System.arraycopy(PROGRAM_VERSION, 0, buffer, at, PROGRAM_VERSION.length);
-    return Arrays.copyOf(buffer, at + PROGRAM_VERSION.length);
-  }
 
-  private int noClasses(int from) {
-    buffer[from] = NULL; // class, label_class and probabilities
-    buffer[from + 1] = NULL;
-    buffer[from + 2] = NULL;
-    return from + 3;
-  }
-
-  private int classes(Outcome outcome, int from) {
-    int at = optional(PredictedClasses.predicted(outcome), from);
-    at = optional(PredictedClasses.labelled(outcome), at);
-    Map<String, Double> probabilities = PredictedClasses.of(outcome);
-    if (probabilities.isEmpty()) {
-      return at + BinaryData.encodeInt(NULL, buffer, at);
+    @Override
+    public void integer(String name, int value) {
+      at += BinaryData.encodeInt(value, buffer, at);
     }
-    at += BinaryData.encodeInt(VALUE, buffer, at);
-    at += BinaryData.encodeLong(probabilities.size(), buffer, at);
-    for (Map.Entry<String, Double> each : probabilities.entrySet()) {
-      at = text(each.getKey(), at);
-      at += BinaryData.encodeDouble(each.getValue(), buffer, at);
+
+    @Override
+    public void number(String name, double value) {
+      at += BinaryData.encodeDouble(value, buffer, at);
     }
-    return at + BinaryData.encodeLong(0, buffer, at);
-  }
 
-  private int optional(Optional<String> text, int from) {
-    int at = from + BinaryData.encodeInt(text.isPresent() ? VALUE : NULL, buffer, from);
-    return text.isPresent() ? text(text.get(), at) : at;
-  }
+    @Override
+    public void optionalNumber(String name, double value) {
+      if (branch(!Double.isNaN(value))) {
+        number(name, value);
+      }
+    }
 
-  private int text(String text, int from) {
-    byte[] bytes = encoded(text);
-    System.arraycopy(bytes, 0, buffer, from, bytes.length);
-    return from + bytes.length;
+    @Override
+    public void optionalText(String name, Optional<String> value) {
+      if (branch(value.isPresent())) {
+        text(value.get());
+      }
+    }
+
+    @Override
+    public void optionalNumbers(String name, Map<String, Double> values) {
+      if (branch(!values.isEmpty())) {
+        integer(name, (long) values.size());
+        values.forEach(
+            (key, value) -> {
+              text(key);
+              number(key, value);
+            });
+        integer(name, 0L); // no block of entries follows
+      }
+    }
+
+    @Override
+    public void constant(String name, String value) {
+      System.arraycopy(PROGRAM_VERSION, 0, buffer, at, PROGRAM_VERSION.length);
+      at += PROGRAM_VERSION.length;
+    }
+
+    private boolean branch(boolean isThere) {
+      buffer[at++] = isThere ? VALUE : NULL;
+      return isThere;
+    }
+
+    private void text(String text) {
+      byte[] bytes = encoded(text);
+      System.arraycopy(bytes, 0, buffer, at, bytes.length);
+      at += bytes.length;
+    }
   }
 
   private static byte[] encoded(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     byte[] all = new byte[MOST_LENGTH_BYTES + bytes.length];
-    int at = BinaryData.encodeLong(bytes.length, all, 0);
-    System.arraycopy(bytes, 0, all, at, bytes.length);
-    return Arrays.copyOf(all, at + bytes.length);
+    int length = BinaryData.encodeLong(bytes.length, all, 0);
+    System.arraycopy(bytes, 0, all, length, bytes.length);
+    return Arrays.copyOf(all, length + bytes.length);
   }
 }

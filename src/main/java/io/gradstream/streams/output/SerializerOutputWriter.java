@@ -7,6 +7,7 @@ import io.gradstream.schema.OwnClass;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.SerdeFailure;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.config.ConfigException;
@@ -64,18 +65,7 @@ public final class SerializerOutputWriter implements OutputWriter {
   @Override
   public byte[] prediction(Headers headers, Outcome outcome, long time, Origin origin) {
     GenericRecord prediction = new GenericData.Record(OutputSchemas.PREDICTION);
-    prediction.put("time", time);
-    prediction.put("score", outcome.score());
-    double label = PredictedClasses.label(outcome);
-    prediction.put("label", Double.isNaN(label) ? null : label);
-    prediction.put("version", outcome.version());
-    prediction.put("source_partition", origin.partition());
-    prediction.put("source_offset", origin.offset());
-    prediction.put("class", PredictedClasses.predicted(outcome).orElse(null));
-    prediction.put("label_class", PredictedClasses.labelled(outcome).orElse(null));
-    Map<String, Double> probabilities = PredictedClasses.of(outcome);
-    prediction.put("probabilities", probabilities.isEmpty() ? null : probabilities);
-    prediction.put("program_version", ProgramVersion.text());
+    PredictionFields.write(outcome, time, origin, new Fields(prediction));
     return prediction(headers, prediction);
   }
 
@@ -128,5 +118,44 @@ public final class SerializerOutputWriter implements OutputWriter {
 
   private String name() {
     return serializer.getClass().getName();
+  }
+
+  /** Puts one field of the record after another. */
+  private record Fields(GenericRecord to) implements PredictionFields.Sink {
+
+    @Override
+    public void integer(String name, long value) {
+      to.put(name, value);
+    }
+
+    @Override
+    public void integer(String name, int value) {
+      to.put(name, value);
+    }
+
+    @Override
+    public void number(String name, double value) {
+      to.put(name, value);
+    }
+
+    @Override
+    public void optionalNumber(String name, double value) {
+      to.put(name, Double.isNaN(value) ? null : value);
+    }
+
+    @Override
+    public void optionalText(String name, Optional<String> value) {
+      to.put(name, value.orElse(null));
+    }
+
+    @Override
+    public void optionalNumbers(String name, Map<String, Double> values) {
+      to.put(name, values.isEmpty() ? null : values);
+    }
+
+    @Override
+    public void constant(String name, String value) {
+      to.put(name, value);
+    }
   }
 }

@@ -102,6 +102,36 @@ class EncoderContractTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void onePassHasTheBitsOfCountingThenEncoding(Case tried) {
+    Rows twoPasses = new Rows(tried.feature());
+    Rows onePass = new Rows(tried.feature());
+    Random one = new Random(8);
+    Random other = new Random(8);
+    for (int i = 0; i < RECORDS; i++) {
+      fill(twoPasses.row, one, i);
+      fill(onePass.row, other, i);
+      assertThat(onePass.encodedInOnePass()).as("record %d", i).isEqualTo(twoPasses.taken());
+      onePass.learned();
+    }
+    assertThat(blocks(onePass)).isEqualTo(blocks(twoPasses));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aCheckpointEncodesAlikeAloneAndBesideTheLiveModel(Case tried) {
+    Rows rows = seen(tried, 0, RECORDS / 2);
+    rows.keepCheckpoint();
+    Random random = new Random(9);
+    for (int i = RECORDS / 2; i < RECORDS; i++) {
+      fill(rows.row, random, i);
+      rows.taken();
+      fill(rows.row, random, i);
+      assertThat(rows.transformedByCheckpointBeside()).isEqualTo(rows.transformedByCheckpoint());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void mergingTwoHalvesEqualsTheWholeOrComesNearIt(Case tried) {
     Rows whole = seen(tried, 0, RECORDS);
     Rows first = seen(tried, 0, RECORDS / 2);

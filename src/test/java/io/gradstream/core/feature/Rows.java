@@ -27,6 +27,7 @@ public final class Rows {
   private final FeaturePlan checkpoint;
   private final Map<String, byte[]> stored = new HashMap<>();
   private final FeatureVector out = new FeatureVector();
+  private final FeatureVector beside = new FeatureVector();
 
   public Rows(Feature feature) {
     List<Feature> features = List.of(feature);
@@ -38,7 +39,7 @@ public final class Rows {
             feature.bags(),
             LabelRule.binary("y"));
     row = new Row(layout);
-    dictionary = new Dictionary(state, 8, FeaturePlan.fixedRows(features));
+    dictionary = new Dictionary(state, FeaturePlan.fixedRows(features));
     plan = new FeaturePlan(features, layout, live, dictionary, memories);
     checkpoint = new FeaturePlan(features, layout, best, dictionary, memories);
   }
@@ -72,13 +73,34 @@ public final class Rows {
     return transformed();
   }
 
-  /** Does with the row what a learner does: observe, encode, learn the label, remember. */
-  public Map<Integer, Double> taken() {
-    Map<Integer, Double> encoded = observed();
+  /** Counts the row and returns its encoding, in one pass. */
+  Map<Integer, Double> encodedInOnePass() {
+    dictionary.tick(row.time());
+    dictionary.expire(cleared::add);
+    plan.encode(row, out);
+    return values();
+  }
+
+  /** Returns the row's encoding by the checkpoint's statistics, beside what the live plan made. */
+  Map<Integer, Double> transformedByCheckpointBeside() {
+    plan.transform(row, out);
+    checkpoint.transform(row, beside, plan, out);
+    out.copyFrom(beside);
+    return values();
+  }
+
+  /** Notes the label of the row, if it has one, and remembers it. */
+  void learned() {
     if (row.hasLabel()) {
       plan.learn(row);
     }
     memories.remember(row);
+  }
+
+  /** Does with the row what a learner does: observe, encode, learn the label, remember. */
+  public Map<Integer, Double> taken() {
+    Map<Integer, Double> encoded = observed();
+    learned();
     return encoded;
   }
 
@@ -123,6 +145,10 @@ public final class Rows {
 
   private Map<Integer, Double> transformed(FeaturePlan by) {
     by.transform(row, out);
+    return values();
+  }
+
+  private Map<Integer, Double> values() {
     Map<Integer, Double> values = new TreeMap<>();
     for (int i = 1; i < out.size(); i++) {
       if (values.put(out.row(i), out.value(i)) != null) {

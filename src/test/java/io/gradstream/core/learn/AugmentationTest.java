@@ -92,8 +92,8 @@ class AugmentationTest {
     Row row = new Row(plain.layout());
     for (int i = 0; i < 300; i++) {
       Streams.fill(row, 5, i);
-      double score = one.observe(row, i).score();
-      assertThat(other.observe(row, i).score()).isEqualTo(score);
+      double score = one.take(row, i).score();
+      assertThat(other.take(row, i).score()).isEqualTo(score);
     }
   }
 
@@ -108,8 +108,8 @@ class AugmentationTest {
     Outcome second = null;
     for (int i = 0; i < 30; i++) {
       Streams.fill(row, 5, i);
-      first = one.observe(row, i);
-      second = other.observe(row, i);
+      first = one.take(row, i);
+      second = other.take(row, i);
     }
     assertThat(second.version()).isEqualTo(first.version());
     assertThat(second.score()).isNotEqualTo(first.score());

@@ -53,9 +53,9 @@ class ClassWeightsTest {
         new Learner(plain.withTraining(Training.of(new Sgd(0.001), 1).withClassWeights(weights)));
     row.clear();
     row.setLabel(label);
-    learner.observe(row, 0);
+    learner.take(row, 0);
     row.setLabel(LabelRule.NONE);
-    double p = learner.observe(row, 1).score();
+    double p = learner.take(row, 1).score();
     return Math.log(p / (1 - p));
   }
 }

@@ -111,7 +111,7 @@ class DiagnosticsTest {
     List<WindowReport> reports = new ArrayList<>();
     for (int i = from; reports.size() < (to - from) / WINDOW; i++) {
       Streams.fill(row, 7, i);
-      Outcome outcome = learner.observe(row, i);
+      Outcome outcome = learner.take(row, i);
       outcome.report().ifPresent(reports::add);
       decisions.addAll(outcome.decisions());
     }

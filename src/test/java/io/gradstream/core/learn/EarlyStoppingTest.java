@@ -178,7 +178,7 @@ class EarlyStoppingTest {
     Row row = new Row(rule(EarlyStopping.OnStop.FREEZE, 1).layout());
     for (int i = from; i < to; i++) {
       fill(row, i);
-      Outcome outcome = learner.observe(row, i);
+      Outcome outcome = learner.take(row, i);
       outcome.report().ifPresent(reports::add);
       decisions.addAll(outcome.decisions());
     }
@@ -189,7 +189,7 @@ class EarlyStoppingTest {
     row.clear();
     row.setNumber(0, 1);
     row.setCategory(0, 12345);
-    return learner.observe(row, 0).score();
+    return learner.take(row, 0).score();
   }
 
   private static void fill(Row row, int i) {

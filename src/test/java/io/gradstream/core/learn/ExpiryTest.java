@@ -115,7 +115,7 @@ class ExpiryTest {
       row.setCategory(0, text, 0, text.length);
     }
     row.setLabel(label);
-    return learner.observe(row, time).score();
+    return learner.take(row, time).score();
   }
 
   /** Returns weight and momentum of the only category. */

@@ -159,7 +159,7 @@ class LearnerResumePropertyTest {
     List<String> seen = new ArrayList<>();
     for (int i = from; i < to; i++) {
       Streams.fill(row, seed, i);
-      Outcome outcome = learner.observe(row, i);
+      Outcome outcome = learner.take(row, i);
       seen.add(
           Double.doubleToRawLongBits(outcome.score())
               + " "

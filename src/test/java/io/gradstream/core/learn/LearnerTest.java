@@ -30,20 +30,20 @@ class LearnerTest {
   void aRecordIsScoredBeforeItIsLearnedFrom() {
     Learner learner = new Learner(rule);
     record(0, "x", 1);
-    Outcome outcome = learner.observe(row, 0);
+    Outcome outcome = learner.take(row, 0);
     assertThat(outcome.score()).isEqualTo(0.5);
     assertThat(outcome.version()).isZero();
     assertThat(learner.version()).isEqualTo(1);
-    assertThat(learner.observe(row, 1).score()).isGreaterThan(0.5);
+    assertThat(learner.take(row, 1).score()).isGreaterThan(0.5);
   }
 
   @Test
   void aRecordWithoutALabelIsScoredAndNotLearnedFrom() {
     Learner learner = new Learner(rule);
     record(1, "x", 1);
-    learner.observe(row, 0);
+    learner.take(row, 0);
     record(2, "x", Double.NaN);
-    assertThat(learner.observe(row, 1).version()).isEqualTo(1);
+    assertThat(learner.take(row, 1).version()).isEqualTo(1);
     assertThat(learner.version()).isEqualTo(1);
   }
 
@@ -62,12 +62,12 @@ class LearnerTest {
     Learner learner = new Learner(Streams.rule(new Sgd(0.5), 4, 100));
     for (int label : new int[] {1, 1, 1, 0}) {
       record(0, "x", label);
-      assertThat(learner.observe(row, 0).score()).isEqualTo(0.5);
+      assertThat(learner.take(row, 0).score()).isEqualTo(0.5);
     }
     // Mean of (0.5 - label) over the batch is -0.25, for the bias and the column of "x" alike;
     // the numeric columns are 0 as long as nothing varies.
     double z = 2 * 0.5 * 0.25;
-    assertThat(learner.observe(row, 0).score()).isCloseTo(1 / (1 + Math.exp(-z)), within(1e-15));
+    assertThat(learner.take(row, 0).score()).isCloseTo(1 / (1 + Math.exp(-z)), within(1e-15));
     assertThat(learner.version()).isEqualTo(1);
   }
 
@@ -93,7 +93,7 @@ class LearnerTest {
     List<Decision> decisions = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       record(i % 2 == 0 ? 1e140 : -1e140, "x" + i % 3, i % 2);
-      Outcome outcome = learner.observe(row, i);
+      Outcome outcome = learner.take(row, i);
       decisions.addAll(outcome.decisions());
     }
     assertThat(learner.weights())
@@ -110,10 +110,10 @@ class LearnerTest {
     LearnerRule clipped = withClip(rule, 0.01);
     Learner learner = new Learner(clipped);
     record(0, "x", 1);
-    learner.observe(row, 0);
+    learner.take(row, 0);
     // Two active rows (bias, "x") share a gradient of norm 0.01; the rate is 0.1.
     double z = 2 * 0.1 * 0.01 / Math.sqrt(2);
-    assertThat(learner.observe(row, 1).score()).isCloseTo(1 / (1 + Math.exp(-z)), within(1e-8));
+    assertThat(learner.take(row, 1).score()).isCloseTo(1 / (1 + Math.exp(-z)), within(1e-8));
   }
 
   @Test
@@ -167,7 +167,7 @@ class LearnerTest {
     List<WindowReport> reports = new ArrayList<>();
     for (int i = from; i < to; i++) {
       Streams.fill(row, SEED, i);
-      learner.observe(row, i).report().ifPresent(reports::add);
+      learner.take(row, i).report().ifPresent(reports::add);
     }
     return reports;
   }

@@ -83,6 +83,6 @@ class MemoryTest {
   private double score(Learner of, double label) {
     row.clear();
     row.setLabel(label);
-    return of.observe(row, 0).score();
+    return of.take(row, 0).score();
   }
 }

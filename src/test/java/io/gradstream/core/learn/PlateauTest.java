@@ -84,7 +84,7 @@ class PlateauTest {
     Row row = new Row(rule.layout());
     for (int i = 0; reports.size() < windows; i++) {
       Streams.fill(row, 3, i);
-      Outcome outcome = learner.observe(row, i);
+      Outcome outcome = learner.take(row, i);
       outcome.report().ifPresent(reports::add);
       decisions.addAll(outcome.decisions());
     }

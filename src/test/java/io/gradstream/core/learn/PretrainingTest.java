@@ -118,7 +118,7 @@ class PretrainingTest {
     Row row = new Row(rule.layout());
     for (int i = from; i < to; i++) {
       Streams.fill(row, 9, i);
-      Outcome outcome = learner.observe(row, i);
+      Outcome outcome = learner.take(row, i);
       outcome.report().ifPresent(reports::add);
       decisions.addAll(outcome.decisions());
     }

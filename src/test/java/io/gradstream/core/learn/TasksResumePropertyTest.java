@@ -88,11 +88,11 @@ class TasksResumePropertyTest {
     List<String> seen = new ArrayList<>();
     for (int i = from; i < to; i++) {
       fill(row, rule.task(), seed, i);
-      if (learner.problem(row).isPresent()) {
+      Outcome outcome = learner.take(row, i);
+      if (outcome.refusal().isPresent()) {
         seen.add("refused");
         continue;
       }
-      Outcome outcome = learner.observe(row, i);
       seen.add(
           Double.doubleToRawLongBits(outcome.score())
               + Arrays.toString(outcome.isOfClasses() ? outcome.probabilities() : new double[0])

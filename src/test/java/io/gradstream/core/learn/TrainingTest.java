@@ -27,43 +27,43 @@ class TrainingTest {
     Training training = plain.training().withSchedule(new Schedule.Steps(0.1, 3));
     Learner learner = new Learner(plain.withTraining(training));
     for (int i = 0; i < 3; i++) {
-      assertThat(learner.observe(labelled(), i).report()).isEmpty();
+      assertThat(learner.take(labelled(), i).report()).isEmpty();
     }
-    assertThat(learner.observe(labelled(), 3).report().orElseThrow().learningRate())
+    assertThat(learner.take(labelled(), 3).report().orElseThrow().learningRate())
         .isCloseTo(0.05, within(1e-15));
   }
 
   @Test
   void aBatchIsSteppedByTheFirstRecordMoreThanMaxDelayAfterItsFirst() {
     Learner learner = delayed(10);
-    learner.observe(labelled(), 1000);
-    learner.observe(labelled(), 1010);
+    learner.take(labelled(), 1000);
+    learner.take(labelled(), 1010);
     assertThat(learner.version()).isZero();
-    Outcome outcome = learner.observe(unlabelled(), 1011);
+    Outcome outcome = learner.take(unlabelled(), 1011);
     assertThat(outcome.version()).isEqualTo(1);
     assertThat(outcome.score()).isNotEqualTo(0.5); // predicted after the step
-    learner.observe(unlabelled(), 9999);
+    learner.take(unlabelled(), 9999);
     assertThat(learner.version()).isEqualTo(1); // nothing waits
   }
 
   @Test
   void theDelayCountsAnewFromTheNextBatchAndNeverFromRecordsOutOfOrder() {
     Learner learner = delayed(10);
-    learner.observe(labelled(), 1000);
-    learner.observe(labelled(), 1011); // steps the first, waits itself
+    learner.take(labelled(), 1000);
+    learner.take(labelled(), 1011); // steps the first, waits itself
     assertThat(learner.version()).isEqualTo(1);
-    learner.observe(labelled(), 5);
-    learner.observe(unlabelled(), 1021);
+    learner.take(labelled(), 5);
+    learner.take(unlabelled(), 1021);
     assertThat(learner.version()).isEqualTo(1);
-    learner.observe(unlabelled(), 1022);
+    learner.take(unlabelled(), 1022);
     assertThat(learner.version()).isEqualTo(2);
   }
 
   @Test
   void withoutMaxDelayABatchWaitsUntilItIsFull() {
     Learner learner = delayed(Batching.NO_LIMIT);
-    learner.observe(labelled(), 0);
-    learner.observe(unlabelled(), Long.MAX_VALUE);
+    learner.take(labelled(), 0);
+    learner.take(unlabelled(), Long.MAX_VALUE);
     assertThat(learner.version()).isZero();
   }
 
@@ -86,8 +86,8 @@ class TrainingTest {
   /** All numbers encode to 0 in the first record, so its step moves the bias and one category. */
   private double biasAfterOneStep(Training training) {
     Learner learner = new Learner(plain.withTraining(training));
-    learner.observe(labelled(), 0);
-    double score = learner.observe(unlabelled(), 1).score();
+    learner.take(labelled(), 0);
+    double score = learner.take(unlabelled(), 1).score();
     return StrictMath.log(score / (1 - score)) / 2; // bias and category moved alike
   }
 }

@@ -151,11 +151,11 @@ class PipelineResumePropertyTest {
     List<String> seen = new ArrayList<>();
     for (int i = from; i < to; i++) {
       fill(row, rule, new Random(seed * 1_000_003 + i));
-      if (learner.problem(row).isPresent()) {
+      Outcome outcome = learner.take(row, 1000L * i);
+      if (outcome.refusal().isPresent()) {
         seen.add("refused");
         continue;
       }
-      Outcome outcome = learner.observe(row, 1000L * i);
       seen.add(
           Double.doubleToRawLongBits(outcome.score())
               + Arrays.toString(outcome.isOfClasses() ? outcome.probabilities() : new double[0])

@@ -16,7 +16,7 @@ import io.gradstream.schema.WireFormat;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -74,11 +74,11 @@ class FieldOrderPropertyTest {
       Map<String, Object> values = values(random);
       Collections.shuffle(shuffled, random); // every record may have an order of its own
       decode(sorted, values, row);
-      double expected = learners.get(0).observe(row, i).score();
+      double expected = learners.get(0).take(row, i).score();
       decode(shuffled, values, row);
-      assertThat(learners.get(1).observe(row, i).score()).isEqualTo(expected);
+      assertThat(learners.get(1).take(row, i).score()).isEqualTo(expected);
       json.decode(json(shuffled, values), row);
-      assertThat(learners.get(2).observe(row, i).score()).isEqualTo(expected);
+      assertThat(learners.get(2).take(row, i).score()).isEqualTo(expected);
     }
   }
 

@@ -11,7 +11,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistryException;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.JsonSerializer;
 import io.gradstream.schema.LogicalTypes;
 import io.gradstream.schema.WireFormat;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

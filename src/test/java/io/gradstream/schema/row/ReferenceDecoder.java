@@ -7,7 +7,7 @@ import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.WireFormat;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigDecimal;

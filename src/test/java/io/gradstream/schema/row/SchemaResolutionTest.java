@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.avro.Schema;

@@ -111,6 +111,11 @@ public record BagOfCategories(List<String> fields, boolean count, Limits limits)
     }
 
     @Override
+    public boolean isShared() {
+      return true;
+    }
+
+    @Override
     public void refresh() {
       // the dictionary, shared by all encoders, rebuilds its table itself
     }

@@ -92,8 +92,8 @@ public record Cross(List<String> fields, Limits limits) implements Feature {
     @Override
     public void observe(Row row) {
       long key = key(row);
-      if (key != Row.MISSING && vocabulary.observe(dictionary.find(key), key)) {
-        dictionary.admit(vocabulary, key, text(row));
+      if (key != Row.MISSING) {
+        observed(row, key);
       }
     }
 
@@ -104,6 +104,30 @@ public record Cross(List<String> fields, Limits limits) implements Feature {
       if (at >= 0) {
         out.add(at, 1);
       }
+    }
+
+    @Override
+    public void encode(Row row, FeatureVector out) {
+      long key = key(row);
+      int at = key == Row.MISSING ? vocabulary.missing() : vocabulary.active(observed(row, key));
+      if (at >= 0) {
+        out.add(at, 1);
+      }
+    }
+
+    /** Counts a key that is there; returns its parameter row, -1 if it has none. */
+    private int observed(Row row, long key) {
+      int known = dictionary.find(key);
+      if (vocabulary.observe(known, key)) {
+        dictionary.admit(vocabulary, key, text(row));
+        return dictionary.find(key);
+      }
+      return known;
+    }
+
+    @Override
+    public boolean isShared() {
+      return true;
     }
 
     @Override

@@ -71,11 +71,13 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
 
     private final int[] slots;
     private final Vocabulary[] vocabularies;
+    private final boolean plain;
     private final Dictionary dictionary;
 
     Lookup(Binding binding) {
       slots = binding.categorySlots(fields);
       vocabularies = binding.vocabularies(limits, slots.length);
+      plain = vocabularies[0].isPlain();
       dictionary = binding.dictionary();
     }
 
@@ -83,10 +85,42 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
     public void observe(Row row) {
       for (int i = 0; i < slots.length; i++) {
         long hash = row.category(slots[i]);
-        if (hash != Row.MISSING && vocabularies[i].observe(dictionary.row(row, slots[i]), hash)) {
-          dictionary.admit(vocabularies[i], row, slots[i]);
+        if (hash != Row.MISSING) {
+          observed(row, i, hash);
         }
       }
+    }
+
+    @Override
+    public void encode(Row row, FeatureVector out) {
+      int at = out.extend(slots.length);
+      for (int i = 0; i < slots.length; i++) {
+        long hash = row.category(slots[i]);
+        int active = dictionary.row(row, slots[i]);
+        if (active < 0 || !plain) {
+          active = hash == Row.MISSING ? vocabularies[i].missing() : observed(row, i, hash);
+        }
+        if (active >= 0) {
+          out.rows()[at] = active;
+          out.values()[at++] = 1;
+        }
+      }
+      out.truncate(at);
+    }
+
+    /** Counts a category that is there; returns its parameter row, -1 if it has none. */
+    private int observed(Row row, int i, long hash) {
+      int known = dictionary.row(row, slots[i]);
+      if (vocabularies[i].observe(known, hash)) {
+        dictionary.admit(vocabularies[i], row, slots[i]);
+        known = dictionary.row(row, slots[i]);
+      }
+      return vocabularies[i].active(known);
+    }
+
+    @Override
+    public boolean isShared() {
+      return true;
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.gradstream.core.data.Categories;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
-import io.gradstream.core.feature.CheckingEncoder;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.dictionary.CategoryTable;
@@ -135,7 +134,7 @@ public record Ordinal(String field, List<String> order, Unknown unknown, Categor
     }
   }
 
-  private final class StrictPlaces extends Places implements CheckingEncoder {
+  private final class StrictPlaces extends Places {
 
     StrictPlaces(Binding binding) {
       super(binding);

@@ -36,20 +36,15 @@ public final class Dictionary {
   private final Vocabulary unbounded;
   private @Nullable LongArray owners; // number of the vocabulary, if any has limits
   private @Nullable Expiry expiry;
-  private final long[] lastHashes;
-  private final int[] lastRows;
 
   /**
    * Creates an empty dictionary.
    *
-   * @param slots how many category slots a row has
    * @param firstRow parameter row of the first category
    */
-  public Dictionary(State state, int slots, int firstRow) {
+  public Dictionary(State state, int firstRow) {
     this.state = state;
     this.firstRow = firstRow;
-    lastHashes = new long[slots];
-    lastRows = new int[slots];
     hashes = state.longs("categories.hashes", 0);
     names = new CategoryNames(state);
     unbounded = vocabulary("unbounded", Limits.NONE, -1, -1);
@@ -63,7 +58,6 @@ public final class Dictionary {
         table.add(hashes.get(at), firstRow + at, 0);
       }
     }
-    Arrays.fill(lastHashes, Row.MISSING);
     names.restored();
     if (expiry != null) {
       expiry.restored(requireNonNull(owners), hashes, vocabularies);
@@ -124,7 +118,6 @@ public final class Dictionary {
       }
       if (gone.length > 0) {
         vocabulary.expired(gone.length);
-        Arrays.fill(lastHashes, Row.MISSING);
       }
     }
   }
@@ -158,20 +151,9 @@ public final class Dictionary {
   /**
    * Returns the parameter row of the category in a slot of {@code row}, -1 if it is missing or was
    * never admitted.
-   *
-   * <p>Each slot remembers its last answer: a record is looked up when it is observed, transformed
-   * and scored by the checkpoint, and neighbouring records are often alike. Rows never move, so
-   * what is remembered stays right until a category is admitted or expires.
    */
   public int row(Row row, int slot) {
-    long hash = row.category(slot);
-    if (hash == lastHashes[slot] && hash != Row.MISSING) {
-      return lastRows[slot];
-    }
-    int found = table.find(hash);
-    lastHashes[slot] = hash;
-    lastRows[slot] = found;
-    return found;
+    return table.find(row.category(slot));
   }
 
   /** Returns the parameter row of a category by its hash, -1 if it was never admitted. */
@@ -221,7 +203,6 @@ public final class Dictionary {
       names.set(at, name);
     }
     table.add(hash, firstRow + at, hashes.size());
-    Arrays.fill(lastHashes, Row.MISSING);
     if (owners != null) {
       owners.grow(at + 1);
       owners.set(at, vocabulary.number());

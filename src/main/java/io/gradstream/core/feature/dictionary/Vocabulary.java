@@ -49,6 +49,11 @@ public final class Vocabulary {
         limits.minCount() > 1 ? new Sketch(state, prefix + ".sketch", limits.minCount()) : null;
   }
 
+  /** Tells whether a category that has a parameter row is active there and nothing is noted. */
+  public boolean isPlain() {
+    return limits.timeToLive() == 0 && !limits.dropFirst();
+  }
+
   int number() {
     return number;
   }

@@ -5,7 +5,6 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.RunningScaler;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +47,14 @@ public final class Inputs {
 
   /** Fills {@code out} with the row's numbers; NaN for one that nothing stands in for. */
   void read(Row row, double[] out) {
-    if (last != null) {
-      last.read(out);
-    } else {
-      Arrays.fill(out, 0, slots.length, constant);
+    if (last == null) {
+      for (int i = 0; i < slots.length; i++) {
+        double x = row.number(slots[i]);
+        out[i] = counts(x) ? x : constant;
+      }
+      return;
     }
+    last.read(out);
     for (int i = 0; i < slots.length; i++) {
       double x = row.number(slots[i]);
       if (counts(x)) {

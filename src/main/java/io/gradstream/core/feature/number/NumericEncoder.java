@@ -20,6 +20,8 @@ final class NumericEncoder implements Encoder {
     void derive(double[] in, double[] out);
   }
 
+  private static final Step AS_THEY_ARE = (in, out) -> System.arraycopy(in, 0, out, 0, out.length);
+
   private final Inputs inputs;
   private final Step step;
   private final Scaler scaler;
@@ -41,14 +43,20 @@ final class NumericEncoder implements Encoder {
   static NumericEncoder scaling(
       Binding binding, List<String> fields, Missing missing, Scaler scaler) {
     int size = fields.size();
-    Step copy = (in, out) -> System.arraycopy(in, 0, out, 0, size);
-    return new NumericEncoder(binding, fields, missing, size, copy, scaler);
+    return new NumericEncoder(binding, fields, missing, size, AS_THEY_ARE, scaler);
   }
 
   @Override
   public void observe(Row row) {
     derive(row);
     scaler.observe(out);
+  }
+
+  @Override
+  public void encode(Row row, FeatureVector to) {
+    derive(row);
+    scaler.encode(out, firstRow, to);
+    inputs.indicate(row, firstRow + out.length, to);
   }
 
   @Override
@@ -70,6 +78,10 @@ final class NumericEncoder implements Encoder {
 
   /** Derives the columns' numbers; one that cannot be counted is missing. */
   private void derive(Row row) {
+    if (step == AS_THEY_ARE) {
+      inputs.read(row, out); // which can be counted as they are
+      return;
+    }
     inputs.read(row, in);
     step.derive(in, out);
     for (int i = 0; i < out.length; i++) {

@@ -3,7 +3,6 @@ package io.gradstream.core.feature.pca;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
-import io.gradstream.core.feature.CheckingEncoder;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.RunningScaler;
@@ -19,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The encoder of {@link Pca}: inner encoders, axes learned from what they encode, a scaler. */
-final class PcaEncoder implements CheckingEncoder {
+final class PcaEncoder implements Encoder {
 
   private final PcaMemory shared;
   private final FeaturePlan inner;
@@ -33,11 +32,10 @@ final class PcaEncoder implements CheckingEncoder {
   PcaEncoder(Binding binding, Pca rule) {
     String name = binding.name();
     int rows = FeaturePlan.fixedRows(rule.of());
-    int slots = binding.layout().categories().size();
     shared =
         binding.memory(
             PcaMemory.class,
-            scope -> new PcaMemory(new Dictionary(scope.nested(name), slots, rows)));
+            scope -> new PcaMemory(new Dictionary(scope.nested(name), rows)));
     inner =
         new FeaturePlan(
             rule.of(),

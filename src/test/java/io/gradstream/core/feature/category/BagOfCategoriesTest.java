@@ -84,7 +84,7 @@ class BagOfCategoriesTest {
     RowLayout layout =
         RowLayout.of(List.of(), List.of("tags"), List.of(), List.of("tags"), LabelRule.binary("y"));
     State state = new State();
-    Dictionary dictionary = new Dictionary(state, 1, FeaturePlan.fixedRows(features));
+    Dictionary dictionary = new Dictionary(state, FeaturePlan.fixedRows(features));
     FeaturePlan plan =
         new FeaturePlan(features, layout, state.scope("m"), dictionary, new Memories(state));
     Row row = new Row(layout);

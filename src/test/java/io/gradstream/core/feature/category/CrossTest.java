@@ -68,7 +68,7 @@ class CrossTest {
     State state = new State();
     List<Feature> features = List.of(RULE, RULE);
     RowLayout layout = RowLayout.of(List.of(), RULE.fields(), LabelRule.binary("y"));
-    Dictionary dictionary = new Dictionary(state, 2, FeaturePlan.fixedRows(features));
+    Dictionary dictionary = new Dictionary(state, FeaturePlan.fixedRows(features));
     FeaturePlan plan =
         new FeaturePlan(features, layout, state.scope("m"), dictionary, new Memories(state));
     plan.observe(rows.categories("AA", "LAX").row);

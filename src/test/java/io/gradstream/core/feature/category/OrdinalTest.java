@@ -8,7 +8,7 @@ import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.category.Ordinal.Unknown;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
-import io.gradstream.core.learn.RowProblem;
+import io.gradstream.core.data.Refusal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -92,16 +92,16 @@ class OrdinalTest {
     Learner learner = new Learner(rule);
     Rows rows = rows(Unknown.ERROR, CategoryScale.NONE);
 
-    assertThat(learner.problem(rows.categories("S").row))
+    assertThat(learner.take(rows.categories("S").row, 0).refusal())
         .contains(
-            new RowProblem(
-                RowProblem.Kind.BAD_CATEGORY,
+            new Refusal(
+                Refusal.Reason.BAD_CATEGORY,
                 "size is 'S', which the order of ordinal does not have: [M, L, XL]"));
-    assertThat(learner.problem(rows.categories("L").row)).isEmpty();
-    assertThat(learner.problem(rows.categories("").row)).isEmpty();
+    assertThat(learner.take(rows.categories("L").row, 0).refusal()).isEmpty();
+    assertThat(learner.take(rows.categories("").row, 0).refusal()).isEmpty();
     Learner lenient =
         new Learner(Learners.of(new Ordinal("size", ORDER, Unknown.OTHER, CategoryScale.NONE)));
-    assertThat(lenient.problem(rows.categories("S").row)).isEmpty();
+    assertThat(lenient.take(rows.categories("S").row, 0).refusal()).isEmpty();
   }
 
   @Test

@@ -4,25 +4,29 @@ import io.gradstream.core.data.Categories;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
-import io.gradstream.schema.row.BadRecordException.Reason;
+import io.gradstream.core.data.Refusal.Reason;
 import java.nio.charset.StandardCharsets;
 
-/** Reads labels by a {@link LabelRule} and says what is wrong with one that is none. */
-final class LabelReader {
+/** Sets the label of the row by a {@link LabelRule}, and says what is wrong with what is none. */
+final class ToLabel implements Sink.OfNumbers, Sink.OfTexts, Sink.OfBooleans {
 
+  private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] FALSE = "false".getBytes(StandardCharsets.UTF_8);
   private static final int SHOWN = 64;
 
   private final LabelRule rule;
   private final boolean isClass;
 
-  LabelReader(LabelRule rule) {
+  ToLabel(LabelRule rule) {
     this.rule = rule;
     isClass = rule.task() == Task.MULTICLASS;
   }
 
-  void ofBoolean(boolean value, Row row) throws BadRecordException {
+  @Override
+  public void truth(boolean value, Row row, int slot) throws BadRecordException {
     if (isClass) {
-      setClass(Boolean.toString(value), row);
+      byte[] name = value ? TRUE : FALSE;
+      row.setLabelText(name, 0, name.length);
       return;
     }
     double label = rule.ofBoolean(value);
@@ -32,9 +36,15 @@ final class LabelReader {
     row.setLabel(label);
   }
 
-  void ofNumber(double value, Row row) throws BadRecordException {
+  @Override
+  public void whole(long value, Row row, int slot) throws BadRecordException {
+    real(value, row, slot);
+  }
+
+  @Override
+  public void real(double value, Row row, int slot) throws BadRecordException {
     if (isClass && Double.isFinite(value)) {
-      setClass(Categories.text(value), row);
+      row.setLabelText(value);
       return;
     }
     double label = isClass ? LabelRule.INVALID : rule.ofNumber(value);
@@ -44,15 +54,9 @@ final class LabelReader {
     row.setLabel(label);
   }
 
-  void ofText(byte[] text, Row row) throws BadRecordException {
-    ofText(text, 0, text.length, row);
-  }
-
-  void ofText(BinaryInput in, int length, Row row) throws BadRecordException {
-    ofText(in.bytes(), in.skip(length), length, row);
-  }
-
-  private void ofText(byte[] bytes, int from, int length, Row row) throws BadRecordException {
+  @Override
+  public void text(byte[] bytes, int from, int length, Row row, int slot)
+      throws BadRecordException {
     if (isClass) {
       row.setLabelText(bytes, from, length);
       return;
@@ -62,11 +66,6 @@ final class LabelReader {
       throw invalid(shown(bytes, from, length));
     }
     row.setLabel(label);
-  }
-
-  private static void setClass(String name, Row row) {
-    byte[] text = name.getBytes(StandardCharsets.UTF_8);
-    row.setLabelText(text, 0, text.length);
   }
 
   private static String shown(byte[] bytes, int from, int length) {
