@@ -7,7 +7,7 @@ import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistries;
 
 /** Makes producers of what a pipeline reads. */
-final class InputProducer {
+public final class InputProducer {
 
   private InputProducer() {}
 
@@ -16,7 +16,7 @@ final class InputProducer {
    *
    * @throws ApplicationException if only a class of the user's knows it
    */
-  static CsvProducer of(Pipeline pipeline) {
+  public static CsvProducer of(Pipeline pipeline) {
     Encoding encoding = pipeline.input().encoding();
     if (encoding instanceof Encoding.ByClass named) {
       throw new ApplicationException(

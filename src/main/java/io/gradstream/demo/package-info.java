@@ -1,2 +1,2 @@
-/** The demo and the benchmark: a pipeline on an embedded broker, from CSV file to figures. */
+/** The demo: a pipeline on an embedded broker, from CSV file to figures. */
 package io.gradstream.demo;

@@ -48,6 +48,8 @@ class ArchitectureTest {
           .definedBy("io.gradstream.embedded..")
           .layer("demo")
           .definedBy("io.gradstream.demo..")
+          .layer("bench")
+          .definedBy("io.gradstream.bench..")
           .layer("cli")
           .definedBy("io.gradstream.cli..")
           .whereLayer("core")
@@ -70,6 +72,8 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("embedded")
           .mayOnlyAccessLayers("schema")
+          .whereLayer("bench")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 

@@ -41,6 +41,7 @@ class CliTest {
         "schemas pipeline",
         "bench",
         "bench stream",
+        "bench core",
         "bench features",
         "registry",
         "gradient-check"

@@ -47,7 +47,15 @@ public final class PipelineReader {
     }
   }
 
-  /** Reads the text of a pipeline file; {@code name} begins the messages. */
+  /**
+   * Reads the text of a pipeline file.
+   *
+   * @param name what begins the messages, such as the file's name
+   * @param text YAML
+   * @param environment what {@code ${NAME}} in it stands for
+   * @return the pipeline, checked, with every default filled in
+   * @throws PipelineException if it has mistakes: all of them at once
+   */
   public static Pipeline parse(String name, String text, Map<String, String> environment) {
     Reading reading = new Reading(name);
     Optional<Node> root = new NodeReader(text, new Substitution(environment), reading).read();

@@ -1,4 +1,4 @@
-package io.gradstream.demo;
+package io.gradstream.bench;
 
 import io.gradstream.client.ApplicationException;
 import java.io.BufferedReader;

@@ -1,4 +1,4 @@
-package io.gradstream.demo;
+package io.gradstream.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,10 @@
-package io.gradstream.demo;
+package io.gradstream.bench;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvSource;
+import io.gradstream.demo.InputProducer;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;

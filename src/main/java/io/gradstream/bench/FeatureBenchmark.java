@@ -1,4 +1,4 @@
-package io.gradstream.demo;
+package io.gradstream.bench;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;

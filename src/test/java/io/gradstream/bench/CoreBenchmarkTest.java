@@ -1,0 +1,117 @@
+package io.gradstream.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Row;
+import io.gradstream.core.data.RowLayout;
+import io.gradstream.csv.CsvException;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.file.PipelineReader;
+import io.gradstream.schema.row.AvroRowDecoder;
+import io.gradstream.schema.row.BadRecordException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CoreBenchmarkTest {
+
+  private static final Path FLIGHTS = Path.of("examples/flights/flights.csv.gz");
+  private static final Pipeline DEMO =
+      PipelineReader.read(Path.of("examples/flights/pipeline.yaml"), Map.of());
+
+  private final StringWriter text = new StringWriter();
+  private final CoreBenchmark benchmark = new CoreBenchmark(new PrintWriter(text));
+
+  @Test
+  void everyStageOfThePipelinesHasALineAndTheyAddUpToAll() throws IOException {
+    benchmark.addUsual(DEMO, FLIGHTS, 3000);
+    benchmark.run(1);
+
+    List<String[]> lines = text.toString().lines().skip(2).map(it -> it.split(" +")).toList();
+    assertThat(lines)
+        .extracting(line -> line[0] + " " + line[1] + " " + line[2])
+        .containsExactly(
+            "rmsprop rmsprop decode",
+            "rmsprop rmsprop encode",
+            "rmsprop rmsprop predict",
+            "rmsprop rmsprop learn",
+            "rmsprop rmsprop all",
+            "flight-delays adam decode",
+            "flight-delays adam encode",
+            "flight-delays adam predict",
+            "flight-delays adam learn",
+            "flight-delays adam all",
+            "mlp-32-16 rmsprop decode",
+            "mlp-32-16 rmsprop encode",
+            "mlp-32-16 rmsprop predict",
+            "mlp-32-16 rmsprop learn",
+            "mlp-32-16 rmsprop all",
+            "softmax-26 rmsprop decode",
+            "softmax-26 rmsprop encode",
+            "softmax-26 rmsprop predict",
+            "softmax-26 rmsprop learn",
+            "softmax-26 rmsprop all");
+    for (int i = 0; i < lines.size(); i += 5) {
+      double sum = lines.subList(i, i + 4).stream().mapToDouble(CoreBenchmarkTest::median).sum();
+      assertThat(median(lines.get(i + 4))).isBetween(sum - 3, sum + 3).isPositive();
+    }
+  }
+
+  @Test
+  void softmaxIsMeasuredOverTwentySixClasses() throws IOException, BadRecordException {
+    AvroRows rows = AvroRows.readCommonest(FLIGHTS, "flights", 10_000, "dest", 26);
+    LabelRule label = LabelRule.classes("dest", List.of(), 1000);
+    Row row = new Row(RowLayout.of(List.of(), List.of(), label));
+    AvroRowDecoder decoder = new AvroRowDecoder(row.layout(), id -> rows.schema());
+    Set<String> classes = new HashSet<>();
+    for (byte[] value : rows.values()) {
+      decoder.decode(value, row);
+      classes.add(new String(row.labelText(64), UTF_8));
+    }
+
+    assertThat(classes).hasSize(26).contains("IAH", "ATL");
+  }
+
+  @Test
+  void rowsWithoutLabelsAreTheSameButForTheLabel() throws IOException, BadRecordException {
+    AvroRows rows = AvroRows.read(FLIGHTS, "flights", 100);
+    AvroRows unlabelled = Unlabelled.of(rows, "delayed");
+    Row with = new Row(DEMO.learner().layout());
+    Row without = new Row(DEMO.learner().layout());
+    for (int i = 0; i < rows.size(); i++) {
+      new AvroRowDecoder(with.layout(), id -> rows.schema()).decode(rows.values()[i], with);
+      new AvroRowDecoder(without.layout(), id -> unlabelled.schema())
+          .decode(unlabelled.values()[i], without);
+
+      assertThat(without.hasLabel()).isFalse();
+      assertThat(with.hasLabel()).isTrue();
+      for (int slot = 0; slot < with.layout().numbers().size(); slot++) {
+        assertThat(without.number(slot)).isEqualTo(with.number(slot));
+      }
+      for (int slot = 0; slot < with.layout().categories().size(); slot++) {
+        assertThat(without.category(slot)).isEqualTo(with.category(slot));
+      }
+    }
+  }
+
+  @Test
+  void aFileOfTooFewRowsIsRefused() {
+    assertThatThrownBy(() -> benchmark.add(DEMO, FLIGHTS, 9))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("pipeline flight-delays needs 10 rows or more")
+        .hasMessageContaining("there are 9");
+  }
+
+  private static double median(String[] line) {
+    return Double.parseDouble(line[4].replace(",", ""));
+  }
+}

@@ -1,0 +1,54 @@
+package io.gradstream.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.learn.Learner;
+import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.optim.Adam;
+import io.gradstream.pipeline.file.PipelineReader;
+import io.gradstream.schema.row.AvroRowDecoder;
+import io.gradstream.schema.row.BadRecordException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SketchTest {
+
+  private static final double RELATIVE = 1e-9;
+  private static final Path FLIGHTS = Path.of("examples/flights/flights.csv.gz");
+
+  @Test
+  void theSketchWithRmsPropPredictsWhatTheLearnerDoes() throws IOException, BadRecordException {
+    LearnerRule rule = CoreBenchmark.usual("rmsprop").learner();
+    assertSamePredictions(rule, SketchPass.sketch(rule));
+  }
+
+  @Test
+  void theSketchWithAdamPredictsWhatTheLearnerDoes() throws IOException, BadRecordException {
+    LearnerRule rule =
+        PipelineReader.read(Path.of("examples/flights/pipeline.yaml"), Map.of()).learner();
+    assertThat(rule.training().optimizer()).isInstanceOf(Adam.class);
+    assertSamePredictions(rule, SketchPass.sketch(rule));
+  }
+
+  private static void assertSamePredictions(LearnerRule rule, Sketch sketch)
+      throws IOException, BadRecordException {
+    AvroRows rows = AvroRows.read(FLIGHTS, "flights", 5000);
+    Sketch.requireFit(rows.schema());
+    Learner learner = new Learner(rule);
+    Row row = new Row(rule.layout());
+    AvroRowDecoder decoder = new AvroRowDecoder(row.layout(), id -> rows.schema());
+    double logLoss = 0;
+    for (byte[] value : rows.values()) {
+      decoder.decode(value, row);
+      double wanted = learner.take(row, 0).score();
+      assertThat(sketch.take(value)).isCloseTo(wanted, within(RELATIVE * wanted));
+      logLoss -= Math.log(row.label() > 0.5 ? wanted : 1 - wanted);
+    }
+    assertThat(learner.version()).isEqualTo(rows.size()); // every step was taken
+    assertThat(sketch.logLoss(rows.size())).isCloseTo(logLoss / rows.size(), within(1e-9));
+  }
+}
