@@ -89,6 +89,16 @@ public final class Row {
     record = bytes;
   }
 
+  /**
+   * Does what {@link #clear(byte[])} does for a row of which every number and every category is
+   * going to be set, be it to a missing one, and which has neither points in time nor bags.
+   */
+  public void clearLabel(byte[] bytes) {
+    label = LabelRule.NONE;
+    hashes[labelSlot] = MISSING;
+    record = bytes;
+  }
+
   /** Sets a number; a non-finite one counts as missing. */
   public void setNumber(int slot, double value) {
     numbers[slot] = Double.isFinite(value) ? value : Double.NaN;
@@ -125,6 +135,11 @@ public final class Row {
     } else {
       hashes[slot] = MISSING;
     }
+  }
+
+  /** Makes a category missing. */
+  public void clearCategory(int slot) {
+    hashes[slot] = MISSING;
   }
 
   private void setText(int slot, byte[] text) {

@@ -101,7 +101,7 @@ public final class AvroRowDecoder implements RowDecoder {
    * Fills {@code row} with the record in {@code value}, whatever headers came with it.
    *
    * @param value the framed record, null for a tombstone
-   * @param row a row of this decoder's layout; cleared first, half filled if this throws
+   * @param row a row of this decoder's layout; everything in it is missing if this throws
    * @throws BadRecordException if the record can never be used
    * @throws SchemaRegistryException if the registry cannot be asked now: not the record's fault
    */
@@ -109,11 +109,18 @@ public final class AvroRowDecoder implements RowDecoder {
     if (row.layout() != layout) {
       throw new IllegalArgumentException("the row has another layout than the decoder");
     }
-    if (value == null) {
+    try {
+      fill(value, row);
+    } catch (BadRecordException | RuntimeException e) {
       row.clear();
+      throw e;
+    }
+  }
+
+  private void fill(byte @Nullable [] value, Row row) throws BadRecordException {
+    if (value == null) {
       throw new BadRecordException(Reason.TOMBSTONE, "the value is null");
     }
-    row.clear(value);
     if (!WireFormat.isFramed(value)) {
       throw new BadRecordException(Reason.NOT_AVRO, WireFormat.problem(value));
     }

@@ -29,7 +29,7 @@ final class BagReader implements ValueReader {
    */
   BagReader(RowLayout layout, int schemaId, List<Step> steps) {
     this.steps = steps;
-    plan = new DecodingPlan(schemaId, steps, new byte[0], false);
+    plan = new DecodingPlan(layout, schemaId, steps, new byte[0], false);
     item = new Row(layout);
   }
 
@@ -65,7 +65,6 @@ final class BagReader implements ValueReader {
       throw in.malformed("an array has more than %d items".formatted(MOST));
     }
     for (long i = 0; i < count; i++) {
-      item.clear();
       plan.run(in, item);
       item.addCategoryTo(bag, 0);
     }

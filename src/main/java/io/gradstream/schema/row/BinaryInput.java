@@ -39,8 +39,8 @@ final class BinaryInput {
     return position;
   }
 
-  /** Goes back to a position that was read before. */
-  void rewind(int to) {
+  /** Goes to a position. */
+  void moveTo(int to) {
     position = to;
   }
 
@@ -114,6 +114,12 @@ final class BinaryInput {
    */
   boolean readNull(int nullBranch) throws BadRecordException {
     return nullBranch >= 0 && readBranch() == nullBranch;
+  }
+
+  /** Goes to a field and tells whether it is null, as {@link #readNull} does. */
+  boolean isNullAt(int at, int nullBranch) throws BadRecordException {
+    position = at;
+    return readNull(nullBranch);
   }
 
   private int readBranch() throws BadRecordException {

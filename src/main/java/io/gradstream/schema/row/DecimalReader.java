@@ -88,7 +88,7 @@ record DecimalReader(int size, int scale) {
     if (in.position() > end) {
       throw in.malformed("a big-decimal is longer than its %d bytes".formatted(bytes));
     }
-    in.rewind(end);
+    in.moveTo(end);
     return decimal(in, from, length, scale);
   }
 

@@ -52,9 +52,9 @@ final class FieldSteps {
 
   private static Step number(Source.Numeric source, int slot) {
     return switch (source) {
-      case INT -> Step.of(Op.INT_NUMBERS, slot);
-      case LONG -> Step.of(Op.LONG_NUMBERS, slot);
-      case DOUBLE -> Step.of(Op.DOUBLE_NUMBERS, slot);
+      case INT -> Step.of(Op.INT_NUMBER, slot);
+      case LONG -> Step.of(Op.LONG_NUMBER, slot);
+      case DOUBLE -> Step.of(Op.DOUBLE_NUMBER, slot);
       default -> piped(source, ToNumber.NUMBER, slot);
     };
   }
@@ -78,7 +78,7 @@ final class FieldSteps {
           Optional.of(
               isUuid(reader)
                   ? piped(LogicalTexts::uuid, ToCategory.CATEGORY, slot)
-                  : Step.of(Op.TEXT_CATEGORIES, slot));
+                  : Step.of(Op.TEXT_CATEGORY, slot));
       case ENUM -> Optional.of(piped(symbols(path, writer, reader), ToCategory.CATEGORY, slot));
       case FIXED -> Optional.of(piped(fixed(reader), ToCategory.CATEGORY, slot));
       default ->
@@ -88,8 +88,8 @@ final class FieldSteps {
 
   private static Step category(Source.Numeric source, int slot) {
     return switch (source) {
-      case INT -> Step.of(Op.INT_CATEGORIES, slot);
-      case LONG -> Step.of(Op.LONG_CATEGORIES, slot);
+      case INT -> Step.of(Op.INT_CATEGORY, slot);
+      case LONG -> Step.of(Op.LONG_CATEGORY, slot);
       default -> piped(source, ToCategory.CATEGORY, slot);
     };
   }

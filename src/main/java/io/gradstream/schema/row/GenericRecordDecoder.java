@@ -94,6 +94,7 @@ public final class GenericRecordDecoder implements RowDecoder {
     try {
       known.plan().run(input, row);
     } catch (BadRecordException e) {
+      row.clear();
       String schema = "schema " + known.schema().getFullName();
       throw new BadRecordException(
           e.reason(), SCHEMA.matcher(e.getMessage()).replaceAll(match -> schema));

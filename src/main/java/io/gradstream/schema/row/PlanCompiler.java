@@ -55,6 +55,7 @@ final class PlanCompiler {
   static DecodingPlan compile(RowLayout layout, int schemaId, Schema writer, Schema reader) {
     PlanCompiler compiler = compiled(layout, schemaId, writer, reader);
     return new DecodingPlan(
+        layout,
         schemaId,
         compiler.stepsOrFailure(writer),
         compiler.steps.defaults(),
@@ -260,8 +261,8 @@ final class PlanCompiler {
       case NULL -> {}
       case BOOLEAN, FLOAT, DOUBLE, FIXED ->
           steps.add(Step.of(Op.SKIP_BYTES, SkipCompiler.fixedSize(schema)));
-      case INT, LONG, ENUM -> steps.add(Step.skip(Op.SKIP_VARINTS));
-      case STRING, BYTES -> steps.add(Step.skip(Op.SKIP_TEXTS));
+      case INT, LONG, ENUM -> steps.add(Step.skip(Op.SKIP_VARINT));
+      case STRING, BYTES -> steps.add(Step.skip(Op.SKIP_TEXT));
       case UNION -> value(schema, schema, new Use("", (w, r) -> skip(w)));
       case RECORD, ARRAY, MAP ->
           steps.add(Step.value(new ValueReader.Passing(skips.compile(schema)), 0));

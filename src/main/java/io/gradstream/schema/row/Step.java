@@ -3,42 +3,39 @@ package io.gradstream.schema.row;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * One instruction of a {@link DecodingPlan}: a run of neighbouring fields that are treated alike,
- * or where to read on.
+ * One instruction of a {@link DecodingPlan}: what to do with a field, or where to read on.
  *
- * <p>Runs, because choosing what to do next costs more than reading a number: a schema of twenty
- * fields has few changes of kind. A nullable field is part of its run; only a union of another
- * shape needs steps of its own.
+ * <p>A nullable field is one step; only a union of another shape needs steps of its own.
  */
 final class Step {
 
   /**
-   * What a step does. The most frequent readings have a loop each; {@link #VALUES} is any other.
+   * What a step does. The most frequent readings have a {@link FieldReader} each; {@link #VALUE} is
+   * any other.
    */
   enum Op {
-    /** Passes over fields of so many bytes as the operands say. */
+    /** Passes over so many bytes as the operand says. */
     SKIP_BYTES,
-    /** Passes over ints, longs or enums, as many as there are operands. */
-    SKIP_VARINTS,
-    /** Passes over strings or byte strings, as many as there are operands. */
-    SKIP_TEXTS,
-    /** Reads ints as numbers. */
-    INT_NUMBERS,
-    /** Reads longs as numbers. */
-    LONG_NUMBERS,
-    /** Reads doubles as numbers. */
-    DOUBLE_NUMBERS,
-    /** Reads ints as categories. */
-    INT_CATEGORIES,
-    /** Reads longs as categories. */
-    LONG_CATEGORIES,
-    /** Reads strings or byte strings as categories. */
-    TEXT_CATEGORIES,
-    /** Reads values as {@link Step#reader} says. */
-    VALUES,
+    /** Passes over an int, long or enum. */
+    SKIP_VARINT,
+    /** Passes over a string or byte string. */
+    SKIP_TEXT,
+    /** Reads an int as a number. */
+    INT_NUMBER,
+    /** Reads a long as a number. */
+    LONG_NUMBER,
+    /** Reads a double as a number. */
+    DOUBLE_NUMBER,
+    /** Reads an int as a category. */
+    INT_CATEGORY,
+    /** Reads a long as a category. */
+    LONG_CATEGORY,
+    /** Reads a string or byte string as a category. */
+    TEXT_CATEGORY,
+    /** Reads a value as {@link Step#reader} says. */
+    VALUE,
     /** Reads a union's branch and goes to the operand of that number. */
     UNION,
     /** Goes to the operand. */
@@ -52,12 +49,22 @@ final class Step {
     /** Reads on in the record, where it was left for a default. */
     RECORD;
 
-    /** Tells whether it reads or passes over fields, which may be null. */
-    boolean isOfFields() {
+    /** Tells whether it reads or passes over a field, which may be null. */
+    boolean isOfField() {
       return switch (this) {
         case UNION, JUMP, KEEP, BACK, DEFAULT, RECORD -> false;
         default -> true;
       };
+    }
+
+    /** Tells whether it sets a number, be it to a missing one. */
+    boolean setsNumber() {
+      return this == INT_NUMBER || this == LONG_NUMBER || this == DOUBLE_NUMBER;
+    }
+
+    /** Tells whether it sets a category, be it to a missing one. */
+    boolean setsCategory() {
+      return this == INT_CATEGORY || this == LONG_CATEGORY || this == TEXT_CATEGORY;
     }
   }
 
@@ -67,13 +74,13 @@ final class Step {
   /** What to do. */
   final Op op;
 
-  /** The row's slot for each field of the run, or as {@link Op} says. */
+  /** The row's slot, or what {@link Op} says. */
   final int[] operands;
 
-  /** Index of the null in each field's union, {@link #NEVER_NULL} if the fields are no unions. */
+  /** Index of the null in the field's union, {@link #NEVER_NULL} if the field is no union. */
   final int nullBranch;
 
-  /** What reads the values where the step does not do it by itself. */
+  /** What reads a VALUE. */
   final ValueReader reader;
 
   private Step(Op op, int[] operands, int nullBranch, ValueReader reader) {
@@ -92,6 +99,16 @@ final class Step {
     return new Step(op, operands, NEVER_NULL, ValueReader.NONE);
   }
 
+  /** Returns the only operand. */
+  int operand() {
+    return operands[0];
+  }
+
+  /** Returns the steps to which a UNION or JUMP may go. */
+  List<Integer> targets() {
+    return Arrays.stream(operands).boxed().toList();
+  }
+
   /** Returns a step that passes over a field whose bytes tell its length. */
   static Step skip(Op op) {
     return of(op, 0);
@@ -99,7 +116,7 @@ final class Step {
 
   /** Returns a step that lets {@code reader} read a value into a slot. */
   static Step value(ValueReader reader, int slot) {
-    return new Step(Op.VALUES, new int[] {slot}, NEVER_NULL, reader);
+    return new Step(Op.VALUE, new int[] {slot}, NEVER_NULL, reader);
   }
 
   /** Returns a step that rejects the record. */
@@ -122,35 +139,18 @@ final class Step {
     return new Step(op, operands, branch, reader);
   }
 
-  /**
-   * Tells whether a nullable value can be read by this step alone: not if it reads several fields,
-   * those of a record, which has one null for all of them.
-   */
+  /** Tells whether a nullable value can be read by this step alone. */
   boolean canBeNull() {
-    return nullBranch == NEVER_NULL && operands.length == 1 && op.isOfFields();
+    return nullBranch == NEVER_NULL && op.isOfField();
   }
 
-  /** Returns one step for this and the one after it, if they are of a kind. */
+  /** Returns one step for this and the one after it, if both pass over fields of known size. */
   Optional<Step> with(Step next) {
-    if (next.op != op || next.nullBranch != nullBranch || !op.isOfFields()) {
+    boolean skips = op == Op.SKIP_BYTES && next.op == Op.SKIP_BYTES;
+    if (!skips || nullBranch != NEVER_NULL || next.nullBranch != NEVER_NULL) {
       return Optional.empty();
     }
-    return reader.equals(next.reader) ? Optional.of(run(next)) : Optional.empty();
-  }
-
-  private Step run(Step next) {
-    int[] both = IntStream.concat(Arrays.stream(operands), Arrays.stream(next.operands)).toArray();
-    return new Step(op, isOneSkip(both) ? new int[] {sum(both)} : both, nullBranch, reader);
-  }
-
-  /** Fields of known size, none of them null, are passed over at once. */
-  private boolean isOneSkip(int[] sizes) {
-    return op == Op.SKIP_BYTES
-        && nullBranch == NEVER_NULL
-        && Arrays.stream(sizes).asLongStream().sum() <= Integer.MAX_VALUE;
-  }
-
-  private static int sum(int[] sizes) {
-    return Arrays.stream(sizes).sum();
+    long size = (long) operand() + next.operand();
+    return size == (int) size ? Optional.of(of(Op.SKIP_BYTES, (int) size)) : Optional.empty();
   }
 }

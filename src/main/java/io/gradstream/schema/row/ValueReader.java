@@ -6,7 +6,7 @@ import java.util.List;
 /** Reads one value that is not null into a slot of the row. */
 interface ValueReader {
 
-  /** Of steps that read by themselves. */
+  /** Of steps that need none. */
   ValueReader NONE = (in, row, slot) -> {};
 
   /** Reads the value at which {@code in} stands. */

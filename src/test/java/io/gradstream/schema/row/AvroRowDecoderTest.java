@@ -73,6 +73,42 @@ class AvroRowDecoderTest {
   }
 
   @Test
+  void nothingOfAnyRecordStaysInTheRowOfOneThatIsRefused() throws Exception {
+    Schema schema = record("x:double", "c:string", "y:int");
+    AvroRowDecoder decoder = new AvroRowDecoder(LAYOUT, id -> schema);
+    Row row = new Row(LAYOUT);
+    byte[] value = framed(1, datum(schema, 1.0, "AA", 1));
+
+    decoder.decode(value, row);
+    assertThatThrownBy(() -> decoder.decode(Arrays.copyOf(value, value.length - 1), row))
+        .isInstanceOf(BadRecordException.class);
+
+    assertThat(row.number(0)).isNaN();
+    assertThat(row.category(0)).isEqualTo(Row.MISSING);
+    assertThat(row.hasLabel()).isFalse();
+  }
+
+  @Test
+  void aRecordOfManyFieldsIsReadToItsEnd() throws Exception {
+    String[] fields = new String[150];
+    Object[] values = new Object[150];
+    for (int i = 0; i < 150; i++) {
+      fields[i] =
+          "f" + i + ":" + (i % 3 == 0 ? "double" : i % 3 == 1 ? "long" : "['null','string']");
+      values[i] = i % 3 == 0 ? (Object) (i + 0.5) : i % 3 == 1 ? (Object) (i * 1000L) : "t" + i;
+    }
+    RowLayout layout =
+        RowLayout.of(List.of("f0", "f147", "f148"), List.of("f149"), LabelRule.number("f144"));
+
+    Row row = decode(datum(record(fields), values), layout);
+
+    assertThat(row.number(1)).isEqualTo(147.5);
+    assertThat(row.number(2)).isEqualTo(148_000);
+    assertThat(row.categoryText(0, 64)).asString(UTF_8).isEqualTo("t149");
+    assertThat(row.label()).isEqualTo(144.5);
+  }
+
+  @Test
   void aLabelThatTheSchemaDoesNotHaveIsNoLabel() throws Exception {
     Row row = decode(datum(record("x:double", "c:string"), 1.0, "AA"), LAYOUT);
 
@@ -254,6 +290,20 @@ class AvroRowDecoderTest {
     AvroRowDecoder decoder = new AvroRowDecoder(layout, id -> writer, AvroBytes.readAs(reader));
 
     assertAllocatesNothing(decoder, layout, framed(1, datum(writer, "text", 3, "AA", 1)));
+  }
+
+  @Test
+  void labelsOfTextAndNumbersThatAreClassesAllocateNothingEither() throws Exception {
+    Schema text = record("y:string");
+    Schema number = record("y:int");
+    RowLayout positive =
+        RowLayout.of(List.of(), List.of(), LabelRule.binary("y", Optional.of("late")));
+    RowLayout classes = RowLayout.of(List.of(), List.of(), LabelRule.classes("y", List.of(), 9));
+
+    assertAllocatesNothing(
+        new AvroRowDecoder(positive, id -> text), positive, framed(1, datum(text, "late")));
+    assertAllocatesNothing(
+        new AvroRowDecoder(classes, id -> number), classes, framed(1, datum(number, 7)));
   }
 
   private static void assertAllocatesNothing(AvroRowDecoder decoder, RowLayout layout, byte[] value)
