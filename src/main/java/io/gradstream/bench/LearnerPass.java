@@ -2,9 +2,9 @@ package io.gradstream.bench;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
-import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
+import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.state.State;

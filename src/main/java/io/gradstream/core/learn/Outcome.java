@@ -80,9 +80,7 @@ public final class Outcome {
     refusal = Optional.of(problem);
   }
 
-  /**
-   * Returns why the record was not taken, if it was not: nothing else here means anything then.
-   */
+  /** Returns why the record was not taken, if it was not: nothing else here means anything then. */
   public Optional<Refusal> refusal() {
     return refusal;
   }

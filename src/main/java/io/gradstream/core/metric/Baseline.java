@@ -88,7 +88,9 @@ public enum Baseline {
     }
   }
 
-  /** Does the same for a binary task, whose every window has both baselines, at a third the time. */
+  /**
+   * Does the same for a binary task, whose every window has both baselines, at a third the time.
+   */
   private void predict(
       double[] labels, int count, double[] before, double[] answers, double[] probabilities) {
     double seen = before[SEEN];

@@ -1,12 +1,12 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.WireFormat;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
-import io.gradstream.core.data.Refusal.Reason;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.avro.Schema;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>Only the fields that the row's layout names are read; the others are passed over. A plan is
  * compiled once per writer schema id, so producers may evolve their schema at any time. Decoding
  * makes no generic record, boxes nothing and allocates nothing per record, but for the new texts of
- * categories that are floating-point numbers, decimals, durations or UUIDs, of whole numbers in
+ * categories that are numbers with a fraction, decimals, durations or UUIDs, of whole numbers in
  * arrays, for decimals of more than fifteen digits and for points in time that are texts. A path
  * {@code a.b} reads field {@code b} of the record in field {@code a}.
  *

@@ -1,7 +1,7 @@
 package io.gradstream.schema.row;
 
-import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Refusal.Reason;
+import io.gradstream.core.data.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.avro.Resolver;

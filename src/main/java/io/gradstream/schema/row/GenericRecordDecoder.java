@@ -1,5 +1,6 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.LogicalTypes;
@@ -7,7 +8,6 @@ import io.gradstream.schema.OwnClass;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.SerdeFailure;
 import io.gradstream.schema.registry.BoundedCache;
-import io.gradstream.core.data.Refusal.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package io.gradstream.schema.row;
 
-import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.data.Refusal.Reason;
+import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.row.Step.Op;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.schema.registry.BoundedCache;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
-import io.gradstream.core.data.Refusal.Reason;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.gradstream.schema.row;
 
 import io.gradstream.core.data.PointInTime;
-import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Refusal.Reason;
+import io.gradstream.core.data.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 

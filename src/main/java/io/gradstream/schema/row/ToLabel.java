@@ -2,9 +2,9 @@ package io.gradstream.schema.row;
 
 import io.gradstream.core.data.Categories;
 import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
-import io.gradstream.core.data.Refusal.Reason;
 import java.nio.charset.StandardCharsets;
 
 /** Sets the label of the row by a {@link LabelRule}, and says what is wrong with what is none. */

@@ -31,8 +31,7 @@ public final class DeadLetters {
   }
 
   /** Returns the dead letter of a record. */
-  public Record<byte[], byte[]> of(
-      Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
+  public Record<byte[], byte[]> of(Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
     Record<byte[], byte[]> whole =
         new Record<>(
             record.key(),
@@ -50,7 +49,10 @@ public final class DeadLetters {
     Headers headers = new RecordHeaders();
     describe(headers, record, origin, refusal);
     put(headers, DeadLetterHeaders.KEY_LENGTH, Integer.toString(OutputBounds.length(record.key())));
-    put(headers, DeadLetterHeaders.VALUE_LENGTH, Integer.toString(OutputBounds.length(record.value())));
+    put(
+        headers,
+        DeadLetterHeaders.VALUE_LENGTH,
+        Integer.toString(OutputBounds.length(record.value())));
     put(headers, DeadLetterHeaders.VALUE_SHA256, sha256(record.value()));
     int half = bounds.room(headers) / 2;
     return new Record<>(
@@ -61,13 +63,13 @@ public final class DeadLetters {
   }
 
   private void describe(
-      Headers headers,
-      Record<byte[], byte[]> record,
-      Origin origin,
-      Refusal refusal) {
+      Headers headers, Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
     String message = refusal.message();
     put(headers, DeadLetterHeaders.REASON, refusal.reason().name());
-    put(headers, DeadLetterHeaders.MESSAGE, message.substring(0, Math.min(MESSAGE_LIMIT, message.length())));
+    put(
+        headers,
+        DeadLetterHeaders.MESSAGE,
+        message.substring(0, Math.min(MESSAGE_LIMIT, message.length())));
     put(headers, DeadLetterHeaders.TOPIC, topic);
     put(headers, DeadLetterHeaders.PARTITION, Integer.toString(origin.partition()));
     put(headers, DeadLetterHeaders.OFFSET, Long.toString(origin.offset()));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.data.Bag;
 import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.WireFormat;
-import io.gradstream.core.data.Refusal.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

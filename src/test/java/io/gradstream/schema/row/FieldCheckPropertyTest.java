@@ -3,9 +3,9 @@ package io.gradstream.schema.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
-import io.gradstream.core.data.Refusal.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

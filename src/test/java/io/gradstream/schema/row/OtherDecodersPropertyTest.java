@@ -6,12 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.JsonSerializer;
 import io.gradstream.schema.LogicalTypes;
 import io.gradstream.schema.WireFormat;
-import io.gradstream.core.data.Refusal.Reason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
-import io.gradstream.core.data.Refusal.Reason;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import org.apache.avro.Schema;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gradstream.core.data.Bag;
 import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.WireFormat;
-import io.gradstream.core.data.Refusal.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigDecimal;

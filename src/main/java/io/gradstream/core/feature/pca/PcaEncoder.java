@@ -34,8 +34,7 @@ final class PcaEncoder implements Encoder {
     int rows = FeaturePlan.fixedRows(rule.of());
     shared =
         binding.memory(
-            PcaMemory.class,
-            scope -> new PcaMemory(new Dictionary(scope.nested(name), rows)));
+            PcaMemory.class, scope -> new PcaMemory(new Dictionary(scope.nested(name), rows)));
     inner =
         new FeaturePlan(
             rule.of(),

@@ -3,12 +3,12 @@ package io.gradstream.core.feature.category;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradstream.core.data.Refusal;
 import io.gradstream.core.feature.Learners;
 import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.category.Ordinal.Unknown;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
-import io.gradstream.core.data.Refusal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
