@@ -11,8 +11,9 @@ import java.util.List;
  * Neighbouring fields read by one method handle, which the JVM compiles to code for this very
  * sequence: every slot a constant, every reader inlined, the position in a register.
  *
- * <p>On the flights decoding takes half the time so, compared with loops over runs of like fields;
- * a switch for each field takes longer than either.
+ * <p>Measured on the flights against loops over runs of like fields: half the time over five
+ * hundred records again and again, about the same in the median over three thousand while the
+ * machine had other work. A switch for each field takes longer than either.
  */
 final class FusedFields implements FieldReader {
 
