@@ -41,8 +41,12 @@ public final class Outcome {
 
   void begin() {
     label = Double.NaN;
-    refusal = Optional.empty();
-    report = Optional.empty();
+    if (refusal.isPresent()) {
+      refusal = Optional.empty();
+    }
+    if (report.isPresent()) {
+      report = Optional.empty();
+    }
     if (!decisions.isEmpty()) {
       decisions.clear();
     }

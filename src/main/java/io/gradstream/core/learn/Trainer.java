@@ -5,6 +5,7 @@ import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.Gradient;
 import io.gradstream.core.model.LinearModel;
 import io.gradstream.core.model.ParameterGroup;
+import io.gradstream.core.model.Parameters;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.SingleStep;
 import java.util.List;
@@ -79,21 +80,14 @@ final class Trainer {
       long step) {
     loss.gradient(scorer.outputs(), scorer.scores(), label, derivative);
     double d = derivative[0] * weight;
-    double length = Math.sqrt(Gradient.squares(scorer.features(), d));
-    if (rule.clipping().norm() / (length + CLIP_EPSILON) < 1) {
-      return general(scorer, label, weight, step);
-    }
-    if (!Double.isFinite(scorer.outputs()[0])) {
-      return Result.DROPPED;
+    double eta = rule.rate(step, progress.reductions());
+    Parameters parameters = model.parameters();
+    double length = Math.sqrt(parameters.step(optimizer, scorer.features(), d, step, eta));
+    if (!(length + CLIP_EPSILON <= rule.clipping().norm())) {
+      return general(scorer, label, weight, step); // it is to be clipped, or to be dropped
     }
     norm = length;
-    if (!Double.isFinite(norm)) {
-      return Result.DROPPED;
-    }
-    double eta = rule.rate(step, progress.reductions());
-    if (!model.parameters().step(optimizer, scorer.features(), d, step, eta)) {
-      return Result.DROPPED;
-    }
+    parameters.writeStep(scorer.features());
     scorer.setStep(step);
     return Result.TAKEN;
   }

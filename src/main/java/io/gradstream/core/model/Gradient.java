@@ -142,12 +142,19 @@ public final class Gradient {
 
   /** Returns the sum of squares; infinite or NaN if a gradient is. */
   public double squares() {
+    if (width == 1) {
+      return oneAfterTheOther();
+    }
     return isProduct ? dzSquares * xSquares : Sums.squares(sums, length());
   }
 
-  /** Returns the sum of the squares of {@code d x}: of one example and one unit. */
-  public static double squares(FeatureVector x, double d) {
-    return d * d * Sums.squares(x.values(), x.size());
+  /** Adds up in the order of {@link io.gradstream.core.optim.SingleStep}. */
+  private double oneAfterTheOther() {
+    double squares = 0;
+    for (int i = 0; i < size; i++) {
+      squares += sums[i] * sums[i];
+    }
+    return squares;
   }
 
   /** Returns the number of rows touched. */

@@ -286,25 +286,27 @@ public final class Parameters {
   }
 
   /**
-   * Takes a step on one example of a single unit, in one pass over the rows that are active; the
-   * same as {@link #gather}, {@link io.gradstream.core.optim.Optimizer#step} and {@link #scatter}.
+   * Computes a step on one example of a single unit, in one pass over the rows that are active, to
+   * be written by {@link #writeStep}; the two do the same as {@link #gather}, {@link
+   * io.gradstream.core.optim.Optimizer#step} and {@link #scatter}.
    *
    * @param x has a row for each of its pairs here
    * @param d derivative of the loss by the unit's sum
-   * @return whether all that came of it is finite; nothing has changed otherwise
+   * @return the sum of the squares of the gradients; NaN or infinite if what came of the step is
+   *     not finite and must not be written
    */
-  public boolean step(SingleStep optimizer, FeatureVector x, double d, long t, double eta) {
+  public double step(SingleStep optimizer, FeatureVector x, double d, long t, double eta) {
     int size = x.size();
     if (fresh.length < slots * size) {
       fresh = new double[2 * slots * size];
     }
-    double[] w = cells.values();
-    if (!optimizer.step(w, x.rows(), x.values(), d, size, fresh, t, eta)) {
-      return false;
-    }
-    write(fresh, x.rows(), size, w);
-    cells.touchRows(x.rows(), size, slots);
-    return true;
+    return optimizer.step(cells.values(), x.rows(), x.values(), d, size, fresh, t, eta);
+  }
+
+  /** Writes what {@link #step} has computed for an example. */
+  public void writeStep(FeatureVector x) {
+    write(fresh, x.rows(), x.size(), cells.values());
+    cells.touchRows(x.rows(), x.size(), slots);
   }
 
   /** Copies rows back that lie side by side; the usual lengths of a row have no loop inside. */

@@ -1,7 +1,5 @@
 package io.gradstream.core.optim;
 
-import io.gradstream.core.math.Finite;
-
 /**
  * Stochastic gradient descent: {@code w -= eta g}.
  *
@@ -31,7 +29,7 @@ public record Sgd(double learningRate) implements SingleStep {
   }
 
   @Override
-  public boolean step(
+  public double step(
       double[] cells,
       int[] rows,
       double[] x,
@@ -40,12 +38,15 @@ public record Sgd(double learningRate) implements SingleStep {
       double[] fresh,
       long t,
       double eta) {
-    long signs = 0;
+    double squares = 0;
+    double finite = 0; // times 0 is 0, unless it is not finite
     for (int i = 0; i < size; i++) {
-      double w = cells[rows[i]] - eta * (d * x[i]);
+      double g = d * x[i];
+      double w = cells[rows[i]] - eta * g;
       fresh[i] = w;
-      signs |= Finite.sign(w);
+      squares += g * g;
+      finite += 0 * w;
     }
-    return Finite.all(signs);
+    return squares + finite;
   }
 }

@@ -17,9 +17,10 @@ public interface SingleStep extends Optimizer {
    * @param size how many rows are active
    * @param fresh written: what becomes of each active row, weight and moments side by side
    * @param eta the rate of this step
-   * @return whether everything in {@code fresh} is finite
+   * @return the sum of the squares of the gradients, one after the other; NaN or infinite if that
+   *     or anything in {@code fresh} is not finite
    */
-  boolean step(
+  double step(
       double[] cells,
       int[] rows,
       double[] x,
