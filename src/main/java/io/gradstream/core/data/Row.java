@@ -138,10 +138,9 @@ public final class Row {
     return hashes[slot];
   }
 
-  /** Returns the UTF-8 text of a category that is there, cut at {@code limit} bytes. */
+  /** Returns the UTF-8 text of a category that is there, cut as {@link ShortText} does. */
   public byte[] categoryText(int slot, int limit) {
-    int length = Math.min(lengths[slot], limit);
-    return Arrays.copyOfRange(texts[slot], starts[slot], starts[slot] + length);
+    return ShortText.of(texts[slot], starts[slot], lengths[slot], limit);
   }
 
   /** Sets a point in time, in milliseconds since the epoch. */
@@ -188,10 +187,9 @@ public final class Row {
     return labelHash;
   }
 
-  /** Returns the UTF-8 text of a class that is there, cut at {@code limit} bytes. */
+  /** Returns the UTF-8 text of a class that is there, cut as {@link ShortText} does. */
   public byte[] labelText(int limit) {
-    int length = Math.min(labelLength, limit);
-    return Arrays.copyOfRange(labelText, labelStart, labelStart + length);
+    return ShortText.of(labelText, labelStart, labelLength, limit);
   }
 
   /** Sets the label: a number of the task, or {@link LabelRule#NONE}. */

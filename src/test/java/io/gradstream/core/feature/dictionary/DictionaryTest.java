@@ -4,6 +4,7 @@ import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.category.OneHot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.data.ShortText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +57,14 @@ class DictionaryTest {
   }
 
   @Test
-  void aLongNameIsCutButTheCategoryIsWhole() {
+  void aLongNameIsCutAndStaysDifferentFromOthers() {
     String text = "x".repeat(64);
     rows.categories(text + "1").observed();
     rows.categories(text + "2").observed();
 
-    assertThat(rows.dictionary.names()).containsExactly("c=" + text, "c=" + text);
+    assertThat(rows.dictionary.names())
+        .containsExactly("c=" + ShortText.of(text + "1", 64), "c=" + ShortText.of(text + "2", 64))
+        .doesNotHaveDuplicates();
     assertThat(rows.categories(text + "2").transformed()).isEqualTo(Map.of(3, 1.0));
   }
 
