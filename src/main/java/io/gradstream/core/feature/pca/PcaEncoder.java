@@ -37,7 +37,7 @@ final class PcaEncoder implements CheckingEncoder {
     shared =
         binding.memory(
             PcaMemory.class,
-            scope -> new PcaMemory(new Dictionary(scope.nested(name), slots, rows)));
+            scope -> new PcaMemory(binding.dictionary().another(scope.nested(name), slots, rows)));
     inner =
         new FeaturePlan(
             rule.of(),
