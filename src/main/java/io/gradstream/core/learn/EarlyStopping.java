@@ -1,6 +1,9 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.math.RealRange;
+import io.gradstream.core.math.WholeRange;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.optim.Ranges;
 import java.util.OptionalDouble;
 
 /**
@@ -31,6 +34,24 @@ public record EarlyStopping(
     double minUpdate,
     long maxSteps,
     OnStop onStop) {
+
+  /** What a target may be. */
+  public static final RealRange TARGET = RealRange.any();
+
+  /** What a least change of the weights may be. */
+  public static final RealRange MIN_UPDATE = RealRange.atLeast(0);
+
+  /** What a number of steps may be. */
+  public static final WholeRange MAX_STEPS = WholeRange.atLeast(1);
+
+  /** Checks the ranges. */
+  public EarlyStopping {
+    Ranges.PATIENCE.check("patience", patience);
+    Ranges.MIN_DELTA.check("min-delta", minDelta);
+    target.ifPresent(value -> TARGET.check("target", value));
+    MIN_UPDATE.check("min-update", minUpdate);
+    MAX_STEPS.check("max-steps", maxSteps);
+  }
 
   /** A {@link #maxSteps} that is never reached. */
   public static final long NO_LIMIT = Long.MAX_VALUE;

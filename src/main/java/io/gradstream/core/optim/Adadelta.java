@@ -18,6 +18,12 @@ package io.gradstream.core.optim;
  * @param epsilon added inside the roots, greater than 0
  */
 public record Adadelta(double learningRate, double rho, double epsilon) implements Optimizer {
+  /** Checks the ranges. */
+  public Adadelta {
+    Ranges.RATE.check("learning-rate", learningRate);
+    Ranges.DECAY.check("rho", rho);
+    Ranges.EPSILON.check("epsilon", epsilon);
+  }
 
   @Override
   public String name() {

@@ -23,6 +23,10 @@ import io.gradstream.core.math.ExponentialAverage;
  */
 public record AmsGrad(double learningRate, double beta1, double beta2, double epsilon)
     implements Optimizer {
+  /** Checks the range. */
+  public AmsGrad {
+    Ranges.checkAdam(learningRate, beta1, beta2, epsilon);
+  }
 
   @Override
   public String name() {

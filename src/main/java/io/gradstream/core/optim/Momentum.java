@@ -11,6 +11,11 @@ package io.gradstream.core.optim;
  * @param momentum mu, in [0, 1)
  */
 public record Momentum(double learningRate, double momentum) implements Optimizer {
+  /** Checks the ranges. */
+  public Momentum {
+    Ranges.RATE.check("learning-rate", learningRate);
+    Ranges.DECAY.check("momentum", momentum);
+  }
 
   @Override
   public String name() {

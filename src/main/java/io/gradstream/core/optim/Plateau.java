@@ -14,6 +14,13 @@ package io.gradstream.core.optim;
  * @param floor the share of the rate that always stays, in [0, 1)
  */
 public record Plateau(double factor, int patience, double minDelta, double floor) {
+  /** Checks the ranges. */
+  public Plateau {
+    Ranges.FACTOR.check("factor", factor);
+    Ranges.PATIENCE.check("patience", patience);
+    Ranges.MIN_DELTA.check("min-delta", minDelta);
+    Ranges.FLOOR.check("floor", floor);
+  }
 
   /** Returns what the rate is multiplied by after so many reductions. */
   public double factor(long reductions) {

@@ -1,6 +1,7 @@
 package io.gradstream.pipeline.declare;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gradstream.core.math.WholeRange;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,11 @@ import java.util.regex.Pattern;
  * @param max greatest value
  */
 public record Whole(int min, int max) implements Type<Integer> {
+
+  /** Returns the part of a setting's range that a file may use. */
+  static Whole of(WholeRange range, int max) {
+    return new Whole(range.min(), max);
+  }
 
   private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]{1,10}");
 

@@ -5,6 +5,7 @@ import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import static io.gradstream.core.feature.past.KeyTable.NONE;
 
+import io.gradstream.core.math.WholeRange;
 import io.gradstream.core.state.State;
 import java.util.Collections;
 import java.util.List;
@@ -24,9 +25,13 @@ import java.util.Locale;
 public record Lag(Series series, List<Integer> steps, Keying keying, RecalledScale scaling)
     implements Feature {
 
-  /** Copies the list. */
+  /** How many records before the current one a value may be from. */
+  public static final WholeRange STEP = WholeRange.atLeast(1);
+
+  /** Copies the list and checks the range. */
   public Lag {
     steps = List.copyOf(steps);
+    steps.forEach(step -> STEP.check("steps", step));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.number.Standard;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.math.RealRange;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,9 @@ import java.util.stream.IntStream;
 public record Pca(List<Feature> of, int components, double learningRate, boolean scale)
     implements Feature {
 
+  /** What the least share of a record may be. */
+  public static final RealRange LEARNING_RATE = RealRange.from(0, 1);
+
   /** Copies the list and checks the ranges. */
   public Pca {
     of = List.copyOf(of);
@@ -41,9 +45,7 @@ public record Pca(List<Feature> of, int components, double learningRate, boolean
           "components must be from 1 to the %d columns of what it is of, was %d"
               .formatted(columns, components));
     }
-    if (!(learningRate >= 0 && learningRate < 1)) {
-      throw new IllegalArgumentException("learning-rate must be in [0, 1), was " + learningRate);
-    }
+    LEARNING_RATE.check("learning-rate", learningRate);
   }
 
   @Override
