@@ -39,14 +39,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Every kind of encoder, with settings at which its state matters, for the contract suite. */
-final class EncoderCases {
+public final class EncoderCases {
 
   /**
    * A rule for the contract suite.
    *
    * @param merging what a merge of two halves is held to
    */
-  record Case(Feature feature, Merging merging) {
+  public record Case(Feature feature, Merging merging) {
     @Override
     public String toString() {
       return feature.description();
@@ -54,7 +54,7 @@ final class EncoderCases {
   }
 
   /** How the merged statistics of two halves compare to those of the whole. */
-  enum Merging {
+  public enum Merging {
     /** They are the same, to rounding. */
     EQUALS_WHOLE,
     /** They are an estimate that depends on order: what is encoded stays finite. */
@@ -66,7 +66,8 @@ final class EncoderCases {
 
   private EncoderCases() {}
 
-  static List<Case> all() {
+  /** Returns all cases. */
+  public static List<Case> all() {
     List<Case> all = new ArrayList<>();
     all.addAll(numeric());
     all.addAll(reduced());
