@@ -3,6 +3,7 @@ package io.gradstream.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.feature.Bucketise;
 import io.gradstream.core.feature.CategoryScale;
 import io.gradstream.core.feature.Elementwise;
@@ -185,6 +186,12 @@ class RangesTest {
     counts("quantiles", 2, n -> new Bucketise.Quantiles((int) n, 5));
     counts("window", 2, n -> new Bucketise.Quantiles(5, (int) n));
     counts("window", 2, n -> new Scaling.Robust((int) n));
+    counts("max-classes", 2, n -> LabelRule.classes("y", List.of(), (int) n));
+    counts("components", 1, n -> pca((int) n));
+  }
+
+  private static Pca pca(int components) {
+    return new Pca(List.of(new Standard(List.of("a"), Missing.MEAN)), components, 0, true);
   }
 
   private static Lag lag(int step) {

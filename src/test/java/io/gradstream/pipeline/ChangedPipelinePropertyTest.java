@@ -24,7 +24,7 @@ class ChangedPipelinePropertyTest {
   private static final OperationsDoc DOC = OperationsDoc.read();
   private static final String OPTIMIZER = "optimizer";
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void whatMayChangeChangesAndTheModelGoesOn(@ForAll Random random) {
     ObjectNode file = SmallPipelines.file(random);
     LearnerRule rule = SmallPipelines.learner(file).orElseThrow();
@@ -38,7 +38,7 @@ class ChangedPipelinePropertyTest {
     }
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void allThatMayChangeMayChangeAtOnce(@ForAll Random random) {
     ObjectNode file = SmallPipelines.file(random);
     LearnerRule rule = SmallPipelines.learner(file).orElseThrow();
@@ -55,7 +55,7 @@ class ChangedPipelinePropertyTest {
     goesOn(SmallPipelines.learner(changed).orElseThrow(), stored(rule), changed.toString());
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void whatMayNotChangeIsRefusedByName(@ForAll Random random) {
     ObjectNode file = SmallPipelines.file(random);
     LearnerRule rule = SmallPipelines.learner(file).orElseThrow();

@@ -63,11 +63,15 @@ public record EarlyStopping(
 
   /** What stopping does; predictions go on in every case. */
   public enum OnStop {
-    /** Return to the best checkpoint (weights, moments, statistics) and learn no more. */
+    /**
+     * Return to the best checkpoint (weights, moments, statistics) and learn no more. Where
+     * learning stops for another reason than want of improvement, a model that was better than the
+     * checkpoint in the last window stays, by however little it was.
+     */
     ROLLBACK,
     /** Keep the model as it is and learn no more. */
     FREEZE,
-    /** Report it, start counting anew and go on learning. */
+    /** Report it when a reason begins to hold, start counting anew and go on learning. */
     REPORT
   }
 }

@@ -21,7 +21,7 @@ final class PcaKeys {
   private static final Key<Integer> COMPONENTS =
       Key.withDefault(
           "components",
-          new Whole(1, MOST_COMPONENTS),
+          Whole.of(Pca.COMPONENTS, MOST_COMPONENTS),
           "8",
           "How many axes, and columns. A record costs time in proportion to them and to the"
               + " columns of `of`.");

@@ -110,8 +110,10 @@ final class ValidationKeys {
           Words.of(EarlyStopping.OnStop.values()),
           "rollback",
           "What then happens; predictions go on in any case. `rollback` returns to the best"
-              + " checkpoint and learns no more, `freeze` keeps the model as it is and learns no"
-              + " more, `report` only says so and goes on learning.");
+              + " checkpoint and learns no more; after `target`, `min-update` or `max-steps` it keeps"
+              + " the model if that was better than the checkpoint in the last window. `freeze` keeps"
+              + " the model as it is and learns no more. `report` says so when a reason begins to"
+              + " hold, and goes on learning.");
 
   /** When to stop, with the metric if it is given. */
   record Stopping(

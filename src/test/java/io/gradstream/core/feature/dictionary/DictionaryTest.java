@@ -3,11 +3,16 @@ package io.gradstream.core.feature.dictionary;
 import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.category.OneHot;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstream.core.data.ShortText;
+import io.gradstream.core.state.State;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +59,33 @@ class DictionaryTest {
     assertThat(drained()).hasSize(2).allMatch(key -> !key.endsWith("/0"));
     rows.categories("c7").observed();
     assertThat(drained()).isEmpty();
+  }
+
+  @Test
+  void whoseACategoryIsIsStoredOnlyWhereCategoriesExpire() {
+    assertThat(arrays(new Limits(2, 5, true, true, true, 0)))
+        .contains("categories.hashes")
+        .doesNotContain("categories.owners");
+    assertThat(arrays(new Limits(1, 5, true, true, true, 1000))).contains("categories.owners");
+  }
+
+  @Test
+  void aDictionaryThatKeepsNoOwnersIsNotMerged() {
+    Dictionary plain = new Dictionary(new State(), 1, 1);
+    Dictionary mergeable = Dictionary.mergeable(new State(), 1, 1);
+    assertThatThrownBy(() -> mergeable.merge(plain)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> plain.merge(mergeable)).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Returns the arrays of a dictionary of one category under limits. */
+  private static Set<String> arrays(Limits limits) {
+    State state = new State();
+    Dictionary dictionary = new Dictionary(state, 1, 1);
+    Vocabulary vocabulary = dictionary.vocabulary("one-hot.0.0", limits, -1, -1);
+    dictionary.admit(vocabulary, 7, "c=x".getBytes(StandardCharsets.UTF_8));
+    Set<String> names = new TreeSet<>();
+    state.drain((key, block) -> names.add(key.substring(0, key.indexOf('/'))));
+    return names;
   }
 
   @Test
