@@ -18,6 +18,7 @@ package io.gradstream.core.optim;
  * @param epsilon added inside the roots, greater than 0
  */
 public record Adadelta(double learningRate, double rho, double epsilon) implements Optimizer {
+
   /** Checks the ranges. */
   public Adadelta {
     Ranges.RATE.check("learning-rate", learningRate);

@@ -16,6 +16,7 @@ package io.gradstream.core.optim;
  * @param epsilon added outside the root, greater than 0
  */
 public record Adagrad(double learningRate, double sumDecay, double epsilon) implements Optimizer {
+
   /** Checks the ranges. */
   public Adagrad {
     Ranges.RATE.check("learning-rate", learningRate);

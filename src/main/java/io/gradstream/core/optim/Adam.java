@@ -22,7 +22,8 @@ import io.gradstream.core.math.ExponentialAverage;
  */
 public record Adam(double learningRate, double beta1, double beta2, double epsilon)
     implements Optimizer {
-  /** Checks the range. */
+
+  /** Checks the ranges. */
   public Adam {
     Ranges.checkAdam(learningRate, beta1, beta2, epsilon);
   }

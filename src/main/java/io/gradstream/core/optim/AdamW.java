@@ -12,6 +12,7 @@ package io.gradstream.core.optim;
  * @param weightDecay lambda, 0 or more
  */
 public record AdamW(Adam adam, double weightDecay) implements Optimizer {
+
   /** Checks the range. */
   public AdamW {
     Ranges.PENALTY.check("weight-decay", weightDecay);

@@ -21,6 +21,7 @@ package io.gradstream.core.optim;
  * @param l2 weight of half the sum of squared weights, 0 or more
  */
 public record Ftrl(double learningRate, double beta, double l1, double l2) implements Optimizer {
+
   /** Checks the ranges. */
   public Ftrl {
     Ranges.RATE.check("learning-rate", learningRate);

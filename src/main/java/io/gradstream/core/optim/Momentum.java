@@ -11,6 +11,7 @@ package io.gradstream.core.optim;
  * @param momentum mu, in [0, 1)
  */
 public record Momentum(double learningRate, double momentum) implements Optimizer {
+
   /** Checks the ranges. */
   public Momentum {
     Ranges.RATE.check("learning-rate", learningRate);

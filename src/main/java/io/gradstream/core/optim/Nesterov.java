@@ -12,6 +12,7 @@ package io.gradstream.core.optim;
  * @param momentum mu, in [0, 1)
  */
 public record Nesterov(double learningRate, double momentum) implements Optimizer {
+
   /** Checks the ranges. */
   public Nesterov {
     Ranges.RATE.check("learning-rate", learningRate);

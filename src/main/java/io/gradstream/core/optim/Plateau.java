@@ -14,6 +14,7 @@ package io.gradstream.core.optim;
  * @param floor the share of the rate that always stays, in [0, 1)
  */
 public record Plateau(double factor, int patience, double minDelta, double floor) {
+
   /** Checks the ranges. */
   public Plateau {
     Ranges.FACTOR.check("factor", factor);

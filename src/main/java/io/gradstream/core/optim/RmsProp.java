@@ -12,6 +12,7 @@ package io.gradstream.core.optim;
  * @param epsilon added outside the root, greater than 0
  */
 public record RmsProp(double learningRate, double rho, double epsilon) implements Optimizer {
+
   /** Checks the ranges. */
   public RmsProp {
     Ranges.RATE.check("learning-rate", learningRate);

@@ -34,6 +34,7 @@ public sealed interface Schedule {
    * @param decay greater than 0
    */
   record InverseTime(double decay) implements Schedule {
+
     /** Checks the range. */
     public InverseTime {
       Ranges.RATE_DECAY.check("decay", decay);
@@ -52,6 +53,7 @@ public sealed interface Schedule {
    * @param steps 1 or more
    */
   record Exponential(double rate, long steps) implements Schedule {
+
     /** Checks the ranges. */
     public Exponential {
       Ranges.FACTOR.check("rate", rate);
@@ -71,6 +73,7 @@ public sealed interface Schedule {
    * @param steps 1 or more
    */
   record Steps(double rate, long steps) implements Schedule {
+
     /** Checks the ranges. */
     public Steps {
       Ranges.FACTOR.check("rate", rate);
@@ -93,6 +96,7 @@ public sealed interface Schedule {
    * @param floor the last factor, in [0, 1)
    */
   record Cosine(long steps, double floor) implements Schedule {
+
     /** Checks the ranges. */
     public Cosine {
       Ranges.STEPS.check("steps", steps);
@@ -115,6 +119,7 @@ public sealed interface Schedule {
    * @param then what is warmed up
    */
   record WarmUp(long steps, Schedule then) implements Schedule {
+
     /** Checks the range. */
     public WarmUp {
       Ranges.STEPS.check("warm-up", steps);

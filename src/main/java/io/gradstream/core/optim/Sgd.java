@@ -9,6 +9,7 @@ package io.gradstream.core.optim;
  * @param learningRate eta, greater than 0
  */
 public record Sgd(double learningRate) implements Optimizer {
+
   /** Checks the range. */
   public Sgd {
     Ranges.RATE.check("learning-rate", learningRate);
