@@ -2,8 +2,8 @@ package io.gradstream.demo;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
-import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.category.OneHot;
+import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Training;

@@ -1,6 +1,5 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.output.RegistrySettings;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.ReaderVersion;
@@ -9,6 +8,7 @@ import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import io.gradstream.schema.registry.SubjectNameStrategy;
 import io.gradstream.schema.row.FieldCheck;
+import io.gradstream.streams.output.RegistrySettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

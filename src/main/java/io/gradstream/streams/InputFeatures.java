@@ -1,6 +1,5 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.output.RegistrySettings;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.pipeline.Pipeline;
@@ -10,6 +9,7 @@ import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import io.gradstream.schema.registry.SubjectNameStrategy;
 import io.gradstream.schema.row.AutoFeatures;
+import io.gradstream.streams.output.RegistrySettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

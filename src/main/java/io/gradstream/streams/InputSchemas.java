@@ -1,6 +1,5 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.output.RegistrySettings;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.ReaderVersion;
@@ -8,6 +7,7 @@ import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SubjectNameStrategy;
 import io.gradstream.schema.row.ReaderSchemas;
+import io.gradstream.streams.output.RegistrySettings;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;

@@ -1,6 +1,5 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.output.Outputs;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.pipeline.Encoding;
@@ -10,6 +9,7 @@ import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
+import io.gradstream.streams.output.Outputs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.output.OutputBounds;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Topics;
+import io.gradstream.streams.output.OutputBounds;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,10 +1,10 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.output.OutputSchemas;
-import io.gradstream.streams.output.SerializerOutputWriter;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SerdeAwayException;
+import io.gradstream.streams.output.OutputSchemas;
+import io.gradstream.streams.output.SerializerOutputWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.output.Origin;
-import io.gradstream.streams.output.OutputBounds;
-import io.gradstream.streams.output.Outputs;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.streams.output.Origin;
+import io.gradstream.streams.output.OutputBounds;
+import io.gradstream.streams.output.Outputs;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

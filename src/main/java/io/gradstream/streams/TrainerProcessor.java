@@ -1,9 +1,5 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.output.DeadLetters;
-import io.gradstream.streams.output.Origin;
-import io.gradstream.streams.output.OutputWriter;
-import io.gradstream.streams.output.ReportWriter;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
@@ -11,6 +7,10 @@ import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.learn.RowProblem;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.schema.row.BadRecordException;
+import io.gradstream.streams.output.DeadLetters;
+import io.gradstream.streams.output.Origin;
+import io.gradstream.streams.output.OutputWriter;
+import io.gradstream.streams.output.ReportWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;

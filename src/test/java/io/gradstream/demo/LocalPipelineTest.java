@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.pipeline.Topics;
+import io.gradstream.pipeline.file.PipelineReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

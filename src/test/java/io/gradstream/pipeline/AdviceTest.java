@@ -1,8 +1,8 @@
 package io.gradstream.pipeline;
 
-import io.gradstream.pipeline.file.PipelineTexts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.pipeline.file.PipelineTexts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -1,13 +1,5 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.describe.PipelineDescription;
-import io.gradstream.streams.output.JsonOutputWriter;
-import io.gradstream.streams.output.Origin;
-import io.gradstream.streams.output.OutputBounds;
-import io.gradstream.streams.output.OutputSchemas;
-import io.gradstream.streams.output.Outputs;
-import io.gradstream.streams.output.PredictedClasses;
-import io.gradstream.streams.output.PredictionWriter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +11,14 @@ import io.gradstream.core.learn.Outcome;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.JsonDeserializer;
 import io.gradstream.schema.SerdeAwayException;
+import io.gradstream.streams.describe.PipelineDescription;
+import io.gradstream.streams.output.JsonOutputWriter;
+import io.gradstream.streams.output.Origin;
+import io.gradstream.streams.output.OutputBounds;
+import io.gradstream.streams.output.OutputSchemas;
+import io.gradstream.streams.output.Outputs;
+import io.gradstream.streams.output.PredictedClasses;
+import io.gradstream.streams.output.PredictionWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

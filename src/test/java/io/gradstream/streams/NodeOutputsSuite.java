@@ -1,12 +1,12 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.output.OutputBounds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gradstream.schema.BothClients;
 import io.gradstream.schema.NodeClient;
 import io.gradstream.schema.SchemaRegistries;
+import io.gradstream.streams.output.OutputBounds;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

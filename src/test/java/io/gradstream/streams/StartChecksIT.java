@@ -1,6 +1,5 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.output.OutputCheck;
 import static io.gradstream.schema.row.AvroBytes.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +9,7 @@ import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.streams.output.OutputCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.output.OutputBounds;
-import io.gradstream.streams.output.Outputs;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.WireFormat;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
+import io.gradstream.streams.output.OutputBounds;
+import io.gradstream.streams.output.Outputs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

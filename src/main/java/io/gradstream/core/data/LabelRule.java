@@ -1,6 +1,6 @@
 package io.gradstream.core.data;
 
-import io.gradstream.core.math.WholeRange;
+import io.gradstream.core.text.WholeRange;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

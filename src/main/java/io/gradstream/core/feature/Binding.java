@@ -1,9 +1,9 @@
 package io.gradstream.core.feature;
 
+import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.dictionary.Vocabulary;
-import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.state.State;
 import java.util.List;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package io.gradstream.core.feature;
 
-import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
+import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.state.State;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.gradstream.core.learn;
 
-import io.gradstream.core.math.RealRange;
+import io.gradstream.core.text.RealRange;
 
 /**
  * What is made of an encoded record before it is learned, so that a model sees more than there is;

@@ -1,6 +1,6 @@
 package io.gradstream.core.learn;
 
-import io.gradstream.core.math.WholeRange;
+import io.gradstream.core.text.WholeRange;
 
 /**
  * How labelled records are gathered for steps.

@@ -2,7 +2,7 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Task;
-import io.gradstream.core.math.RealRange;
+import io.gradstream.core.text.RealRange;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.gradstream.core.learn;
 
-import io.gradstream.core.math.RealRange;
+import io.gradstream.core.text.RealRange;
 
 /**
  * Bounds on a step's gradient; the norm's comes first.

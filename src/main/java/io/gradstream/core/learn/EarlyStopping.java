@@ -1,9 +1,9 @@
 package io.gradstream.core.learn;
 
-import io.gradstream.core.math.RealRange;
-import io.gradstream.core.math.WholeRange;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.optim.Ranges;
+import io.gradstream.core.text.RealRange;
+import io.gradstream.core.text.WholeRange;
 import java.util.OptionalDouble;
 
 /**

@@ -2,8 +2,8 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
-import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.Memories;
+import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.math.Randomness;
 import io.gradstream.core.model.GradientCheck;
 import io.gradstream.core.model.Model;

@@ -2,9 +2,9 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
-import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
+import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.Model;
 import io.gradstream.core.state.LongArray;

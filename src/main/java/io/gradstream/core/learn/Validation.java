@@ -1,7 +1,7 @@
 package io.gradstream.core.learn;
 
-import io.gradstream.core.math.WholeRange;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.text.WholeRange;
 import java.util.List;
 
 /**

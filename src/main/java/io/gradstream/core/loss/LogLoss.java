@@ -2,7 +2,7 @@ package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
 import io.gradstream.core.math.Exp;
-import io.gradstream.core.math.RealRange;
+import io.gradstream.core.text.RealRange;
 import java.util.Set;
 
 /**

@@ -1,7 +1,7 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
-import io.gradstream.core.math.RealRange;
+import io.gradstream.core.text.RealRange;
 import java.util.Set;
 
 /**

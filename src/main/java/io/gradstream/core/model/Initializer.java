@@ -1,7 +1,7 @@
 package io.gradstream.core.model;
 
 import io.gradstream.core.math.Randomness;
-import io.gradstream.core.math.RealRange;
+import io.gradstream.core.text.RealRange;
 
 /**
  * What the weights of a layer begin with; biases begin at 0.

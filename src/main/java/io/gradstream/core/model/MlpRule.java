@@ -1,8 +1,8 @@
 package io.gradstream.core.model;
 
-import io.gradstream.core.math.RealRange;
-import io.gradstream.core.math.WholeRange;
 import io.gradstream.core.state.State;
+import io.gradstream.core.text.RealRange;
+import io.gradstream.core.text.WholeRange;
 import java.util.List;
 import java.util.stream.Collectors;
 

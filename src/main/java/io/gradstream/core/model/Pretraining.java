@@ -1,7 +1,7 @@
 package io.gradstream.core.model;
 
-import io.gradstream.core.math.RealRange;
-import io.gradstream.core.math.WholeRange;
+import io.gradstream.core.text.RealRange;
+import io.gradstream.core.text.WholeRange;
 
 /**
  * Greedy layer-wise pre-training: each hidden layer learns to reconstruct its inputs, one after the

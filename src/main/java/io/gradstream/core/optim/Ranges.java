@@ -1,7 +1,7 @@
 package io.gradstream.core.optim;
 
-import io.gradstream.core.math.RealRange;
-import io.gradstream.core.math.WholeRange;
+import io.gradstream.core.text.RealRange;
+import io.gradstream.core.text.WholeRange;
 
 /** What the settings of optimizers and schedules may be. */
 public final class Ranges {

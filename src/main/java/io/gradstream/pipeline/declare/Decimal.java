@@ -1,7 +1,7 @@
 package io.gradstream.pipeline.declare;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gradstream.core.math.RealRange;
+import io.gradstream.core.text.RealRange;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -40,7 +40,8 @@ public record Key<T>(
   }
 
   /** A key with a default, in YAML. */
-  public static <T> Key<T> withDefault(String name, Type<T> type, String fallback, String sentence) {
+  public static <T> Key<T> withDefault(
+      String name, Type<T> type, String fallback, String sentence) {
     return new Key<>(name, type, Presence.DEFAULT, fallback, fallback, sentence);
   }
 

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param distinct whether a single value may be listed once only
  * @param least how many there must be
  */
-public record ListOf<T>(Type<T> item, String what, boolean distinct, int least) implements Type<List<T>> {
+public record ListOf<T>(Type<T> item, String what, boolean distinct, int least)
+    implements Type<List<T>> {
 
   /** Creates a list of one or more. */
   public ListOf(Type<T> item, String what, boolean distinct) {

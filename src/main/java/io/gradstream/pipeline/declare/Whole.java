@@ -1,7 +1,7 @@
 package io.gradstream.pipeline.declare;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gradstream.core.math.WholeRange;
+import io.gradstream.core.text.WholeRange;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  */
 public record Whole(int min, int max) implements Type<Integer> {
 
+  private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]{1,10}");
+
   /** Returns the part of a setting's range that a file may use. */
-  static Whole of(WholeRange range, int max) {
+  public static Whole of(WholeRange range, int max) {
     return new Whole(range.min(), max);
   }
-
-  private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]{1,10}");
 
   @Override
   public Optional<Integer> read(Node node, String path, Reading reading) {

@@ -1,5 +1,7 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.learn.Augmentation;
+import io.gradstream.core.learn.ClassWeights;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Forms;
 import io.gradstream.pipeline.declare.Key;
@@ -7,8 +9,6 @@ import io.gradstream.pipeline.declare.NumberMap;
 import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Words;
-import io.gradstream.core.learn.Augmentation;
-import io.gradstream.core.learn.ClassWeights;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,15 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.category.BagOfCategories;
+import io.gradstream.core.feature.category.CategoryScale;
+import io.gradstream.core.feature.category.Cross;
+import io.gradstream.core.feature.category.Frequency;
+import io.gradstream.core.feature.category.HashBuckets;
+import io.gradstream.core.feature.category.HashedText;
+import io.gradstream.core.feature.category.OneHot;
+import io.gradstream.core.feature.category.Ordinal;
+import io.gradstream.core.feature.category.TargetMean;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
@@ -7,16 +17,6 @@ import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
-import io.gradstream.core.feature.category.BagOfCategories;
-import io.gradstream.core.feature.category.CategoryScale;
-import io.gradstream.core.feature.category.Cross;
-import io.gradstream.core.feature.Feature;
-import io.gradstream.core.feature.category.Frequency;
-import io.gradstream.core.feature.category.HashBuckets;
-import io.gradstream.core.feature.category.HashedText;
-import io.gradstream.core.feature.category.OneHot;
-import io.gradstream.core.feature.category.Ordinal;
-import io.gradstream.core.feature.category.TargetMean;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,11 +1,11 @@
 package io.gradstream.pipeline.file;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.JsonSchemas;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
 import io.gradstream.pipeline.declare.Type;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**

@@ -1,16 +1,16 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.number.Combination;
+import io.gradstream.core.feature.number.Derivation;
+import io.gradstream.core.feature.number.Derived;
+import io.gradstream.core.feature.number.Elementwise;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
 import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Words;
-import io.gradstream.core.feature.number.Combination;
-import io.gradstream.core.feature.number.Derivation;
-import io.gradstream.core.feature.number.Derived;
-import io.gradstream.core.feature.number.Elementwise;
-import io.gradstream.core.feature.Feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -1,12 +1,12 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.feature.Feature;
 import io.gradstream.pipeline.declare.Abbreviated;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
 import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Values;
-import io.gradstream.core.feature.Feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -1,11 +1,11 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.data.Task;
+import io.gradstream.core.feature.Feature;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
-import io.gradstream.core.data.Task;
-import io.gradstream.core.feature.Feature;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.feature.Feature;
 import io.gradstream.pipeline.declare.Choice;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
 import io.gradstream.pipeline.declare.Type;
-import io.gradstream.core.feature.Feature;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,10 +1,10 @@
 package io.gradstream.pipeline.file;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Type;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**

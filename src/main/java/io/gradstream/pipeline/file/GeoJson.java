@@ -1,12 +1,12 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.declare.Quoted;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gradstream.core.feature.place.Area;
 import io.gradstream.core.feature.place.Position;
+import io.gradstream.pipeline.declare.Quoted;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Task;
+import io.gradstream.core.data.Threshold;
 import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.ReaderVersion;
 import io.gradstream.pipeline.declare.Conflict;
@@ -10,9 +13,6 @@ import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
-import io.gradstream.core.data.LabelRule;
-import io.gradstream.core.data.Task;
-import io.gradstream.core.data.Threshold;
 import java.util.List;
 import java.util.Optional;
 

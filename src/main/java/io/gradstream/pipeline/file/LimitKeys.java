@@ -1,12 +1,12 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.pipeline.declare.Forms;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.TimeSpan;
 import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
-import io.gradstream.core.feature.dictionary.Limits;
 import java.util.List;
 
 /** Declares which categories of an encoder get columns of their own. */

@@ -1,10 +1,5 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.declare.Choice;
-import io.gradstream.pipeline.declare.Decimal;
-import io.gradstream.pipeline.declare.Key;
-import io.gradstream.pipeline.declare.Section;
-import io.gradstream.pipeline.declare.Type;
 import io.gradstream.core.loss.AbsoluteLoss;
 import io.gradstream.core.loss.HingeLoss;
 import io.gradstream.core.loss.HuberLoss;
@@ -14,6 +9,11 @@ import io.gradstream.core.loss.PoissonLoss;
 import io.gradstream.core.loss.QuantileLoss;
 import io.gradstream.core.loss.SoftmaxCrossEntropy;
 import io.gradstream.core.loss.SquaredLoss;
+import io.gradstream.pipeline.declare.Choice;
+import io.gradstream.pipeline.declare.Decimal;
+import io.gradstream.pipeline.declare.Key;
+import io.gradstream.pipeline.declare.Section;
+import io.gradstream.pipeline.declare.Type;
 import java.util.List;
 
 /** Declares {@code loss}: what is minimised. */

@@ -1,8 +1,5 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.declare.Node;
-import io.gradstream.pipeline.declare.Reading;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.past.Keying;
@@ -11,6 +8,9 @@ import io.gradstream.core.feature.past.Rolling;
 import io.gradstream.core.feature.past.Series;
 import io.gradstream.core.feature.past.SinceLast;
 import io.gradstream.core.feature.past.Statistic;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.declare.Node;
+import io.gradstream.pipeline.declare.Reading;
 import java.util.Collections;
 import java.util.List;
 

@@ -1,13 +1,5 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.declare.Choice;
-import io.gradstream.pipeline.declare.Key;
-import io.gradstream.pipeline.declare.ListOf;
-import io.gradstream.pipeline.declare.Section;
-import io.gradstream.pipeline.declare.TimeSpan;
-import io.gradstream.pipeline.declare.Values;
-import io.gradstream.pipeline.declare.Whole;
-import io.gradstream.pipeline.declare.Words;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.past.Keying;
 import io.gradstream.core.feature.past.Lag;
@@ -17,6 +9,14 @@ import io.gradstream.core.feature.past.Series;
 import io.gradstream.core.feature.past.SinceLast;
 import io.gradstream.core.feature.past.Statistic;
 import io.gradstream.core.feature.past.Window;
+import io.gradstream.pipeline.declare.Choice;
+import io.gradstream.pipeline.declare.Key;
+import io.gradstream.pipeline.declare.ListOf;
+import io.gradstream.pipeline.declare.Section;
+import io.gradstream.pipeline.declare.TimeSpan;
+import io.gradstream.pipeline.declare.Values;
+import io.gradstream.pipeline.declare.Whole;
+import io.gradstream.pipeline.declare.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,5 +1,8 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.model.Activation;
+import io.gradstream.core.model.Initializer;
+import io.gradstream.core.model.MlpRule;
 import io.gradstream.pipeline.declare.Choice;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Forms;
@@ -9,9 +12,6 @@ import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
-import io.gradstream.core.model.Activation;
-import io.gradstream.core.model.Initializer;
-import io.gradstream.core.model.MlpRule;
 import java.util.List;
 import java.util.Map;
 

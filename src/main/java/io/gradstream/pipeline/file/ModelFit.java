@@ -1,12 +1,12 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.declare.Node;
-import io.gradstream.pipeline.declare.Reading;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.Training;
 import io.gradstream.core.model.MlpRule;
 import io.gradstream.core.optim.Ftrl;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.declare.Node;
+import io.gradstream.pipeline.declare.Reading;
 
 /** Refuses models together with steps that make no sense for them. */
 final class ModelFit {

@@ -1,9 +1,5 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.declare.Choice;
-import io.gradstream.pipeline.declare.Key;
-import io.gradstream.pipeline.declare.Section;
-import io.gradstream.pipeline.declare.Type;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.loss.Loss;
@@ -11,6 +7,10 @@ import io.gradstream.core.loss.SoftmaxCrossEntropy;
 import io.gradstream.core.loss.SquaredLoss;
 import io.gradstream.core.model.LinearRule;
 import io.gradstream.core.model.ModelRule;
+import io.gradstream.pipeline.declare.Choice;
+import io.gradstream.pipeline.declare.Key;
+import io.gradstream.pipeline.declare.Section;
+import io.gradstream.pipeline.declare.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.number.Bucketise;
+import io.gradstream.core.feature.number.Missing;
+import io.gradstream.core.feature.number.Scaled;
+import io.gradstream.core.feature.number.Scaling;
+import io.gradstream.core.feature.number.Standard;
 import io.gradstream.pipeline.declare.Abbreviated;
 import io.gradstream.pipeline.declare.Conflict;
 import io.gradstream.pipeline.declare.Decimal;
@@ -12,12 +18,6 @@ import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
-import io.gradstream.core.feature.number.Bucketise;
-import io.gradstream.core.feature.Feature;
-import io.gradstream.core.feature.number.Missing;
-import io.gradstream.core.feature.number.Scaled;
-import io.gradstream.core.feature.number.Scaling;
-import io.gradstream.core.feature.number.Standard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

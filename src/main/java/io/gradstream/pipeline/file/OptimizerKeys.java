@@ -1,5 +1,14 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.learn.Batching;
+import io.gradstream.core.learn.Clipping;
+import io.gradstream.core.learn.Training;
+import io.gradstream.core.loss.HuberLoss;
+import io.gradstream.core.loss.LogLoss;
+import io.gradstream.core.loss.SquaredLoss;
+import io.gradstream.core.optim.Ftrl;
+import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.Schedule;
 import io.gradstream.pipeline.declare.Abbreviated;
 import io.gradstream.pipeline.declare.Choice;
 import io.gradstream.pipeline.declare.Decimal;
@@ -13,15 +22,6 @@ import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
-import io.gradstream.core.learn.Batching;
-import io.gradstream.core.learn.Clipping;
-import io.gradstream.core.learn.Training;
-import io.gradstream.core.loss.HuberLoss;
-import io.gradstream.core.loss.LogLoss;
-import io.gradstream.core.loss.SquaredLoss;
-import io.gradstream.core.optim.Ftrl;
-import io.gradstream.core.optim.Optimizer;
-import io.gradstream.core.optim.Schedule;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,5 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.declare.Decimal;
-import io.gradstream.pipeline.declare.Key;
-import io.gradstream.pipeline.declare.Section;
-import io.gradstream.pipeline.declare.Values;
 import io.gradstream.core.optim.Adadelta;
 import io.gradstream.core.optim.Adagrad;
 import io.gradstream.core.optim.Adam;
@@ -16,6 +12,10 @@ import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.Ranges;
 import io.gradstream.core.optim.RmsProp;
 import io.gradstream.core.optim.Sgd;
+import io.gradstream.pipeline.declare.Decimal;
+import io.gradstream.pipeline.declare.Key;
+import io.gradstream.pipeline.declare.Section;
+import io.gradstream.pipeline.declare.Values;
 import java.util.List;
 
 /** Declares the rules that {@code optimizer} chooses from, with their settings. */

@@ -1,5 +1,7 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.pca.Pca;
 import io.gradstream.pipeline.declare.Choice;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Key;
@@ -9,8 +11,6 @@ import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Whole;
-import io.gradstream.core.feature.Feature;
-import io.gradstream.core.feature.pca.Pca;
 import java.util.List;
 
 /** Declares {@code pca}: the encoder of other encoders' columns. */

@@ -1,5 +1,14 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Task;
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.learn.Augmentation;
+import io.gradstream.core.learn.ClassWeights;
+import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.learn.Training;
+import io.gradstream.core.loss.Loss;
+import io.gradstream.core.model.Pretraining;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;
@@ -12,15 +21,6 @@ import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
-import io.gradstream.core.data.LabelRule;
-import io.gradstream.core.data.Task;
-import io.gradstream.core.feature.Feature;
-import io.gradstream.core.learn.Augmentation;
-import io.gradstream.core.learn.ClassWeights;
-import io.gradstream.core.learn.LearnerRule;
-import io.gradstream.core.learn.Training;
-import io.gradstream.core.loss.Loss;
-import io.gradstream.core.model.Pretraining;
 import java.util.List;
 import java.util.Map;
 

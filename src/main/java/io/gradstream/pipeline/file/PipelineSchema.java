@@ -1,6 +1,5 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.declare.JsonSchemas;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -9,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gradstream.pipeline.declare.JsonSchemas;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,14 +1,14 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.place.Area;
+import io.gradstream.core.feature.place.Distance;
+import io.gradstream.core.feature.place.Inside;
+import io.gradstream.core.feature.place.Position;
 import io.gradstream.pipeline.declare.Choice;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Words;
-import io.gradstream.core.feature.place.Area;
-import io.gradstream.core.feature.place.Distance;
-import io.gradstream.core.feature.Feature;
-import io.gradstream.core.feature.place.Inside;
-import io.gradstream.core.feature.place.Position;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.gradstream.pipeline.file;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gradstream.core.feature.place.Area;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Type;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gradstream.core.feature.place.Area;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

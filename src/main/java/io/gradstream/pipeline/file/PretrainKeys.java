@@ -1,10 +1,10 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.model.Pretraining;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Whole;
-import io.gradstream.core.model.Pretraining;
 import java.util.List;
 
 /** Declares {@code pretrain}: what hidden layers learn before labels are. */

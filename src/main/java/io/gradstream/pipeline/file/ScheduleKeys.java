@@ -1,5 +1,8 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.optim.Plateau;
+import io.gradstream.core.optim.Ranges;
+import io.gradstream.core.optim.Schedule;
 import io.gradstream.pipeline.declare.Choice;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Key;
@@ -7,9 +10,6 @@ import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Whole;
-import io.gradstream.core.optim.Plateau;
-import io.gradstream.core.optim.Ranges;
-import io.gradstream.core.optim.Schedule;
 import java.util.List;
 import java.util.Optional;
 

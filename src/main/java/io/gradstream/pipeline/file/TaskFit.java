@@ -1,12 +1,12 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.declare.Node;
-import io.gradstream.pipeline.declare.Reading;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.ClassWeights;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.declare.Node;
+import io.gradstream.pipeline.declare.Reading;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.place.Cycle;
+import io.gradstream.core.feature.place.Cyclic;
 import io.gradstream.pipeline.declare.Abbreviated;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
 import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Words;
-import io.gradstream.core.feature.place.Cycle;
-import io.gradstream.core.feature.place.Cyclic;
-import io.gradstream.core.feature.Feature;
 import java.time.ZoneId;
 import java.util.List;
 

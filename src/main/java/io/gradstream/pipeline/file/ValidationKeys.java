@@ -1,5 +1,10 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.data.Task;
+import io.gradstream.core.learn.EarlyStopping;
+import io.gradstream.core.learn.Validation;
+import io.gradstream.core.metric.Metric;
+import io.gradstream.core.optim.Ranges;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
@@ -8,11 +13,6 @@ import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
-import io.gradstream.core.data.Task;
-import io.gradstream.core.learn.EarlyStopping;
-import io.gradstream.core.learn.Validation;
-import io.gradstream.core.metric.Metric;
-import io.gradstream.core.optim.Ranges;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,11 +1,11 @@
 package io.gradstream.pipeline.file;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gradstream.core.text.NearestName;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Type;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gradstream.core.text.NearestName;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;

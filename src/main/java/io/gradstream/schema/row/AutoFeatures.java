@@ -1,13 +1,13 @@
 package io.gradstream.schema.row;
 
-import io.gradstream.core.feature.category.BagOfCategories;
-import io.gradstream.core.feature.place.Cycle;
-import io.gradstream.core.feature.place.Cyclic;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.category.BagOfCategories;
+import io.gradstream.core.feature.category.OneHot;
 import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.number.Missing;
-import io.gradstream.core.feature.category.OneHot;
 import io.gradstream.core.feature.number.Standard;
+import io.gradstream.core.feature.place.Cycle;
+import io.gradstream.core.feature.place.Cyclic;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

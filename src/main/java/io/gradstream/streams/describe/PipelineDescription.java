@@ -1,11 +1,5 @@
 package io.gradstream.streams.describe;
 
-import io.gradstream.streams.PipelineApplication;
-import io.gradstream.streams.PipelineTopology;
-import io.gradstream.streams.StreamsSettings;
-import io.gradstream.streams.TrainerParts;
-import io.gradstream.streams.output.OutputBounds;
-import io.gradstream.streams.output.Outputs;
 import static io.gradstream.streams.describe.TrainingDescription.plain;
 
 import io.gradstream.core.feature.Feature;
@@ -16,6 +10,12 @@ import io.gradstream.core.metric.Metric;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
+import io.gradstream.streams.PipelineApplication;
+import io.gradstream.streams.PipelineTopology;
+import io.gradstream.streams.StreamsSettings;
+import io.gradstream.streams.TrainerParts;
+import io.gradstream.streams.output.OutputBounds;
+import io.gradstream.streams.output.Outputs;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

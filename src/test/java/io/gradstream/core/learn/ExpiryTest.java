@@ -3,8 +3,8 @@ package io.gradstream.core.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.data.Row;
-import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.category.OneHot;
+import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.model.Activation;
 import io.gradstream.core.model.Initializer;
 import io.gradstream.core.model.MlpRule;

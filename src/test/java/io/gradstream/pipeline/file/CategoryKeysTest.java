@@ -2,17 +2,17 @@ package io.gradstream.pipeline.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.category.BagOfCategories;
 import io.gradstream.core.feature.category.CategoryScale;
 import io.gradstream.core.feature.category.Cross;
-import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.category.Frequency;
 import io.gradstream.core.feature.category.HashBuckets;
 import io.gradstream.core.feature.category.HashedText;
-import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.category.OneHot;
 import io.gradstream.core.feature.category.Ordinal;
 import io.gradstream.core.feature.category.TargetMean;
+import io.gradstream.core.feature.dictionary.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,8 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.Pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,12 @@
 package io.gradstream.pipeline.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.NodeReader;
 import io.gradstream.pipeline.declare.Reading;
 import io.gradstream.pipeline.declare.Substitution;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

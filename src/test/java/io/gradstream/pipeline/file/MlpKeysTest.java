@@ -1,12 +1,12 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.Pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.model.Activation;
 import io.gradstream.core.model.Initializer;
 import io.gradstream.core.model.MlpRule;
+import io.gradstream.pipeline.Pipeline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

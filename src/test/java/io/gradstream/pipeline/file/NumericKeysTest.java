@@ -4,16 +4,16 @@ import static io.gradstream.pipeline.file.PipelineTexts.problems;
 import static io.gradstream.pipeline.file.PipelineTexts.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.feature.category.OneHot;
 import io.gradstream.core.feature.number.Bucketise;
 import io.gradstream.core.feature.number.Combination;
 import io.gradstream.core.feature.number.Derived;
 import io.gradstream.core.feature.number.Elementwise;
 import io.gradstream.core.feature.number.Missing;
-import io.gradstream.core.feature.category.OneHot;
-import io.gradstream.core.feature.pca.Pca;
 import io.gradstream.core.feature.number.Scaled;
 import io.gradstream.core.feature.number.Scaling;
 import io.gradstream.core.feature.number.Standard;
+import io.gradstream.core.feature.pca.Pca;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

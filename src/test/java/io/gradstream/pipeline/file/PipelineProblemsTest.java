@@ -1,13 +1,13 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.PipelineException;
-import io.gradstream.pipeline.declare.Problem;
 import static io.gradstream.pipeline.file.PipelineTexts.LEAST;
 import static io.gradstream.pipeline.file.PipelineTexts.problems;
 import static io.gradstream.pipeline.file.PipelineTexts.problemsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.declare.Problem;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

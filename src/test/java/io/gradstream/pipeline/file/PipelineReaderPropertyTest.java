@@ -1,9 +1,9 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineException;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineException;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,12 +1,5 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.Encoding;
-import io.gradstream.pipeline.Input;
-import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineException;
-import io.gradstream.pipeline.ReaderVersion;
-import io.gradstream.pipeline.Scale;
-import io.gradstream.pipeline.Topics;
 import static io.gradstream.pipeline.file.PipelineTexts.least;
 import static io.gradstream.pipeline.file.PipelineTexts.read;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.gradstream.core.data.LabelRule;
-import io.gradstream.core.feature.number.Missing;
 import io.gradstream.core.feature.category.OneHot;
+import io.gradstream.core.feature.number.Missing;
 import io.gradstream.core.feature.number.Standard;
 import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.EarlyStopping.OnStop;
@@ -37,6 +30,13 @@ import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.RmsProp;
 import io.gradstream.core.optim.Schedule;
 import io.gradstream.core.optim.Sgd;
+import io.gradstream.pipeline.Encoding;
+import io.gradstream.pipeline.Input;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.ReaderVersion;
+import io.gradstream.pipeline.Scale;
+import io.gradstream.pipeline.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.learn.Learner;

@@ -1,13 +1,13 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.PipelineException;
-import io.gradstream.pipeline.declare.Key;
-import io.gradstream.pipeline.declare.Problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.declare.Key;
+import io.gradstream.pipeline.declare.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

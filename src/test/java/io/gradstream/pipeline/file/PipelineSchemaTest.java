@@ -1,12 +1,12 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.declare.Key;
 import static io.gradstream.pipeline.file.PipelineTexts.LEAST;
 import static io.gradstream.pipeline.file.PipelineTexts.problems;
 import static io.gradstream.pipeline.file.SchemaValidation.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gradstream.pipeline.declare.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package io.gradstream.pipeline.file;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gradstream.pipeline.declare.Abbreviated;
 import io.gradstream.pipeline.declare.Choice;
 import io.gradstream.pipeline.declare.Decimal;
@@ -14,10 +18,6 @@ import io.gradstream.pipeline.declare.TimeSpan;
 import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.declare.Key;
-import io.gradstream.pipeline.declare.KeySchemas;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +9,8 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import io.gradstream.pipeline.declare.Key;
+import io.gradstream.pipeline.declare.KeySchemas;
 import java.util.List;
 
 /** What a JSON Schema validator that others wrote says of a pipeline file. */

@@ -1,12 +1,11 @@
 package io.gradstream.pipeline.file;
 
-
-import io.gradstream.pipeline.Pipeline;
 import static io.gradstream.pipeline.file.PipelineTexts.LEAST;
 import static io.gradstream.pipeline.file.PipelineTexts.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.gradstream.pipeline.Pipeline;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

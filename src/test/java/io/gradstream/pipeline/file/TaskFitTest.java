@@ -1,7 +1,5 @@
 package io.gradstream.pipeline.file;
 
-import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +9,8 @@ import io.gradstream.core.data.Threshold;
 import io.gradstream.core.loss.HuberLoss;
 import io.gradstream.core.loss.SoftmaxCrossEntropy;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

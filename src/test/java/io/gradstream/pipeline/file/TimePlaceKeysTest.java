@@ -5,11 +5,11 @@ import static io.gradstream.pipeline.file.PipelineTexts.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.place.Area;
 import io.gradstream.core.feature.place.Cycle;
 import io.gradstream.core.feature.place.Cyclic;
 import io.gradstream.core.feature.place.Distance;
-import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.place.Inside;
 import io.gradstream.core.feature.place.Position;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.gradstream.streams.describe;
 
-import io.gradstream.streams.Topologies;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.streams.Topologies;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

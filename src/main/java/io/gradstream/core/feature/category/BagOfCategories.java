@@ -1,5 +1,8 @@
 package io.gradstream.core.feature.category;
 
+import io.gradstream.core.data.Bag;
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
@@ -7,9 +10,6 @@ import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.dictionary.Vocabulary;
-import io.gradstream.core.data.Bag;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.gradstream.core.feature.category;
 
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
@@ -7,8 +9,6 @@ import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.dictionary.Vocabulary;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

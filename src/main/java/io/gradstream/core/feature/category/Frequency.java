@@ -1,12 +1,12 @@
 package io.gradstream.core.feature.category;
 
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
-import io.gradstream.core.math.WholeRange;
 import io.gradstream.core.state.DoubleArray;
+import io.gradstream.core.text.WholeRange;
 import java.util.List;
 
 /**

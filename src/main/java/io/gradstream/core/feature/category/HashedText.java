@@ -1,12 +1,12 @@
 package io.gradstream.core.feature.category;
 
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

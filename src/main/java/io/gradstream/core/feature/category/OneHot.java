@@ -1,13 +1,13 @@
 package io.gradstream.core.feature.category;
 
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.dictionary.Vocabulary;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
 import java.util.List;
 
 /**

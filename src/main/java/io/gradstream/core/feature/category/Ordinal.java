@@ -1,13 +1,13 @@
 package io.gradstream.core.feature.category;
 
+import io.gradstream.core.data.Categories;
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.CheckingEncoder;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.dictionary.CategoryTable;
-import io.gradstream.core.data.Categories;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.gradstream.core.feature.category;
 
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.dictionary.CategoryTable;
-import io.gradstream.core.data.Row;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
 

@@ -1,13 +1,13 @@
 package io.gradstream.core.feature.category;
 
-import io.gradstream.core.feature.Binding;
-import io.gradstream.core.feature.Encoder;
-import io.gradstream.core.feature.Feature;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
-import io.gradstream.core.math.RealRange;
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Encoder;
+import io.gradstream.core.feature.Feature;
 import io.gradstream.core.state.DoubleArray;
+import io.gradstream.core.text.RealRange;
 import java.util.List;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package io.gradstream.core.feature.dictionary;
 
-import io.gradstream.core.math.WholeRange;
+import io.gradstream.core.text.WholeRange;
 import java.util.ArrayList;
 import java.util.List;
 

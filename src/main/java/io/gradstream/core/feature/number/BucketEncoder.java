@@ -1,9 +1,9 @@
 package io.gradstream.core.feature.number;
 
-import io.gradstream.core.feature.Binding;
-import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Encoder;
 import java.util.List;
 
 /** The encoder of {@link Bucketise}. */

@@ -3,7 +3,7 @@ package io.gradstream.core.feature.number;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
-import io.gradstream.core.math.WholeRange;
+import io.gradstream.core.text.WholeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

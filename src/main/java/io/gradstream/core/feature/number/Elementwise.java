@@ -1,6 +1,6 @@
 package io.gradstream.core.feature.number;
 
-import io.gradstream.core.math.RealRange;
+import io.gradstream.core.text.RealRange;
 import java.util.List;
 
 /** Derivations of one number from each field. */

@@ -1,8 +1,8 @@
 package io.gradstream.core.feature.number;
 
+import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Scaler;
-import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.math.ExponentialAverage;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;

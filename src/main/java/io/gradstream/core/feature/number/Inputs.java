@@ -1,9 +1,9 @@
 package io.gradstream.core.feature.number;
 
-import io.gradstream.core.feature.Binding;
-import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.RunningScaler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.gradstream.core.feature.number;
 
-import io.gradstream.core.feature.Memory;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.Memory;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
 

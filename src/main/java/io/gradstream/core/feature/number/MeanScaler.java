@@ -1,9 +1,9 @@
 package io.gradstream.core.feature.number;
 
+import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
-import io.gradstream.core.data.FeatureVector;
 
 /** A scaler in which the running mean of all numbers of a column stands in for a missing one. */
 abstract class MeanScaler implements Scaler {

@@ -1,6 +1,7 @@
 package io.gradstream.core.feature.number;
 
 import io.gradstream.core.feature.RunningScaler;
+
 /**
  * What stands in for a number that is missing, that is not finite, or whose square would overflow.
  *

@@ -1,10 +1,10 @@
 package io.gradstream.core.feature.number;
 
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Scaler;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package io.gradstream.core.feature.number;
 
 import io.gradstream.core.feature.Binding;
+
 /** The scaler of {@link Scaling.Robust}; state: the last numbers of each column. */
 final class RobustScaler extends MeanScaler {
 

@@ -1,7 +1,7 @@
 package io.gradstream.core.feature.number;
 
-import io.gradstream.core.math.RealRange;
-import io.gradstream.core.math.WholeRange;
+import io.gradstream.core.text.RealRange;
+import io.gradstream.core.text.WholeRange;
 
 /** How numbers are brought to a common scale, where it is not by mean and standard deviation. */
 public sealed interface Scaling {

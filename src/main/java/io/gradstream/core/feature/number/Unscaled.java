@@ -1,6 +1,7 @@
 package io.gradstream.core.feature.number;
 
 import io.gradstream.core.feature.Binding;
+
 /** Leaves numbers as they are; a missing one is the running mean. */
 public final class Unscaled extends MeanScaler {
 

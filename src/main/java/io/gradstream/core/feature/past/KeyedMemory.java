@@ -1,10 +1,10 @@
 package io.gradstream.core.feature.past;
 
-import io.gradstream.core.feature.Binding;
-import io.gradstream.core.feature.Memory;
 import static io.gradstream.core.feature.past.KeyTable.NONE;
 
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Memory;
 import io.gradstream.core.state.State;
 import java.util.Arrays;
 

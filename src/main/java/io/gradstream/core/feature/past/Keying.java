@@ -1,8 +1,8 @@
 package io.gradstream.core.feature.past;
 
-import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.data.Row;
-import io.gradstream.core.math.WholeRange;
+import io.gradstream.core.feature.dictionary.Hashes;
+import io.gradstream.core.text.WholeRange;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package io.gradstream.core.feature.past;
 
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.RunningScaler;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
 
 /**
  * Encodes what a memory recalls, standardised or as it is; 0 for what is not known.

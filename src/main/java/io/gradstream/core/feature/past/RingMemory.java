@@ -1,7 +1,7 @@
 package io.gradstream.core.feature.past;
 
-import io.gradstream.core.feature.Binding;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.Binding;
 import io.gradstream.core.state.State;
 
 /** A memory of the last values of some series by key. */

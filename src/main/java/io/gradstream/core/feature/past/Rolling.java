@@ -1,10 +1,10 @@
 package io.gradstream.core.feature.past;
 
+import static io.gradstream.core.feature.past.KeyTable.NONE;
+
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
-import static io.gradstream.core.feature.past.KeyTable.NONE;
-
 import io.gradstream.core.state.State;
 import java.util.List;
 import java.util.Locale;

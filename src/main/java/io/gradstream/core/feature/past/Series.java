@@ -1,7 +1,7 @@
 package io.gradstream.core.feature.past;
 
-import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.RunningScaler;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package io.gradstream.core.feature.past;
 
-import io.gradstream.core.math.WholeRange;
+import io.gradstream.core.text.WholeRange;
 
 /**
  * Which past entries count: the last few, or those within a span of time.

@@ -1,13 +1,13 @@
 package io.gradstream.core.feature.pca;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.number.Standard;
-import io.gradstream.core.data.Task;
-import io.gradstream.core.math.RealRange;
-import io.gradstream.core.math.WholeRange;
+import io.gradstream.core.text.RealRange;
+import io.gradstream.core.text.WholeRange;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

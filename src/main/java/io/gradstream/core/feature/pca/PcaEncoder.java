@@ -1,16 +1,15 @@
 package io.gradstream.core.feature.pca;
 
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.CheckingEncoder;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
-import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.number.Unscaled;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
 import io.gradstream.core.math.Randomness;
 import java.util.Arrays;
 import java.util.HashMap;

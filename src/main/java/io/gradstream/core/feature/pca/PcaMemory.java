@@ -1,8 +1,8 @@
 package io.gradstream.core.feature.pca;
 
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Memory;
 import io.gradstream.core.feature.dictionary.Dictionary;
-import io.gradstream.core.data.Row;
 import java.util.ArrayList;
 import java.util.List;
 

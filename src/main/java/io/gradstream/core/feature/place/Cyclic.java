@@ -1,11 +1,11 @@
 package io.gradstream.core.feature.place;
 
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.StatelessEncoder;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;

@@ -1,11 +1,11 @@
 package io.gradstream.core.feature.place;
 
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.RunningScaler;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
 import java.util.List;
 
 /**

@@ -1,12 +1,12 @@
 package io.gradstream.core.feature.place;
 
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Row;
+import io.gradstream.core.data.XxHash64;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.StatelessEncoder;
-import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.data.Row;
-import io.gradstream.core.data.XxHash64;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

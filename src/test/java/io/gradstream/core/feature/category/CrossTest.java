@@ -1,14 +1,14 @@
 package io.gradstream.core.feature.category;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.dictionary.Dictionary;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.gradstream.core.data.LabelRule;
-import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.state.State;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.gradstream.core.feature.category;
 
-import io.gradstream.core.feature.Rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradstream.core.feature.Rows;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

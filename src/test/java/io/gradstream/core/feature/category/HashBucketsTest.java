@@ -1,9 +1,9 @@
 package io.gradstream.core.feature.category;
 
-import io.gradstream.core.feature.Rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.data.Categories;
+import io.gradstream.core.feature.Rows;
 import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;

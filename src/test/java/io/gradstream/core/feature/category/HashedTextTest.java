@@ -1,12 +1,12 @@
 package io.gradstream.core.feature.category;
 
-import io.gradstream.core.feature.Rows;
-import io.gradstream.core.feature.dictionary.Hashes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradstream.core.data.XxHash64;
+import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.category.HashedText.Norm;
+import io.gradstream.core.feature.dictionary.Hashes;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.gradstream.core.feature.category;
 
-import io.gradstream.core.feature.Rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.feature.Rows;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

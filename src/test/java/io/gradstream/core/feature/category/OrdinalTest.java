@@ -1,10 +1,10 @@
 package io.gradstream.core.feature.category;
 
-import io.gradstream.core.feature.Learners;
-import io.gradstream.core.feature.Rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradstream.core.feature.Learners;
+import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.category.Ordinal.Unknown;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;

@@ -1,9 +1,9 @@
 package io.gradstream.core.feature.dictionary;
 
-import io.gradstream.core.feature.Rows;
-import io.gradstream.core.feature.category.OneHot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.feature.Rows;
+import io.gradstream.core.feature.category.OneHot;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

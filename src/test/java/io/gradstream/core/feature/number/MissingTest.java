@@ -1,10 +1,10 @@
 package io.gradstream.core.feature.number;
 
-import io.gradstream.core.feature.Rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradstream.core.feature.Rows;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

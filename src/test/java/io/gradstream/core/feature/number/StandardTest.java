@@ -1,9 +1,9 @@
 package io.gradstream.core.feature.number;
 
-import io.gradstream.core.feature.Rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradstream.core.feature.Rows;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

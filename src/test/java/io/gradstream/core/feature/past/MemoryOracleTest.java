@@ -1,10 +1,10 @@
 package io.gradstream.core.feature.past;
 
-import io.gradstream.core.feature.Feature;
-import io.gradstream.core.feature.Rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Rows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.gradstream.core.feature.past;
 
-import io.gradstream.core.feature.Feature;
-import io.gradstream.core.feature.Rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Rows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.gradstream.core.feature.pca;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.category.OneHot;
@@ -7,10 +11,6 @@ import io.gradstream.core.feature.number.Derived;
 import io.gradstream.core.feature.number.Elementwise;
 import io.gradstream.core.feature.number.Missing;
 import io.gradstream.core.feature.number.Standard;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.gradstream.core.feature.place;
 
-import io.gradstream.core.feature.Rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.Rows;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;

@@ -1,7 +1,8 @@
-package io.gradstream.pipeline;
+package io.gradstream.pipeline.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.pipeline.declare.Key;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

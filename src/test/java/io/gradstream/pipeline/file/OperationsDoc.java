@@ -1,4 +1,4 @@
-package io.gradstream.pipeline;
+package io.gradstream.pipeline.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

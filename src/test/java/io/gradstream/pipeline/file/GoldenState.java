@@ -1,4 +1,4 @@
-package io.gradstream.pipeline;
+package io.gradstream.pipeline.file;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Learner;

@@ -1,4 +1,4 @@
-package io.gradstream.pipeline;
+package io.gradstream.pipeline.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,6 +10,8 @@ import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.state.BlockSink;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

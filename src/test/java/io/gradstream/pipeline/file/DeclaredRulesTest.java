@@ -1,4 +1,4 @@
-package io.gradstream.pipeline;
+package io.gradstream.pipeline.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import io.gradstream.core.loss.Loss;
 import io.gradstream.core.loss.Losses;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.Optimizers;
+import io.gradstream.pipeline.declare.Key;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,4 +1,4 @@
-package io.gradstream.core.math;
+package io.gradstream.core.text;
 
 /**
  * The finite numbers that a setting may have; stated here once, where the setting is used.

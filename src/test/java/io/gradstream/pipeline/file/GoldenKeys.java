@@ -1,6 +1,13 @@
-package io.gradstream.pipeline;
+package io.gradstream.pipeline.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gradstream.pipeline.declare.Abbreviated;
+import io.gradstream.pipeline.declare.Forms;
+import io.gradstream.pipeline.declare.Key;
+import io.gradstream.pipeline.declare.ListOf;
+import io.gradstream.pipeline.declare.Mapped;
+import io.gradstream.pipeline.declare.Type;
+import io.gradstream.pipeline.declare.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
