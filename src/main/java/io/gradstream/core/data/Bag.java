@@ -68,8 +68,8 @@ public final class Bag {
     return hashes[i];
   }
 
-  /** Returns the UTF-8 text of a category, cut at {@code limit} bytes. */
+  /** Returns the UTF-8 text of a category, cut as {@link ShortText} does. */
   public byte[] text(int i, int limit) {
-    return Arrays.copyOfRange(texts[i], starts[i], starts[i] + Math.min(lengths[i], limit));
+    return ShortText.of(texts[i], starts[i], lengths[i], limit);
   }
 }

@@ -1,5 +1,6 @@
 package io.gradstream.core.data;
 
+import io.gradstream.core.text.WholeRange;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -38,9 +39,13 @@ public record LabelRule(
   /** Label of a record that has none: it is scored and not learned from. */
   public static final double NONE = Double.NaN;
 
-  /** Copies the list. */
+  /** How many classes there may be. */
+  public static final WholeRange MOST_CLASSES = WholeRange.atLeast(2);
+
+  /** Copies the list and checks the range. */
   public LabelRule {
     classes = List.copyOf(classes);
+    MOST_CLASSES.check("max-classes", mostClasses);
   }
 
   /** Returns a rule for a field that holds 0 and 1, or false and true. */

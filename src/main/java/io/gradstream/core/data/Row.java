@@ -166,14 +166,13 @@ public final class Row {
     return hashes[slot];
   }
 
-  /** Returns the UTF-8 text of a category that is there, cut at {@code limit} bytes. */
+  /** Returns the UTF-8 text of a category that is there, cut as {@link ShortText} does. */
   public byte[] categoryText(int slot, int limit) {
     if (texts[slot] == DIGITS) {
       byte[] text = digits(slot);
-      return Arrays.copyOf(text, Math.min(text.length, limit));
+      return ShortText.of(text, 0, text.length, limit);
     }
-    int length = Math.min(length(slot), limit);
-    return Arrays.copyOfRange(bytes(slot), start(slot), start(slot) + length);
+    return ShortText.of(bytes(slot), start(slot), length(slot), limit);
   }
 
   private byte[] digits(int slot) {
@@ -237,7 +236,7 @@ public final class Row {
     return hashes[labelSlot];
   }
 
-  /** Returns the UTF-8 text of a class that is there, cut at {@code limit} bytes. */
+  /** Returns the UTF-8 text of a class that is there, cut as {@link ShortText} does. */
   public byte[] labelText(int limit) {
     return categoryText(labelSlot, limit);
   }

@@ -1,5 +1,7 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.text.RealRange;
+
 /**
  * What is made of an encoded record before it is learned, so that a model sees more than there is;
  * predictions and metrics see records as they are.
@@ -19,15 +21,19 @@ package io.gradstream.core.learn;
  */
 public record Augmentation(double jitter, double mask, ClassWeights oversampling) {
 
+  /** What the deviation of noise may be. */
+  public static final RealRange JITTER = RealRange.atLeast(0);
+
+  /** What the probability of masking may be. */
+  public static final RealRange MASK = RealRange.from(0, 1);
+
   /** Records are learned as they are. */
   public static final Augmentation NONE = new Augmentation(0, 0, ClassWeights.NONE);
 
   /** Checks the ranges. */
   public Augmentation {
-    if (!(jitter >= 0 && Double.isFinite(jitter) && mask >= 0 && mask < 1)) {
-      throw new IllegalArgumentException(
-          "jitter must be 0 or more and mask in [0, 1), were %s and %s".formatted(jitter, mask));
-    }
+    JITTER.check("jitter", jitter);
+    MASK.check("mask", mask);
   }
 
   /** Tells whether records are learned as they are. */

@@ -1,5 +1,7 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.text.WholeRange;
+
 /**
  * How labelled records are gathered for steps.
  *
@@ -11,16 +13,23 @@ package io.gradstream.core.learn;
  */
 public record Batching(int size, long maxDelay, int shuffleBuffer) {
 
+  /** How many records a batch may have. */
+  public static final WholeRange SIZE = WholeRange.atLeast(1);
+
+  /** How long a batch may wait, in milliseconds. */
+  public static final WholeRange MAX_DELAY = WholeRange.atLeast(1);
+
+  /** How many records may wait to be drawn. */
+  public static final WholeRange SHUFFLE_BUFFER = WholeRange.atLeast(0);
+
   /** A {@link #maxDelay} that never passes. */
   public static final long NO_LIMIT = Long.MAX_VALUE;
 
   /** Checks the ranges. */
   public Batching {
-    if (size < 1 || maxDelay < 1 || shuffleBuffer < 0) {
-      throw new IllegalArgumentException(
-          "a batch has 1 record or more and waits 1 ms or more, and a shuffle buffer has 0 or more;"
-              + " was %d, %d, %d".formatted(size, maxDelay, shuffleBuffer));
-    }
+    SIZE.check("batch-size", size);
+    MAX_DELAY.check("max-delay", maxDelay);
+    SHUFFLE_BUFFER.check("shuffle-buffer", shuffleBuffer);
   }
 
   /** Returns batches that wait until they are full, in the order of the stream. */

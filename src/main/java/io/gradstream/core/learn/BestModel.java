@@ -43,6 +43,19 @@ final class BestModel {
     return progress.hasCheckpoint();
   }
 
+  /**
+   * Makes the live model a copy of the best, unless it is itself the best by the last window, by
+   * however little: no gain is too small to be kept where learning ends. Returns whether it did.
+   */
+  boolean restoreUnlessBeaten(Validator.Verdict verdict) {
+    boolean beaten = verdict.finite() && (verdict.checkpoint().isEmpty() || gain(verdict) > 0);
+    if (beaten) {
+      adopt();
+      return false;
+    }
+    return restore();
+  }
+
   /** Returns a sentence on windows in a row without improvement. */
   String withoutImprovement(Validator.Verdict verdict, long windows) {
     return String.format(

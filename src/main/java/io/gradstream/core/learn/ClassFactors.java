@@ -3,7 +3,9 @@ package io.gradstream.core.learn;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@link ClassWeights} at work: counts the labels where factors follow them. */
 final class ClassFactors {
@@ -17,6 +19,7 @@ final class ClassFactors {
   private final Balance balance;
   private final boolean several;
   private final double[] ofBinary;
+  private final Map<String, Double> byName = new HashMap<>(); // as the classes are called here
   private final LongArray counts;
 
   /**
@@ -30,6 +33,7 @@ final class ClassFactors {
     this.balance = balance;
     several = learner.task() == Task.MULTICLASS;
     ofBinary = rule.ofBinary(learner.label());
+    rule.byName().forEach((each, factor) -> byName.put(ClassNames.nameOf(each), factor));
     counts = state.longs(name, 0);
   }
 
@@ -40,6 +44,6 @@ final class ClassFactors {
       counts.set(label, counts.get(label) + 1);
       return balance.of(counts.values(), counts.size(), label);
     }
-    return several ? rule.of(classes.get(label)) : ofBinary[label];
+    return several ? byName.getOrDefault(classes.get(label), 1.0) : ofBinary[label];
   }
 }

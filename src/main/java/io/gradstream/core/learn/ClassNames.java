@@ -2,12 +2,14 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.data.ShortText;
 import io.gradstream.core.state.ByteArray;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 import io.gradstream.core.text.NearestName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,8 @@ import java.util.Optional;
 /**
  * The classes of a label, numbered in the order in which they were given or appeared.
  *
- * <p>A class is known by the hash of its whole text; its name is kept for people, cut at {@value
- * #NAME_LIMIT} bytes.
+ * <p>A class is known by the hash of its whole text; its name is kept for people, in {@value
+ * #NAME_LIMIT} bytes as {@link ShortText} cuts it, so that no two classes have one name.
  */
 final class ClassNames {
 
@@ -29,6 +31,7 @@ final class ClassNames {
   private final ByteArray texts;
   private final Map<Long, Integer> numbers = new HashMap<>();
   private final List<String> names = new ArrayList<>();
+  private final List<String> shown = Collections.unmodifiableList(names);
 
   ClassNames(State state, LabelRule rule, Row anyRow) {
     this.rule = rule;
@@ -36,7 +39,8 @@ final class ClassNames {
     texts = state.bytes("classes.names");
     for (String name : rule.classes()) {
       byte[] text = name.getBytes(StandardCharsets.UTF_8);
-      add(anyRow.labelHash(text, 0, text.length), text);
+      long hash = anyRow.labelHash(text, 0, text.length);
+      add(hash, ShortText.of(text, 0, text.length, NAME_LIMIT));
     }
   }
 
@@ -57,8 +61,14 @@ final class ClassNames {
     return hashes.size();
   }
 
+  /** Returns the name of a class of this text. */
+  static String nameOf(String text) {
+    return ShortText.of(text, NAME_LIMIT);
+  }
+
+  /** Returns the names in order of the numbers; a view. */
   List<String> names() {
-    return names;
+    return shown;
   }
 
   /** Returns why the class of a row's label cannot be taken, if so. */
@@ -99,13 +109,12 @@ final class ClassNames {
     return numbers.getOrDefault(row.labelHash(), NONE);
   }
 
-  private void add(long hash, byte[] text) {
-    int length = Math.min(text.length, NAME_LIMIT);
-    byte[] entry = new byte[1 + length];
-    entry[0] = (byte) length;
-    System.arraycopy(text, 0, entry, 1, length);
+  private void add(long hash, byte[] name) {
+    byte[] entry = new byte[1 + name.length];
+    entry[0] = (byte) name.length;
+    System.arraycopy(name, 0, entry, 1, name.length);
     numbers.put(hash, size());
-    names.add(new String(text, 0, length, StandardCharsets.UTF_8));
+    names.add(new String(name, StandardCharsets.UTF_8));
     hashes.add(hash);
     texts.add(entry);
   }

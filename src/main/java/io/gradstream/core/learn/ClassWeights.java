@@ -2,6 +2,7 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.text.RealRange;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,9 @@ import java.util.Map;
  */
 public record ClassWeights(boolean balanced, Map<String, Double> byName) {
 
+  /** What a factor may be. */
+  public static final RealRange FACTOR = RealRange.atLeast(0);
+
   /** Every class counts 1. */
   public static final ClassWeights NONE = new ClassWeights(false, Map.of());
 
@@ -27,19 +31,15 @@ public record ClassWeights(boolean balanced, Map<String, Double> byName) {
   private static final double LEAST = 0.1;
   private static final double MOST = 10;
 
-  /** Copies the map. */
+  /** Copies the map and checks the ranges. */
   public ClassWeights {
     byName = Map.copyOf(byName);
+    byName.forEach(FACTOR::check);
   }
 
   /** Tells whether all classes count alike. */
   boolean isNone() {
     return !balanced && byName.isEmpty();
-  }
-
-  /** Returns the weight of a class by its name. */
-  double of(String name) {
-    return byName.getOrDefault(name, 1.0);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.text.RealRange;
+
 /**
  * Bounds on a step's gradient; the norm's comes first.
  *
@@ -8,15 +10,16 @@ package io.gradstream.core.learn;
  */
 public record Clipping(double norm, double value) {
 
+  /** What a bound that is not infinite may be. */
+  public static final RealRange BOUND = RealRange.above(0);
+
   /** No bounds. */
   public static final Clipping NONE =
       new Clipping(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   /** Checks the ranges. */
   public Clipping {
-    if (!(norm > 0 && value > 0)) {
-      throw new IllegalArgumentException(
-          "bounds of gradients must be above 0, were %s and %s".formatted(norm, value));
-    }
+    BOUND.checkBound("clip.norm", norm);
+    BOUND.checkBound("clip.value", value);
   }
 }

@@ -1,6 +1,9 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.optim.Ranges;
+import io.gradstream.core.text.RealRange;
+import io.gradstream.core.text.WholeRange;
 import java.util.OptionalDouble;
 
 /**
@@ -32,6 +35,24 @@ public record EarlyStopping(
     long maxSteps,
     OnStop onStop) {
 
+  /** What a target may be. */
+  public static final RealRange TARGET = RealRange.any();
+
+  /** What a least change of the weights may be. */
+  public static final RealRange MIN_UPDATE = RealRange.atLeast(0);
+
+  /** What a number of steps may be. */
+  public static final WholeRange MAX_STEPS = WholeRange.atLeast(1);
+
+  /** Checks the ranges. */
+  public EarlyStopping {
+    Ranges.PATIENCE.check("patience", patience);
+    Ranges.MIN_DELTA.check("min-delta", minDelta);
+    target.ifPresent(value -> TARGET.check("target", value));
+    MIN_UPDATE.check("min-update", minUpdate);
+    MAX_STEPS.check("max-steps", maxSteps);
+  }
+
   /** A {@link #maxSteps} that is never reached. */
   public static final long NO_LIMIT = Long.MAX_VALUE;
 
@@ -42,11 +63,15 @@ public record EarlyStopping(
 
   /** What stopping does; predictions go on in every case. */
   public enum OnStop {
-    /** Return to the best checkpoint (weights, moments, statistics) and learn no more. */
+    /**
+     * Return to the best checkpoint (weights, moments, statistics) and learn no more. Where
+     * learning stops for another reason than want of improvement, a model that was better than the
+     * checkpoint in the last window stays, by however little it was.
+     */
     ROLLBACK,
     /** Keep the model as it is and learn no more. */
     FREEZE,
-    /** Report it, start counting anew and go on learning. */
+    /** Report it when a reason begins to hold, start counting anew and go on learning. */
     REPORT
   }
 }

@@ -1,5 +1,7 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.optim.Ranges;
+
 /**
  * What weights cost beside the loss, biases excluded; both together are the elastic net (H. Zou, T.
  * Hastie, 2005).
@@ -14,8 +16,7 @@ public record Penalties(double l1, double l2) {
 
   /** Checks the ranges. */
   public Penalties {
-    if (!(l1 >= 0 && l2 >= 0)) {
-      throw new IllegalArgumentException("penalties must be 0 or more, were " + l1 + ", " + l2);
-    }
+    Ranges.PENALTY.check("l1", l1);
+    Ranges.PENALTY.check("l2", l2);
   }
 }

@@ -22,21 +22,28 @@ final class Pretrainer {
   private final DoubleArray errors; // by layer: the average's sum, and how many it is of
 
   private Pretrainer(
-      State state, Pretraining rule, Pretrainable model, Scorer live, LongArray records) {
+      Pretraining rule, Pretrainable model, Scorer live, LongArray records, DoubleArray errors) {
     this.rule = rule;
     this.model = model;
     this.live = live;
     this.records = records;
-    errors = state.doubles("pretrain.errors", 2 * model.hiddenLayers());
+    this.errors = errors;
   }
 
-  /** Returns the pre-training of a model, if there is one for it. */
+  /**
+   * Returns the pre-training of a model, if there is one for it.
+   *
+   * <p>Its state is declared whether there is or not: the key may be taken out of a pipeline, and
+   * what it left behind must still have a place.
+   */
   static Optional<Pretrainer> of(State state, LearnerRule rule, Scorer live) {
+    int layers = live.model() instanceof Pretrainable model ? model.hiddenLayers() : 0;
     LongArray records = state.longs("pretrain.records", 1);
+    DoubleArray errors = state.doubles("pretrain.errors", 2 * layers);
     return rule.training()
         .pretraining()
         .filter(each -> live.model() instanceof Pretrainable)
-        .map(each -> new Pretrainer(state, each, (Pretrainable) live.model(), live, records));
+        .map(each -> new Pretrainer(each, (Pretrainable) live.model(), live, records, errors));
   }
 
   /** Tells whether it goes on: for so many records, in a model that has learned nothing else. */

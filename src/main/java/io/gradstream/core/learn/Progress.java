@@ -3,7 +3,10 @@ package io.gradstream.core.learn;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 
-/** The learner's own counters: version, whether it learns, and what early stopping remembers. */
+/**
+ * The learner's own counters: version, whether it learns, and what early stopping remembers. Their
+ * places in the array are stored; a new one goes to the end.
+ */
 final class Progress {
 
   private static final int VERSION = 0;
@@ -13,7 +16,10 @@ final class Progress {
   private static final int LABELLED = 4;
   private static final int ON_PLATEAU = 5;
   private static final int REDUCTIONS = 6;
-  private static final int COUNTERS = 7;
+  private static final int TARGET_REPORTED = 7;
+  private static final int UPDATE_REPORTED = 8;
+  private static final int STEPS_REPORTED = 9;
+  private static final int COUNTERS = 10;
 
   private final LongArray counters;
 
@@ -69,6 +75,33 @@ final class Progress {
 
   void setReductions(long count) {
     counters.set(REDUCTIONS, count);
+  }
+
+  /** Tells whether it was reported that the target is reached, and it has been since. */
+  boolean targetReported() {
+    return counters.get(TARGET_REPORTED) != 0;
+  }
+
+  void setTargetReported(boolean reported) {
+    counters.set(TARGET_REPORTED, reported ? 1 : 0);
+  }
+
+  /** Tells whether it was reported that steps are small, and they have been since. */
+  boolean updateReported() {
+    return counters.get(UPDATE_REPORTED) != 0;
+  }
+
+  void setUpdateReported(boolean reported) {
+    counters.set(UPDATE_REPORTED, reported ? 1 : 0);
+  }
+
+  /** Returns the step at which it was last reported that the number of steps is full. */
+  long stepsReported() {
+    return counters.get(STEPS_REPORTED);
+  }
+
+  void setStepsReported(long step) {
+    counters.set(STEPS_REPORTED, step);
   }
 
   /** Returns the labelled records of all completed windows. */

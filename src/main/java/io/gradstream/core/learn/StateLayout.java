@@ -8,19 +8,36 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The description, stored with the state, of the pipeline that the state belongs to. */
+/**
+ * What the stored blocks mean: the version of their layout, and the pipeline that they belong to.
+ *
+ * <p>Stored with every model as lines of {@code name=value} and checked before any other block is
+ * read, so that nothing is ever misread in silence. Golden files hold what each version wrote.
+ */
 final class StateLayout {
 
-  private static final String ARRAY = "layout";
+  /**
+   * The layout that this program writes and reads. It is to be raised when blocks that are written
+   * mean something else than they did: other arrays, another order of what is in one. What stands
+   * in a new array or at a new end of an old one needs no new version, for it is 0 in older states.
+   */
+  static final int VERSION = 1;
 
-  private final Map<String, String> wanted;
+  private static final String ARRAY = "layout";
+  private static final String VERSION_LINE = "state-layout";
+  private static final String NEW_MODEL =
+      " give the pipeline another name (key 'pipeline') to learn a new model from the start of the"
+          + " topic.";
+
+  private final Map<String, String> wanted = new LinkedHashMap<>();
   private final ByteArray stored;
 
-  StateLayout(State state, Map<String, String> wanted) {
-    this.wanted = wanted;
+  StateLayout(State state, Map<String, String> pipeline) {
+    pipeline.forEach((name, value) -> wanted.put(name, inALine(value)));
     stored = state.bytes(ARRAY);
-    stored.set(text(wanted).getBytes(StandardCharsets.UTF_8));
+    stored.set(text().getBytes(StandardCharsets.UTF_8));
   }
 
   static boolean holds(String blockKey) {
@@ -32,9 +49,40 @@ final class StateLayout {
     stored.resize(0);
   }
 
-  /** Throws if the description that was loaded is not the pipeline's. */
+  /**
+   * Throws if what was loaded has another layout than this program's, or is of another pipeline.
+   */
   void check() {
     Map<String, String> found = parse(new String(stored.toBytes(), StandardCharsets.UTF_8));
+    if (found.isEmpty()) {
+      throw new StateMismatchException(
+          "the stored model has no block '%s/0', which says what the others mean: part of it is lost."
+                  .formatted(ARRAY)
+              + " Restore it from a backup, or"
+              + NEW_MODEL);
+    }
+    checkVersion(found.remove(VERSION_LINE));
+    checkPipeline(found);
+  }
+
+  private static void checkVersion(@Nullable String version) {
+    if (version == null) {
+      throw new StateMismatchException(
+          "the stored model was written by a build of gradstream from before stored models had a"
+              + " version; this one reads layout %d. Go on with that build, or".formatted(VERSION)
+              + NEW_MODEL);
+    }
+    if (!version.equals(Integer.toString(VERSION))) {
+      throw new StateMismatchException(
+          "the stored model has layout %s, and this version of gradstream reads layout %d."
+                  .formatted(version, VERSION)
+              + " It was written by a newer version: run that or a later one, or restore a backup"
+              + " from before the upgrade, or"
+              + NEW_MODEL);
+    }
+  }
+
+  private void checkPipeline(Map<String, String> found) {
     if (found.equals(wanted)) {
       return;
     }
@@ -51,13 +99,13 @@ final class StateLayout {
     throw new StateMismatchException(
         "the stored model does not fit the pipeline:"
             + changes
-            + "\nRestore these settings, or give the pipeline another name (key 'pipeline') to"
-            + " learn a new model from the start of the topic.");
+            + "\nRestore these settings, or"
+            + NEW_MODEL);
   }
 
-  private static String text(Map<String, String> parts) {
-    StringBuilder text = new StringBuilder();
-    parts.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+  private String text() {
+    StringBuilder text = new StringBuilder(VERSION_LINE + "=" + VERSION + "\n");
+    wanted.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     return text.toString();
   }
 
@@ -66,5 +114,10 @@ final class StateLayout {
     text.lines()
         .forEach(line -> parts.put(line.split("=", 2)[0], line.substring(line.indexOf('=') + 1)));
     return parts;
+  }
+
+  /** Names of classes and fields may hold anything, line ends too. */
+  private static String inALine(String value) {
+    return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
   }
 }

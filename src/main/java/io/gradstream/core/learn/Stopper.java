@@ -5,8 +5,6 @@ import io.gradstream.core.metric.Metric;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Early stopping at work: tells when to stop and why, and stops. */
 final class Stopper {
@@ -14,75 +12,101 @@ final class Stopper {
   private final EarlyStopping rule;
   private final Progress progress;
   private final BestModel best;
+  private final boolean goesOn;
 
   Stopper(EarlyStopping rule, Progress progress, BestModel best) {
     this.rule = rule;
     this.progress = progress;
     this.best = best;
+    goesOn = rule.onStop() == OnStop.REPORT;
   }
 
   /**
-   * Returns why learning is to stop after a window, if it is; the first criterion that is met.
+   * A stop.
+   *
+   * @param action what was done, by its name in the YAML; {@code freeze} where there was nothing to
+   *     roll back to, or nothing better
+   * @param reason a sentence with the figures that led to it
+   */
+  record Stop(String action, String reason) {}
+
+  /**
+   * Stops after a window if a criterion is met, the first of them.
    *
    * @param layers how the layers fared in the window
    * @param step optimizer steps taken so far
+   * @return what was done, if anything was
    */
-  Optional<String> reason(Validator.Verdict verdict, List<LayerReport> layers, long step) {
-    return Stream.<Supplier<Optional<String>>>of(
-            () -> target(verdict), () -> patience(verdict), () -> update(layers), () -> steps(step))
-        .map(Supplier::get)
-        .flatMap(Optional::stream)
-        .findFirst();
+  Optional<Stop> judge(Validator.Verdict verdict, List<LayerReport> layers, long step) {
+    return target(verdict)
+        .or(() -> patience(verdict))
+        .or(() -> update(verdict, layers))
+        .or(() -> steps(verdict, step));
   }
 
-  /** Stops as the rule says. */
-  void stop() {
-    if (rule.onStop() == OnStop.ROLLBACK) {
-      best.restore();
-    }
-    if (rule.onStop() != OnStop.REPORT) {
-      progress.setStopped(true);
-    }
-    progress.setWithoutImprovement(0);
-  }
-
-  /** Returns what is done when learning stops, by its name in the YAML. */
-  String action() {
-    return rule.onStop().name().toLowerCase(Locale.ROOT);
-  }
-
-  private Optional<String> patience(Validator.Verdict verdict) {
+  private Optional<Stop> patience(Validator.Verdict verdict) {
     long windows = progress.withoutImprovement();
-    return windows >= rule.patience()
-        ? Optional.of(best.withoutImprovement(verdict, windows))
-        : Optional.empty();
+    if (windows < rule.patience()) {
+      return Optional.empty();
+    }
+    String reason = best.withoutImprovement(verdict, windows);
+    boolean restored = rule.onStop() == OnStop.ROLLBACK && best.restore();
+    return stop(restored, reason);
   }
 
-  private Optional<String> target(Validator.Verdict verdict) {
+  private Optional<Stop> target(Validator.Verdict verdict) {
     Metric metric = rule.metric();
     double value = verdict.model().get(metric);
-    return rule.target().isPresent() && metric.gain(value, rule.target().getAsDouble()) >= 0
-        ? sentence(
-            "%s reached %.5f, the target is %s", metric.label(), value, rule.target().getAsDouble())
-        : Optional.empty();
+    boolean reached =
+        rule.target().isPresent() && metric.gain(value, rule.target().getAsDouble()) >= 0;
+    if (!reached || goesOn && progress.targetReported()) {
+      progress.setTargetReported(reached);
+      return Optional.empty();
+    }
+    progress.setTargetReported(true);
+    return stop(
+        verdict,
+        "%s reached %.5f, the target is %s",
+        metric.label(),
+        value,
+        rule.target().getAsDouble());
   }
 
-  private Optional<String> update(List<LayerReport> layers) {
+  private Optional<Stop> update(Validator.Verdict verdict, List<LayerReport> layers) {
     double largest = layers.stream().mapToDouble(LayerReport::updateRatio).max().orElse(Double.NaN);
-    return largest < rule.minUpdate() // not if undefined
-        ? sentence(
-            "a step changed the weights by %.3g of their norm, less than min-update %s",
-            largest, rule.minUpdate())
-        : Optional.empty();
+    boolean small = largest < rule.minUpdate(); // not if undefined
+    if (!small || goesOn && progress.updateReported()) {
+      progress.setUpdateReported(small);
+      return Optional.empty();
+    }
+    progress.setUpdateReported(true);
+    return stop(
+        verdict,
+        "a step changed the weights by %.3g of their norm, less than min-update %s",
+        largest,
+        rule.minUpdate());
   }
 
-  private Optional<String> steps(long step) {
-    return step >= rule.maxSteps()
-        ? sentence("%d steps were taken, max-steps is %d", step, rule.maxSteps())
-        : Optional.empty();
+  /** Steps are counted anew from a report. */
+  private Optional<Stop> steps(Validator.Verdict verdict, long step) {
+    long counted = goesOn ? step - progress.stepsReported() : step;
+    if (counted < rule.maxSteps()) {
+      return Optional.empty();
+    }
+    progress.setStepsReported(step);
+    return stop(verdict, "%d steps were taken, max-steps is %d", counted, rule.maxSteps());
   }
 
-  private static Optional<String> sentence(String format, Object... values) {
-    return Optional.of(String.format(Locale.ROOT, format, values));
+  /** Stops for another reason than want of improvement: what the window gained is kept. */
+  private Optional<Stop> stop(Validator.Verdict verdict, String format, Object... values) {
+    boolean restored = rule.onStop() == OnStop.ROLLBACK && best.restoreUnlessBeaten(verdict);
+    return stop(restored, String.format(Locale.ROOT, format, values));
+  }
+
+  private Optional<Stop> stop(boolean restored, String reason) {
+    progress.setStopped(!goesOn);
+    progress.setWithoutImprovement(0);
+    OnStop done = goesOn ? OnStop.REPORT : restored ? OnStop.ROLLBACK : OnStop.FREEZE;
+    return Optional.of(new Stop(done.name().toLowerCase(Locale.ROOT), reason));
   }
 }

@@ -1,6 +1,7 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.text.WholeRange;
 import java.util.List;
 
 /**
@@ -11,8 +12,12 @@ import java.util.List;
  */
 public record Validation(int window, List<Metric> metrics) {
 
-  /** Copies the list. */
+  /** How many labelled records a window may have. */
+  public static final WholeRange WINDOW = WholeRange.atLeast(1);
+
+  /** Copies the list and checks the ranges. */
   public Validation {
     metrics = List.copyOf(metrics);
+    WINDOW.check("window", window);
   }
 }

@@ -115,11 +115,9 @@ final class WindowCloser {
   }
 
   private void stop(Validator.Verdict verdict, List<LayerReport> layers, long time) {
-    Optional<String> reason = stopper.flatMap(each -> each.reason(verdict, layers, live.step()));
-    if (reason.isPresent()) {
-      stopper.get().stop();
-      decide(Decision.Kind.STOP, stopper.get().action(), reason.get(), 1, time);
-    }
+    stopper
+        .flatMap(each -> each.judge(verdict, layers, live.step()))
+        .ifPresent(stop -> decide(Decision.Kind.STOP, stop.action(), stop.reason(), 1, time));
   }
 
   void decide(Decision.Kind kind, String action, String reason, long count, long time) {

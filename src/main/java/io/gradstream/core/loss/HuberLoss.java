@@ -1,6 +1,7 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.text.RealRange;
 import java.util.Set;
 
 /**
@@ -14,11 +15,14 @@ import java.util.Set;
  */
 public record HuberLoss(double delta) implements ScalarLoss {
 
+  /** What an error may be. */
+  public static final RealRange DELTA = RealRange.above(0);
+
   private static final double CLIP_NORM = 100;
 
   /** Checks the range. */
   public HuberLoss {
-    LossChecks.positive("delta", delta);
+    DELTA.check("delta", delta);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
 import io.gradstream.core.math.Exp;
+import io.gradstream.core.text.RealRange;
 import java.util.Set;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Set;
  */
 public record LogLoss(double labelSmoothing) implements ScalarLoss {
 
+  /** What label smoothing may be: from half of the label on nothing is left to learn. */
+  public static final RealRange SMOOTHING = RealRange.from(0, 0.5);
+
   private static final double CLIP_NORM = 100;
 
   /** Creates the loss without smoothing. */
@@ -26,7 +30,7 @@ public record LogLoss(double labelSmoothing) implements ScalarLoss {
 
   /** Checks the range. */
   public LogLoss {
-    LossChecks.smoothing(labelSmoothing);
+    SMOOTHING.check("label-smoothing", labelSmoothing);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.text.RealRange;
 import java.util.Set;
 
 /**
@@ -14,11 +15,14 @@ import java.util.Set;
  */
 public record QuantileLoss(double tau) implements ScalarLoss {
 
+  /** What a quantile may be. */
+  public static final RealRange TAU = RealRange.between(0, 1);
+
   private static final double CLIP_NORM = 100;
 
   /** Checks the range. */
   public QuantileLoss {
-    LossChecks.within("tau", tau, 0, 1);
+    TAU.check("tau", tau);
   }
 
   @Override

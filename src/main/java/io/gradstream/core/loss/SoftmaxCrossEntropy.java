@@ -26,7 +26,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
 
   /** Checks the range. */
   public SoftmaxCrossEntropy {
-    LossChecks.smoothing(labelSmoothing);
+    LogLoss.SMOOTHING.check("label-smoothing", labelSmoothing);
   }
 
   @Override

@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A measure of predictions against labels; each says for which tasks it is and which direction is
  * better. NaN where it is undefined. Records count alike, whatever weight they have in learning.
+ *
+ * <p>Each has a number of its own, by which stored totals know it. A new metric takes the next
+ * number, wherever it stands in the list; the number of one that is removed is not used again.
  */
 public enum Metric {
   /**
    * Mean of {@code -ln p} of the true class, p kept {@value #EPSILON} away from 0 and 1; in nats.
    */
-  LOG_LOSS(false, Task.BINARY, Task.MULTICLASS) {
+  LOG_LOSS(0, false, Task.BINARY, Task.MULTICLASS) {
     @Override
     public double of(Predictions rows) {
       boolean binary = rows.task() == Task.BINARY;
@@ -35,70 +39,70 @@ public enum Metric {
     }
   },
   /** Share of records whose class is predicted. */
-  ACCURACY(true, Task.BINARY, Task.MULTICLASS) {
+  ACCURACY(1, true, Task.BINARY, Task.MULTICLASS) {
     @Override
     public double of(Predictions rows) {
       return (double) rows.right() / rows.count();
     }
   },
   /** Mean recall of the classes that occur. */
-  BALANCED_ACCURACY(true, Task.BINARY, Task.MULTICLASS) {
+  BALANCED_ACCURACY(2, true, Task.BINARY, Task.MULTICLASS) {
     @Override
     public double of(Predictions rows) {
       return ClassCounts.of(rows).balancedAccuracy();
     }
   },
   /** Share of the records predicted to be of a class that are: class 1, or the classes' mean. */
-  PRECISION(true, Task.BINARY, Task.MULTICLASS) {
+  PRECISION(3, true, Task.BINARY, Task.MULTICLASS) {
     @Override
     public double of(Predictions rows) {
       return ClassCounts.of(rows).precision(rows.task() == Task.BINARY);
     }
   },
   /** Share of the records of a class that are predicted to be: class 1, or the classes' mean. */
-  RECALL(true, Task.BINARY, Task.MULTICLASS) {
+  RECALL(4, true, Task.BINARY, Task.MULTICLASS) {
     @Override
     public double of(Predictions rows) {
       return ClassCounts.of(rows).recall(rows.task() == Task.BINARY);
     }
   },
   /** Harmonic mean of precision and recall: of class 1, or the classes' mean (macro). */
-  F1(true, Task.BINARY, Task.MULTICLASS) {
+  F1(5, true, Task.BINARY, Task.MULTICLASS) {
     @Override
     public double of(Predictions rows) {
       return ClassCounts.of(rows).f1(rows.task() == Task.BINARY);
     }
   },
   /** Area under the ROC curve, ties counted half; NaN where only one class occurs. */
-  AUC(true, Task.BINARY) {
+  AUC(6, true, Task.BINARY) {
     @Override
     public double of(Predictions rows) {
       return AreaUnderCurve.of(rows);
     }
   },
   /** Mean precision over the recall, a step for each distinct score; NaN without positives. */
-  AVERAGE_PRECISION(true, Task.BINARY) {
+  AVERAGE_PRECISION(7, true, Task.BINARY) {
     @Override
     public double of(Predictions rows) {
       return AveragePrecision.of(rows);
     }
   },
   /** Mean squared error of the probability: G. W. Brier, Monthly Weather Review 78, 1950. */
-  BRIER(false, Task.BINARY) {
+  BRIER(8, false, Task.BINARY) {
     @Override
     public double of(Predictions rows) {
       return mean(rows, (score, label) -> (score - label) * (score - label));
     }
   },
   /** Expected calibration error over ten bins of equal width. */
-  CALIBRATION_ERROR(false, Task.BINARY) {
+  CALIBRATION_ERROR(9, false, Task.BINARY) {
     @Override
     public double of(Predictions rows) {
       return Calibration.of(rows);
     }
   },
   /** Cohen's kappa: accuracy above that of chance. */
-  KAPPA(true, Task.BINARY, Task.MULTICLASS) {
+  KAPPA(10, true, Task.BINARY, Task.MULTICLASS) {
     @Override
     public double of(Predictions rows) {
       return ClassCounts.of(rows).kappa();
@@ -109,7 +113,7 @@ public enum Metric {
    * decision theory for classification of streaming data with temporal dependence", Machine
    * Learning 98, 2015.
    */
-  KAPPA_TEMPORAL(true, Task.BINARY, Task.MULTICLASS) {
+  KAPPA_TEMPORAL(11, true, Task.BINARY, Task.MULTICLASS) {
     @Override
     public double of(Predictions rows) {
       double noChange = (double) rows.repeats() / rows.count();
@@ -117,28 +121,28 @@ public enum Metric {
     }
   },
   /** Matthews' correlation coefficient, for several classes R_K. */
-  MCC(true, Task.BINARY, Task.MULTICLASS) {
+  MCC(12, true, Task.BINARY, Task.MULTICLASS) {
     @Override
     public double of(Predictions rows) {
       return ClassCounts.of(rows).mcc();
     }
   },
   /** Mean absolute error, in the label's unit. */
-  MAE(false, Task.REGRESSION) {
+  MAE(13, false, Task.REGRESSION) {
     @Override
     public double of(Predictions rows) {
       return mean(rows, (score, label) -> Math.abs(score - label));
     }
   },
   /** Root of the mean squared error, in the label's unit. */
-  RMSE(false, Task.REGRESSION) {
+  RMSE(14, false, Task.REGRESSION) {
     @Override
     public double of(Predictions rows) {
       return Math.sqrt(mean(rows, (score, label) -> (score - label) * (score - label)));
     }
   },
   /** Share of the labels' variance that the predictions explain; NaN where labels are all alike. */
-  R2(true, Task.REGRESSION) {
+  R2(15, true, Task.REGRESSION) {
     @Override
     public double of(Predictions rows) {
       double[] moments = new double[Residuals.SIZE];
@@ -149,7 +153,7 @@ public enum Metric {
     }
   },
   /** Mean of {@code |error / label|} over the labels that are not 0; 1 is 100 %. */
-  MAPE(false, Task.REGRESSION) {
+  MAPE(16, false, Task.REGRESSION) {
     @Override
     public double of(Predictions rows) {
       double sum = 0;
@@ -165,7 +169,7 @@ public enum Metric {
     }
   },
   /** Mean pinball loss of the quantile that is predicted, of the median unless another is. */
-  PINBALL(false, Task.REGRESSION) {
+  PINBALL(17, false, Task.REGRESSION) {
     @Override
     public double of(Predictions rows) {
       double tau = rows.tau();
@@ -177,10 +181,12 @@ public enum Metric {
   private static final double EPSILON = 1e-15;
   private static final double LEAST_PRODUCT = 1e-280; // with one factor more still a full double
 
+  private final int number;
   private final boolean higherIsBetter;
   private final Set<Task> tasks;
 
-  Metric(boolean higherIsBetter, Task first, Task... more) {
+  Metric(int number, boolean higherIsBetter, Task first, Task... more) {
+    this.number = number;
     this.higherIsBetter = higherIsBetter;
     tasks = EnumSet.of(first, more);
   }
@@ -221,6 +227,16 @@ public enum Metric {
   /** Returns the name by which the YAML knows the metric, such as {@code log-loss}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns the number by which stored totals know the metric, from 0; it never changes. */
+  int number() {
+    return number;
+  }
+
+  /** Returns the size of an array in which every metric has the place of its number. */
+  static int places() {
+    return 1 + Stream.of(values()).mapToInt(Metric::number).max().orElseThrow();
   }
 
   /** Tells whether windows' values may be averaged, weighted by their records. */

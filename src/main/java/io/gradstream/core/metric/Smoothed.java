@@ -19,13 +19,13 @@ public final class Smoothed {
 
   /** Declares the state. */
   public Smoothed(State state) {
-    sums = state.doubles("smoothed", STRIDE * Metric.values().length);
+    sums = state.doubles("smoothed", STRIDE * Metric.places());
   }
 
   /** Adds a window; a metric that is undefined there is left as it is. */
   public void add(Scores window) {
     for (Map.Entry<Metric, Double> entry : window.values().entrySet()) {
-      int at = STRIDE * entry.getKey().ordinal();
+      int at = STRIDE * entry.getKey().number();
       if (Double.isFinite(entry.getValue())) {
         sums.set(at, AVERAGE.add(sums.get(at), entry.getValue()));
         sums.set(at + 1, sums.get(at + 1) + 1);
@@ -38,7 +38,7 @@ public final class Smoothed {
     return Scores.of(
         metrics,
         metric -> {
-          int at = STRIDE * metric.ordinal();
+          int at = STRIDE * metric.number();
           return AVERAGE.corrected(sums.get(at), (long) sums.get(at + 1));
         });
   }

@@ -42,7 +42,7 @@ public final class Totals {
   public Totals(State state, String name, Task task) {
     this.task = task;
     String prefix = "totals." + name;
-    sums = state.doubles(prefix, STRIDE * Metric.values().length);
+    sums = state.doubles(prefix, STRIDE * Metric.places());
     histogram = new AucHistogram(state.longs(prefix + ".histogram", 0));
     classes = state.longs(prefix + ".classes", 0);
     repeats = state.longs(prefix + ".repeats", 1);
@@ -80,7 +80,7 @@ public final class Totals {
         .forEach(
             (metric, value) -> {
               if (metric.isMean() && Double.isFinite(value)) {
-                int at = STRIDE * metric.ordinal();
+                int at = STRIDE * metric.number();
                 sums.set(at, sums.get(at) + value * count);
                 sums.set(at + 1, sums.get(at + 1) + count);
               }
@@ -119,7 +119,7 @@ public final class Totals {
   }
 
   private double mean(Metric metric) {
-    int at = STRIDE * metric.ordinal();
+    int at = STRIDE * metric.number();
     return sums.get(at) / sums.get(at + 1);
   }
 

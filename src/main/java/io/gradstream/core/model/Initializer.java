@@ -1,6 +1,7 @@
 package io.gradstream.core.model;
 
 import io.gradstream.core.math.Randomness;
+import io.gradstream.core.text.RealRange;
 
 /**
  * What the weights of a layer begin with; biases begin at 0.
@@ -78,6 +79,15 @@ public sealed interface Initializer {
    * @param limit greater than 0
    */
   record Uniform(double limit) implements Initializer {
+
+    /** What a limit may be. */
+    public static final RealRange LIMIT = RealRange.above(0);
+
+    /** Checks the range. */
+    public Uniform {
+      LIMIT.check("limit", limit);
+    }
+
     @Override
     public String name() {
       return "uniform";
@@ -95,6 +105,15 @@ public sealed interface Initializer {
    * @param deviation standard deviation, greater than 0
    */
   record Normal(double deviation) implements Initializer {
+
+    /** What a deviation may be. */
+    public static final RealRange DEVIATION = RealRange.above(0);
+
+    /** Checks the range. */
+    public Normal {
+      DEVIATION.check("deviation", deviation);
+    }
+
     @Override
     public String name() {
       return "normal";

@@ -1,6 +1,8 @@
 package io.gradstream.core.model;
 
 import io.gradstream.core.state.State;
+import io.gradstream.core.text.RealRange;
+import io.gradstream.core.text.WholeRange;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,9 +25,24 @@ public record MlpRule(
     double maxNorm)
     implements ModelRule {
 
-  /** Copies the list. */
+  /** How many units a layer may have. */
+  public static final WholeRange UNITS = WholeRange.atLeast(1);
+
+  /** What the probability of leaving out a unit may be. */
+  public static final RealRange DROPOUT = RealRange.from(0, 1);
+
+  /** What a norm that is bounded may be. */
+  public static final RealRange MAX_NORM = RealRange.above(0);
+
+  /** Copies the list and checks the ranges. */
   public MlpRule {
     hidden = List.copyOf(hidden);
+    hidden.forEach(units -> UNITS.check("hidden", units));
+    if (hidden.isEmpty()) {
+      throw new IllegalArgumentException("hidden must have a layer or more, had none");
+    }
+    DROPOUT.check("dropout", dropout);
+    MAX_NORM.checkBound("max-norm", maxNorm);
   }
 
   /** Returns a rule without normalisation, dropout and bound. */

@@ -1,5 +1,8 @@
 package io.gradstream.core.model;
 
+import io.gradstream.core.text.RealRange;
+import io.gradstream.core.text.WholeRange;
+
 /**
  * Greedy layer-wise pre-training: each hidden layer learns to reconstruct its inputs, one after the
  * other, before anything is learned from labels.
@@ -15,13 +18,19 @@ package io.gradstream.core.model;
  */
 public record Pretraining(long records, double learningRate, double corruption) {
 
+  /** How many records it may take. */
+  public static final WholeRange RECORDS = WholeRange.atLeast(1);
+
+  /** What the rate may be. */
+  public static final RealRange LEARNING_RATE = RealRange.above(0);
+
+  /** What the probability of hiding an input may be. */
+  public static final RealRange CORRUPTION = RealRange.from(0, 1);
+
   /** Checks the ranges. */
   public Pretraining {
-    if (!(records >= 1 && learningRate > 0 && corruption >= 0 && corruption < 1)) {
-      throw new IllegalArgumentException(
-          "pre-training takes 1 record or more, a rate above 0 and a corruption in [0, 1); was %d,"
-                  .formatted(records)
-              + " %s, %s".formatted(learningRate, corruption));
-    }
+    RECORDS.check("records", records);
+    LEARNING_RATE.check("learning-rate", learningRate);
+    CORRUPTION.check("corruption", corruption);
   }
 }

@@ -19,6 +19,13 @@ package io.gradstream.core.optim;
  */
 public record Adadelta(double learningRate, double rho, double epsilon) implements Optimizer {
 
+  /** Checks the ranges. */
+  public Adadelta {
+    Ranges.RATE.check("learning-rate", learningRate);
+    Ranges.DECAY.check("rho", rho);
+    Ranges.EPSILON.check("epsilon", epsilon);
+  }
+
   @Override
   public String name() {
     return "adadelta";

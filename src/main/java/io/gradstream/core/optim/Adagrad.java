@@ -17,6 +17,13 @@ package io.gradstream.core.optim;
  */
 public record Adagrad(double learningRate, double sumDecay, double epsilon) implements SingleStep {
 
+  /** Checks the ranges. */
+  public Adagrad {
+    Ranges.RATE.check("learning-rate", learningRate);
+    Ranges.DECAY.check("sum-decay", sumDecay);
+    Ranges.EPSILON.check("epsilon", epsilon);
+  }
+
   @Override
   public String name() {
     return "adagrad";

@@ -23,6 +23,11 @@ import io.gradstream.core.math.ExponentialAverage;
 public record Adam(double learningRate, double beta1, double beta2, double epsilon)
     implements SingleStep {
 
+  /** Checks the ranges. */
+  public Adam {
+    Ranges.checkAdam(learningRate, beta1, beta2, epsilon);
+  }
+
   @Override
   public String name() {
     return "adam";

@@ -13,6 +13,11 @@ package io.gradstream.core.optim;
  */
 public record AdamW(Adam adam, double weightDecay) implements Optimizer {
 
+  /** Checks the range. */
+  public AdamW {
+    Ranges.PENALTY.check("weight-decay", weightDecay);
+  }
+
   @Override
   public String name() {
     return "adamw";

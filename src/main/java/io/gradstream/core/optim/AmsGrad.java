@@ -24,6 +24,11 @@ import io.gradstream.core.math.ExponentialAverage;
 public record AmsGrad(double learningRate, double beta1, double beta2, double epsilon)
     implements Optimizer {
 
+  /** Checks the ranges. */
+  public AmsGrad {
+    Ranges.checkAdam(learningRate, beta1, beta2, epsilon);
+  }
+
   @Override
   public String name() {
     return "amsgrad";

@@ -22,6 +22,14 @@ package io.gradstream.core.optim;
  */
 public record Ftrl(double learningRate, double beta, double l1, double l2) implements Optimizer {
 
+  /** Checks the ranges. */
+  public Ftrl {
+    Ranges.RATE.check("learning-rate", learningRate);
+    Ranges.PENALTY.check("beta", beta);
+    Ranges.PENALTY.check("l1", l1);
+    Ranges.PENALTY.check("l2", l2);
+  }
+
   @Override
   public String name() {
     return "ftrl";

@@ -12,6 +12,12 @@ package io.gradstream.core.optim;
  */
 public record Momentum(double learningRate, double momentum) implements Optimizer {
 
+  /** Checks the ranges. */
+  public Momentum {
+    Ranges.RATE.check("learning-rate", learningRate);
+    Ranges.DECAY.check("momentum", momentum);
+  }
+
   @Override
   public String name() {
     return "momentum";

@@ -13,6 +13,12 @@ package io.gradstream.core.optim;
  */
 public record Nesterov(double learningRate, double momentum) implements Optimizer {
 
+  /** Checks the ranges. */
+  public Nesterov {
+    Ranges.RATE.check("learning-rate", learningRate);
+    Ranges.DECAY.check("momentum", momentum);
+  }
+
   @Override
   public String name() {
     return "nesterov";

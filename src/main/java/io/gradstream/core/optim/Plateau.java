@@ -15,6 +15,14 @@ package io.gradstream.core.optim;
  */
 public record Plateau(double factor, int patience, double minDelta, double floor) {
 
+  /** Checks the ranges. */
+  public Plateau {
+    Ranges.FACTOR.check("factor", factor);
+    Ranges.PATIENCE.check("patience", patience);
+    Ranges.MIN_DELTA.check("min-delta", minDelta);
+    Ranges.FLOOR.check("floor", floor);
+  }
+
   /** Returns what the rate is multiplied by after so many reductions. */
   public double factor(long reductions) {
     return reductions == 0 ? 1 : Math.max(floor, StrictMath.pow(factor, (double) reductions));

@@ -13,6 +13,13 @@ package io.gradstream.core.optim;
  */
 public record RmsProp(double learningRate, double rho, double epsilon) implements SingleStep {
 
+  /** Checks the ranges. */
+  public RmsProp {
+    Ranges.RATE.check("learning-rate", learningRate);
+    Ranges.DECAY.check("rho", rho);
+    Ranges.EPSILON.check("epsilon", epsilon);
+  }
+
   @Override
   public String name() {
     return "rmsprop";

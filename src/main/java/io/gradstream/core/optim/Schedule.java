@@ -34,6 +34,12 @@ public sealed interface Schedule {
    * @param decay greater than 0
    */
   record InverseTime(double decay) implements Schedule {
+
+    /** Checks the range. */
+    public InverseTime {
+      Ranges.RATE_DECAY.check("decay", decay);
+    }
+
     @Override
     public double factor(long t) {
       return 1 / (1 + decay * (t - 1));
@@ -47,6 +53,13 @@ public sealed interface Schedule {
    * @param steps 1 or more
    */
   record Exponential(double rate, long steps) implements Schedule {
+
+    /** Checks the ranges. */
+    public Exponential {
+      Ranges.FACTOR.check("rate", rate);
+      Ranges.STEPS.check("steps", steps);
+    }
+
     @Override
     public double factor(long t) {
       return StrictMath.pow(rate, (double) (t - 1) / steps);
@@ -60,6 +73,13 @@ public sealed interface Schedule {
    * @param steps 1 or more
    */
   record Steps(double rate, long steps) implements Schedule {
+
+    /** Checks the ranges. */
+    public Steps {
+      Ranges.FACTOR.check("rate", rate);
+      Ranges.STEPS.check("steps", steps);
+    }
+
     @Override
     public double factor(long t) {
       return StrictMath.pow(rate, (double) ((t - 1) / steps));
@@ -76,6 +96,13 @@ public sealed interface Schedule {
    * @param floor the last factor, in [0, 1)
    */
   record Cosine(long steps, double floor) implements Schedule {
+
+    /** Checks the ranges. */
+    public Cosine {
+      Ranges.STEPS.check("steps", steps);
+      Ranges.FLOOR.check("floor", floor);
+    }
+
     @Override
     public double factor(long t) {
       if (t > steps) {
@@ -92,6 +119,12 @@ public sealed interface Schedule {
    * @param then what is warmed up
    */
   record WarmUp(long steps, Schedule then) implements Schedule {
+
+    /** Checks the range. */
+    public WarmUp {
+      Ranges.STEPS.check("warm-up", steps);
+    }
+
     @Override
     public double factor(long t) {
       double full = then.factor(t);

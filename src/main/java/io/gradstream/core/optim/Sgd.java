@@ -10,6 +10,11 @@ package io.gradstream.core.optim;
  */
 public record Sgd(double learningRate) implements SingleStep {
 
+  /** Checks the range. */
+  public Sgd {
+    Ranges.RATE.check("learning-rate", learningRate);
+  }
+
   @Override
   public String name() {
     return "sgd";

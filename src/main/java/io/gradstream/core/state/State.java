@@ -65,7 +65,11 @@ public final class State {
     int cut = key.lastIndexOf(SEPARATOR);
     StateArray array = cut < 0 ? null : arrays.get(key.substring(0, cut));
     if (array == null) {
-      throw new StateMismatchException("stored state has a block '" + key + "' of no known array");
+      throw new StateMismatchException(
+          "the stored model has a block '%s' of no array that this pipeline has: blocks of another"
+                  .formatted(key)
+              + " model are among its own. Restore it from a backup, or give the pipeline another"
+              + " name (key 'pipeline') to learn a new model from the start of the topic.");
     }
     array.load(Integer.parseInt(key.substring(cut + 1)), block);
   }

@@ -1,17 +1,16 @@
 package io.gradstream.pipeline.declare;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gradstream.core.text.RealRange;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * A finite number in a range.
  *
- * @param min least value
- * @param exclusive whether {@code min} itself is outside
- * @param max the values are less than this; infinite for no bound
+ * @param range of a setting of the learner the one that the learner itself checks
  */
-public record Decimal(double min, boolean exclusive, double max) implements Type<Double> {
+public record Decimal(RealRange range) implements Type<Double> {
 
   /** How a number is written. */
   public static final Pattern NUMBER =
@@ -19,20 +18,20 @@ public record Decimal(double min, boolean exclusive, double max) implements Type
 
   /** Returns the range of all finite numbers. */
   public static Decimal any() {
-    return new Decimal(Double.NEGATIVE_INFINITY, true, Double.POSITIVE_INFINITY);
+    return new Decimal(RealRange.any());
   }
 
   public static Decimal above(double min) {
-    return new Decimal(min, true, Double.POSITIVE_INFINITY);
+    return new Decimal(RealRange.above(min));
   }
 
   public static Decimal atLeast(double min) {
-    return new Decimal(min, false, Double.POSITIVE_INFINITY);
+    return new Decimal(RealRange.atLeast(min));
   }
 
   /** Returns the range {@code [min, max)}. */
   public static Decimal between(double min, double max) {
-    return new Decimal(min, false, max);
+    return new Decimal(RealRange.from(min, max));
   }
 
   /** Tells whether a text is a number as this type reads them. */
@@ -49,9 +48,9 @@ public record Decimal(double min, boolean exclusive, double max) implements Type
     if (Double.isInfinite(value)) {
       return reading.refuse(node, path, "is too large, was " + node.shown());
     }
-    return contains(value)
+    return range.contains(value)
         ? Optional.of(value)
-        : reading.refuse(node, path, "must be " + range() + ", was " + node.shown());
+        : reading.refuse(node, path, "must be " + range.text() + ", was " + node.shown());
   }
 
   @Override
@@ -61,41 +60,30 @@ public record Decimal(double min, boolean exclusive, double max) implements Type
 
   @Override
   public String allowed() {
-    if (min == Double.NEGATIVE_INFINITY) {
+    if (range.min() == Double.NEGATIVE_INFINITY) {
       return "a number";
     }
-    return "a number " + (bounded() || exclusive ? "" : "of ") + range();
+    return "a number " + (bounded() || range.exclusive() ? "" : "of ") + range.text();
   }
 
   @Override
   public ObjectNode schema() {
     ObjectNode schema = JsonSchemas.scalar("number", NUMBER);
-    if (min > Double.NEGATIVE_INFINITY) {
-      schema.put(exclusive ? "exclusiveMinimum" : "minimum", min);
+    if (range.min() > Double.NEGATIVE_INFINITY) {
+      schema.put(range.exclusive() ? "exclusiveMinimum" : "minimum", range.min());
     }
     if (bounded()) {
-      schema.put("exclusiveMaximum", max);
+      schema.put("exclusiveMaximum", range.max());
     }
     return schema;
   }
 
-  private boolean contains(double value) {
-    return (exclusive ? value > min : value >= min) && value < max;
-  }
-
   private boolean bounded() {
-    return max < Double.POSITIVE_INFINITY;
-  }
-
-  private String range() {
-    if (bounded()) {
-      return "in " + (exclusive ? "(" : "[") + text(min) + ", " + text(max) + ")";
-    }
-    return (exclusive ? "greater than " : "at least ") + text(min);
+    return range.max() < Double.POSITIVE_INFINITY;
   }
 
   /** Returns a bound as a person would write it. */
   public static String text(double bound) {
-    return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+    return RealRange.text(bound);
   }
 }

@@ -1,6 +1,7 @@
 package io.gradstream.pipeline.declare;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gradstream.core.text.WholeRange;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,11 @@ import java.util.regex.Pattern;
 public record Whole(int min, int max) implements Type<Integer> {
 
   private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]{1,10}");
+
+  /** Returns the part of a setting's range that a file may use. */
+  public static Whole of(WholeRange range, int max) {
+    return new Whole(range.min(), max);
+  }
 
   @Override
   public Optional<Integer> read(Node node, String path, Reading reading) {

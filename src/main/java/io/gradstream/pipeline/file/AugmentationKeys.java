@@ -23,7 +23,7 @@ final class AugmentationKeys {
   private static final Key<Double> JITTER =
       Key.withDefault(
           "jitter",
-          Decimal.atLeast(0),
+          new Decimal(Augmentation.JITTER),
           "0.0",
           "Standard deviation of the Gaussian noise that is added to every number, in units of the"
               + " encoded column: 0.1 is a tenth of a standard deviation after `standard`.");
@@ -31,7 +31,7 @@ final class AugmentationKeys {
   private static final Key<Double> MASK =
       Key.withDefault(
           "mask",
-          Decimal.between(0, 1),
+          new Decimal(Augmentation.MASK),
           "0.0",
           "The probability with which a feature is taken out: a number counts as 0, a category as"
               + " absent.");
@@ -39,7 +39,7 @@ final class AugmentationKeys {
   static final Key<Map<String, Double>> OVERSAMPLE =
       Key.optional(
           "oversample",
-          factors(Decimal.between(0, MOST_COPIES)),
+          factors(new Decimal(ClassWeights.FACTOR.below(MOST_COPIES))),
           "every record is learned once",
           "balanced",
           "How many times records of a class are learned, each time with noise of its own:"

@@ -89,7 +89,7 @@ final class CategoryKeys {
   private static final Key<Integer> BUCKETS =
       Key.withDefault(
           "buckets",
-          new Whole(2, MOST_BUCKETS),
+          Whole.of(HashBuckets.BUCKETS, MOST_BUCKETS),
           "1024",
           "Columns of each field at most; one is added when it is first needed.");
 
@@ -113,7 +113,7 @@ final class CategoryKeys {
   private static final Key<Integer> COUNTED =
       Key.withDefault(
           "max-categories",
-          new Whole(1, MOST_CATEGORIES),
+          Whole.of(Frequency.MAX_CATEGORIES, MOST_CATEGORIES),
           "100000",
           "How many categories of a field are counted each, as they appear; the rest count as one.");
 
@@ -129,7 +129,7 @@ final class CategoryKeys {
   private static final Key<Double> SMOOTHING =
       Key.withDefault(
           "smoothing",
-          Decimal.atLeast(0),
+          new Decimal(TargetMean.SMOOTHING),
           "20",
           "As many labels of the overall mean are added to those of a category.");
 

@@ -31,7 +31,7 @@ final class DerivedKeys {
   private static final Key<Double> EXPONENT =
       Key.withDefault(
           "exponent",
-          new Decimal(0, true, LARGEST_EXPONENT),
+          new Decimal(Elementwise.Power.EXPONENT.below(LARGEST_EXPONENT)),
           "0.5",
           "The power to which absolute values are raised; 0.5 is the root.");
 

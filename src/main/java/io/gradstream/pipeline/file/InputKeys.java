@@ -68,7 +68,7 @@ final class InputKeys {
   static final Key<Integer> MAX_CLASSES =
       Key.withDefault(
           "max-classes",
-          new Whole(2, MOST_CLASSES),
+          Whole.of(LabelRule.MOST_CLASSES, MOST_CLASSES),
           "1000",
           "How many classes may appear; a record with one more goes to the dead letters. Each takes"
               + " a weight and its moments in every column.");

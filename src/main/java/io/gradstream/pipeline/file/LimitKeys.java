@@ -18,7 +18,7 @@ final class LimitKeys {
   private static final Key<Integer> MIN_COUNT =
       Key.withDefault(
           "min-count",
-          new Whole(1, MOST_COUNT),
+          Whole.of(Limits.MIN_COUNT, MOST_COUNT),
           "1",
           "How often a category must occur before it gets a column; counted in 512 KiB a field,"
               + " roughly: what is rarer than one in 16,384 may never get one.");
@@ -27,7 +27,9 @@ final class LimitKeys {
       Key.withDefault(
           "max-categories",
           new Forms<>(
-              List.of(Words.word("none", Integer.MAX_VALUE), new Whole(1, MOST_CATEGORIES))),
+              List.of(
+                  Words.word("none", Integer.MAX_VALUE),
+                  Whole.of(Limits.MAX_CATEGORIES, MOST_CATEGORIES))),
           "none",
           "How many categories of a field have columns at once.");
 

@@ -19,14 +19,10 @@ import java.util.List;
 /** Declares {@code loss}: what is minimised. */
 final class LossKeys {
 
-  private static final double LEAST_TAU = 0.001;
-  private static final double MOST_TAU = 0.999;
-  private static final double MOST_SMOOTHING = 0.5;
-
   private static final Key<Double> SMOOTHING =
       Key.withDefault(
           "label-smoothing",
-          Decimal.between(0, MOST_SMOOTHING),
+          new Decimal(LogLoss.SMOOTHING),
           "0.0",
           "The share of a label that is spread over all classes, so that no probability is driven"
               + " to 0 or 1.");
@@ -34,14 +30,14 @@ final class LossKeys {
   private static final Key<Double> DELTA =
       Key.withDefault(
           "delta",
-          Decimal.above(0),
+          new Decimal(HuberLoss.DELTA),
           "1.0",
           "The error, in the label's unit, from which on the loss grows no faster than the error.");
 
   private static final Key<Double> TAU =
       Key.withDefault(
           "tau",
-          Decimal.between(LEAST_TAU, MOST_TAU),
+          new Decimal(QuantileLoss.TAU),
           "0.5",
           "The quantile that is predicted: 0.9 is exceeded by one label in ten.");
 

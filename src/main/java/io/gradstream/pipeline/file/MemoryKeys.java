@@ -54,7 +54,7 @@ final class MemoryKeys {
   static final Key<Integer> MAX_KEYS =
       Key.withDefault(
               "max-keys",
-              new Whole(1, 10_000_000),
+              Whole.of(Keying.MAX_KEYS, 10_000_000),
               "100000",
               "With `by`, how many keys are remembered; of more the least recently used is"
                   + " forgotten.")
@@ -92,18 +92,21 @@ final class MemoryKeys {
   private static final Key<List<Integer>> STEPS =
       Key.required(
           "steps",
-          new ListOf<>(new Whole(1, 10_000), "whole numbers from 1 to 10000", true),
+          new ListOf<>(Whole.of(Lag.STEP, 10_000), "whole numbers from 1 to 10000", true),
           "[1, 24]",
           "How many records before, of the same key; 1 is the last.");
 
   private static final Key<Integer> LAST =
       Key.oneOf(
-          "last", new Whole(1, 10_000), "24", "The window holds this many records of the key.");
+          "last",
+          Whole.of(Window.MOST, 10_000),
+          "24",
+          "The window holds this many records of the key.");
 
   static final Key<Integer> MAX_VALUES =
       Key.withDefault(
               "max-values",
-              new Whole(1, 100_000),
+              Whole.of(Window.MOST, 100_000),
               "1000",
               "With `within`, how many records of a key are remembered at most.")
           .withExample("200");

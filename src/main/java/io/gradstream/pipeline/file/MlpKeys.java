@@ -23,7 +23,8 @@ final class MlpKeys {
   private static final Key<List<Integer>> HIDDEN =
       Key.required(
           "hidden",
-          new ListOf<>(new Whole(1, MOST_UNITS), "numbers of units, each 1 to 4096", false),
+          new ListOf<>(
+              Whole.of(MlpRule.UNITS, MOST_UNITS), "numbers of units, each 1 to 4096", false),
           "[16]",
           "Units of each hidden layer, from the input on.");
 
@@ -37,10 +38,17 @@ final class MlpKeys {
 
   private static final Key<Double> LIMIT =
       Key.withDefault(
-          "limit", Decimal.above(0), "0.05", "Weights begin between this and its negative.");
+          "limit",
+          new Decimal(Initializer.Uniform.LIMIT),
+          "0.05",
+          "Weights begin between this and its negative.");
 
   private static final Key<Double> DEVIATION =
-      Key.withDefault("deviation", Decimal.above(0), "0.05", "Standard deviation of the weights.");
+      Key.withDefault(
+          "deviation",
+          new Decimal(Initializer.Normal.DEVIATION),
+          "0.05",
+          "Standard deviation of the weights.");
 
   private static final List<Key<? extends Initializer>> INITIALIZERS =
       List.of(
@@ -93,14 +101,15 @@ final class MlpKeys {
   private static final Key<Double> DROPOUT =
       Key.withDefault(
           "dropout",
-          Decimal.between(0, 1),
+          new Decimal(MlpRule.DROPOUT),
           "0.0",
           "The probability with which a hidden unit is left out of a step; predictions use all.");
 
   private static final Key<Double> MAX_NORM =
       Key.withDefault(
           "max-norm",
-          new Forms<>(List.of(Words.word("none", Double.POSITIVE_INFINITY), Decimal.above(0))),
+          new Forms<>(
+              List.of(Words.word("none", Double.POSITIVE_INFINITY), new Decimal(MlpRule.MAX_NORM))),
           "none",
           "The largest norm of the weights into a hidden unit, its bias left out; longer ones are"
               + " scaled down after a step.");

@@ -50,14 +50,14 @@ final class NumericKeys {
   private static final Key<Integer> WINDOW =
       Key.withDefault(
           "window",
-          new Whole(2, LARGEST_WINDOW),
+          Whole.of(Scaling.WINDOW, LARGEST_WINDOW),
           "1000",
           "How many of a field's last values count for quantiles; they are exact.");
 
   private static final Key<Double> BETA =
       Key.withDefault(
           "beta",
-          Decimal.between(0, 1),
+          new Decimal(Scaling.BETA),
           "0.999",
           "The factor by which the weight of the past falls with every value; about the last"
               + " 1 / (1 - beta) values count.");
@@ -73,7 +73,7 @@ final class NumericKeys {
   private static final Key<Integer> QUANTILES =
       Key.withDefault(
           "quantiles",
-          new Whole(2, MOST_QUANTILES),
+          Whole.of(Bucketise.Quantiles.COUNT, MOST_QUANTILES),
           "10",
           "How many buckets; each holds an equal share of the field's last values.");
 

@@ -1,6 +1,7 @@
 package io.gradstream.pipeline.file;
 
 import io.gradstream.core.learn.Batching;
+import io.gradstream.core.learn.Clipping;
 import io.gradstream.core.learn.Training;
 import io.gradstream.core.loss.HuberLoss;
 import io.gradstream.core.loss.LogLoss;
@@ -32,7 +33,7 @@ final class OptimizerKeys {
   private static final Key<Integer> BATCH_SIZE =
       Key.withDefault(
           "batch-size",
-          new Whole(1, LARGEST_BATCH),
+          Whole.of(Batching.SIZE, LARGEST_BATCH),
           "1",
           "Labelled records per step, whose gradients are averaged; larger batches want larger"
               + " rates.");
@@ -49,7 +50,7 @@ final class OptimizerKeys {
   private static final Key<Integer> SHUFFLE_BUFFER =
       Key.withDefault(
           "shuffle-buffer",
-          new Whole(0, LARGEST_BATCH),
+          Whole.of(Batching.SHUFFLE_BUFFER, LARGEST_BATCH),
           "0",
           "Labelled records that wait to be drawn at random into batches, so that neighbours of the"
               + " stream do not share one; each takes 16 bytes of state for each of its columns. 0 keeps"
@@ -72,7 +73,8 @@ final class OptimizerKeys {
           "Steps in which the rate rises evenly to what the schedule says. Not for ftrl.");
 
   private static final Type<Double> BOUND =
-      new Forms<>(List.of(Words.word("none", Double.POSITIVE_INFINITY), Decimal.above(0)));
+      new Forms<>(
+          List.of(Words.word("none", Double.POSITIVE_INFINITY), new Decimal(Clipping.BOUND)));
 
   private static final Key<Double> NORM =
       Key.optional(

@@ -9,6 +9,7 @@ import io.gradstream.core.optim.Ftrl;
 import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.Ranges;
 import io.gradstream.core.optim.RmsProp;
 import io.gradstream.core.optim.Sgd;
 import io.gradstream.pipeline.declare.Decimal;
@@ -24,12 +25,15 @@ final class OptimizerRules {
 
   private static final Key<Double> MOMENTUM_DECAY =
       Key.withDefault(
-          "momentum", Decimal.between(0, 1), "0.9", "The share of the velocity that a step keeps.");
+          "momentum",
+          new Decimal(Ranges.DECAY),
+          "0.9",
+          "The share of the velocity that a step keeps.");
 
   private static final Key<Double> SUM_DECAY =
       Key.withDefault(
           "sum-decay",
-          Decimal.between(0, 1),
+          new Decimal(Ranges.DECAY),
           "0.0",
           "The share of the sum of squared gradients that a step forgets; a little, such as"
               + " 0.0005, keeps a stream that never ends from standing still.");
@@ -42,39 +46,45 @@ final class OptimizerRules {
   private static final Key<Double> WEIGHT_DECAY =
       Key.withDefault(
           "weight-decay",
-          Decimal.atLeast(0),
+          new Decimal(Ranges.PENALTY),
           "0.01",
           "The share of a weight, times the rate, that goes in each step in which its column is"
               + " active; the bias stays.");
 
   private static final Key<Double> FTRL_BETA =
       Key.withDefault(
-          "beta", Decimal.atLeast(0), "1.0", "The larger, the smaller the first steps.");
+          "beta", new Decimal(Ranges.PENALTY), "1.0", "The larger, the smaller the first steps.");
 
   private static final Key<Double> FTRL_L1 =
       Key.withDefault(
           "l1",
-          Decimal.atLeast(0),
+          new Decimal(Ranges.PENALTY),
           "0.0",
           "Weight of the sum of absolute weights: weights that are not worth it are exactly 0.");
 
   private static final Key<Double> FTRL_L2 =
-      Key.withDefault("l2", Decimal.atLeast(0), "0.0", "Weight of half the squared norm.");
+      Key.withDefault("l2", new Decimal(Ranges.PENALTY), "0.0", "Weight of half the squared norm.");
 
   private static final Key<Double> BETA1 =
       Key.withDefault(
-          "beta1", Decimal.between(0, 1), "0.9", "Decay of the mean of gradients (first moment).");
+          "beta1",
+          new Decimal(Ranges.DECAY),
+          "0.9",
+          "Decay of the mean of gradients (first moment).");
 
   private static final Key<Double> BETA2 =
       Key.withDefault(
           "beta2",
-          Decimal.between(0, 1),
+          new Decimal(Ranges.DECAY),
           "0.999",
           "Decay of the mean of squared gradients (second moment).");
 
   private static final Key<Double> EPSILON =
       Key.withDefault(
-          "epsilon", Decimal.above(0), "1e-8", "Added to the root of the second moment.");
+          "epsilon",
+          new Decimal(Ranges.EPSILON),
+          "1e-8",
+          "Added to the root of the second moment.");
 
   private static final Key<Sgd> SGD =
       Key.oneOf(
@@ -199,16 +209,18 @@ final class OptimizerRules {
   private OptimizerRules() {}
 
   private static Key<Double> rate(String fallback) {
-    return Key.withDefault("learning-rate", Decimal.above(0), fallback, "The size of a step.");
+    return Key.withDefault(
+        "learning-rate", new Decimal(Ranges.RATE), fallback, "The size of a step.");
   }
 
   private static Key<Double> rho(String fallback) {
     return Key.withDefault(
-        "rho", Decimal.between(0, 1), fallback, "Decay of the mean of squared gradients.");
+        "rho", new Decimal(Ranges.DECAY), fallback, "Decay of the mean of squared gradients.");
   }
 
   private static Key<Double> epsilon(String fallback, String to) {
-    return Key.withDefault("epsilon", Decimal.above(0), fallback, "Added to the " + to + ".");
+    return Key.withDefault(
+        "epsilon", new Decimal(Ranges.EPSILON), fallback, "Added to the " + to + ".");
   }
 
   private static Adam adam(Values values) {

@@ -21,7 +21,7 @@ final class PcaKeys {
   private static final Key<Integer> COMPONENTS =
       Key.withDefault(
           "components",
-          new Whole(1, MOST_COMPONENTS),
+          Whole.of(Pca.COMPONENTS, MOST_COMPONENTS),
           "8",
           "How many axes, and columns. A record costs time in proportion to them and to the"
               + " columns of `of`.");
@@ -29,7 +29,7 @@ final class PcaKeys {
   private static final Key<Double> LEARNING_RATE =
       Key.withDefault(
           "learning-rate",
-          Decimal.between(0, 1),
+          new Decimal(Pca.LEARNING_RATE),
           "0.001",
           "The least share of a record in the axes: the share falls as 4 / (20 + n) with the n-th"
               + " record and stays at this, so that the axes follow the stream. At 0 they settle.");

@@ -88,7 +88,7 @@ public final class PipelineKeys {
   static final Key<Map<String, Double>> CLASS_WEIGHTS =
       Key.optional(
           "class-weights",
-          AugmentationKeys.factors(Decimal.atLeast(0)),
+          AugmentationKeys.factors(new Decimal(ClassWeights.FACTOR)),
           "every class counts 1",
           "balanced",
           "By how much a record counts in learning for its class: `balanced`, by the inverse of the"

@@ -13,21 +13,21 @@ final class PretrainKeys {
   private static final Key<Integer> RECORDS =
       Key.withDefault(
           "records",
-          new Whole(1, Integer.MAX_VALUE),
+          Whole.of(Pretraining.RECORDS, Integer.MAX_VALUE),
           "10000",
           "How many of the first records it takes, labelled or not, shared evenly among the layers.");
 
   private static final Key<Double> LEARNING_RATE =
       Key.withDefault(
           "learning-rate",
-          Decimal.above(0),
+          new Decimal(Pretraining.LEARNING_RATE),
           "0.01",
           "The size of its steps, one each record, by plain gradient descent.");
 
   private static final Key<Double> CORRUPTION =
       Key.withDefault(
           "corruption",
-          Decimal.between(0, 1),
+          new Decimal(Pretraining.CORRUPTION),
           "0.1",
           "The probability with which an input is hidden from the layer that is to reconstruct it.");
 

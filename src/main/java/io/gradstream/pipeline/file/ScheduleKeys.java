@@ -1,6 +1,7 @@
 package io.gradstream.pipeline.file;
 
 import io.gradstream.core.optim.Plateau;
+import io.gradstream.core.optim.Ranges;
 import io.gradstream.core.optim.Schedule;
 import io.gradstream.pipeline.declare.Choice;
 import io.gradstream.pipeline.declare.Decimal;
@@ -19,22 +20,29 @@ final class ScheduleKeys {
 
   private static final Key<Double> DECAY =
       Key.required(
-          "decay", Decimal.above(0), "0.0001", "The rate is halved after 1 / decay steps.");
+          "decay",
+          new Decimal(Ranges.RATE_DECAY),
+          "0.0001",
+          "The rate is halved after 1 / decay steps.");
 
   private static final Key<Double> RATE =
       Key.required(
           "rate",
-          new Decimal(0, true, 1),
+          new Decimal(Ranges.FACTOR),
           "0.5",
           "What the rate is multiplied by in so many `steps`.");
 
   private static final Key<Integer> STEPS =
-      Key.required("steps", new Whole(1, MOST_STEPS), "100000", "The steps it takes; not records.");
+      Key.required(
+          "steps",
+          Whole.of(Ranges.STEPS, MOST_STEPS),
+          "100000",
+          "The steps it takes; not records.");
 
   private static final Key<Double> FLOOR =
       Key.withDefault(
           "floor",
-          Decimal.between(0, 1),
+          new Decimal(Ranges.FLOOR),
           "0.0",
           "The share of the rate that stays; at 0 the model learns no more after `steps`.");
 
@@ -82,19 +90,19 @@ final class ScheduleKeys {
 
   private static final Key<Double> FACTOR =
       Key.withDefault(
-          "factor", new Decimal(0, true, 1), "0.5", "What a reduction leaves of the rate.");
+          "factor", new Decimal(Ranges.FACTOR), "0.5", "What a reduction leaves of the rate.");
 
   private static final Key<Integer> PATIENCE =
       Key.withDefault(
           "patience",
-          new Whole(1, ValidationKeys.MOST_PATIENT),
+          Whole.of(Ranges.PATIENCE, ValidationKeys.MOST_PATIENT),
           "5",
           "Windows in a row without improvement after which the rate is reduced.");
 
   static final Key<Double> MIN_DELTA =
       Key.optional(
           "min-delta",
-          Decimal.atLeast(0),
+          new Decimal(Ranges.MIN_DELTA),
           "that of early-stopping, or 0.0005",
           "0.001",
           "The least gain over the best checkpoint that counts as improvement, in log-loss (mae for a"
@@ -102,7 +110,7 @@ final class ScheduleKeys {
 
   private static final Key<Double> PLATEAU_FLOOR =
       Key.withDefault(
-          "floor", Decimal.between(0, 1), "0.01", "The share of the rate that always stays.");
+          "floor", new Decimal(Ranges.FLOOR), "0.01", "The share of the rate that always stays.");
 
   private static final Key<Rates> PLATEAU =
       Key.oneOf(

@@ -4,6 +4,7 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.Validation;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.optim.Ranges;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
@@ -30,7 +31,7 @@ final class ValidationKeys {
   private static final Key<Integer> WINDOW =
       Key.withDefault(
           "window",
-          new Whole(1, LONGEST_WINDOW),
+          Whole.of(Validation.WINDOW, LONGEST_WINDOW),
           "5000",
           "Labelled records per window; each takes 24 bytes of state while the window fills.");
 
@@ -67,14 +68,14 @@ final class ValidationKeys {
   private static final Key<Integer> PATIENCE =
       Key.withDefault(
           "patience",
-          new Whole(1, MOST_PATIENT),
+          Whole.of(Ranges.PATIENCE, MOST_PATIENT),
           "10",
           "Windows in a row without improvement after which learning stops.");
 
   private static final Key<Double> MIN_DELTA =
       Key.withDefault(
           "min-delta",
-          Decimal.atLeast(0),
+          new Decimal(Ranges.MIN_DELTA),
           Decimal.text(USUAL_MIN_DELTA),
           "The least gain over the best checkpoint that counts as improvement, in the metric's"
               + " unit.");
@@ -82,7 +83,7 @@ final class ValidationKeys {
   private static final Key<Double> TARGET =
       Key.optional(
           "target",
-          Decimal.any(),
+          new Decimal(EarlyStopping.TARGET),
           "no value is good enough",
           "0.3",
           "The value of the metric with which a window is good enough to stop.");
@@ -90,7 +91,7 @@ final class ValidationKeys {
   private static final Key<Double> MIN_UPDATE =
       Key.withDefault(
           "min-update",
-          Decimal.atLeast(0),
+          new Decimal(EarlyStopping.MIN_UPDATE),
           "0.0",
           "Learning stops when the mean step of a window changes the weights by less than this share of"
               + " their norm, in the layer that changes most; 0 for never.");
@@ -98,7 +99,7 @@ final class ValidationKeys {
   private static final Key<Integer> MAX_STEPS =
       Key.optional(
           "max-steps",
-          new Whole(1, Integer.MAX_VALUE),
+          Whole.of(EarlyStopping.MAX_STEPS, Integer.MAX_VALUE),
           "no bound",
           "1000000",
           "Learning stops at the end of the window in which so many steps are reached.");
@@ -109,8 +110,10 @@ final class ValidationKeys {
           Words.of(EarlyStopping.OnStop.values()),
           "rollback",
           "What then happens; predictions go on in any case. `rollback` returns to the best"
-              + " checkpoint and learns no more, `freeze` keeps the model as it is and learns no"
-              + " more, `report` only says so and goes on learning.");
+              + " checkpoint and learns no more; after `target`, `min-update` or `max-steps` it keeps"
+              + " the model if that was better than the checkpoint in the last window. `freeze` keeps"
+              + " the model as it is and learns no more. `report` says so when a reason begins to"
+              + " hold, and goes on learning.");
 
   /** When to stop, with the metric if it is given. */
   record Stopping(

@@ -61,7 +61,7 @@ public final class PredictedClasses {
             .limit(MOST)
             .toList();
     Map<String, Double> likeliest = new LinkedHashMap<>();
-    order.forEach(k -> likeliest.put(outcome.classes().get(k), all[k]));
+    order.forEach(k -> likeliest.putIfAbsent(outcome.classes().get(k), all[k]));
     return likeliest;
   }
 }

@@ -58,7 +58,7 @@ class RowTest {
     row.setCategory(1, "xLaGuardia".getBytes(UTF_8), 1, 9);
 
     assertThat(row.categoryText(0, 64)).asString(UTF_8).isEqualTo("-120");
-    assertThat(row.categoryText(1, 5)).asString(UTF_8).isEqualTo("LaGua");
+    assertThat(row.categoryText(1, 64)).asString(UTF_8).isEqualTo("LaGuardia");
   }
 
   @Test

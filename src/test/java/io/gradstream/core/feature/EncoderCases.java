@@ -39,14 +39,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Every kind of encoder, with settings at which its state matters, for the contract suite. */
-final class EncoderCases {
+public final class EncoderCases {
 
   /**
    * A rule for the contract suite.
    *
    * @param merging what a merge of two halves is held to
    */
-  record Case(Feature feature, Merging merging) {
+  public record Case(Feature feature, Merging merging) {
     @Override
     public String toString() {
       return feature.description();
@@ -59,7 +59,7 @@ final class EncoderCases {
    * @param most how far from the whole's the merged one's encoding may be, as a share of that of
    *     the half that is farther; 0 if they are the same, to rounding
    */
-  record Merging(double most) {
+  public record Merging(double most) {
 
     /** They are the same, to rounding. */
     static final Merging EQUALS_WHOLE = new Merging(0);
@@ -75,7 +75,8 @@ final class EncoderCases {
 
   private EncoderCases() {}
 
-  static List<Case> all() {
+  /** Returns all cases. */
+  public static List<Case> all() {
     List<Case> all = new ArrayList<>();
     all.addAll(numeric());
     all.addAll(reduced());

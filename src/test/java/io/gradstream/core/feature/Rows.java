@@ -39,7 +39,7 @@ public final class Rows {
             feature.bags(),
             LabelRule.binary("y"));
     row = new Row(layout);
-    dictionary = new Dictionary(state, FeaturePlan.fixedRows(features));
+    dictionary = Dictionary.mergeable(state, FeaturePlan.fixedRows(features));
     plan = new FeaturePlan(features, layout, live, dictionary, memories);
     checkpoint = new FeaturePlan(features, layout, best, dictionary, memories);
   }

@@ -85,7 +85,7 @@ class AugmentationTest {
 
   @Test
   void predictionsAndStatisticsSeeRecordsAsTheyAre() {
-    LearnerRule plain = Streams.rule(new Sgd(0), 1, 100);
+    LearnerRule plain = Streams.rule(new Sgd(1e-300), 1, 100);
     Augmentation strong = new Augmentation(2, 0.5, ClassWeights.BALANCED);
     Learner one = new Learner(plain);
     Learner other = new Learner(plain.withTraining(plain.training().withAugmentation(strong)));
@@ -118,9 +118,9 @@ class AugmentationTest {
   @Test
   void rangesAreChecked() {
     assertThatThrownBy(() -> new Augmentation(-1, 0, ClassWeights.NONE))
-        .hasMessageContaining("jitter must be 0 or more");
+        .hasMessageContaining("jitter must be at least 0");
     assertThatThrownBy(() -> new Augmentation(0, 1, ClassWeights.NONE))
-        .hasMessageContaining("mask in [0, 1)");
+        .hasMessageContaining("mask must be in [0, 1)");
   }
 
   private static Augmenter augmenter(Augmentation rule) {

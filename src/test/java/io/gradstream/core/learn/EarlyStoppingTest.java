@@ -8,6 +8,7 @@ import io.gradstream.core.optim.Adam;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.Sgd;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -18,6 +19,8 @@ class EarlyStoppingTest {
 
   private static final int WINDOW = 200;
   private static final Optimizer ADAM = new Adam(0.05, 0.9, 0.999, 1e-8);
+
+  private static final long NO_LIMIT = EarlyStopping.NO_LIMIT;
 
   private final List<WindowReport> reports = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
@@ -117,6 +120,132 @@ class EarlyStoppingTest {
     run(learner, 0, 2 * WINDOW);
     assertThat(decisions).extracting(Decision::kind).contains(Decision.Kind.STOP);
     assertThat(learner.version()).isPositive();
+  }
+
+  @Test
+  void aTargetKeepsTheModelThatReachedItThoughItGainedLessThanMinDelta() {
+    double target = 0.55;
+    Learner learner = new Learner(rollingBack(OptionalDouble.of(target), 0, NO_LIMIT));
+    run(learner, 0, 40 * WINDOW);
+    assertThat(decisions).extracting(Decision::action).containsExactly("freeze");
+    WindowReport reached = reports.get((int) decisions.get(0).window() - 1);
+    assertThat(reached.improved()).isFalse(); // by min-delta
+    assertThat(reached.checkpoint().orElseThrow().get(Metric.LOG_LOSS)).isGreaterThan(target);
+    assertThat(reached.learning()).isFalse();
+    keepsTheStepOf(reached);
+  }
+
+  @Test
+  void smallStepsKeepWhatTheLastWindowGained() {
+    run(new Learner(rollingBack(OptionalDouble.empty(), 0.05, NO_LIMIT)), 0, 40 * WINDOW);
+    assertThat(decisions.get(0).reason()).contains("min-update");
+    keepsTheBetter();
+  }
+
+  @Test
+  void fullStepsKeepWhatTheLastWindowGained() {
+    run(new Learner(rollingBack(OptionalDouble.empty(), 0, 3 * WINDOW)), 0, 6 * WINDOW);
+    assertThat(decisions.get(0).reason()).contains("max-steps");
+    keepsTheBetter();
+  }
+
+  @Test
+  void fullStepsRollBackFromAModelThatTheCheckpointBeats() {
+    EarlyStopping stopping =
+        new EarlyStopping(
+            Metric.LOG_LOSS,
+            1000,
+            0.3,
+            OptionalDouble.empty(),
+            0,
+            4 * WINDOW,
+            EarlyStopping.OnStop.ROLLBACK);
+    Map<String, byte[]> store = Streams.store();
+    Learner healthy = new Learner(Streams.rule(new Sgd(0.02), 1, WINDOW, stopping));
+    run(healthy, 0, 2 * WINDOW);
+    Streams.commit(healthy, store);
+    run(Streams.restore(Streams.rule(new Sgd(30), 1, WINDOW, stopping), store), 400, 5 * WINDOW);
+    assertThat(decisions).extracting(Decision::action).containsExactly("rollback");
+    keepsTheBetter();
+    assertThat(reports.get(3).step()).isLessThan(4 * WINDOW);
+  }
+
+  /** The model that learning ends with is the better of model and checkpoint on the last rows. */
+  private void keepsTheBetter() {
+    assertThat(decisions).hasSize(1);
+    WindowReport last = reports.get((int) decisions.get(0).window() - 1);
+    double model = last.model().get(Metric.LOG_LOSS);
+    double checkpoint = last.checkpoint().orElseThrow().get(Metric.LOG_LOSS);
+    assertThat(decisions.get(0).action()).isEqualTo(model < checkpoint ? "freeze" : "rollback");
+    assertThat(last.improved()).isFalse();
+    WindowReport best = reports.stream().filter(WindowReport::improved).reduce((a, b) -> b).get();
+    keepsTheStepOf(model < checkpoint ? last : best);
+  }
+
+  private void keepsTheStepOf(WindowReport kept) {
+    WindowReport end = reports.get(reports.size() - 1);
+    assertThat(end.step()).isEqualTo(kept.step());
+    assertThat(end.learning()).isFalse();
+    assertThat(end.checkpoint().orElseThrow().get(Metric.LOG_LOSS))
+        .isEqualTo(end.model().get(Metric.LOG_LOSS)); // it is the checkpoint as well
+  }
+
+  private static LearnerRule rollingBack(OptionalDouble target, double minUpdate, long maxSteps) {
+    EarlyStopping stopping =
+        new EarlyStopping(
+            Metric.LOG_LOSS, 1000, 0.3, target, minUpdate, maxSteps, EarlyStopping.OnStop.ROLLBACK);
+    return Streams.rule(new Sgd(0.02), 1, WINDOW, stopping);
+  }
+
+  @Test
+  void aTargetThatStaysReachedIsReportedOnce() {
+    run(new Learner(reporting(OptionalDouble.of(0.62), 0, NO_LIMIT)), 0, 30 * WINDOW);
+    double[] losses = reports.stream().mapToDouble(r -> r.model().get(Metric.LOG_LOSS)).toArray();
+    int began = 0;
+    for (int i = 0; i < losses.length; i++) {
+      began += losses[i] <= 0.62 && (i == 0 || losses[i - 1] > 0.62) ? 1 : 0;
+    }
+    assertThat(Arrays.stream(losses).filter(loss -> loss <= 0.62).count()).isGreaterThan(10);
+    assertThat(decisions).hasSize(began);
+    assertThat(reports.get(reports.size() - 1).learning()).isTrue();
+  }
+
+  @Test
+  void stepsThatStaySmallAreReportedOnce() {
+    run(new Learner(reporting(OptionalDouble.empty(), 0.05, NO_LIMIT)), 0, 30 * WINDOW);
+    int began = 0;
+    for (int i = 0; i < reports.size(); i++) {
+      boolean before = i > 0 && ratio(reports.get(i - 1)) < 0.05;
+      began += ratio(reports.get(i)) < 0.05 && !before ? 1 : 0;
+    }
+    assertThat(reports).filteredOn(report -> ratio(report) < 0.05).hasSizeGreaterThan(10);
+    assertThat(decisions).hasSize(began);
+  }
+
+  @Test
+  void fullStepsAreCountedAnewAfterAReport() {
+    run(new Learner(reporting(OptionalDouble.empty(), 0, 500)), 0, 10 * WINDOW);
+    // 200 steps a window: 600 are full after 3 windows, and so again
+    assertThat(decisions).extracting(Decision::window).containsExactly(3L, 6L, 9L);
+  }
+
+  @Test
+  void whatWasReportedIsStored() {
+    LearnerRule rule = reporting(OptionalDouble.of(5), 0, 500);
+    Map<String, byte[]> store = Streams.store();
+    for (int window = 0; window < 10; window++) {
+      Learner learner = Streams.restore(rule, store);
+      run(learner, window * WINDOW, (window + 1) * WINDOW);
+      Streams.commit(learner, store);
+    }
+    assertThat(decisions).extracting(Decision::window).containsExactly(1L, 3L, 6L, 9L);
+  }
+
+  private static LearnerRule reporting(OptionalDouble target, double minUpdate, long maxSteps) {
+    EarlyStopping stopping =
+        new EarlyStopping(
+            Metric.LOG_LOSS, 1000, 0, target, minUpdate, maxSteps, EarlyStopping.OnStop.REPORT);
+    return Streams.rule(new Sgd(0.02), 1, WINDOW, stopping);
   }
 
   private static double ratio(WindowReport report) {

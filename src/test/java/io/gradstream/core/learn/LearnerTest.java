@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.category.OneHot;
@@ -14,9 +15,11 @@ import io.gradstream.core.optim.Adam;
 import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Sgd;
 import io.gradstream.core.state.StateMismatchException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LearnerTest {
@@ -151,6 +154,72 @@ class LearnerTest {
   }
 
   @Test
+  void stateOfANewerVersionIsRefusedWithWhatToDo() {
+    Map<String, byte[]> store = stored(rule);
+    describe(store, "state-layout=" + StateLayout.VERSION, "state-layout=907");
+    assertThatThrownBy(() -> Streams.restore(rule, store))
+        .isInstanceOf(StateMismatchException.class)
+        .hasMessageContaining("layout 907")
+        .hasMessageContaining("reads layout " + StateLayout.VERSION)
+        .hasMessageContaining("newer version: run that")
+        .hasMessageContaining("another name");
+  }
+
+  @Test
+  void stateFromBeforeVersionsIsRefusedWithWhatToDo() {
+    Map<String, byte[]> store = stored(rule);
+    describe(store, "state-layout=" + StateLayout.VERSION + "\n", "");
+    assertThatThrownBy(() -> Streams.restore(rule, store))
+        .isInstanceOf(StateMismatchException.class)
+        .hasMessageContaining("from before stored models had a version")
+        .hasMessageContaining("another name");
+  }
+
+  @Test
+  void stateWithoutItsDescriptionIsRefused() {
+    Map<String, byte[]> store = stored(rule);
+    store.remove("layout/0");
+    assertThatThrownBy(() -> Streams.restore(rule, store))
+        .isInstanceOf(StateMismatchException.class)
+        .hasMessageContaining("no block 'layout/0'");
+  }
+
+  @Test
+  void aDescriptionMayHoldLineEndsAndBackslashes() {
+    LearnerRule odd =
+        new LearnerRule(
+            LabelRule.binary("y", Optional.of("a\nlabel=b\\n\r=")),
+            rule.features(),
+            rule.model(),
+            rule.loss(),
+            rule.training(),
+            rule.validation(),
+            rule.earlyStopping(),
+            rule.weight(),
+            rule.seed());
+    Map<String, byte[]> store = stored(odd);
+    assertThat(Streams.restore(odd, store).version()).isPositive();
+    assertThatThrownBy(() -> Streams.restore(rule, store))
+        .isInstanceOf(StateMismatchException.class)
+        .hasMessageContaining("label: learned with 'y is a\\nlabel=b");
+  }
+
+  private Map<String, byte[]> stored(LearnerRule of) {
+    Map<String, byte[]> store = Streams.store();
+    Learner learner = new Learner(of);
+    run(learner, 0, 50);
+    Streams.commit(learner, store);
+    return store;
+  }
+
+  /** Changes the stored description. */
+  private static void describe(Map<String, byte[]> store, String before, String after) {
+    String block = new String(store.get("layout/0"), StandardCharsets.UTF_8);
+    assertThat(block).contains(before);
+    store.put("layout/0", block.replace(before, after).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void ratesBatchesWindowsAndStoppingRulesMayChange() {
     Map<String, byte[]> store = Streams.store();
     Learner learner = new Learner(Streams.rule(new Adam(0.1, 0.9, 0.999, 1e-8), 10, 100));
@@ -175,7 +244,7 @@ class LearnerTest {
   private void record(double a, String category, double label) {
     row.clear();
     row.setNumber(0, a);
-    byte[] text = category.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] text = category.getBytes(StandardCharsets.UTF_8);
     row.setCategory(0, text, 0, text.length);
     row.setLabel(label);
   }

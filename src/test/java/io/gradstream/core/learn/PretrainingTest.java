@@ -97,10 +97,28 @@ class PretrainingTest {
   }
 
   @Test
+  void theKeyMayBeTakenOutOfThePipelineWhileItGoesOnOrAfterwards() {
+    for (int records : new int[] {RECORDS / 2, 2 * RECORDS}) {
+      LearnerRule rule = pretrained(Streams.rule(new Sgd(0.05), 1, 50));
+      Learner learner = new Learner(rule);
+      run(learner, rule, 0, records);
+      Map<String, byte[]> store = Streams.store();
+      Streams.commit(learner, store);
+      LearnerRule plain = network(Streams.rule(new Sgd(0.05), 1, 50));
+      reports.clear();
+      run(Streams.restore(plain, store), plain, records, records + 200);
+      assertThat(reports.get(reports.size() - 1).step()).isPositive();
+    }
+  }
+
+  @Test
   void rangesAreChecked() {
-    assertThatThrownBy(() -> new Pretraining(0, 0.1, 0)).hasMessageContaining("1 record or more");
-    assertThatThrownBy(() -> new Pretraining(1, 0, 0)).hasMessageContaining("a rate above 0");
-    assertThatThrownBy(() -> new Pretraining(1, 0.1, 1)).hasMessageContaining("[0, 1)");
+    assertThatThrownBy(() -> new Pretraining(0, 0.1, 0))
+        .hasMessageContaining("records must be a whole number of at least 1");
+    assertThatThrownBy(() -> new Pretraining(1, 0, 0))
+        .hasMessageContaining("learning-rate must be greater than 0");
+    assertThatThrownBy(() -> new Pretraining(1, 0.1, 1))
+        .hasMessageContaining("corruption must be in [0, 1)");
   }
 
   private static LearnerRule network(LearnerRule rule) {

@@ -96,7 +96,7 @@ class LossContractTest {
   @Test
   void hyperParametersOutsideTheirRangesAreRefused() {
     assertThatThrownBy(() -> new HuberLoss(0)).hasMessage("delta must be greater than 0, was 0.0");
-    assertThatThrownBy(() -> new QuantileLoss(1)).hasMessageContaining("(0.0, 1.0), was 1.0");
+    assertThatThrownBy(() -> new QuantileLoss(1)).hasMessage("tau must be in (0, 1), was 1.0");
     assertThatThrownBy(() -> new LogLoss(0.5)).hasMessageContaining("label-smoothing");
     assertThatThrownBy(() -> new SoftmaxCrossEntropy(-0.1)).hasMessageContaining("[0, 0.5)");
   }

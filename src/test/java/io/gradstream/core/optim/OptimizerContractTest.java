@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,20 +14,8 @@ class OptimizerContractTest {
 
   private static final int SIZE = 5;
 
-  static Stream<Optimizer> optimizers() {
-    Adam adam = new Adam(0.01, 0.9, 0.999, 1e-8);
-    return Stream.of(
-        new Sgd(0.1),
-        new Momentum(0.05, 0.9),
-        new Nesterov(0.05, 0.9),
-        new Adagrad(0.5, 0, 1e-10),
-        new Adagrad(0.5, 0.001, 1e-10),
-        new Adadelta(1, 0.9, 1e-4),
-        new RmsProp(0.01, 0.9, 1e-8),
-        adam,
-        new AmsGrad(0.01, 0.9, 0.999, 1e-8),
-        new AdamW(adam, 0.01),
-        new Ftrl(0.5, 1, 0, 0));
+  static List<Optimizer> optimizers() {
+    return Optimizers.all();
   }
 
   @ParameterizedTest

@@ -2,11 +2,6 @@ package io.gradstream.pipeline.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gradstream.core.data.Row;
-import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
@@ -16,9 +11,7 @@ import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -29,194 +22,28 @@ import net.jqwik.api.Property;
 class PipelineResumePropertyTest {
 
   private static final int RECORDS = 250;
-  private static final Map<Task, List<String>> LOSSES =
-      Map.of(
-          Task.BINARY, List.of("log", "hinge"),
-          Task.MULTICLASS, List.of("softmax"),
-          Task.REGRESSION, List.of("squared", "absolute", "huber", "quantile", "poisson"));
 
   @Property(tries = 150)
   void aResumedLearnerEqualsAnUninterruptedOne(@ForAll Random random) {
-    LearnerRule rule = rule(random);
+    LearnerRule rule = SmallPipelines.rule(random);
     long seed = random.nextLong();
     int run = 1 + random.nextInt(60);
 
     Map<String, byte[]> once = new TreeMap<>();
     Learner whole = new Learner(rule);
-    List<String> expected = run(whole, rule, seed, 0, RECORDS);
-    commit(whole, once);
+    List<String> expected = SmallPipelines.run(whole, rule, seed, 0, RECORDS);
+    SmallPipelines.commit(whole, once);
 
     Map<String, byte[]> often = new TreeMap<>();
     List<String> actual = new ArrayList<>();
     for (int from = 0; from < RECORDS; from += run) {
       Learner learner = new Learner(rule);
       learner.restore(often);
-      actual.addAll(run(learner, rule, seed, from, Math.min(RECORDS, from + run)));
-      commit(learner, often);
+      actual.addAll(SmallPipelines.run(learner, rule, seed, from, Math.min(RECORDS, from + run)));
+      SmallPipelines.commit(learner, often);
     }
 
     assertThat(actual).isEqualTo(expected);
     assertThat(often).containsExactlyEntriesOf(once);
-  }
-
-  /** Returns the learner of a random file, small enough that windows and batches fill up. */
-  private static LearnerRule rule(Random random) {
-    for (int tries = 0; tries < 200; tries++) {
-      ObjectNode file = (ObjectNode) new RandomPipelines(random).next();
-      shrink(file, random);
-      settle(file, random);
-      try {
-        Pipeline pipeline = PipelineReader.parse("p", file.toString(), Map.of());
-        if (!pipeline.choosesFeatures()) {
-          return pipeline.learner();
-        }
-      } catch (PipelineException e) {
-        // keys that contradict each other: another one
-      }
-    }
-    throw new IllegalStateException("no pipeline without contradictions");
-  }
-
-  /** Lets what depends on the task follow one that is drawn. */
-  private static void settle(ObjectNode file, Random random) {
-    Task task = Task.values()[random.nextInt(3)];
-    ObjectNode input = (ObjectNode) file.get("input");
-    boolean network = file.get("model").has("mlp");
-    input.remove(List.of("positive", "classes", "max-classes", "task"));
-    if (network) {
-      input.put("task", task.name().toLowerCase(Locale.ROOT));
-    } else {
-      file.put("model", List.of("logistic", "softmax", "linear").get(task.ordinal()));
-    }
-    if (task == Task.MULTICLASS && random.nextBoolean()) {
-      input.putArray("classes").add("c0").add("c1").add("c2");
-    } else if (task == Task.MULTICLASS) {
-      input.put("max-classes", 4);
-    }
-    if (file.has("loss")) {
-      List<String> losses = LOSSES.get(task);
-      file.put("loss", losses.get(random.nextInt(losses.size())));
-    }
-    List<Metric> metrics = Metric.all(task);
-    Metric metric = metrics.get(random.nextInt(metrics.size()));
-    if (file.get("validation") instanceof ObjectNode validation && validation.has("metrics")) {
-      validation.putArray("metrics").add(metric.label());
-    }
-    if (file.get("early-stopping") instanceof ObjectNode stopping && stopping.has("metric")) {
-      stopping.put("metric", metric.label());
-    }
-  }
-
-  private static void shrink(JsonNode node, Random random) {
-    if (node instanceof ObjectNode section) {
-      bound(section, "window", 60, random);
-      bound(section, "batch-size", 12, random);
-      bound(section, "patience", 4, random);
-      bound(section, "warm-up", 30, random);
-      bound(section, "shuffle-buffer", 20, random);
-      bound(section, "records", 80, random);
-      bound(section, "steps", 50, random);
-      bound(section, "components", 4, random);
-      bound(section, "min-count", 5, random);
-      bound(section, "max-categories", 6, random);
-      bound(section, "buckets", 9, random);
-      if (section.has("time-to-live")) {
-        section.put("time-to-live", (1 + random.nextInt(30)) + "s");
-      }
-      bound(section, "max-keys", 6, random);
-      bound(section, "last", 9, random);
-      bound(section, "max-values", 9, random);
-      boundAll(section, "hidden", 6, random);
-      boundAll(section, "steps", 30, random);
-    }
-    node.forEach(child -> shrink(child, random));
-  }
-
-  private static void bound(ObjectNode section, String key, int most, Random random) {
-    if (section.has(key) && section.get(key).isValueNode()) {
-      section.put(key, 1 + random.nextInt(most));
-    }
-  }
-
-  private static void boundAll(ObjectNode section, String key, int most, Random random) {
-    if (section.get(key) instanceof ArrayNode list) {
-      for (int i = 0; i < list.size(); i++) {
-        list.set(i, 1 + random.nextInt(most));
-      }
-    }
-  }
-
-  private static List<String> run(Learner learner, LearnerRule rule, long seed, int from, int to) {
-    Row row = new Row(rule.layout());
-    List<String> seen = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      fill(row, rule, new Random(seed * 1_000_003 + i));
-      Outcome outcome = learner.take(row, 1000L * i);
-      if (outcome.refusal().isPresent()) {
-        seen.add("refused");
-        continue;
-      }
-      seen.add(
-          Double.doubleToRawLongBits(outcome.score())
-              + Arrays.toString(outcome.isOfClasses() ? outcome.probabilities() : new double[0])
-              + outcome.version()
-              + outcome.report()
-              + outcome.decisions());
-    }
-    return seen;
-  }
-
-  private static void fill(Row row, LearnerRule rule, Random random) {
-    row.clear();
-    for (int slot = 0; slot < row.layout().numbers().size(); slot++) {
-      if (random.nextInt(5) > 0) {
-        row.setNumber(slot, 2 + random.nextGaussian());
-      }
-    }
-    for (int slot = 0; slot < row.layout().categories().size(); slot++) {
-      if (random.nextInt(5) > 0) {
-        row.setCategory(slot, (long) random.nextInt(8));
-      }
-    }
-    for (int slot = 0; slot < row.layout().bags().size(); slot++) {
-      for (int i = random.nextInt(5); i > 0; i--) {
-        row.bag(slot).add(new byte[] {(byte) ('a' + random.nextInt(8))}, 0, 1);
-      }
-    }
-    for (int slot = 0; slot < row.layout().instants().size(); slot++) {
-      if (random.nextInt(5) > 0) {
-        row.setInstant(slot, 1_700_000_000_000L + random.nextInt());
-      }
-    }
-    if (random.nextInt(5) > 0) {
-      label(row, rule, random);
-    }
-  }
-
-  private static void label(Row row, LearnerRule rule, Random random) {
-    List<String> classes = rule.label().classes();
-    if (rule.task() == Task.MULTICLASS) {
-      String name =
-          classes.isEmpty() ? "c" + random.nextInt(5) : classes.get(random.nextInt(classes.size()));
-      byte[] text = name.getBytes(StandardCharsets.UTF_8);
-      row.setLabelText(text, 0, text.length);
-    } else if (rule.task() == Task.BINARY) {
-      row.setLabel(random.nextInt(2));
-    } else {
-      row.setLabel(Math.abs(random.nextGaussian()));
-    }
-  }
-
-  private static void commit(Learner learner, Map<String, byte[]> store) {
-    learner
-        .state()
-        .drain(
-            (key, block) -> {
-              if (block == BlockSink.DELETED) {
-                store.remove(key);
-              } else {
-                store.put(key, block);
-              }
-            });
   }
 }

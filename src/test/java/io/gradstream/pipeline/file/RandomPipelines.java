@@ -162,8 +162,9 @@ final class RandomPipelines {
   }
 
   private JsonNode decimal(Decimal decimal) {
-    double min = Math.max(-1e6, decimal.min());
-    double width = decimal.max() < Double.POSITIVE_INFINITY ? decimal.max() - min : 1e9;
+    double min = Math.max(-1e6, decimal.range().min());
+    double width =
+        decimal.range().max() < Double.POSITIVE_INFINITY ? decimal.range().max() - min : 1e9;
     double value = min + width * (1 - random.nextDouble()) / 2;
     return random.nextInt(3) > 0 ? JSON.numberNode(value) : perhapsSubstituted("" + value);
   }

@@ -6,6 +6,7 @@ import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.state.DoubleArray;
+import io.gradstream.core.text.WholeRange;
 import java.util.List;
 
 /**
@@ -19,9 +20,13 @@ import java.util.List;
 public record Frequency(List<String> fields, int maxCategories, CategoryScale scaling)
     implements Feature {
 
-  /** Copies the list. */
+  /** How many categories of a field may be counted each. */
+  public static final WholeRange MAX_CATEGORIES = WholeRange.atLeast(1);
+
+  /** Copies the list and checks the range. */
   public Frequency {
     fields = List.copyOf(fields);
+    MAX_CATEGORIES.check("max-categories", maxCategories);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
+import io.gradstream.core.text.WholeRange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -25,9 +26,13 @@ import java.util.List;
  */
 public record HashBuckets(List<String> fields, int buckets, boolean signed) implements Feature {
 
-  /** Copies the list. */
+  /** How many columns a field may have. */
+  public static final WholeRange BUCKETS = WholeRange.atLeast(2);
+
+  /** Copies the list and checks the range. */
   public HashBuckets {
     fields = List.copyOf(fields);
+    BUCKETS.check("buckets", buckets);
   }
 
   @Override

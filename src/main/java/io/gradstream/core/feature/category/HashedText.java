@@ -35,9 +35,10 @@ public record HashedText(List<String> fields, int buckets, Norm norm) implements
     NONE
   }
 
-  /** Copies the list. */
+  /** Copies the list and checks the range. */
   public HashedText {
     fields = List.copyOf(fields);
+    HashBuckets.BUCKETS.check("buckets", buckets);
   }
 
   @Override

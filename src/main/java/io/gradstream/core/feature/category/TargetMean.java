@@ -7,6 +7,7 @@ import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.state.DoubleArray;
+import io.gradstream.core.text.RealRange;
 import java.util.List;
 import java.util.Set;
 
@@ -29,9 +30,14 @@ public record TargetMean(
     List<String> fields, double smoothing, int maxCategories, CategoryScale scaling)
     implements Feature {
 
-  /** Copies the list. */
+  /** How many labels of the prior may be added. */
+  public static final RealRange SMOOTHING = RealRange.atLeast(0);
+
+  /** Copies the list and checks the ranges. */
   public TargetMean {
     fields = List.copyOf(fields);
+    SMOOTHING.check("smoothing", smoothing);
+    Frequency.MAX_CATEGORIES.check("max-categories", maxCategories);
   }
 
   @Override

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A category is known by the 64-bit hash of its field and text, so replicas that learned apart
  * can be matched. State: the hashes in order of row, and names for people ({@code carrier=AA}, the
- * text cut at {@value #NAME_LIMIT} bytes). The hash table in front of them is rebuilt by {@link
+ * text in {@value #NAME_LIMIT} bytes). The hash table in front of them is rebuilt by {@link
  * #restored} and never stored. Rows never move; where a field's {@link Limits} let categories
  * expire, their rows are given to new ones.
  */
 public final class Dictionary {
 
-  /** Bytes at which the text of a category is cut in its name. */
+  /** Bytes that the text of a category has in its name at most. */
   public static final int NAME_LIMIT = 64;
 
   private final State state;
@@ -34,20 +34,41 @@ public final class Dictionary {
   private final List<Vocabulary> vocabularies = new ArrayList<>();
   private final List<String> vocabularyNames = new ArrayList<>();
   private final Vocabulary unbounded;
-  private @Nullable LongArray owners; // number of the vocabulary, if any has limits
+  private final boolean mergeable;
+  private @Nullable LongArray owners; // number of the vocabulary, where anybody reads it
   private @Nullable Expiry expiry;
 
   /**
-   * Creates an empty dictionary.
+   * Creates an empty dictionary that is not merged with others.
    *
    * @param firstRow parameter row of the first category
    */
   public Dictionary(State state, int firstRow) {
+    this(state, firstRow, false);
+  }
+
+  private Dictionary(State state, int firstRow, boolean mergeable) {
+    this.mergeable = mergeable;
     this.state = state;
     this.firstRow = firstRow;
     hashes = state.longs("categories.hashes", 0);
     names = new CategoryNames(state);
     unbounded = vocabulary("unbounded", Limits.NONE, -1, -1);
+  }
+
+  /**
+   * Creates an empty dictionary that can be merged with others: it also keeps whose each category
+   * is, if any encoder has limits.
+   *
+   * @param firstRow parameter row of the first category
+   */
+  public static Dictionary mergeable(State state, int firstRow) {
+    return new Dictionary(state, firstRow, true);
+  }
+
+  /** Creates an empty dictionary of other categories, which can be merged if this one can. */
+  public Dictionary another(State state, int firstRow) {
+    return new Dictionary(state, firstRow, mergeable);
   }
 
   /** Rebuilds what is derived after the state was loaded. */
@@ -131,7 +152,8 @@ public final class Dictionary {
     if (known >= 0) {
       return vocabularies.get(known);
     }
-    if (limits.bind() && owners == null) {
+    boolean read = limits.timeToLive() > 0 || mergeable && limits.bind();
+    if (read && owners == null) {
       owners = state.longs("categories.owners", 0);
     }
     if (limits.timeToLive() > 0 && expiry == null) {
@@ -213,8 +235,15 @@ public final class Dictionary {
     }
   }
 
-  /** Admits the categories of a twin that are not known here, in the order of its rows. */
+  /**
+   * Admits the categories of a twin that are not known here, in the order of its rows.
+   *
+   * @throws IllegalStateException if one of them is not {@link #mergeable}
+   */
   public void merge(Dictionary twin) {
+    if (!mergeable || !twin.mergeable) {
+      throw new IllegalStateException("a dictionary that is to be merged is made by mergeable()");
+    }
     List<String> twinNames = twin.names();
     for (int i = 0; i < vocabularies.size(); i++) {
       Vocabulary theirs = twin.vocabularies.get(i);

@@ -1,5 +1,6 @@
 package io.gradstream.core.feature.dictionary;
 
+import io.gradstream.core.text.WholeRange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,21 @@ public record Limits(
     boolean missing,
     boolean dropFirst,
     long timeToLive) {
+
+  /** How many occurrences may be asked for. */
+  public static final WholeRange MIN_COUNT = WholeRange.atLeast(1);
+
+  /** How many categories of a field may have columns. */
+  public static final WholeRange MAX_CATEGORIES = WholeRange.atLeast(1);
+
+  private static final WholeRange TIME_TO_LIVE = WholeRange.atLeast(0);
+
+  /** Checks the ranges. */
+  public Limits {
+    MIN_COUNT.check("min-count", minCount);
+    MAX_CATEGORIES.check("max-categories", maxCategories);
+    TIME_TO_LIVE.check("time-to-live", timeToLive);
+  }
 
   /** Every category has a column for ever, and so has a missing value. */
   public static final Limits NONE = new Limits(1, Integer.MAX_VALUE, false, true, false, 0);

@@ -3,6 +3,7 @@ package io.gradstream.core.feature.number;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.text.WholeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -77,12 +78,13 @@ public record Bucketise(List<String> fields, Buckets buckets) implements Feature
    */
   public record Quantiles(int count, int window) implements Buckets {
 
+    /** How many buckets there may be. */
+    public static final WholeRange COUNT = WholeRange.atLeast(2);
+
     /** Checks the ranges. */
     public Quantiles {
-      if (count < 2 || window < 2) {
-        throw new IllegalArgumentException(
-            "quantiles and window must be 2 or more, were %d and %d".formatted(count, window));
-      }
+      COUNT.check("quantiles", count);
+      Scaling.WINDOW.check("window", window);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gradstream.core.feature.number;
 
+import io.gradstream.core.text.RealRange;
 import java.util.List;
 
 /** Derivations of one number from each field. */
@@ -46,12 +47,13 @@ public sealed interface Elementwise extends Derivation {
    */
   record Power(List<String> fields, double exponent) implements Elementwise {
 
+    /** What an exponent may be. */
+    public static final RealRange EXPONENT = RealRange.above(0);
+
     /** Copies the list and checks the range. */
     public Power {
       fields = List.copyOf(fields);
-      if (!(exponent > 0 && exponent < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("exponent must be greater than 0, was " + exponent);
-      }
+      EXPONENT.check("exponent", exponent);
     }
 
     @Override

@@ -1,7 +1,16 @@
 package io.gradstream.core.feature.number;
 
+import io.gradstream.core.text.RealRange;
+import io.gradstream.core.text.WholeRange;
+
 /** How numbers are brought to a common scale, where it is not by mean and standard deviation. */
 public sealed interface Scaling {
+
+  /** How many of a column's last numbers may count for quantiles. */
+  WholeRange WINDOW = WholeRange.atLeast(2);
+
+  /** What the share of the past may be. */
+  RealRange BETA = RealRange.from(0, 1);
 
   /** Returns the name by which the YAML knows an encoder that only scales like this. */
   String kind();
@@ -43,9 +52,7 @@ public sealed interface Scaling {
 
     /** Checks the range. */
     public Robust {
-      if (window < 2) {
-        throw new IllegalArgumentException("window must be 2 or more, was " + window);
-      }
+      WINDOW.check("window", window);
     }
 
     @Override
@@ -69,9 +76,7 @@ public sealed interface Scaling {
 
     /** Checks the range. */
     public Exponential {
-      if (!(beta >= 0 && beta < 1)) {
-        throw new IllegalArgumentException("beta must be in [0, 1), was " + beta);
-      }
+      BETA.check("beta", beta);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gradstream.core.feature.past;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.dictionary.Hashes;
+import io.gradstream.core.text.WholeRange;
 import java.util.List;
 
 /**
@@ -13,11 +14,18 @@ import java.util.List;
  */
 public record Keying(List<String> by, int most, long timeToLive) {
 
+  /** How many keys may be remembered. */
+  public static final WholeRange MAX_KEYS = WholeRange.atLeast(1);
+
+  private static final WholeRange TIME_TO_LIVE = WholeRange.atLeast(0);
+
   private static final long ALL = 1;
 
-  /** Copies the list. */
+  /** Copies the list and checks the ranges. */
   public Keying {
     by = List.copyOf(by);
+    MAX_KEYS.check("max-keys", most);
+    TIME_TO_LIVE.check("time-to-live", timeToLive);
   }
 
   /** Returns one memory of all records, kept for ever. */

@@ -6,6 +6,7 @@ import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.state.State;
+import io.gradstream.core.text.WholeRange;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +25,13 @@ import java.util.Locale;
 public record Lag(Series series, List<Integer> steps, Keying keying, RecalledScale scaling)
     implements Feature {
 
-  /** Copies the list. */
+  /** How many records before the current one a value may be from. */
+  public static final WholeRange STEP = WholeRange.atLeast(1);
+
+  /** Copies the list and checks the range. */
   public Lag {
     steps = List.copyOf(steps);
+    steps.forEach(step -> STEP.check("steps", step));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.gradstream.core.feature.past;
 
+import io.gradstream.core.text.WholeRange;
+
 /**
  * Which past entries count: the last few, or those within a span of time.
  *
@@ -7,6 +9,17 @@ package io.gradstream.core.feature.past;
  * @param within milliseconds between an entry and the present, either way; 0 for any
  */
 public record Window(int most, long within) {
+
+  /** How many entries a window may hold. */
+  public static final WholeRange MOST = WholeRange.atLeast(1);
+
+  private static final WholeRange WITHIN = WholeRange.atLeast(0);
+
+  /** Checks the ranges. */
+  public Window {
+    MOST.check("max-values", most);
+    WITHIN.check("within", within);
+  }
 
   /** Returns a window of the last {@code count} entries. */
   public static Window last(int count) {

@@ -6,6 +6,8 @@ import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.number.Standard;
+import io.gradstream.core.text.RealRange;
+import io.gradstream.core.text.WholeRange;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -31,19 +33,24 @@ import java.util.stream.IntStream;
 public record Pca(List<Feature> of, int components, double learningRate, boolean scale)
     implements Feature {
 
+  /** How many axes there may be. */
+  public static final WholeRange COMPONENTS = WholeRange.atLeast(1);
+
+  /** What the least share of a record may be. */
+  public static final RealRange LEARNING_RATE = RealRange.from(0, 1);
+
   /** Copies the list and checks the ranges. */
   public Pca {
     of = List.copyOf(of);
     int columns = FeaturePlan.fixedRows(of) - 1;
     boolean grows = of.stream().anyMatch(feature -> feature.activeCategories() > 0);
-    if (components < 1 || !grows && components > columns) {
+    COMPONENTS.check("components", components);
+    if (!grows && components > columns) {
       throw new IllegalArgumentException(
           "components must be from 1 to the %d columns of what it is of, was %d"
               .formatted(columns, components));
     }
-    if (!(learningRate >= 0 && learningRate < 1)) {
-      throw new IllegalArgumentException("learning-rate must be in [0, 1), was " + learningRate);
-    }
+    LEARNING_RATE.check("learning-rate", learningRate);
   }
 
   @Override

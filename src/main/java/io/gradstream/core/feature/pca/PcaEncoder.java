@@ -7,7 +7,6 @@ import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
-import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.number.Unscaled;
 import io.gradstream.core.math.Randomness;
@@ -34,7 +33,8 @@ final class PcaEncoder implements Encoder {
     int rows = FeaturePlan.fixedRows(rule.of());
     shared =
         binding.memory(
-            PcaMemory.class, scope -> new PcaMemory(new Dictionary(scope.nested(name), rows)));
+            PcaMemory.class,
+            scope -> new PcaMemory(binding.dictionary().another(scope.nested(name), rows)));
     inner =
         new FeaturePlan(
             rule.of(),

@@ -10,6 +10,7 @@ import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.state.State;
+import io.gradstream.core.data.ShortText;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class CrossTest {
     String text = "x".repeat(70);
     rows.categories(text, text).observed();
 
-    String cut = "x".repeat(64);
+    String cut = ShortText.of(text, 64);
     assertThat(rows.dictionary.names()).containsExactly("carrier x dest=" + cut + "|" + cut);
   }
 }

@@ -1,12 +1,17 @@
 package io.gradstream.core.feature.dictionary;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
+import io.gradstream.core.data.ShortText;
 import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.category.OneHot;
+import io.gradstream.core.state.State;
+import java.nio.charset.StandardCharsets;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,12 +61,41 @@ class DictionaryTest {
   }
 
   @Test
-  void aLongNameIsCutButTheCategoryIsWhole() {
+  void whoseACategoryIsIsStoredOnlyWhereCategoriesExpire() {
+    assertThat(arrays(new Limits(2, 5, true, true, true, 0)))
+        .contains("categories.hashes")
+        .doesNotContain("categories.owners");
+    assertThat(arrays(new Limits(1, 5, true, true, true, 1000))).contains("categories.owners");
+  }
+
+  @Test
+  void aDictionaryThatKeepsNoOwnersIsNotMerged() {
+    Dictionary plain = new Dictionary(new State(), 1);
+    Dictionary mergeable = Dictionary.mergeable(new State(), 1);
+    assertThatThrownBy(() -> mergeable.merge(plain)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> plain.merge(mergeable)).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Returns the arrays of a dictionary of one category under limits. */
+  private static Set<String> arrays(Limits limits) {
+    State state = new State();
+    Dictionary dictionary = new Dictionary(state, 1);
+    Vocabulary vocabulary = dictionary.vocabulary("one-hot.0.0", limits, -1, -1);
+    dictionary.admit(vocabulary, 7, "c=x".getBytes(StandardCharsets.UTF_8));
+    Set<String> names = new TreeSet<>();
+    state.drain((key, block) -> names.add(key.substring(0, key.indexOf('/'))));
+    return names;
+  }
+
+  @Test
+  void aLongNameIsCutAndStaysDifferentFromOthers() {
     String text = "x".repeat(64);
     rows.categories(text + "1").observed();
     rows.categories(text + "2").observed();
 
-    assertThat(rows.dictionary.names()).containsExactly("c=" + text, "c=" + text);
+    assertThat(rows.dictionary.names())
+        .containsExactly("c=" + ShortText.of(text + "1", 64), "c=" + ShortText.of(text + "2", 64))
+        .doesNotHaveDuplicates();
     assertThat(rows.categories(text + "2").transformed()).isEqualTo(Map.of(3, 1.0));
   }
 

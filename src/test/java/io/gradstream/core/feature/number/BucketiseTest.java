@@ -93,6 +93,6 @@ class BucketiseTest {
     assertThatThrownBy(() -> new Bucketise.Edges(List.of(1.0, 3.5, 3.5)))
         .hasMessage("edges must rise, or a bucket would be empty: 3.5 is followed by 3.5");
     assertThatThrownBy(() -> new Bucketise.Quantiles(1, 10))
-        .hasMessage("quantiles and window must be 2 or more, were 1 and 10");
+        .hasMessage("quantiles must be a whole number of at least 2, was 1");
   }
 }

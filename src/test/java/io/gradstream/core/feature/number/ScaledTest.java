@@ -182,7 +182,8 @@ class ScaledTest {
 
   @Test
   void settingsOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> new Scaling.Robust(1)).hasMessage("window must be 2 or more, was 1");
+    assertThatThrownBy(() -> new Scaling.Robust(1))
+        .hasMessage("window must be a whole number of at least 2, was 1");
     assertThatThrownBy(() -> new Scaling.Exponential(1))
         .hasMessage("beta must be in [0, 1), was 1.0");
   }
