@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
  * which settings win: an option over the file of {@code --config}, this over the pipeline's {@code
  * kafka:} section, this over the environment.
  *
- * <p>Whatever was named for this run so wins over what happens to be exported in the shell. A
- * pipeline file takes what it wants of the environment by {@code ${NAME}}, so that {@code produce}
- * and {@code run} with the same file reach the same cluster.
+ * <p>So what was named for this run wins over what happens to be exported in the shell. A pipeline
+ * file takes what it wants of the environment by {@code ${NAME}}, so that {@code produce} and
+ * {@code run} with the same file reach the same cluster.
  */
 final class ConnectionOptions {
 

@@ -7,16 +7,14 @@ import picocli.CommandLine.Option;
 /** The options that say how the rows of a CSV file become records. */
 final class RowOptions {
 
-  @Option(
-      names = "--key",
-      paramLabel = "COL",
-      description = "Column that is the record's key (default: no key).")
+  @Option(names = "--key", paramLabel = "COL", description = "Column that is the record's key.")
   private @Nullable String key;
 
   @Option(
       names = "--time",
       paramLabel = "COL",
-      description = "Column that is the record's time: ISO-8601 or epoch (default: now).")
+      description =
+          "Column that is the record's time: ISO-8601 or epoch. Without one, records are of now.")
   private @Nullable String time;
 
   @Option(
