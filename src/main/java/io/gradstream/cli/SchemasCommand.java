@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
 /** Commands on the schemas that a pipeline reads, writes and is written in. */
 @Command(
     name = "schemas",
-    description =
-        "Check or register a pipeline's Avro schemas, or print the schema of pipeline files.",
+    description = "Check or register a pipeline's Avro schemas; print that of its file.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     footer = {

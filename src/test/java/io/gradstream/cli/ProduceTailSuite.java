@@ -223,7 +223,7 @@ abstract class ProduceTailSuite {
     Path file =
         write(
             "by-type.yaml",
-            Files.readString(pipeline(topic))
+            Files.readString(pipeline("by-type"))
                 + "  value.subject.name.strategy:"
                 + " io.confluent.kafka.serializers.subject.TopicRecordNameStrategy\n");
     cluster.createTopic(topic, 1);
@@ -232,7 +232,8 @@ abstract class ProduceTailSuite {
     assertThat(produce.code()).as(produce.err()).isZero();
 
     CommandRun check = CommandRun.of("schemas", "check", file.toString());
-    assertThat(check.out()).contains("Input, subject " + topic + "-" + topic.replaceAll("\\W", "_") + ": the latest");
+    assertThat(check.out())
+        .contains("Input, subject " + topic + "-" + topic.replaceAll("\\W", "_") + ": the latest");
     assertThat(check.code()).isZero();
     assertThat(SchemaRegistries.from(cluster.kafka()).versions(topic + "-value")).isEmpty();
   }
