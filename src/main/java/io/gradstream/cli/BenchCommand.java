@@ -54,7 +54,7 @@ final class BenchCommand {
               names = "--times",
               paramLabel = "K",
               defaultValue = "3",
-              description = "Preload the file so many times (default: ${DEFAULT-VALUE}).")
+              description = "How often to preload the file (default: ${DEFAULT-VALUE}).")
           int times,
       @Option(
               names = "--runs",

@@ -41,7 +41,7 @@ final class BrokerCommand implements Callable<Integer> {
       out.println("ready");
       out.flush();
       while (System.in.read() >= 0) {
-        // whatever is typed is nothing to us
+        // what is typed is ignored
       }
     }
     return 0;

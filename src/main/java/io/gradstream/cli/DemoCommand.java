@@ -7,11 +7,11 @@ import io.gradstream.pipeline.file.PipelineReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,12 +48,6 @@ final class DemoCommand implements Callable<Integer> {
   private long rows;
 
   @Option(
-      names = "--rate",
-      paramLabel = "ROWS_PER_S",
-      description = "Produce so many rows a second (default: as fast as possible).")
-  private @Nullable Double rate;
-
-  @Option(
       names = "--keep-running",
       description = "Leave broker, registry, topics and pipeline up until Ctrl-C.")
   private boolean keepRunning;
@@ -70,11 +64,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Your own pipeline (default: " + FLIGHTS + "/pipeline.yaml).")
   private @Nullable Path pipelineFile;
 
-  @Option(names = "--key", paramLabel = "COL", description = "Column that is the record's key.")
-  private @Nullable String key;
-
-  @Option(names = "--time", paramLabel = "COL", description = "Column that is the record's time.")
-  private @Nullable String time;
+  @Mixin private RowOptions records;
 
   @Option(names = "--port", paramLabel = "PORT", description = "Broker's port (default: free).")
   private @Nullable Integer port;
@@ -102,7 +92,6 @@ final class DemoCommand implements Callable<Integer> {
 
   private void check() {
     Options.requirePositive("--rows", rows);
-    Options.requirePositive("--rate", rate == null ? 1 : rate);
     if (data != null && pipelineFile == null) {
       throw new UsageException(
           "--data needs --pipeline: which columns are features, and which is the label?");
@@ -110,13 +99,11 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private CsvSource source() {
-    boolean own = data != null;
-    Path file = data == null ? flights("flights.csv.gz") : data;
-    return CsvSource.of(file)
-        .withColumns(
-            Optional.ofNullable(key).or(() -> own ? Optional.empty() : Optional.of("flight")),
-            Optional.ofNullable(time).or(() -> own ? Optional.empty() : Optional.of("time")))
-        .limitedTo(rows, rate == null ? Double.POSITIVE_INFINITY : rate);
+    CsvSource source =
+        data == null
+            ? CsvSource.of(flights("flights.csv.gz")).withColumns("flight", "time")
+            : CsvSource.of(data);
+    return records.applyTo(source, rows);
   }
 
   /** Finds an example file from wherever the command is run. */

@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.InputFeatures;
 import io.gradstream.streams.describe.PipelineDescription;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +31,7 @@ final class DescribeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Options.requirePositive("--partitions", partitions);
     InputFeatures features = parameter.readWithFeatures();
     Pipeline pipeline = features.pipeline();

@@ -62,8 +62,8 @@ final class EvalCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Print the N features of the largest weights in the end, with the bias (default: 0). A"
-              + " network has no weight of a feature.")
+          "At the end print the N features with the largest weights, and the bias (default: 0)."
+              + " Networks have no weight per feature.")
   private int weights;
 
   @Spec private CommandSpec spec;

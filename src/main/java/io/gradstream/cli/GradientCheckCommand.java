@@ -47,8 +47,7 @@ final class GradientCheckCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description =
-          "A CSV file, gzipped or not, whose first rows are taken; random ones if absent.")
+      description = "A CSV file, gzipped or not, whose first rows are used (default: random rows).")
   private Optional<Path> data = Optional.empty();
 
   @Spec private CommandSpec spec;

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     description = {
-      "Write a pipeline file to start from, by the looks of a sample.",
-      "The task is guessed from the label, encoders from types and distinct values; suspicious",
+      "Write a first pipeline file from a sample of the data.",
+      "The task is guessed from the label, the encoders from types and distinct values. Suspicious",
       "columns are left out, each with a comment that says why."
     },
     mixinStandardHelpOptions = true,
@@ -42,7 +42,7 @@ final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Where to write (default: standard output); an existing file is kept.")
+      description = "The file to write (default: standard output); one that exists is kept.")
   private @Nullable Path output;
 
   @Option(names = "--force", description = "Overwrite the file of --output.")

@@ -3,10 +3,12 @@ package io.gradstream.cli;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.declare.Problem;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.streams.StreamsSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +22,26 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Finds what Kafka's clients, Kafka Streams or the registry's client would refuse of a pipeline's
- * {@code kafka} section, before any of them is made. Names that none of them knows are passed over.
+ * Finds the settings that Kafka's clients, Kafka Streams or the registry's client would refuse,
+ * before any of them is made. Names that none of them knows are passed over.
  */
 final class KafkaSettings {
 
-  /** What reads the section, each with what its names may have before them there. */
-  private static final List<Reader> READERS =
+  /** What reads the settings of any command. */
+  private static final List<Reader> CLIENTS =
+      List.of(
+          new Reader(ConsumerConfig.configDef(), ""),
+          new Reader(ProducerConfig.configDef(), ""),
+          new Reader(AdminClientConfig.configDef(), ""));
+
+  /** What reads those of a pipeline besides, each with what its names may have before them. */
+  private static final List<Reader> STREAMS =
       List.of(
           new Reader(StreamsConfig.configDef(), ""),
-          new Reader(ConsumerConfig.configDef(), ""),
           new Reader(ConsumerConfig.configDef(), StreamsConfig.CONSUMER_PREFIX),
           new Reader(ConsumerConfig.configDef(), StreamsConfig.MAIN_CONSUMER_PREFIX),
           new Reader(ConsumerConfig.configDef(), StreamsConfig.RESTORE_CONSUMER_PREFIX),
-          new Reader(ProducerConfig.configDef(), ""),
           new Reader(ProducerConfig.configDef(), StreamsConfig.PRODUCER_PREFIX),
-          new Reader(AdminClientConfig.configDef(), ""),
           new Reader(AdminClientConfig.configDef(), StreamsConfig.ADMIN_CLIENT_PREFIX));
 
   /** What reads it in a pipeline of Avro; other classes may mean other things by these names. */
@@ -75,24 +81,53 @@ final class KafkaSettings {
   private KafkaSettings() {}
 
   /**
-   * Checks the values that are given.
+   * Checks the settings of a pipeline.
    *
-   * @param file the pipeline's file, for the messages
+   * @param file the pipeline's file, for what is wrong with several settings together
+   * @param settings the pipeline's, with the places that they come from
    * @throws PipelineException if there are values that would be refused; shows none of them
    */
-  static void check(Pipeline pipeline, Path file) {
-    Map<String, String> refused = new TreeMap<>();
-    READERS.forEach(reader -> reader.check(pipeline.kafka(), refused));
+  static void check(Pipeline pipeline, Path file, ConnectionSettings settings) {
+    List<Reader> readers = new ArrayList<>(STREAMS);
+    readers.addAll(CLIENTS);
     if (pipeline.needsRegistry()) {
-      REGISTRY_READERS.forEach(reader -> reader.check(pipeline.kafka(), refused));
+      readers.addAll(REGISTRY_READERS);
     }
+    Map<String, String> refused = refused(settings, readers);
+    settings
+        .values()
+        .forEach(
+            (name, value) ->
+                PipelineReader.objection(name, value)
+                    .ifPresent(objection -> refused.put(name, " " + objection)));
+    refuse(settings, refused);
+    checkTogether(pipeline, file);
+  }
+
+  /**
+   * Checks the settings of a command that has no pipeline.
+   *
+   * @throws PipelineException if there are values that Kafka's clients would refuse; shows none
+   */
+  static void checkClients(ConnectionSettings settings) {
+    refuse(settings, refused(settings, CLIENTS));
+  }
+
+  /** Returns what is wrong, by the names of the settings. */
+  private static Map<String, String> refused(ConnectionSettings settings, List<Reader> readers) {
+    Map<String, String> refused = new TreeMap<>();
+    readers.forEach(reader -> reader.check(settings.values(), refused));
+    refused.replaceAll((name, reason) -> ": " + reason);
+    return refused;
+  }
+
+  private static void refuse(ConnectionSettings settings, Map<String, String> refused) {
     if (!refused.isEmpty()) {
       throw new PipelineException(
           refused.entrySet().stream()
-              .map(each -> problem(file, "kafka.%s: %s", each.getKey(), each.getValue()))
+              .map(each -> settings.problem(each.getKey(), each.getValue()))
               .toList());
     }
-    checkTogether(pipeline, file);
   }
 
   /**
@@ -104,7 +139,7 @@ final class KafkaSettings {
     List<Problem> missing =
         List.of(names).stream()
             .filter(name -> pipeline.kafka().getOrDefault(name, "").isBlank())
-            .map(name -> problem(file, "kafka.%s is missing: %s", name, example(name)))
+            .map(name -> problem(file, "kafka.%s is missing: %s", name, advice(name)))
             .toList();
     if (!missing.isEmpty()) {
       throw new PipelineException(missing);
@@ -136,10 +171,10 @@ final class KafkaSettings {
         : message.substring(at + marker.length()).replace("Class " + value, "the class");
   }
 
-  private static String example(String name) {
+  private static String advice(String name) {
     return name.equals(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)
-        ? "give the brokers as host:port, host:port"
-        : "give the registry as http://host:port";
+        ? "give the brokers as host:port, host:port, there or with --bootstrap-servers"
+        : "give the registry as http://host:port, there or with --registry";
   }
 
   private static Problem problem(Path file, String format, Object... values) {

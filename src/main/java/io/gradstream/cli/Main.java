@@ -1,6 +1,5 @@
 package io.gradstream.cli;
 
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,28 +33,10 @@ import picocli.CommandLine.HelpCommand;
       TopicsCommand.class,
       SchemasCommand.class,
       BenchCommand.class,
-      RegistryCommand.class,
       BrokerCommand.class,
       HelpCommand.class,
     })
 public final class Main {
-
-  /** Commands whose own output a log line would disturb. */
-  private static final List<String> QUIET =
-      List.of(
-          "demo",
-          "profile",
-          "init",
-          "eval",
-          "validate",
-          "describe",
-          "produce",
-          "tail",
-          "topics",
-          "schemas",
-          "bench",
-          "registry",
-          "broker");
 
   private static final String LOG_LEVEL = "gradstream.log.level";
   private static final String LOG_ROOT = "gradstream.log.root";
@@ -64,13 +45,19 @@ public final class Main {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    boolean quiet = arguments.length > 0 && QUIET.contains(arguments[0]);
-    if (quiet && System.getProperty(LOG_LEVEL) == null) {
+    if (!isLogged(arguments) && System.getProperty(LOG_LEVEL) == null) {
       System.setProperty(LOG_LEVEL, "WARN"); // before the first logger is made
       System.setProperty(LOG_ROOT, "ERROR");
     }
     Locale.setDefault(Locale.ROOT); // figures read the same everywhere
     System.exit(commandLine().execute(arguments));
+  }
+
+  /**
+   * Tells whether a log is what the command is for; a line of it would disturb any other's output.
+   */
+  static boolean isLogged(String... arguments) {
+    return arguments.length > 0 && arguments[0].equals(RunCommand.NAME);
   }
 
   /** Returns the command line, for running and for tests. */

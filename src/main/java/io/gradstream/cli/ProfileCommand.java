@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
     name = "profile",
     description = {
       "Print what a sample of data holds, and which columns are suspicious.",
-      "For each column type, missing and distinct values and range; suspicious are constant and",
-      "id-like ones and, with --label, those that tell the label."
+      "It prints each column's type, missing and distinct values and range. Columns are suspicious",
+      "if they are constant, look like ids or, with --label, give the label away."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -32,7 +32,7 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = "--label",
       paramLabel = "COL",
-      description = "The column to predict: columns that tell it alone are named.")
+      description = "The column to predict; columns that give it away are named.")
   private Optional<String> label = Optional.empty();
 
   @Spec private CommandSpec spec;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** Runs a pipeline on a cluster until it is told to stop. */
 @Command(
-    name = "run",
+    name = RunCommand.NAME,
     description = {
       "Run a pipeline on the cluster that its kafka: section names, until Ctrl-C.",
       "Start it on several machines for standby and, with scale: partition, for more models.",
@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
       "  KAFKA_BOOTSTRAP_SERVERS=localhost:9092 gradstream run examples/flights/pipeline.yaml"
     })
 final class RunCommand implements Callable<Integer> {
+
+  static final String NAME = "run";
 
   @Mixin private PipelineParameter parameter;
 

@@ -7,11 +7,11 @@ import io.gradstream.eval.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which sample is looked at. */
@@ -38,18 +38,7 @@ final class SampleOptions {
       description = "How many rows to look at, from the start (default: ${DEFAULT-VALUE}).")
   private int rows;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "Kafka brokers (default: $KAFKA_BOOTSTRAP_SERVERS or localhost:9092).")
-  private @Nullable String bootstrapServers;
-
-  @Option(
-      names = "--registry",
-      paramLabel = "URL",
-      description =
-          "Schema registry, for Avro (default: $SCHEMA_REGISTRY_URL or http://localhost:8081).")
-  private @Nullable String registry;
+  @Mixin private ConnectionOptions connection;
 
   /**
    * A sample and what a pipeline's input is to say of it.
@@ -61,10 +50,13 @@ final class SampleOptions {
   /** Reads the sample. */
   Read read() throws IOException {
     Options.requirePositive("--rows", rows);
-    if ((data == null) == (topic == null)) {
-      throw new UsageException("give either --data or --topic");
+    if (data != null && topic == null) {
+      return new Read(Sample.ofCsv(data, rows), topicOf(data), false);
     }
-    return data != null ? new Read(Sample.ofCsv(data, rows), topicOf(data), false) : ofTopic();
+    if (topic != null && data == null) {
+      return ofTopic(topic);
+    }
+    throw new UsageException("give either --data or --topic");
   }
 
   private static String topicOf(Path file) {
@@ -73,18 +65,11 @@ final class SampleOptions {
     return valid.matches("\\.{0,2}") ? "records" : valid;
   }
 
-  private Read ofTopic() {
-    String name = String.valueOf(topic);
-    Map<String, String> kafka = new HashMap<>();
-    ProduceCommand.address(
-        kafka,
-        "bootstrap.servers",
-        bootstrapServers,
-        "KAFKA_BOOTSTRAP_SERVERS",
-        ProduceCommand.BROKER);
-    ProduceCommand.address(
-        kafka, "schema.registry.url", registry, "SCHEMA_REGISTRY_URL", ProduceCommand.REGISTRY);
-    requireTopic(name, kafka);
+  private Read ofTopic(String name) throws IOException {
+    Map<String, String> kafka = connection.settings();
+    try (Cluster cluster = Cluster.connect(kafka)) {
+      cluster.requireTopic(name, "choose one that does, or another cluster");
+    }
     Sample sample = new Sample();
     try (RecordTexts texts = new RecordTexts(name, kafka);
         TopicReader reader = TopicReader.fromBeginning(kafka, List.of(name))) {
@@ -101,15 +86,6 @@ final class SampleOptions {
         throw new ApplicationException("topic '%s' has no records to look at".formatted(name));
       }
       return new Read(sample, name, texts.sawJson());
-    }
-  }
-
-  private static void requireTopic(String name, Map<String, String> kafka) {
-    try (Cluster cluster = Cluster.connect(kafka)) {
-      if (!cluster.get("listing topics", cluster.admin().listTopics().names()).contains(name)) {
-        throw new ApplicationException(
-            "topic '%s' does not exist at %s".formatted(name, cluster.servers()));
-      }
     }
   }
 }

@@ -5,11 +5,11 @@ import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineSchema;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
-import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.streams.InputCheck;
 import io.gradstream.streams.InputFeatures;
 import io.gradstream.streams.describe.Encodings;
 import io.gradstream.streams.output.OutputCheck;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** Commands on the schemas that a pipeline reads, writes and is written in. */
 @Command(
     name = "schemas",
-    description = "Check and register a pipeline's Avro schemas; print the one of its file.",
+    description = "Check or register a pipeline's Avro schemas; print that of its file.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -44,13 +44,13 @@ final class SchemasCommand {
       description = {
         "Compare a pipeline with the schemas that the registry has.",
         "",
-        "Says of each field that the pipeline reads whether the topic's latest schema has it with a",
-        "type that can be used, and of each output whether its schema is registered or could be.",
-        "Exit code 1 if something is wrong. Registers nothing."
+        "For each field that the pipeline reads it says whether the topic's latest schema has it, with",
+        "a type that can be used; for each output, whether its schema is registered or could be.",
+        "It registers nothing. The exit code is 1 if something is wrong."
       },
       mixinStandardHelpOptions = true,
       footer = {"", "Example:", "  gradstream schemas check examples/flights/pipeline.yaml"})
-  int check(@Mixin PipelineParameter parameter) {
+  int check(@Mixin PipelineParameter parameter) throws IOException {
     Pipeline pipeline = read(parameter);
     SchemaReport report = new SchemaReport(out());
     List<String> problems = new ArrayList<>();
@@ -68,10 +68,10 @@ final class SchemasCommand {
     return report.verdict(problems) ? 0 : WRONG;
   }
 
-  private static Pipeline read(PipelineParameter parameter) {
+  private static Pipeline read(PipelineParameter parameter) throws IOException {
     Pipeline pipeline = parameter.read();
     if (pipeline.needsRegistry()) {
-      KafkaSettings.require(pipeline, parameter.file, SchemaRegistryConfig.URL);
+      parameter.requireRegistry(pipeline);
     }
     return pipeline;
   }
@@ -93,8 +93,8 @@ final class SchemasCommand {
       description = {
         "Register the schemas of a pipeline's outputs, as run does when it starts.",
         "",
-        "For registries in which the application itself may not register: auto.register.schemas is",
-        "passed over. What is registered already stays as it is."
+        "Use it where the application itself may not register: auto.register.schemas is ignored.",
+        "Schemas that are registered already are left alone."
       },
       mixinStandardHelpOptions = true,
       footer = {
@@ -105,8 +105,9 @@ final class SchemasCommand {
       })
   int register(
       @Mixin PipelineParameter parameter,
-      @Option(names = "--dry-run", description = "Register nothing; say what would become of each.")
-          boolean dryRun) {
+      @Option(names = "--dry-run", description = "Register nothing; only say what would be done.")
+          boolean dryRun)
+      throws IOException {
     Pipeline pipeline = read(parameter);
     SchemaReport report = new SchemaReport(out());
     List<OutputCheck> outputs =

@@ -1,14 +1,13 @@
 package io.gradstream.cli;
 
-import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.TopicReader;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.JsonDeserializer;
-import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.streams.output.OutputReaders;
 import io.gradstream.streams.output.OutputSchemas;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Prints the newest records of one of a pipeline's output topics. */
 @Command(
     name = "tail",
-    description = "Print the newest records of an output topic: only committed ones.",
+    description = "Print the newest committed records of an output topic.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -107,7 +106,7 @@ final class TailCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (lines < 0) {
       throw new UsageException("-n must be 0 or more, was " + lines);
     }
@@ -127,10 +126,10 @@ final class TailCommand implements Callable<Integer> {
   }
 
   /** A registry is needed where the topic holds Avro, and dead letters are what they are. */
-  private Pipeline read() {
-    Pipeline pipeline = parameter.readWith("bootstrap.servers");
+  private Pipeline read() throws IOException {
+    Pipeline pipeline = parameter.readWithBrokers();
     if (output != Output.dead_letters && pipeline.output() instanceof Encoding.Avro) {
-      KafkaSettings.require(pipeline, parameter.file, SchemaRegistryConfig.URL);
+      parameter.requireRegistry(pipeline);
     }
     return pipeline;
   }
@@ -152,11 +151,7 @@ final class TailCommand implements Callable<Integer> {
   private void requireTopic(Pipeline pipeline) {
     String topic = output.topic(pipeline);
     try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
-      if (!cluster.get("listing topics", cluster.admin().listTopics().names()).contains(topic)) {
-        throw new ApplicationException(
-            "topic '%s' does not exist at %s: the pipeline has not run there"
-                .formatted(topic, cluster.servers()));
-      }
+      cluster.requireTopic(topic, "the pipeline has not run there");
     }
   }
 

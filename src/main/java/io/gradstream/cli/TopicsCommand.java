@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.client.Cluster;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.PipelineTopics;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,8 @@ final class TopicsCommand {
       },
       mixinStandardHelpOptions = true,
       footer = {"", "Example:", "  gradstream topics create examples/flights/pipeline.yaml"})
-  int create(@Mixin PipelineParameter parameter) {
-    Pipeline pipeline = parameter.readWith("bootstrap.servers");
+  int create(@Mixin PipelineParameter parameter) throws IOException {
+    Pipeline pipeline = parameter.readWithBrokers();
     List<String> wanted = new ArrayList<>();
     wanted.add(pipeline.input().topic());
     wanted.addAll(pipeline.outputTopics());

@@ -7,11 +7,11 @@ import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.declare.Problem;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
-import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.streams.InputCheck;
 import io.gradstream.streams.InputFeatures;
 import io.gradstream.streams.StartChecks;
 import io.gradstream.streams.describe.Encodings;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.config.ConfigException;
@@ -41,14 +41,14 @@ final class ValidateCommand implements Callable<Integer> {
       names = "--topic",
       paramLabel = "TOPIC",
       description =
-          "Ask the schema registry, too, whether records of this topic have the fields that the"
-              + " pipeline reads, each of a type that its encoder can take.")
+          "Also ask the schema registry whether the records of this topic have every field that the"
+              + " pipeline reads, with a type that its encoder can take.")
   private @Nullable String topic;
 
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Pipeline pipeline = parameter.read();
     requireClasses(pipeline);
     if (topic != null) {
@@ -86,7 +86,7 @@ final class ValidateCommand implements Callable<Integer> {
           "--topic goes with Avro only: %s reads %s, of which no schema says which fields there are"
               .formatted(parameter.file, Encodings.input(pipeline.input())));
     }
-    KafkaSettings.require(pipeline, parameter.file, SchemaRegistryConfig.URL);
+    parameter.requireRegistry(pipeline);
     SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
     InputCheck check = InputCheck.of(InputFeatures.choose(pipeline, registry).pipeline(), registry);
     if (!check.problems().isEmpty()) {

@@ -2,6 +2,7 @@ package io.gradstream.client;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -77,6 +78,24 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Returns the names of the topics that the user may see. */
+  public Set<String> topics() {
+    return get("listing topics", admin.listTopics().names());
+  }
+
+  /**
+   * Requires a topic.
+   *
+   * @param advice the end of the message
+   * @throws ApplicationException if there is no such topic
+   */
+  public void requireTopic(String topic, String advice) {
+    if (!topics().contains(topic)) {
+      throw new ApplicationException(
+          "topic '%s' does not exist at %s: %s".formatted(topic, servers, advice));
+    }
+  }
+
   /** Returns Kafka's own client. */
   public Admin admin() {
     return admin;
@@ -126,7 +145,7 @@ public final class Cluster implements AutoCloseable {
       throw new ApplicationException(
           "no Kafka broker answers at %s; check bootstrap.servers, that the broker runs, and the"
                   .formatted(servers)
-              + " security settings under 'kafka:' ("
+              + " security settings under 'kafka:' or in --config ("
               + rootMessage(e)
               + ")",
           e);

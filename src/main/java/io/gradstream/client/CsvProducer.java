@@ -1,12 +1,12 @@
 package io.gradstream.client;
 
-import io.gradstream.csv.CsvRecords;
 import io.gradstream.schema.JsonSerializer;
 import io.gradstream.schema.WireFormat;
 import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.SchemaRegistryConfig;
+import io.gradstream.schema.registry.SubjectNameStrategy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +40,7 @@ public final class CsvProducer {
 
   /** Writes the present row. */
   private interface Values {
-    byte[] of(CsvRecords rows) throws IOException;
+    byte[] of(CsvRows rows) throws IOException;
   }
 
   private CsvProducer(Map<String, String> kafka, Format format) {
@@ -51,11 +51,18 @@ public final class CsvProducer {
   /**
    * Creates a producer of Avro in the registry's wire format.
    *
-   * @param kafka Kafka's own settings
-   * @param registry where the records' schema is registered, under {@code <topic>-value}
+   * @param kafka Kafka's own settings, and the registry's
+   * @param registry where the records' schema is registered, under the subject that {@code
+   *     value.subject.name.strategy} names: {@code <topic>-value} unless it is set
    */
   public CsvProducer(Map<String, String> kafka, SchemaRegistry registry) {
-    this(kafka, (topic, schema) -> avro(registry.register(topic + "-value", schema)));
+    this(
+        kafka,
+        (topic, schema) -> {
+          SubjectNameStrategy strategy =
+              SchemaRegistryConfig.withoutRegistry(kafka).strategy(false);
+          return avro(registry.register(strategy.subject(topic, false, schema), schema));
+        });
   }
 
   /**
@@ -75,21 +82,29 @@ public final class CsvProducer {
    * @throws KafkaException if the broker refuses a record
    */
   public long produce(String topic, CsvSource source, LongConsumer sent) throws IOException {
-    try (CsvRecords rows = source.open(topic);
-        Producer<byte[], byte[]> producer = producer()) {
+    try (CsvRows rows = source.open(topic)) {
+      return produce(topic, rows, sent);
+    }
+  }
+
+  /**
+   * Sends rows that are open already, as {@link #produce(String, CsvSource, LongConsumer)} does;
+   * they stay open.
+   */
+  public long produce(String topic, CsvRows rows, LongConsumer sent) throws IOException {
+    try (Producer<byte[], byte[]> producer = producer()) {
       Values values = format.open(topic, rows.schema());
-      Pace pace = new Pace(source.rowsPerSecond());
-      long count = 0;
-      while (count < source.limit() && failure.get() == null && rows.next()) {
-        pace.await(count);
+      Pace pace = new Pace(rows.rowsPerSecond());
+      while (failure.get() == null && rows.next()) {
+        pace.await(rows.count() - 1);
         producer.send(
-            new ProducerRecord<>(topic, null, source.time(rows), source.key(rows), values.of(rows)),
+            new ProducerRecord<>(topic, null, rows.time(), rows.key(), values.of(rows)),
             (metadata, thrown) -> failure.compareAndSet(null, thrown));
-        sent.accept(++count);
+        sent.accept(rows.count());
       }
       producer.flush();
       rethrow(topic);
-      return count;
+      return rows.count();
     }
   }
 
@@ -127,11 +142,6 @@ public final class CsvProducer {
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
     settings.putAll(kafka);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  /** Returns the key of a cell's text, as Kafka's string serializer would write it. */
-  static byte @Nullable [] bytes(@Nullable String text) {
-    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Holds rows back to a rate. */

@@ -34,11 +34,8 @@ public final class Retention {
    * @throws ApplicationException if there is no such topic
    */
   public Optional<String> warning(String topic, long time) {
-    if (!cluster.get("listing topics", cluster.admin().listTopics().names()).contains(topic)) {
-      throw new ApplicationException(
-          "topic '%s' does not exist at %s; create it first, for a pipeline's topics with 'gradstream topics create PIPELINE'"
-              .formatted(topic, cluster.servers()));
-    }
+    cluster.requireTopic(
+        topic, "create it first; 'gradstream topics create PIPELINE' creates those of a pipeline");
     long retention = retention(topic);
     if (retention < 0 || time >= clock.millis() - retention) {
       return Optional.empty();

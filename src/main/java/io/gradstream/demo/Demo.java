@@ -2,9 +2,9 @@ package io.gradstream.demo;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
+import io.gradstream.client.CsvRows;
 import io.gradstream.client.CsvSource;
 import io.gradstream.csv.CsvFile;
-import io.gradstream.csv.CsvRecords;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.report.ReportTable;
@@ -136,8 +136,8 @@ public final class Demo {
 
   /** Counts the rows; what is wrong with file or columns is said before anything starts. */
   private long rows() throws IOException {
-    try (CsvRecords rows = source.open(template.input().topic())) {
-      rows.column(template.learner().label().field());
+    try (CsvRows rows = source.open(template.input().topic())) {
+      rows.requireColumn(template.learner().label().field());
     }
     long count = 0;
     try (CsvFile file = CsvFile.open(source.file())) {

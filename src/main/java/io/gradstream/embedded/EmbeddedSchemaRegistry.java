@@ -6,16 +6,14 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * A schema registry in this process that speaks Confluent's REST API, on loopback only.
  *
- * <p>Its schemas are Avro's. What is registered is gone at {@link #close}, or kept in a folder. The
- * rules are those of {@link InMemorySchemaRegistry}.
+ * <p>Its schemas are Avro's. What is registered is gone at {@link #close}. The rules are those of
+ * {@link InMemorySchemaRegistry}.
  */
 public final class EmbeddedSchemaRegistry implements AutoCloseable {
 
@@ -32,38 +30,17 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * Starts a registry that forgets everything at its end; it answers when this returns.
+   * Starts a registry; it answers when this returns.
    *
    * @param port where it listens, 1 to 65535; a free port if empty
    * @throws IOException if the port is taken
    */
   public static EmbeddedSchemaRegistry start(OptionalInt port) throws IOException {
-    return start(port, Optional.empty());
-  }
-
-  /**
-   * Starts a registry; it answers when this returns.
-   *
-   * @param port where it listens, 1 to 65535; a free port if empty
-   * @param dataDir the folder that keeps what is registered; nothing is kept if empty
-   * @throws IOException if the port is taken, or the folder is in use or cannot be read
-   */
-  public static EmbeddedSchemaRegistry start(OptionalInt port, Optional<Path> dataDir)
-      throws IOException {
     // Asked first, because the server logs an error of its own where it cannot bind.
     if (port.isPresent() && !Ports.isFree(port.getAsInt())) {
       throw cannotListen(port);
     }
-    InMemorySchemaRegistry registry =
-        dataDir.isPresent()
-            ? InMemorySchemaRegistry.in(dataDir.get())
-            : new InMemorySchemaRegistry();
-    try {
-      return new EmbeddedSchemaRegistry(registry).listen(port);
-    } catch (IOException | RuntimeException e) {
-      registry.close();
-      throw e;
-    }
+    return new EmbeddedSchemaRegistry(new InMemorySchemaRegistry()).listen(port);
   }
 
   private EmbeddedSchemaRegistry listen(OptionalInt port) throws IOException {
@@ -104,6 +81,5 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
-    registry.close();
   }
 }

@@ -6,7 +6,6 @@ import io.gradstream.client.TopicReader;
 import io.gradstream.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The model that a pipeline has stored on a cluster, and the offsets that belong to it.
@@ -60,8 +59,7 @@ final class CommittedModel {
 
   /** Blocks of a transaction that never committed do not count. */
   private boolean hasModel() {
-    Set<String> topics = cluster.get("listing topics", cluster.admin().listTopics().names());
-    if (!topics.contains(changelog)) {
+    if (!cluster.topics().contains(changelog)) {
       return false;
     }
     try (TopicReader reader = TopicReader.fromBeginning(pipeline.kafka(), List.of(changelog))) {

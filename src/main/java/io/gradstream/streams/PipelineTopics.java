@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Config;
@@ -47,7 +46,7 @@ public final class PipelineTopics {
    */
   public int inputPartitions() {
     String topic = pipeline.input().topic();
-    if (!existing().contains(topic)) {
+    if (!cluster.topics().contains(topic)) {
       throw new ApplicationException(
           ("the input topic '%s' does not exist at %s; create it with 'gradstream topics create"
                   + " PIPELINE', or correct input.topic")
@@ -63,7 +62,7 @@ public final class PipelineTopics {
   /** Creates those of {@code topics} that do not exist; returns their names. */
   public List<String> createMissing(Collection<String> topics) {
     List<String> missing = new ArrayList<>(topics);
-    missing.removeAll(existing());
+    missing.removeAll(cluster.topics());
     List<NewTopic> wanted = missing.stream().map(name -> topic(name, pipeline.topics())).toList();
     cluster.admin().createTopics(wanted).values().forEach(this::awaitCreated);
     return missing;
@@ -120,10 +119,6 @@ public final class PipelineTopics {
   private static NewTopic topic(String name, Topics topics) {
     return new NewTopic(name, Optional.of(topics.partitions()), topics.replicationFactor())
         .configs(topics.config());
-  }
-
-  private Set<String> existing() {
-    return cluster.get("listing topics", cluster.admin().listTopics().names());
   }
 
   private static long least(Collection<Config> configs, String name) {

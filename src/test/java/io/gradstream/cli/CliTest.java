@@ -3,16 +3,20 @@ package io.gradstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands as far as they go without a broker: what they print and their exit codes. */
 class CliTest {
@@ -43,7 +47,6 @@ class CliTest {
         "bench stream",
         "bench core",
         "bench features",
-        "registry",
         "gradient-check"
       })
   void everyCommandHelpsWithAnExample(String command) {
@@ -54,12 +57,61 @@ class CliTest {
         .containsPattern("Examples?:\n  .*gradstream " + command);
   }
 
+  /** The kind of which one command's options win over a file and another's do not. */
+  @Test
+  void everyCommandThatReadsAPipelineOrATopicConnectsByTheSameOptions() {
+    List<CommandSpec> connecting =
+        commands(Main.commandLine())
+            .filter(it -> it.findOption("--topic") != null || hasPipelineParameter(it))
+            .toList();
+    assertThat(connecting)
+        .extracting(CommandSpec::qualifiedName)
+        .contains(
+            "gradstream run",
+            "gradstream tail",
+            "gradstream produce",
+            "gradstream profile",
+            "gradstream init",
+            "gradstream topics create",
+            "gradstream schemas register");
+    for (CommandSpec command : connecting) {
+      for (String option : List.of("--bootstrap-servers", "--registry", "--config")) {
+        assertThat(command.findOption(option))
+            .as("%s %s", command.qualifiedName(), option)
+            .isNotNull()
+            .extracting(it -> it.userObject())
+            .isInstanceOf(Field.class)
+            .extracting(it -> ((Field) it).getDeclaringClass())
+            .isEqualTo(ConnectionOptions.class);
+      }
+    }
+  }
+
+  @Test
+  void onlyRunLogsWhatItDoes() {
+    assertThat(Main.commandLine().getSubcommands().keySet())
+        .hasSizeGreaterThan(10)
+        .filteredOn(name -> Main.isLogged(name))
+        .containsExactly("run");
+  }
+
+  private static boolean hasPipelineParameter(CommandSpec command) {
+    return command.positionalParameters().stream()
+        .anyMatch(it -> it.paramLabel().equals("PIPELINE"));
+  }
+
+  private static Stream<CommandSpec> commands(CommandLine commandLine) {
+    return Stream.concat(
+        Stream.of(commandLine.getCommandSpec()),
+        commandLine.getSubcommands().values().stream().flatMap(CliTest::commands));
+  }
+
   @Test
   void theListOfCommandsSaysInASentenceWhatEachDoes() {
     CommandRun help = CommandRun.of("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out().lines().filter(line -> line.matches("  [a-z-]+ {2,}\\S.*")))
-        .hasSize(15)
+        .hasSize(14)
         .allMatch(line -> line.endsWith("."));
   }
 

@@ -113,7 +113,9 @@ class KafkaSettingsTest {
   void aCommandThatNeedsAClusterAsksForItsAddress(String command) throws IOException {
     CommandRun run = run(command, "linger.ms: 5");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("p.yaml: kafka.bootstrap.servers is missing: give the brokers");
+    assertThat(run.err())
+        .contains(
+            "p.yaml: kafka.bootstrap.servers is missing: give the brokers", "--bootstrap-servers");
   }
 
   @ParameterizedTest
@@ -135,6 +137,35 @@ class KafkaSettingsTest {
                 .split(" "));
     assertThat(produce.code()).isEqualTo(2);
     assertThat(produce.err()).contains("security.protocol").doesNotContain("\tat ");
+  }
+
+  @Test
+  void whatIsWrongInAFileOfSettingsIsReportedThereAndNotShown() throws IOException {
+    Path config =
+        Files.writeString(
+            directory.resolve("c.properties"),
+            "linger.ms=s3cret\napplication.id=other\nprocessing.guarantee=at_least_once\n");
+    CommandRun validate =
+        run("validate --config " + config + " --registry localhost:1", "linger.ms: 5, acks: x");
+    assertThat(validate.code()).isEqualTo(2);
+    assertThat(validate.err())
+        .contains(
+            "p.yaml: kafka.acks: ",
+            config + ": linger.ms: ",
+            config + ": application.id must not be set: the pipeline's name is the application id",
+            config + ": processing.guarantee must be exactly_once_v2 or left out")
+        .doesNotContain("s3cret", "\tat ");
+  }
+
+  @Test
+  void aConfigThatIsNoPropertiesFileIsBadUsage() throws IOException {
+    Path config = Files.writeString(directory.resolve("c.properties"), "a=\\u00zz\n");
+    CommandRun wrong = run("validate --config " + config, ADDRESSES);
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--config " + config + " is no properties file");
+    CommandRun none = run("validate --config none.properties", ADDRESSES);
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("there is no file none.properties");
   }
 
   @Test

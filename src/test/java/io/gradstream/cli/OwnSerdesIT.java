@@ -159,9 +159,7 @@ class OwnSerdesIT {
         .until(
             () -> {
               try (Cluster kafka = Cluster.connect(cluster.kafka())) {
-                return kafka
-                    .get("listing topics", kafka.admin().listTopics().names())
-                    .contains(topic);
+                return kafka.topics().contains(topic);
               }
             });
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
+import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineCluster;
 import io.gradstream.streams.output.ProgramVersion;
@@ -199,6 +200,42 @@ abstract class ProduceTailSuite {
     assertThat(produce.code()).as(produce.err()).isZero();
     assertThat(cluster.values(topic("typed"), 3).get(1))
         .hasToString("{\"id\": \"id1\", \"amount\": 1.0}");
+  }
+
+  @Test
+  void whatTheCommandLineSaysWinsOverAFileOfSettings() {
+    cluster.createTopic(topic("explicit"), 1);
+    Path elsewhere =
+        write(
+            "producer.properties",
+            """
+            bootstrap.servers=127.0.0.1:1
+            schema.registry.url=http://127.0.0.1:1
+            """);
+    CommandRun produce = produce(topic("explicit"), rows(2), "--config", elsewhere.toString());
+    assertThat(produce.code()).as(produce.err()).isZero();
+    assertThat(cluster.values(topic("explicit"), 3)).hasSize(3);
+  }
+
+  @Test
+  void recordsAreProducedUnderTheSubjectInWhichRunLooksForTheirSchema() throws IOException {
+    String topic = topic("by-type");
+    Path file =
+        write(
+            "by-type.yaml",
+            Files.readString(pipeline("by-type"))
+                + "  value.subject.name.strategy:"
+                + " io.confluent.kafka.serializers.subject.TopicRecordNameStrategy\n");
+    cluster.createTopic(topic, 1);
+    CommandRun produce =
+        CommandRun.of("produce", "--file", rows(2).toString(), "--pipeline", file.toString());
+    assertThat(produce.code()).as(produce.err()).isZero();
+
+    CommandRun check = CommandRun.of("schemas", "check", file.toString());
+    assertThat(check.out())
+        .contains("Input, subject " + topic + "-" + topic.replaceAll("\\W", "_") + ": the latest");
+    assertThat(check.code()).isZero();
+    assertThat(SchemaRegistries.from(cluster.kafka()).versions(topic + "-value")).isEmpty();
   }
 
   @Test

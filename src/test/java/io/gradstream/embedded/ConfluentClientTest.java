@@ -5,8 +5,6 @@ import static io.gradstream.embedded.GenuineClient.referring;
 import static io.gradstream.embedded.GenuineClient.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaMetadata;
@@ -15,7 +13,6 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Confluent's client registers with the embedded registry and finds what is registered. */
 class ConfluentClientTest {
@@ -130,19 +127,5 @@ class ConfluentClientTest {
     refused(40401, () -> client.getId("none", SECOND));
     refused(42202, () -> client.getSchemaMetadata("s-value", 0));
     refused(42208, () -> client.register(":.other:s-value", FIRST));
-  }
-
-  @Test
-  void whatIsRegisteredIsThereAfterARestart(@TempDir Path dir) throws Exception {
-    int id;
-    try (EmbeddedSchemaRegistry first =
-        EmbeddedSchemaRegistry.start(OptionalInt.empty(), Optional.of(dir))) {
-      id = GenuineClient.of(first).register("s-value", SECOND);
-    }
-    try (EmbeddedSchemaRegistry second =
-        EmbeddedSchemaRegistry.start(OptionalInt.empty(), Optional.of(dir))) {
-      assertThat(GenuineClient.of(second).getSchemaById(id)).isEqualTo(SECOND);
-      assertThat(GenuineClient.of(second).register("s-value", FIRST)).isGreaterThan(id);
-    }
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
@@ -34,7 +33,7 @@ class ScaleIT {
     cluster.produce(
         "ScaleIT",
         CsvSource.of(PipelineCluster.FLIGHTS)
-            .withColumns(Optional.of("flight"), Optional.of("time"))
+            .withColumns("flight", "time")
             .limitedTo(ROWS, Double.POSITIVE_INFINITY));
   }
 

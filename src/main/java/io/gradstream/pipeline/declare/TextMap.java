@@ -53,17 +53,26 @@ public record TextMap(String whose, Map<String, String> refused, Map<String, Fix
     return JsonSchemas.textMap(new TreeSet<>(refused.keySet()), only);
   }
 
+  /** Returns why a name must not have a value, if it must not: the end of a sentence. */
+  public Optional<String> objection(String name, String value) {
+    if (refused.containsKey(name)) {
+      return Optional.of("must not be set: " + refused.get(name));
+    }
+    return Optional.ofNullable(fixed.get(name))
+        .filter(only -> !only.value().equals(value))
+        .map(only -> "must be %s or left out: %s".formatted(only.value(), only.reason()));
+  }
+
   private Optional<String> value(Node.Entry entry, String path, Reading reading) {
     Node node = entry.value();
+    if (node instanceof Node.Scalar scalar) {
+      Optional<String> objection = objection(entry.name(), scalar.text());
+      return objection.isPresent()
+          ? reading.refuse(node, path, objection.get())
+          : Optional.of(scalar.text());
+    }
     if (refused.containsKey(entry.name())) {
       return reading.refuse(node, path, "must not be set: " + refused.get(entry.name()));
-    }
-    if (node instanceof Node.Scalar scalar) {
-      Fixed only = fixed.get(entry.name());
-      return only == null || only.value().equals(scalar.text())
-          ? Optional.of(scalar.text())
-          : reading.refuse(
-              node, path, "must be %s or left out: %s".formatted(only.value(), only.reason()));
     }
     if (node instanceof Node.Broken) {
       return Optional.empty();

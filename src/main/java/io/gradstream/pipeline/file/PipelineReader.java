@@ -48,6 +48,16 @@ public final class PipelineReader {
   }
 
   /**
+   * Tells why a setting of Kafka's must not have a value, wherever it was given: what a pipeline
+   * file must not say under {@code kafka:} must not be said elsewhere either.
+   *
+   * @return the end of a sentence that begins with the setting's name; empty if it may have it
+   */
+  public static Optional<String> objection(String setting, String value) {
+    return TopicsKeys.KAFKA.objection(setting, value);
+  }
+
+  /**
    * Reads the text of a pipeline file.
    *
    * @param name what begins the messages, such as the file's name

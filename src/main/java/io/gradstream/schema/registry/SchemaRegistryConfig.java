@@ -116,6 +116,18 @@ public final class SchemaRegistryConfig extends AbstractConfig {
     super(DEFINITION, RefusedSettings.checked(plain(settings)), false);
   }
 
+  /**
+   * Reads the settings for what needs no registry, such as how subjects are named: the URL may be
+   * missing, as it is where a pipeline is only described.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException as the constructor does
+   */
+  public static SchemaRegistryConfig withoutRegistry(Map<String, ?> settings) {
+    Map<String, Object> complete = new HashMap<>(settings);
+    complete.putIfAbsent(URL, "-");
+    return new SchemaRegistryConfig(complete);
+  }
+
   private static Map<String, Object> plain(Map<String, ?> settings) {
     Map<String, Object> plain = new HashMap<>(settings);
     plain.keySet().removeIf(name -> name.startsWith(SSL));

@@ -52,7 +52,7 @@ final class SerdeSettings {
         settings,
         NORMALIZE,
         false,
-        "Let the registry take schemas that differ in nothing that matters for the same.");
+        "Let the registry treat schemas that differ only in form as the same schema.");
     settings.define(
         USE_SCHEMA_ID,
         Type.INT,
@@ -64,7 +64,7 @@ final class SerdeSettings {
         settings,
         ID_STRICT,
         true,
-        "Refuse a record whose own schema's data that schema cannot read.");
+        "Refuse a record of a schema whose data that schema cannot read.");
   }
 
   private static void addLatest(ConfigDef settings) {

@@ -134,7 +134,6 @@ public final class PipelineDescription {
         new AtomicBoolean());
   }
 
-  /** Returns a number without an exponent. */
   private void line(String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }

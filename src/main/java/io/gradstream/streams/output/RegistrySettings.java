@@ -3,22 +3,15 @@ package io.gradstream.streams.output;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.schema.registry.SubjectNameStrategy;
-import java.util.HashMap;
-import java.util.Map;
 
 /** What a pipeline's {@code kafka} section says of schemas. */
 public final class RegistrySettings {
 
   private RegistrySettings() {}
 
-  /**
-   * Returns the settings. The registry's URL is no matter here, and a pipeline that is only
-   * described has none.
-   */
+  /** Returns the settings; a pipeline that is only described has no registry. */
   static SchemaRegistryConfig of(Pipeline pipeline) {
-    Map<String, String> settings = new HashMap<>(pipeline.kafka());
-    settings.putIfAbsent(SchemaRegistryConfig.URL, "-");
-    return new SchemaRegistryConfig(settings);
+    return SchemaRegistryConfig.withoutRegistry(pipeline.kafka());
   }
 
   /** Returns how the subjects of values are named. */

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -196,7 +195,7 @@ abstract class ExactnessSuite {
   private CompletableFuture<Long> produce() {
     CsvSource source =
         CsvSource.of(PipelineCluster.FLIGHTS)
-            .withColumns(Optional.of("flight"), Optional.of("time"))
+            .withColumns("flight", "time")
             .limitedTo(ROWS, ROWS_PER_SECOND);
     return CompletableFuture.supplyAsync(
         () -> {

@@ -42,7 +42,7 @@ final class RegistryCredentials {
     }
     require(
         !config.isGiven(CREDENTIALS_SOURCE) && inUrl.isEmpty(),
-        "only one of %s and %s can be set, and no name and password be in the URL with a token",
+        "set only one of %s and %s; with a token the URL must not hold a name and password",
         CREDENTIALS_SOURCE,
         BEARER_SOURCE);
     require(

@@ -54,7 +54,7 @@ public final class CompatibilityLevels {
   private void change(Optional<String> subject, Optional<CompatibilityLevel> level) {
     synchronized (state) {
       Modes.requireWritable(state, subject);
-      state.commit(new Operation.LevelSet(subject, level));
+      state.levels().set(subject, level);
     }
   }
 

@@ -61,7 +61,7 @@ public final class Deletion {
     Modes.requireWritable(state, subject);
     versions.forEach(version -> requireUnreferenced(version, versions));
     List<Integer> numbers = versions.stream().map(StoredVersion::version).toList();
-    state.commit(new Operation.Deleted(subject, numbers, permanent));
+    state.delete(subject, numbers, permanent);
     return numbers;
   }
 

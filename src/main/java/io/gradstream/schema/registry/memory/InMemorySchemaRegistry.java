@@ -3,8 +3,6 @@ package io.gradstream.schema.registry.memory;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaSource;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -14,46 +12,14 @@ import org.apache.avro.Schema;
  *
  * <p>The same schema has the same id under every subject, docs and attributes included in what is
  * the same; ids are never given anew. It serves {@code mock://} and the embedded HTTP registry, and
- * may keep what it is told in a folder. Thread-safe.
+ * is gone with its process. Thread-safe.
  */
-public final class InMemorySchemaRegistry implements SchemaRegistry, AutoCloseable {
+public final class InMemorySchemaRegistry implements SchemaRegistry {
 
-  private final Journal journal;
-  private final RegistryState state;
-  private final Subjects subjects;
-  private final Registrar registrar;
-  private final CompatibilityLevels levels;
-
-  /** Creates an empty registry that is gone with its process. */
-  public InMemorySchemaRegistry() {
-    this(Journal.NONE);
-  }
-
-  private InMemorySchemaRegistry(Journal journal) {
-    this.journal = journal;
-    state = new RegistryState(journal);
-    subjects = new Subjects(state);
-    registrar = new Registrar(state);
-    levels = new CompatibilityLevels(state);
-  }
-
-  /**
-   * Opens a registry that keeps every change in a folder before it answers; the folder is created
-   * if it is not there, and no other registry can use it until {@link #close}.
-   *
-   * @throws IOException if the folder cannot be used, or what is in it cannot be read
-   */
-  public static InMemorySchemaRegistry in(Path folder) throws IOException {
-    FileJournal journal = FileJournal.open(folder);
-    InMemorySchemaRegistry registry = new InMemorySchemaRegistry(journal);
-    try {
-      journal.replay(registry.state::apply);
-      return registry;
-    } catch (IOException | RuntimeException e) {
-      journal.close();
-      throw e;
-    }
-  }
+  private final RegistryState state = new RegistryState();
+  private final Subjects subjects = new Subjects(state);
+  private final Registrar registrar = new Registrar(state);
+  private final CompatibilityLevels levels = new CompatibilityLevels(state);
 
   /** Returns what answers questions about subjects and versions. */
   public Subjects store() {
@@ -118,11 +84,5 @@ public final class InMemorySchemaRegistry implements SchemaRegistry, AutoCloseab
   @Override
   public List<Integer> versions(String subject) {
     return subjects.numbers(subject);
-  }
-
-  /** Leaves the folder to others, if there is one. */
-  @Override
-  public void close() {
-    journal.close();
   }
 }

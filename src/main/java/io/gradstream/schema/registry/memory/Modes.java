@@ -40,7 +40,7 @@ public final class Modes {
         throw RegistryErrors.notPermitted(
             subject.orElse("(all)"), "Cannot import since found existing subjects");
       }
-      state.commit(new Operation.ModeSet(subject, Optional.of(mode)));
+      state.modes().set(subject, Optional.of(mode));
     }
   }
 
@@ -63,7 +63,7 @@ public final class Modes {
           subject
               .map(name -> of(name).orElseThrow(() -> RegistryErrors.subjectNotFound(name)))
               .orElseGet(this::ofRegistry);
-      state.commit(new Operation.ModeSet(subject, Optional.empty()));
+      state.modes().set(subject, Optional.empty());
       return former;
     }
   }

@@ -53,7 +53,7 @@ public final class Registrar {
       requireCompatible(subject, schema);
     }
     int id = request.id().orElseGet(() -> idOf(schema.source()));
-    state.commit(new Operation.Registered(subject, version, id, schema.source()));
+    state.add(subject, version, id, schema.source());
     return id;
   }
 

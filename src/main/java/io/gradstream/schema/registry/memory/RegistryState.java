@@ -14,7 +14,7 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * All that a registry holds: what its operations, one after the other, made of it.
+ * All that a registry holds: versions by subject, levels and modes.
  *
  * <p>Not thread-safe: whoever uses it holds its monitor.
  */
@@ -24,57 +24,30 @@ final class RegistryState {
       new TreeMap<>();
   private final Settings<CompatibilityLevel> levels = new Settings<>(CompatibilityLevel.BACKWARD);
   private final Settings<Mode> modes = new Settings<>(Mode.READWRITE);
-  private final Journal journal;
   private int lastId;
 
-  RegistryState(Journal journal) {
-    this.journal = journal;
-  }
-
-  /** Keeps an operation, then carries it out. */
-  void commit(Operation operation) {
-    journal.append(operation);
-    apply(operation);
-  }
-
-  /** Carries an operation out that is kept already. */
-  void apply(Operation operation) {
-    if (operation instanceof Operation.Registered registered) {
-      add(registered);
-    } else if (operation instanceof Operation.Deleted deleted) {
-      delete(deleted);
-    } else if (operation instanceof Operation.LevelSet set) {
-      levels.set(set.subject(), set.level());
-    } else if (operation instanceof Operation.ModeSet set) {
-      modes.set(set.subject(), set.mode());
-    }
-  }
-
-  private void add(Operation.Registered added) {
-    Schema schema = parse(added.source(), false).schema();
-    StoredVersion version =
-        new StoredVersion(
-            added.subject(), added.version(), added.id(), added.source(), schema, false);
+  /** Adds a version; a deleted one of the same schema makes way for it. */
+  void add(String subject, int version, int id, SchemaSource source) {
+    Schema schema = parse(source, false).schema();
     NavigableMap<Integer, StoredVersion> versions =
-        subjects.computeIfAbsent(added.subject(), name -> new TreeMap<>());
-    versions.values().removeIf(each -> each.deleted() && each.source().equals(added.source()));
-    versions.put(added.version(), version);
-    lastId = Math.max(lastId, added.id());
+        subjects.computeIfAbsent(subject, name -> new TreeMap<>());
+    versions.values().removeIf(each -> each.deleted() && each.source().equals(source));
+    versions.put(version, new StoredVersion(subject, version, id, source, schema, false));
+    lastId = Math.max(lastId, id);
   }
 
-  private void delete(Operation.Deleted deleted) {
-    NavigableMap<Integer, StoredVersion> versions =
-        subjects.getOrDefault(deleted.subject(), new TreeMap<>());
-    for (int version : deleted.versions()) {
-      versions.computeIfPresent(
-          version, (number, found) -> deleted.permanent() ? null : found.withDeleted());
+  /** Deletes versions, softly or for good; the last one takes the subject's settings with it. */
+  void delete(String subject, List<Integer> numbers, boolean permanent) {
+    NavigableMap<Integer, StoredVersion> versions = subjects.getOrDefault(subject, new TreeMap<>());
+    for (int version : numbers) {
+      versions.computeIfPresent(version, (number, found) -> permanent ? null : found.withDeleted());
     }
     if (versions.isEmpty()) {
-      subjects.remove(deleted.subject());
+      subjects.remove(subject);
     }
-    if (!deleted.permanent() && versions(deleted.subject(), Shown.LIVE).isEmpty()) {
-      levels.set(Optional.of(deleted.subject()), Optional.empty());
-      modes.set(Optional.of(deleted.subject()), Optional.empty());
+    if (!permanent && versions(subject, Shown.LIVE).isEmpty()) {
+      levels.set(Optional.of(subject), Optional.empty());
+      modes.set(Optional.of(subject), Optional.empty());
     }
   }
 

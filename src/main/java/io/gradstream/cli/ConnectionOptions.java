@@ -1,0 +1,130 @@
+package io.gradstream.cli;
+
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.file.PipelineReader;
+import io.gradstream.schema.registry.SchemaRegistryConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The options of every command that connects to Kafka or a schema registry, and the one order in
+ * which settings win: an option over the file of {@code --config}, this over the pipeline's {@code
+ * kafka:} section, this over the environment.
+ *
+ * <p>So what was named for this run wins over what happens to be exported in the shell. A pipeline
+ * file takes what it wants of the environment by {@code ${NAME}}, so that {@code produce} and
+ * {@code run} with the same file reach the same cluster.
+ */
+final class ConnectionOptions {
+
+  private static final String SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+  private static final String REGISTRY = SchemaRegistryConfig.URL;
+
+  /** The addresses of a command to which nobody has given any. */
+  private static final Map<String, String> LOCAL =
+      Map.of(SERVERS, "localhost:9092", REGISTRY, "http://localhost:8081");
+
+  private static final Map<String, String> VARIABLES =
+      Map.of(SERVERS, "KAFKA_BOOTSTRAP_SERVERS", REGISTRY, "SCHEMA_REGISTRY_URL");
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description =
+          "Kafka brokers (default: those of --config, of the pipeline, or of"
+              + " KAFKA_BOOTSTRAP_SERVERS).")
+  private @Nullable String bootstrapServers;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      description =
+          "Schema registry (default: that of --config, of the pipeline, or of"
+              + " SCHEMA_REGISTRY_URL).")
+  private @Nullable String registry;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Properties file with settings of Kafka's clients and the registry's, such as security;"
+              + " they win over the pipeline's.")
+  private @Nullable Path config;
+
+  /**
+   * Reads a pipeline file and puts over its {@code kafka:} section what the command line says.
+   *
+   * @throws io.gradstream.pipeline.PipelineException if the file has mistakes, or Kafka would
+   *     refuse a setting, wherever it was given
+   */
+  Pipeline read(Path file) throws IOException {
+    return read(file, System.getenv());
+  }
+
+  Pipeline read(Path file, Map<String, String> environment) throws IOException {
+    Pipeline written = PipelineReader.read(file, environment);
+    ConnectionSettings settings = new ConnectionSettings();
+    putEnvironment(settings, environment);
+    settings.putAll(file.toString(), written.kafka());
+    putCommandLine(settings);
+    Pipeline pipeline = written.withKafka(settings.values());
+    KafkaSettings.check(pipeline, file, settings);
+    return pipeline;
+  }
+
+  /**
+   * Returns the settings of a command without a pipeline file: of a broker and a registry on this
+   * machine, unless anything says otherwise.
+   *
+   * @throws io.gradstream.pipeline.PipelineException if Kafka would refuse one of them
+   */
+  Map<String, String> settings() throws IOException {
+    return settings(System.getenv());
+  }
+
+  Map<String, String> settings(Map<String, String> environment) throws IOException {
+    ConnectionSettings settings = new ConnectionSettings();
+    LOCAL.forEach((name, value) -> settings.put("the default", name, value));
+    putEnvironment(settings, environment);
+    putCommandLine(settings);
+    KafkaSettings.checkClients(settings);
+    return settings.values();
+  }
+
+  private static void putEnvironment(ConnectionSettings settings, Map<String, String> environment) {
+    VARIABLES.forEach(
+        (name, variable) -> {
+          String value = environment.getOrDefault(variable, "");
+          if (!value.isBlank()) { // an empty variable names no address
+            settings.put(variable, name, value);
+          }
+        });
+  }
+
+  private void putCommandLine(ConnectionSettings settings) throws IOException {
+    if (config != null) {
+      String source = config.toString();
+      properties(config).forEach((name, value) -> settings.put(source, name, value));
+    }
+    if (bootstrapServers != null) {
+      settings.put("--bootstrap-servers", SERVERS, bootstrapServers);
+    }
+    if (registry != null) {
+      settings.put("--registry", REGISTRY, registry);
+    }
+  }
+
+  private static Map<String, String> properties(Path file) throws IOException {
+    try {
+      return Utils.propsToStringMap(Utils.loadProps(file.toString()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--config %s is no properties file: %s".formatted(file, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.gradstream.client;
+
+import io.gradstream.csv.CsvRecords;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a {@link CsvSource}, one after the other, each with key, time and value.
+ *
+ * <p>Lifecycle: {@link #next} moves to a row; {@link #firstTime} may look at the first one before.
+ * Not thread-safe.
+ */
+public final class CsvRows implements Closeable {
+
+  private final CsvRecords records;
+  private final OptionalInt key;
+  private final OptionalInt time;
+  private final long limit;
+  private final double rowsPerSecond;
+  private boolean ahead;
+  private long count;
+
+  /** Finds the columns, so that a misspelt one is reported before anything is sent. */
+  CsvRows(CsvSource source, CsvRecords records) {
+    this.records = records;
+    key = column(source.keyColumn());
+    time = column(source.timeColumn());
+    limit = source.limit();
+    rowsPerSecond = source.rowsPerSecond();
+  }
+
+  private OptionalInt column(@Nullable String name) {
+    return name == null ? OptionalInt.empty() : OptionalInt.of(records.column(name));
+  }
+
+  /**
+   * Requires a column, by its name in the file or in the schema.
+   *
+   * @throws io.gradstream.csv.CsvException if there is none of that name
+   */
+  public void requireColumn(String name) {
+    records.column(name);
+  }
+
+  /** Returns the schema of the records. */
+  public Schema schema() {
+    return records.schema();
+  }
+
+  /** Returns a sentence for each column that the records call otherwise than the file does. */
+  public List<String> notes() {
+    return records.notes();
+  }
+
+  /** Returns the time of the first row, if there is a row and it says its time; stays before it. */
+  public OptionalLong firstTime() throws IOException {
+    ahead = ahead || records.next();
+    return ahead && time.isPresent()
+        ? OptionalLong.of(records.millis(time.getAsInt()))
+        : OptionalLong.empty();
+  }
+
+  /**
+   * Moves to the next row.
+   *
+   * @return whether there is one, within the source's limit
+   * @throws io.gradstream.csv.CsvException if a cell does not fit its field
+   */
+  boolean next() throws IOException {
+    if (count == limit || !(ahead || records.next())) {
+      return false;
+    }
+    ahead = false;
+    count++;
+    return true;
+  }
+
+  /** Returns how many rows there were so far, the present one included. */
+  long count() {
+    return count;
+  }
+
+  /** Returns how many rows are to be sent a second. */
+  double rowsPerSecond() {
+    return rowsPerSecond;
+  }
+
+  /** Returns the time of the present row, null for the clock's. */
+  @Nullable Long time() {
+    return time.isPresent() ? records.millis(time.getAsInt()) : null;
+  }
+
+  /** Returns the key of the present row as Kafka's string serializer writes it, null for none. */
+  byte @Nullable [] key() {
+    return key.isEmpty()
+        ? null
+        : records
+            .cell(key.getAsInt())
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .orElse(null);
+  }
+
+  /** Returns the present record's bytes in Avro's encoding. */
+  byte[] value() {
+    return records.value();
+  }
+
+  /** Appends the present record's bytes in Avro's encoding to {@code out}. */
+  void writeTo(OutputStream out) throws IOException {
+    records.writeTo(out);
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+  }
+}
