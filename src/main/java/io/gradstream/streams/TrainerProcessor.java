@@ -1,7 +1,7 @@
 package io.gradstream.streams;
 
-import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Refusal;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;

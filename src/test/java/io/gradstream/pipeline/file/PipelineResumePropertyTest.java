@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
-import io.gradstream.core.learn.Outcome;
-import io.gradstream.core.metric.Metric;
-import io.gradstream.core.state.BlockSink;
-import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.PipelineException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.RowLayout;
+import io.gradstream.core.data.ShortText;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.state.State;
-import io.gradstream.core.data.ShortText;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

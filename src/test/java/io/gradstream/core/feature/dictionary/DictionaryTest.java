@@ -1,12 +1,13 @@
 package io.gradstream.core.feature.dictionary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.gradstream.core.data.ShortText;
 import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.category.OneHot;
 import io.gradstream.core.state.State;
 import java.nio.charset.StandardCharsets;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
