@@ -46,10 +46,11 @@ public final class DoubleArray extends StateArray {
   }
 
   @Override
-  void reserve(int wanted) {
+  int reserve(int wanted) {
     if (wanted > values.length) {
       values = Arrays.copyOf(values, capacity(values.length, wanted));
     }
+    return values.length;
   }
 
   @Override

@@ -24,6 +24,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   private final int blockShift;
   private boolean[] dirty = new boolean[1];
   private int least;
+  private int room; // elements that there is memory for
   private int size;
 
   StateArray(String name, int blockShift) {
@@ -50,6 +51,10 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   public final void touchRows(int[] rows, int count, int width) {
     boolean[] flags = dirty;
     int shift = blockShift;
+    if (size <= 1 << shift) { // all that there is is one block
+      flags[0] = true;
+      return;
+    }
     if (Integer.bitCount(width) == 1) { // a row is within a block
       for (int i = 0; i < count; i++) {
         flags[rows[i] * width >>> shift] = true;
@@ -106,7 +111,11 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   /** Adds one element, whose value the caller must set; returns its index. */
   final int append() {
     int at = size;
-    setSize(at + 1);
+    if (at < room) {
+      size = at + 1;
+    } else {
+      setSize(at + 1);
+    }
     return at;
   }
 
@@ -186,7 +195,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     if (blocks > dirty.length) {
       dirty = Arrays.copyOf(dirty, Math.max(blocks, dirty.length + (dirty.length >> 1)));
     }
-    reserve(wanted);
+    room = Math.min(reserve(wanted), dirty.length << blockShift);
     size = wanted;
   }
 
@@ -212,7 +221,8 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   /** Returns the bytes of an element. */
   abstract int width();
 
-  abstract void reserve(int wanted);
+  /** Makes memory for so many elements; returns for how many there is. */
+  abstract int reserve(int wanted);
 
   abstract void zero(int from, int to);
 
