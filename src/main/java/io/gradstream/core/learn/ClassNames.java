@@ -2,6 +2,7 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.dictionary.CategoryTable;
 import io.gradstream.core.data.ShortText;
 import io.gradstream.core.state.ByteArray;
 import io.gradstream.core.state.LongArray;
@@ -10,9 +11,7 @@ import io.gradstream.core.text.NearestName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,7 +28,7 @@ final class ClassNames {
   private final LabelRule rule;
   private final LongArray hashes;
   private final ByteArray texts;
-  private final Map<Long, Integer> numbers = new HashMap<>();
+  private final CategoryTable numbers = new CategoryTable();
   private final List<String> names = new ArrayList<>();
   private final List<String> shown = Collections.unmodifiableList(names);
 
@@ -46,13 +45,13 @@ final class ClassNames {
 
   /** Rebuilds the table after the state was loaded. */
   void restored() {
-    numbers.clear();
+    numbers.clear(hashes.size());
     names.clear();
     byte[] bytes = texts.values();
     for (int at = 0, i = 0; i < hashes.size(); i++) {
       int length = bytes[at] & 0xFF;
       names.add(new String(bytes, at + 1, length, StandardCharsets.UTF_8));
-      numbers.put(hashes.get(i), i);
+      numbers.add(hashes.get(i), i, 0);
       at += 1 + length;
     }
   }
@@ -106,14 +105,14 @@ final class ClassNames {
   }
 
   private int number(Row row) {
-    return numbers.getOrDefault(row.labelHash(), NONE);
+    return numbers.find(row.labelHash());
   }
 
   private void add(long hash, byte[] name) {
     byte[] entry = new byte[1 + name.length];
     entry[0] = (byte) name.length;
     System.arraycopy(name, 0, entry, 1, name.length);
-    numbers.put(hash, size());
+    numbers.add(hash, size(), size() + 1);
     names.add(new String(name, StandardCharsets.UTF_8));
     hashes.add(hash);
     texts.add(entry);

@@ -40,8 +40,9 @@ final class AreaUnderCurve {
   private static double byRanks(Predictions rows) {
     double[] scores = rows.scores();
     double[] labels = rows.labels();
-    double[] positives = rows.workspace().positives(rows.count());
-    double[] negatives = rows.workspace().negatives(rows.count());
+    Workspace workspace = rows.workspace();
+    double[] positives = workspace.positives(rows.count());
+    double[] negatives = workspace.negatives(rows.count());
     int p = 0;
     int n = 0;
     for (int i = rows.from(); i < rows.to(); i++) {
@@ -51,7 +52,7 @@ final class AreaUnderCurve {
         negatives[n++] = scores[i];
       }
     }
-    RadixSort sort = rows.workspace().sort();
+    RadixSort sort = workspace.sort();
     sort.sort(positives, p);
     sort.sort(negatives, n);
     return ordered(positives, p, negatives, n) / ((double) p * n);

@@ -1,6 +1,7 @@
 package io.gradstream.core.metric;
 
 import io.gradstream.core.data.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns of predictions and of the labels they were made for, to be measured.
@@ -22,7 +23,7 @@ public final class Predictions {
   private final int to;
   private double previous = Double.NaN;
   private double tau = MEDIAN;
-  private Workspace workspace = new Workspace();
+  private @Nullable Workspace workspace;
 
   private Predictions(
       Task task, double[] scores, double[] labels, double[] classes, int from, int to) {
@@ -68,8 +69,9 @@ public final class Predictions {
     return this;
   }
 
+  /** Returns arrays to work in: those that were given, or new ones. */
   Workspace workspace() {
-    return workspace;
+    return workspace == null ? new Workspace() : workspace;
   }
 
   Task task() {

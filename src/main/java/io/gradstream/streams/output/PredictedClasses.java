@@ -2,12 +2,9 @@ package io.gradstream.streams.output;
 
 import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.Outcome;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** What a prediction says of several classes, by their names; nothing for other tasks. */
 public final class PredictedClasses {
@@ -54,14 +51,28 @@ public final class PredictedClasses {
       return Map.of();
     }
     double[] all = outcome.probabilities();
-    List<Integer> order =
-        IntStream.range(0, all.length)
-            .boxed()
-            .sorted(Comparator.<Integer>comparingDouble(k -> -all[k]).thenComparing(k -> k))
-            .limit(MOST)
-            .toList();
     Map<String, Double> likeliest = new LinkedHashMap<>();
-    order.forEach(k -> likeliest.putIfAbsent(outcome.classes().get(k), all[k]));
+    for (int k : likeliest(all)) {
+      likeliest.putIfAbsent(outcome.classes().get(k), all[k]);
+    }
     return likeliest;
+  }
+
+  /** Returns the numbers of the likeliest classes, by insertion; of equal ones the first. */
+  private static int[] likeliest(double[] all) {
+    int[] order = new int[Math.min(MOST, all.length)];
+    for (int k = 0; k < all.length; k++) {
+      int at = Math.min(k, order.length);
+      while (at > 0 && all[order[at - 1]] < all[k]) {
+        if (at < order.length) {
+          order[at] = order[at - 1];
+        }
+        at--;
+      }
+      if (at < order.length) {
+        order[at] = k;
+      }
+    }
+    return order;
   }
 }
