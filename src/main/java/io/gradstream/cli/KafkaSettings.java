@@ -2,7 +2,6 @@ package io.gradstream.cli;
 
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
-import io.gradstream.pipeline.declare.Problem;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.streams.StreamsSettings;
@@ -87,9 +86,10 @@ final class KafkaSettings {
       REGISTRY_READERS.forEach(reader -> reader.check(pipeline.kafka(), refused));
     }
     if (!refused.isEmpty()) {
-      throw new PipelineException(
+      throw PipelineException.about(
+          file.toString(),
           refused.entrySet().stream()
-              .map(each -> problem(file, "kafka.%s: %s", each.getKey(), each.getValue()))
+              .map(each -> "kafka.%s: %s".formatted(each.getKey(), each.getValue()))
               .toList());
     }
     checkTogether(pipeline, file);
@@ -101,13 +101,13 @@ final class KafkaSettings {
    * @throws PipelineException if one is missing or blank
    */
   static void require(Pipeline pipeline, Path file, String... names) {
-    List<Problem> missing =
+    List<String> missing =
         List.of(names).stream()
             .filter(name -> pipeline.kafka().getOrDefault(name, "").isBlank())
-            .map(name -> problem(file, "kafka.%s is missing: %s", name, example(name)))
+            .map(name -> "kafka.%s is missing: %s".formatted(name, example(name)))
             .toList();
     if (!missing.isEmpty()) {
-      throw new PipelineException(missing);
+      throw PipelineException.about(file.toString(), missing);
     }
   }
 
@@ -121,8 +121,7 @@ final class KafkaSettings {
         SchemaRegistries.from(kafka);
       }
     } catch (ConfigException | IllegalArgumentException e) {
-      throw new PipelineException(
-          List.of(problem(file, "kafka: %s", String.valueOf(e.getMessage()))));
+      throw PipelineException.about(file.toString(), List.of("kafka: " + e.getMessage()));
     }
   }
 
@@ -140,9 +139,5 @@ final class KafkaSettings {
     return name.equals(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)
         ? "give the brokers as host:port, host:port"
         : "give the registry as http://host:port";
-  }
-
-  private static Problem problem(Path file, String format, Object... values) {
-    return new Problem(file.toString(), 0, format.formatted(values));
   }
 }
