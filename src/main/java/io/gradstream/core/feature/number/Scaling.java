@@ -1,5 +1,8 @@
 package io.gradstream.core.feature.number;
 
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Scaler;
+
 /** How numbers are brought to a common scale, where it is not by mean and standard deviation. */
 public sealed interface Scaling {
 
@@ -11,6 +14,9 @@ public sealed interface Scaling {
     return "";
   }
 
+  /** Returns a scaler of {@code size} columns, with its state in the binding's scope. */
+  Scaler scaler(Binding binding, int size);
+
   /**
    * To [0, 1] by the least and greatest number so far, the current record's included: {@code (x -
    * min) / (max - min)}, 0 while they are equal. Never clipped: a number that is only scored, not
@@ -21,6 +27,11 @@ public sealed interface Scaling {
     public String kind() {
       return "min-max";
     }
+
+    @Override
+    public Scaler scaler(Binding binding, int size) {
+      return new MinMaxScaler(binding, size);
+    }
   }
 
   /** To [-1, 1] by the largest absolute value so far; 0 while that is 0. Never clipped. */
@@ -28,6 +39,11 @@ public sealed interface Scaling {
     @Override
     public String kind() {
       return "max-abs";
+    }
+
+    @Override
+    public Scaler scaler(Binding binding, int size) {
+      return new MaxAbsScaler(binding, size);
     }
   }
 
@@ -54,6 +70,11 @@ public sealed interface Scaling {
     }
 
     @Override
+    public Scaler scaler(Binding binding, int size) {
+      return new RobustScaler(binding, size, window);
+    }
+
+    @Override
     public String settings() {
       return ", window " + window;
     }
@@ -77,6 +98,11 @@ public sealed interface Scaling {
     @Override
     public String kind() {
       return "exponential";
+    }
+
+    @Override
+    public Scaler scaler(Binding binding, int size) {
+      return new ExponentialScaler(binding, size, beta);
     }
 
     @Override
