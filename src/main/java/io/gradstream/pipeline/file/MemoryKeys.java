@@ -3,12 +3,12 @@ package io.gradstream.pipeline.file;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.past.Keying;
 import io.gradstream.core.feature.past.Lag;
+import io.gradstream.core.feature.past.PastWindow;
 import io.gradstream.core.feature.past.RecalledScale;
 import io.gradstream.core.feature.past.Rolling;
 import io.gradstream.core.feature.past.Series;
 import io.gradstream.core.feature.past.SinceLast;
 import io.gradstream.core.feature.past.Statistic;
-import io.gradstream.core.feature.past.Window;
 import io.gradstream.pipeline.declare.Choice;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
@@ -189,9 +189,9 @@ final class MemoryKeys {
     return values.find(LABEL).isPresent() || values.find(OR_LABEL).isPresent();
   }
 
-  private static Window window(Number chosen, Values values) {
+  private static PastWindow window(Number chosen, Values values) {
     return chosen instanceof Integer count
-        ? Window.last(count)
-        : new Window(values.get(MAX_VALUES), chosen.longValue());
+        ? PastWindow.last(count)
+        : new PastWindow(values.get(MAX_VALUES), chosen.longValue());
   }
 }

@@ -6,11 +6,11 @@ package io.gradstream.core.feature.past;
  * @param most how many at most, 1 or more
  * @param within milliseconds between an entry and the present, either way; 0 for any
  */
-public record Window(int most, long within) {
+public record PastWindow(int most, long within) {
 
   /** Returns a window of the last {@code count} entries. */
-  public static Window last(int count) {
-    return new Window(count, 0);
+  public static PastWindow last(int count) {
+    return new PastWindow(count, 0);
   }
 
   /** Tells whether an entry counts at a time. */
