@@ -1,6 +1,6 @@
 package io.gradstream.cli;
 
-import io.gradstream.pipeline.declare.Problem;
+import io.gradstream.pipeline.PipelineException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,8 +41,8 @@ final class ConnectionSettings {
   }
 
   /** Returns a problem with a setting, told at the place where it was given. */
-  Problem problem(String name, String message) {
+  PipelineException.At problem(String name, String message) {
     Place place = places.getOrDefault(name, new Place(name, ""));
-    return new Problem(place.source(), 0, place.prefix() + name + message);
+    return new PipelineException.At(place.source(), place.prefix() + name + message);
   }
 }

@@ -2,7 +2,6 @@ package io.gradstream.cli;
 
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
-import io.gradstream.pipeline.declare.Problem;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
@@ -123,7 +122,7 @@ final class KafkaSettings {
 
   private static void refuse(ConnectionSettings settings, Map<String, String> refused) {
     if (!refused.isEmpty()) {
-      throw new PipelineException(
+      throw PipelineException.at(
           refused.entrySet().stream()
               .map(each -> settings.problem(each.getKey(), each.getValue()))
               .toList());
@@ -136,13 +135,13 @@ final class KafkaSettings {
    * @throws PipelineException if one is missing or blank
    */
   static void require(Pipeline pipeline, Path file, String... names) {
-    List<Problem> missing =
+    List<String> missing =
         List.of(names).stream()
             .filter(name -> pipeline.kafka().getOrDefault(name, "").isBlank())
-            .map(name -> problem(file, "kafka.%s is missing: %s", name, advice(name)))
+            .map(name -> "kafka.%s is missing: %s".formatted(name, advice(name)))
             .toList();
     if (!missing.isEmpty()) {
-      throw new PipelineException(missing);
+      throw PipelineException.about(file.toString(), missing);
     }
   }
 
@@ -156,8 +155,7 @@ final class KafkaSettings {
         SchemaRegistries.from(kafka);
       }
     } catch (ConfigException | IllegalArgumentException e) {
-      throw new PipelineException(
-          List.of(problem(file, "kafka: %s", String.valueOf(e.getMessage()))));
+      throw PipelineException.about(file.toString(), List.of("kafka: " + e.getMessage()));
     }
   }
 
@@ -175,9 +173,5 @@ final class KafkaSettings {
     return name.equals(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)
         ? "give the brokers as host:port, host:port, there or with --bootstrap-servers"
         : "give the registry as http://host:port, there or with --registry";
-  }
-
-  private static Problem problem(Path file, String format, Object... values) {
-    return new Problem(file.toString(), 0, format.formatted(values));
   }
 }

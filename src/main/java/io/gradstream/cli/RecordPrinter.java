@@ -31,7 +31,7 @@ interface RecordPrinter {
       Task task,
       PrintWriter out) {
     if (output == TailCommand.Output.dead_letters) {
-      return new DeadLetters(out, json);
+      return new DeadLetterPrinter(out, json);
     }
     if (json) {
       return new Json(values, out);

@@ -4,7 +4,6 @@ import io.gradstream.pipeline.Advice;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
-import io.gradstream.pipeline.declare.Problem;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.streams.InputCheck;
@@ -90,10 +89,9 @@ final class ValidateCommand implements Callable<Integer> {
     SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
     InputCheck check = InputCheck.of(InputFeatures.choose(pipeline, registry).pipeline(), registry);
     if (!check.problems().isEmpty()) {
-      throw new PipelineException(
-          check.problems().stream()
-              .map(each -> new Problem(parameter.file.toString(), 0, "topic " + of + ": " + each))
-              .toList());
+      throw PipelineException.about(
+          parameter.file.toString(),
+          check.problems().stream().map(each -> "topic " + of + ": " + each).toList());
     }
     check.notes().forEach(note -> spec.commandLine().getOut().println("note: " + note));
   }
@@ -103,8 +101,8 @@ final class ValidateCommand implements Callable<Integer> {
     try {
       StartChecks.makeClasses(pipeline);
     } catch (ConfigException e) {
-      throw new PipelineException(
-          List.of(new Problem(parameter.file.toString(), 0, String.valueOf(e.getMessage()))));
+      throw PipelineException.about(
+          parameter.file.toString(), List.of(String.valueOf(e.getMessage())));
     }
   }
 }

@@ -83,8 +83,8 @@ public final class Demo {
     long start = System.nanoTime();
     try (PredictionFollower follower = new PredictionFollower(pipeline);
         Feeder feeder = new Feeder(pipeline, source)) {
-      try (Progress progress =
-          Progress.of(pipeline.input().topic(), rows, follower.metric().label(), out)) {
+      try (ProgressDisplay progress =
+          ProgressDisplay.of(pipeline.input().topic(), rows, follower.metric().label(), out)) {
         while (!feeder.finished() || follower.answered() < feeder.sent()) {
           follower.poll();
           progress.update(follower.answered(), follower.rolling());

@@ -19,6 +19,31 @@ public final class PipelineException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
+  /**
+   * Returns an exception about a file as a whole.
+   *
+   * @param file the file as the user named it
+   * @param messages one or more, each one line: the full key, what was found, what is allowed
+   */
+  public static PipelineException about(String file, List<String> messages) {
+    return new PipelineException(
+        messages.stream().map(message -> new Problem(file, 0, message)).toList());
+  }
+
+  /**
+   * What is wrong at a place, such as a file or an option.
+   *
+   * @param place as the user named it
+   * @param message one line: what was found, what is allowed
+   */
+  public record At(String place, String message) {}
+
+  /** Returns an exception about several places, one or more. */
+  public static PipelineException at(List<At> messages) {
+    return new PipelineException(
+        messages.stream().map(each -> new Problem(each.place(), 0, each.message())).toList());
+  }
+
   /** Returns the problems in the order of their lines. */
   public List<Problem> problems() {
     return problems;

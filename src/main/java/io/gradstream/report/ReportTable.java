@@ -42,8 +42,8 @@ public record ReportTable(String title, Evaluation evaluation, Map<String, Long>
 
   /** Returns the table as lines of text, each with its newline; the same in every locale. */
   public String render() {
-    List<Comparison> rows =
-        metrics().stream().map(metric -> Comparison.of(metric, evaluation)).toList();
+    List<MetricRow> rows =
+        metrics().stream().map(metric -> MetricRow.of(metric, evaluation)).toList();
     StringBuilder text = new StringBuilder(title).append("\n\n");
     text.append(
         line(
@@ -68,8 +68,8 @@ public record ReportTable(String title, Evaluation evaluation, Map<String, Long>
     };
   }
 
-  private static String verdict(List<Comparison> rows) {
-    List<String> better = names(rows, Comparison::isBetter);
+  private static String verdict(List<MetricRow> rows) {
+    List<String> better = names(rows, MetricRow::isBetter);
     List<String> worse = names(rows, row -> row.isDefined() && !row.isBetter());
     if (better.isEmpty()) {
       return worse.isEmpty()
@@ -81,15 +81,15 @@ public record ReportTable(String title, Evaluation evaluation, Map<String, Long>
         : "The model is better by %s, but not by %s.".formatted(and(better), and(worse));
   }
 
-  private static List<String> names(List<Comparison> rows, Predicate<Comparison> which) {
-    return rows.stream().filter(which).map(Comparison::name).toList();
+  private static List<String> names(List<MetricRow> rows, Predicate<MetricRow> which) {
+    return rows.stream().filter(which).map(MetricRow::name).toList();
   }
 
   private static String and(List<String> names) {
     return String.join(" and ", names);
   }
 
-  private static String line(Comparison row) {
+  private static String line(MetricRow row) {
     String mark =
         row.unbeaten().map(baseline -> "   no better than " + row.name(baseline)).orElse("");
     return line(

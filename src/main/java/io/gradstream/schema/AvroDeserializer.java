@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class AvroDeserializer implements Deserializer<GenericRecord> {
 
   private final Clock clock;
-  private @Nullable ReaderSchemas schemas;
+  private @Nullable RecordSchemas schemas;
   private @Nullable BinaryDecoder decoder;
   private String idHeader = WireFormat.VALUE_ID_HEADER;
 
@@ -54,7 +54,7 @@ public final class AvroDeserializer implements Deserializer<GenericRecord> {
 
   private void initialize(Map<String, ?> settings, boolean isKey) {
     idHeader = isKey ? WireFormat.KEY_ID_HEADER : WireFormat.VALUE_ID_HEADER;
-    schemas = ReaderSchemas.of(settings, isKey, clock);
+    schemas = RecordSchemas.of(settings, isKey, clock);
   }
 
   /**
@@ -107,7 +107,7 @@ public final class AvroDeserializer implements Deserializer<GenericRecord> {
     return reader.read(null, decoder);
   }
 
-  private ReaderSchemas configured() {
+  private RecordSchemas configured() {
     if (schemas == null) {
       throw new IllegalStateException("configure() was not called");
     }

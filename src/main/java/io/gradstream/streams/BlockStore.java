@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Processor#close} come after the transaction. So the changed blocks are put there, into a logged
  * in-memory store, and reach the changelog in the transaction that commits the input offsets.
  *
- * <p>The only class that touches a Kafka internal ({@link WrappedStateStore}); a test on a real
- * broker fails if an upgrade of Kafka stops making that call.
+ * <p>The only class that uses a package of Kafka's that is named {@code internals} ({@link
+ * WrappedStateStore}), which a rule of {@code ArchitectureTest} keeps so; a test on a real broker
+ * fails if an upgrade of Kafka stops making that call.
  */
 final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]> {
 

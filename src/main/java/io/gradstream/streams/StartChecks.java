@@ -12,7 +12,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
 
 /** Tries the classes that a pipeline names before the first record needs them. */
 public final class StartChecks {
@@ -31,11 +32,15 @@ public final class StartChecks {
     if (pipeline.output() instanceof Encoding.ByClass named) {
       try (SerializerOutputWriter writer =
           SerializerOutputWriter.open(pipeline, named.className())) {
-        writer.prediction(new RecordHeaders(), sample(OutputSchemas.PREDICTION));
-        writer.metrics(new RecordHeaders(), sample(OutputSchemas.METRICS));
-        writer.decision(new RecordHeaders(), sample(OutputSchemas.DECISION));
+        writer.prediction(noHeaders(), sample(OutputSchemas.PREDICTION));
+        writer.metrics(noHeaders(), sample(OutputSchemas.METRICS));
+        writer.decision(noHeaders(), sample(OutputSchemas.DECISION));
       }
     }
+  }
+
+  private static Headers noHeaders() {
+    return new Record<byte[], byte[]>(null, null, 0).headers();
   }
 
   /**

@@ -15,8 +15,6 @@ import io.gradstream.streams.output.ReportWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -111,15 +109,15 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
         PipelineTopology.PREDICTIONS);
     if (outcome.report().isPresent()) {
       WindowReport report = outcome.report().get();
-      Headers headers = new RecordHeaders();
-      byte[] metrics = out.metrics(headers, ReportWriter.metrics(report, partition()));
-      send(new Record<>(partitionKey, metrics, time, headers), PipelineTopology.METRICS);
+      Record<byte[], byte[]> blank = new Record<>(partitionKey, null, time);
+      byte[] metrics = out.metrics(blank.headers(), ReportWriter.metrics(report, partition()));
+      send(blank.withValue(metrics), PipelineTopology.METRICS);
     }
     for (Decision decision : outcome.decisions()) {
       log(decision);
-      Headers headers = new RecordHeaders();
-      byte[] decided = out.decision(headers, ReportWriter.decision(decision, partition()));
-      send(new Record<>(partitionKey, decided, time, headers), PipelineTopology.DECISIONS);
+      Record<byte[], byte[]> blank = new Record<>(partitionKey, null, time);
+      byte[] decided = out.decision(blank.headers(), ReportWriter.decision(decision, partition()));
+      send(blank.withValue(decided), PipelineTopology.DECISIONS);
     }
   }
 

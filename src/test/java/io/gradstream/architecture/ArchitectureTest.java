@@ -1,5 +1,8 @@
 package io.gradstream.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -82,17 +85,109 @@ class ArchitectureTest {
       SlicesRuleDefinition.slices().matching("io.gradstream.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule oneClassTouchesKafkaInternals =
+  static final ArchRule encodersPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("dictionary")
+          .definedBy("io.gradstream.core.feature.dictionary")
+          .layer("feature")
+          .definedBy("io.gradstream.core.feature")
+          .layer("number")
+          .definedBy("io.gradstream.core.feature.number")
+          .layer("category")
+          .definedBy("io.gradstream.core.feature.category")
+          .layer("past")
+          .definedBy("io.gradstream.core.feature.past")
+          .layer("place")
+          .definedBy("io.gradstream.core.feature.place")
+          .layer("pca")
+          .definedBy("io.gradstream.core.feature.pca")
+          .whereLayer("dictionary")
+          .mayNotAccessAnyLayer()
+          .whereLayer("feature")
+          .mayOnlyAccessLayers("dictionary")
+          .whereLayer("number")
+          .mayOnlyAccessLayers("feature", "dictionary")
+          .whereLayer("category")
+          .mayOnlyAccessLayers("feature", "dictionary")
+          .whereLayer("past")
+          .mayOnlyAccessLayers("feature", "dictionary")
+          .whereLayer("place")
+          .mayOnlyAccessLayers("feature", "dictionary")
+          .whereLayer("pca")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule encodersKnowNoLearning =
+      classes()
+          .that()
+          .resideInAPackage("io.gradstream.core.feature..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "io.gradstream.core.data",
+              "io.gradstream.core.feature..",
+              "io.gradstream.core.math",
+              "io.gradstream.core.state",
+              "io.gradstream.core.text");
+
+  @ArchTest
+  static final ArchRule theDeclarationOfKeysKnowsNoLearning =
       noClasses()
           .that()
-          .doNotHaveSimpleName("BlockStore")
-          .and()
-          .resideOutsideOfPackage("io.gradstream.embedded..")
+          .resideInAPackage("io.gradstream.pipeline.declare..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.gradstream..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "io.gradstream.pipeline.declare..", "io.gradstream.core.text"))));
+
+  @ArchTest
+  static final ArchRule onlyThePipelineSeesHowKeysAreDeclared =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.gradstream.pipeline..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.apache.kafka.streams.state.internals..",
-              "org.apache.kafka.streams.processor.internals..");
+          .resideInAPackage("io.gradstream.pipeline.declare..");
+
+  @ArchTest
+  static final ArchRule whatAPipelineIsDoesNotKnowItsFile =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gradstream.pipeline")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.gradstream.pipeline.file..");
+
+  @ArchTest
+  static final ArchRule streamsPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("output")
+          .definedBy("io.gradstream.streams.output..")
+          .layer("streams")
+          .definedBy("io.gradstream.streams")
+          .layer("describe")
+          .definedBy("io.gradstream.streams.describe..")
+          .whereLayer("output")
+          .mayNotAccessAnyLayer()
+          .whereLayer("streams")
+          .mayOnlyAccessLayers("output")
+          .whereLayer("describe")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule oneClassUsesKafkaInternals =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.gradstream.streams.BlockStore")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..internals..");
 
   @ArchTest
   static final ArchRule theBrokerIsReachedThroughTheEmbeddedPackageOnly =

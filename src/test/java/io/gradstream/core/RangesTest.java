@@ -19,7 +19,7 @@ import io.gradstream.core.feature.past.Keying;
 import io.gradstream.core.feature.past.Lag;
 import io.gradstream.core.feature.past.RecalledScale;
 import io.gradstream.core.feature.past.Series;
-import io.gradstream.core.feature.past.Window;
+import io.gradstream.core.feature.past.PastWindow;
 import io.gradstream.core.feature.pca.Pca;
 import io.gradstream.core.learn.Augmentation;
 import io.gradstream.core.learn.Batching;
@@ -177,7 +177,7 @@ class RangesTest {
     counts("time-to-live", 0, millis -> new Limits(1, 1, true, true, false, millis));
     counts("max-keys", 1, n -> new Keying(List.of("a"), (int) n, 0));
     counts("time-to-live", 0, millis -> new Keying(List.of("a"), 1, millis));
-    counts("max-values", 1, n -> Window.last((int) n));
+    counts("max-values", 1, n -> PastWindow.last((int) n));
     counts("steps", 1, n -> lag((int) n));
     counts("buckets", 2, n -> new HashBuckets(List.of("a"), (int) n, false));
     counts("buckets", 2, n -> new HashedText(List.of("a"), (int) n, HashedText.Norm.L2));

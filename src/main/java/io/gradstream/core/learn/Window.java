@@ -1,7 +1,6 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.data.Task;
-import io.gradstream.core.loss.QuantileLoss;
 import io.gradstream.core.metric.Predictions;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
@@ -18,7 +17,6 @@ final class Window {
   private static final int CLIPPED = 4;
   private static final int DROPPED = 5;
   private static final int COUNTERS = 6;
-  private static final double MEDIAN = 0.5;
 
   private final DoubleArray labels;
   private final DoubleArray scores;
@@ -32,7 +30,7 @@ final class Window {
 
   Window(State state, LearnerRule rule) {
     task = rule.task();
-    tau = rule.loss() instanceof QuantileLoss quantile ? quantile.tau() : MEDIAN;
+    tau = rule.loss().quantile();
     classes = state.doubles("window.classes", 0);
     checkpointClasses = state.doubles("window.checkpoint-classes", 0);
     labels = state.doubles("window.labels", 0);

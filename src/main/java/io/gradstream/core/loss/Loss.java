@@ -36,6 +36,11 @@ public interface Loss {
   /** Writes what goes out for {@code z} into {@code scores}: probabilities for a classifier. */
   void score(double[] z, double[] scores);
 
+  /** Returns the quantile of the labels that validation judges predictions by, in (0, 1). */
+  default double quantile() {
+    return 0.5;
+  }
+
   /**
    * Returns the gradient norm at which steps are clipped unless configured: far above what ordinary
    * records of this loss give, so that it catches a blow-up and leaves learning alone.

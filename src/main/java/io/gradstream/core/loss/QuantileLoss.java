@@ -51,6 +51,11 @@ public record QuantileLoss(double tau) implements ScalarLoss {
     return z;
   }
 
+  @Override
+  public double quantile() {
+    return tau;
+  }
+
   /**
    * {@inheritDoc}
    *

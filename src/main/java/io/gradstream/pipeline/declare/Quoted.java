@@ -8,7 +8,7 @@ public final class Quoted {
   private Quoted() {}
 
   /** Returns the text in quotes, cut where it is long. */
-  static String of(String text) {
+  public static String of(String text) {
     return "'" + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text) + "'";
   }
 

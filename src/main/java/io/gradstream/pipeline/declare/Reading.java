@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What is collected while a file is read: its problems, and where it names fields of records. */
+/** What is collected while a file is read: its problems, and notes for checks of the whole. */
 public final class Reading {
 
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
-  private final FieldUses fields = new FieldUses();
+  private final List<Object> notes = new ArrayList<>();
 
   /** Begins with no problems; {@code file} is the name that messages start with. */
   public Reading(String file) {
@@ -32,9 +32,14 @@ public final class Reading {
     return Path.of(file).resolveSibling(other);
   }
 
-  /** Returns the places where fields are named. */
-  public FieldUses fields() {
-    return fields;
+  /** Keeps what a type found at one place, for a check that looks at many places at once. */
+  public void note(Object note) {
+    notes.add(note);
+  }
+
+  /** Returns the notes of one kind, in the order in which they were made. */
+  public <T> List<T> notes(Class<T> kind) {
+    return notes.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /** Returns the problems so far, in the order of their lines. */

@@ -36,7 +36,7 @@ public record FieldName(Optional<String> encoder, boolean once) implements Type<
   public Optional<String> read(Node node, String path, Reading reading) {
     Optional<String> name = NAME.read(node, path, reading);
     Optional<String> user = once ? encoder : encoder.map(kind -> path);
-    name.ifPresent(field -> reading.fields().add(user, field, path, node.line()));
+    name.ifPresent(field -> reading.note(new FieldUses.Use(user, field, path, node.line())));
     return name;
   }
 

@@ -3,12 +3,12 @@ package io.gradstream.pipeline.file;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.past.Keying;
 import io.gradstream.core.feature.past.Lag;
+import io.gradstream.core.feature.past.PastWindow;
 import io.gradstream.core.feature.past.RecalledScale;
 import io.gradstream.core.feature.past.Rolling;
 import io.gradstream.core.feature.past.Series;
 import io.gradstream.core.feature.past.SinceLast;
 import io.gradstream.core.feature.past.Statistic;
-import io.gradstream.core.feature.past.Window;
 import io.gradstream.pipeline.declare.Choice;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
@@ -99,14 +99,14 @@ final class MemoryKeys {
   private static final Key<Integer> LAST =
       Key.oneOf(
           "last",
-          Whole.of(Window.MOST, 10_000),
+          Whole.of(PastWindow.MOST, 10_000),
           "24",
           "The window holds this many records of the key.");
 
   static final Key<Integer> MAX_VALUES =
       Key.withDefault(
               "max-values",
-              Whole.of(Window.MOST, 100_000),
+              Whole.of(PastWindow.MOST, 100_000),
               "1000",
               "With `within`, how many records of a key are remembered at most.")
           .withExample("200");
@@ -192,9 +192,9 @@ final class MemoryKeys {
     return values.find(LABEL).isPresent() || values.find(OR_LABEL).isPresent();
   }
 
-  private static Window window(Number chosen, Values values) {
+  private static PastWindow window(Number chosen, Values values) {
     return chosen instanceof Integer count
-        ? Window.last(count)
-        : new Window(values.get(MAX_VALUES), chosen.longValue());
+        ? PastWindow.last(count)
+        : new PastWindow(values.get(MAX_VALUES), chosen.longValue());
   }
 }

@@ -23,6 +23,10 @@ final class ModelKeys {
   private static final String LINEAR = "linear";
   private static final String SOFTMAX = "softmax";
 
+  /** Models that are for one task; the others are for each. */
+  private static final Map<String, Task> ONLY_TASKS =
+      Map.of(LOGISTIC, Task.BINARY, LINEAR, Task.REGRESSION, SOFTMAX, Task.MULTICLASS);
+
   /** What belongs to hidden layers, and why a model without them has no use for it. */
   static final Map<String, String> FOR_HIDDEN_UNITS =
       Map.of(
@@ -44,22 +48,19 @@ final class ModelKeys {
           List.of(
               Key.oneOf(
                   LOGISTIC,
-                  new Section<>(List.of(), values -> linear(LOGISTIC, Task.BINARY))
-                      .refusing(FOR_HIDDEN_UNITS),
+                  new Section<>(List.of(), values -> linear(LOGISTIC)).refusing(FOR_HIDDEN_UNITS),
                   "{}",
                   "Logistic regression: one weight per column and a bias, log-loss; predicts the"
                       + " probability of the positive class."),
               Key.oneOf(
                   LINEAR,
-                  new Section<>(List.of(), values -> linear(LINEAR, Task.REGRESSION))
-                      .refusing(FOR_HIDDEN_UNITS),
+                  new Section<>(List.of(), values -> linear(LINEAR)).refusing(FOR_HIDDEN_UNITS),
                   "{}",
                   "Linear regression: one weight per column and a bias, squared loss; predicts the"
                       + " number."),
               Key.oneOf(
                   SOFTMAX,
-                  new Section<>(List.of(), values -> linear(SOFTMAX, Task.MULTICLASS))
-                      .refusing(FOR_HIDDEN_UNITS),
+                  new Section<>(List.of(), values -> linear(SOFTMAX)).refusing(FOR_HIDDEN_UNITS),
                   "{}",
                   "Softmax regression: one weight per column and class and a bias per class;"
                       + " predicts the probability of each class."),
@@ -83,8 +84,14 @@ final class ModelKeys {
 
   private ModelKeys() {}
 
-  private static Model linear(String name, Task task) {
-    return new Model(new LinearRule(name), Optional.of(task), ModelKeys::lossFor);
+  /** Returns the only task that a model is for, if there is but one. */
+  static Optional<Task> onlyTask(ModelRule model) {
+    return Optional.ofNullable(ONLY_TASKS.get(model.name()));
+  }
+
+  private static Model linear(String name) {
+    LinearRule rule = new LinearRule(name);
+    return new Model(rule, onlyTask(rule), ModelKeys::lossFor);
   }
 
   /** Returns the loss of a task unless another is chosen. */

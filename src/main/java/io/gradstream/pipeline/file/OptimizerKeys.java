@@ -5,9 +5,11 @@ import io.gradstream.core.learn.Clipping;
 import io.gradstream.core.learn.Training;
 import io.gradstream.core.loss.HuberLoss;
 import io.gradstream.core.loss.LogLoss;
+import io.gradstream.core.loss.Loss;
 import io.gradstream.core.loss.SquaredLoss;
 import io.gradstream.core.optim.Ftrl;
 import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.Plateau;
 import io.gradstream.core.optim.Schedule;
 import io.gradstream.pipeline.declare.Abbreviated;
 import io.gradstream.pipeline.declare.Choice;
@@ -122,10 +124,22 @@ final class OptimizerKeys {
   /**
    * How steps are taken.
    *
-   * @param training all but penalties and the norm for clipping
    * @param clipNorm largest gradient norm; the loss's default if empty
+   * @param clipValue largest absolute value of one weight's gradient, infinite for any
    */
-  record Step(Training training, Optional<Double> clipNorm) {}
+  record Step(
+      Optimizer optimizer,
+      Schedule schedule,
+      Optional<Plateau> plateau,
+      Batching batching,
+      Optional<Double> clipNorm,
+      double clipValue) {
+
+    /** Returns the bounds of the gradient for a loss. */
+    Clipping clipping(Loss loss) {
+      return new Clipping(clipNorm.orElseGet(loss::defaultClipNorm), clipValue);
+    }
+  }
 
   private record Clip(Optional<Double> norm, double value) {}
 
@@ -153,13 +167,13 @@ final class OptimizerKeys {
   private static Step step(Optimizer rule, Values values) {
     ScheduleKeys.Rates rates = values.get(SCHEDULE);
     Optional<Clip> clip = values.find(CLIP);
-    Training training =
-        Training.of(rule, values.get(BATCH_SIZE))
-            .withBatching(batching(values))
-            .withSchedule(warmed(rates.schedule(), values.get(WARM_UP)))
-            .withClipValue(clip.map(Clip::value).orElse(Double.POSITIVE_INFINITY));
     return new Step(
-        rates.plateau().map(training::withPlateau).orElse(training), clip.flatMap(Clip::norm));
+        rule,
+        warmed(rates.schedule(), values.get(WARM_UP)),
+        rates.plateau(),
+        batching(values),
+        clip.flatMap(Clip::norm),
+        clip.map(Clip::value).orElse(Double.POSITIVE_INFINITY));
   }
 
   private static Batching batching(Values values) {

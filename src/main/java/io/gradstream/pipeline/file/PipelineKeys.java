@@ -6,6 +6,7 @@ import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.Augmentation;
 import io.gradstream.core.learn.ClassWeights;
 import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.learn.Penalties;
 import io.gradstream.core.learn.Training;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.Pretraining;
@@ -95,7 +96,7 @@ public final class PipelineKeys {
               + " class's share of the labels so far, within 0.1 and 10; or numbers by the class's"
               + " name, 1 for a class that is not named. Metrics count every record alike.");
 
-  private static final Key<RegularizationKeys.Penalties> REGULARIZATION =
+  private static final Key<Penalties> REGULARIZATION =
       Key.withDefault(
               "regularization",
               RegularizationKeys.TYPE,
@@ -239,17 +240,15 @@ public final class PipelineKeys {
   }
 
   private static Training training(OptimizerKeys.Step step, Loss loss, Values values) {
-    RegularizationKeys.Penalties penalties = values.get(REGULARIZATION);
-    Training training =
-        step.training()
-            .withClipNorm(step.clipNorm().orElseGet(loss::defaultClipNorm))
-            .withPenalties(penalties.l1(), penalties.l2())
-            .withClassWeights(
-                values
-                    .find(CLASS_WEIGHTS)
-                    .map(AugmentationKeys::classWeights)
-                    .orElse(ClassWeights.NONE))
-            .withAugmentation(values.get(AUGMENTATION));
-    return values.find(PRETRAIN).map(training::withPretraining).orElse(training);
+    return new Training(
+        step.optimizer(),
+        step.schedule(),
+        step.plateau(),
+        step.batching(),
+        step.clipping(loss),
+        values.get(REGULARIZATION),
+        values.find(CLASS_WEIGHTS).map(AugmentationKeys::classWeights).orElse(ClassWeights.NONE),
+        values.get(AUGMENTATION),
+        values.find(PRETRAIN));
   }
 }

@@ -70,7 +70,7 @@ public final class PipelineReader {
     Reading reading = new Reading(name);
     Optional<Node> root = new NodeReader(text, new Substitution(environment), reading).read();
     Optional<Pipeline> pipeline = root.flatMap(node -> PipelineKeys.TYPE.read(node, "", reading));
-    reading.fields().check(reading);
+    FieldUses.check(reading);
     pipeline.ifPresent(read -> check(read, root.orElseThrow(), reading));
     if (!reading.problems().isEmpty()) {
       throw new PipelineException(reading.problems());

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.learn.Penalties;
 import io.gradstream.core.optim.Ranges;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Key;
@@ -28,9 +29,6 @@ final class RegularizationKeys {
 
   static final Section<Penalties> TYPE =
       new Section<>(List.of(L1, L2), values -> new Penalties(values.get(L1), values.get(L2)));
-
-  /** Weights of the penalties. */
-  record Penalties(double l1, double l2) {}
 
   private RegularizationKeys() {}
 }

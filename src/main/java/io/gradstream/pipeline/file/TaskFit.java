@@ -43,13 +43,7 @@ final class TaskFit {
 
   private void label() {
     String model = learner.model().name();
-    Task ofModel =
-        switch (model) {
-          case "logistic" -> Task.BINARY;
-          case "linear" -> Task.REGRESSION;
-          case "softmax" -> Task.MULTICLASS;
-          default -> learner.task();
-        };
+    Task ofModel = ModelKeys.onlyTask(learner.model()).orElse(learner.task());
     if (ofModel != learner.task()) {
       problem(
           "input.task %s does not go with model %s, which is for %s; leave it out, or use model.mlp"

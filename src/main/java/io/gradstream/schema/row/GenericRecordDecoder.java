@@ -17,9 +17,9 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +108,7 @@ public final class GenericRecordDecoder implements RowDecoder {
 
   private @Nullable Object deserialized(Headers headers, byte[] value) throws BadRecordException {
     try {
-      return deserializer.deserialize(topic, new RecordHeaders(headers), value);
+      return deserializer.deserialize(topic, copy(headers), value);
     } catch (RuntimeException e) {
       throw judged(e);
     } catch (StackOverflowError e) {
@@ -116,6 +116,11 @@ public final class GenericRecordDecoder implements RowDecoder {
     } catch (LinkageError e) {
       throw OwnClass.lacking(KEY, name(), e);
     }
+  }
+
+  /** Returns headers that a deserializer may change; the record's go into its prediction. */
+  private Headers copy(Headers headers) {
+    return new ProducerRecord<byte[], byte[]>(topic, null, null, null, headers).headers();
   }
 
   private BadRecordException judged(RuntimeException thrown) {

@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +33,7 @@ public final class DeadLetters {
   public Record<byte[], byte[]> of(Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
     Record<byte[], byte[]> whole =
         new Record<>(
-            record.key(),
-            record.value(),
-            bounds.clamp(record.timestamp()),
-            new RecordHeaders(record.headers()));
+            record.key(), record.value(), bounds.clamp(record.timestamp()), record.headers());
     describe(whole.headers(), record, origin, refusal);
     return bounds.fits(whole, OutputBounds.length(whole.value()))
         ? whole
@@ -46,7 +42,9 @@ public final class DeadLetters {
 
   private Record<byte[], byte[]> cut(
       Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
-    Headers headers = new RecordHeaders();
+    Record<byte[], byte[]> letter =
+        new Record<>(record.key(), record.value(), bounds.clamp(record.timestamp()));
+    Headers headers = letter.headers();
     describe(headers, record, origin, refusal);
     put(headers, DeadLetterHeaders.KEY_LENGTH, Integer.toString(OutputBounds.length(record.key())));
     put(
@@ -55,11 +53,7 @@ public final class DeadLetters {
         Integer.toString(OutputBounds.length(record.value())));
     put(headers, DeadLetterHeaders.VALUE_SHA256, sha256(record.value()));
     int half = bounds.room(headers) / 2;
-    return new Record<>(
-        prefix(record.key(), half),
-        prefix(record.value(), half),
-        bounds.clamp(record.timestamp()),
-        headers);
+    return letter.withKey(prefix(record.key(), half)).withValue(prefix(record.value(), half));
   }
 
   private void describe(

@@ -20,12 +20,12 @@ import io.gradstream.core.feature.number.Scaling;
 import io.gradstream.core.feature.number.Standard;
 import io.gradstream.core.feature.past.Keying;
 import io.gradstream.core.feature.past.Lag;
+import io.gradstream.core.feature.past.PastWindow;
 import io.gradstream.core.feature.past.RecalledScale;
 import io.gradstream.core.feature.past.Rolling;
 import io.gradstream.core.feature.past.Series;
 import io.gradstream.core.feature.past.SinceLast;
 import io.gradstream.core.feature.past.Statistic;
-import io.gradstream.core.feature.past.Window;
 import io.gradstream.core.feature.pca.Pca;
 import io.gradstream.core.feature.place.Area;
 import io.gradstream.core.feature.place.Cycle;
@@ -179,7 +179,7 @@ public final class EncoderCases {
             new Rolling(
                 Series.of(List.of("a", "b")),
                 List.of(Statistic.values()),
-                Window.last(9),
+                PastWindow.last(9),
                 new Keying(List.of("c"), 1000, 0),
                 RecalledScale.NONE),
             Merging.EQUALS_WHOLE),
@@ -187,7 +187,7 @@ public final class EncoderCases {
             new Rolling(
                 Series.records(),
                 List.of(Statistic.COUNT),
-                new Window(50, 3_600_000),
+                new PastWindow(50, 3_600_000),
                 Keying.overall(),
                 RecalledScale.NONE),
             Merging.EQUALS_WHOLE),
@@ -195,7 +195,7 @@ public final class EncoderCases {
             new Rolling(
                 Series.label(),
                 List.of(Statistic.MEAN, Statistic.COUNT),
-                new Window(20, 7_200_000),
+                new PastWindow(20, 7_200_000),
                 new Keying(List.of("c", "d"), 5, 3_600_000),
                 RecalledScale.STANDARD),
             Merging.EQUALS_WHOLE),

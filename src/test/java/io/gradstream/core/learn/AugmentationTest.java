@@ -88,7 +88,8 @@ class AugmentationTest {
     LearnerRule plain = Streams.rule(new Sgd(1e-300), 1, 100);
     Augmentation strong = new Augmentation(2, 0.5, ClassWeights.BALANCED);
     Learner one = new Learner(plain);
-    Learner other = new Learner(plain.withTraining(plain.training().withAugmentation(strong)));
+    Learner other =
+        new Learner(plain.withTraining(TrainingBuilder.from(plain).augmentation(strong).build()));
     Row row = new Row(plain.layout());
     for (int i = 0; i < 300; i++) {
       Streams.fill(row, 5, i);
@@ -102,7 +103,8 @@ class AugmentationTest {
     LearnerRule plain = Streams.rule(new Sgd(0.1), 1, 100);
     Augmentation noise = new Augmentation(0.5, 0, ClassWeights.NONE);
     Learner one = new Learner(plain);
-    Learner other = new Learner(plain.withTraining(plain.training().withAugmentation(noise)));
+    Learner other =
+        new Learner(plain.withTraining(TrainingBuilder.from(plain).augmentation(noise).build()));
     Row row = new Row(plain.layout());
     Outcome first = null;
     Outcome second = null;
@@ -127,7 +129,7 @@ class AugmentationTest {
     LearnerRule learner = Streams.rule(new Sgd(0.1), 1, 100);
     return new Augmenter(
         new State(),
-        learner.withTraining(learner.training().withAugmentation(rule)),
+        learner.withTraining(TrainingBuilder.from(learner).augmentation(rule).build()),
         new boolean[] {false, true, true, false});
   }
 

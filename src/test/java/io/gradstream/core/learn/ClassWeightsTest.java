@@ -50,7 +50,9 @@ class ClassWeightsTest {
   /** Returns the output, a multiple of the step, after one record of a label. */
   private double outputAfter(ClassWeights weights, double label) {
     Learner learner =
-        new Learner(plain.withTraining(Training.of(new Sgd(0.001), 1).withClassWeights(weights)));
+        new Learner(
+            plain.withTraining(
+                TrainingBuilder.of(new Sgd(0.001), 1).classWeights(weights).build()));
     row.clear();
     row.setLabel(label);
     learner.take(row, 0);

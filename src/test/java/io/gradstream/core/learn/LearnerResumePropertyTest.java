@@ -107,15 +107,15 @@ class LearnerResumePropertyTest {
             new Schedule.Cosine(steps, 0.1));
     Schedule rates = schedules.get(schedule);
     Training training =
-        Training.of(RULES.get(optimizer), batch)
-            .withBatching(new Batching(batch, maxDelay, shuffleBuffer))
-            .withPlateau(new Plateau(0.5, 1, 0.01, 0.1))
-            .withAugmentation(
+        TrainingBuilder.of(RULES.get(optimizer), batch)
+            .batching(new Batching(batch, maxDelay, shuffleBuffer))
+            .plateau(new Plateau(0.5, 1, 0.01, 0.1))
+            .augmentation(
                 augmented ? new Augmentation(0.3, 0.2, ClassWeights.BALANCED) : Augmentation.NONE)
-            .withSchedule(warm ? new Schedule.WarmUp(steps, rates) : rates)
-            .withClipNorm(2)
-            .withClipValue(0.5)
-            .withPenalties(0.001, 0.001);
+            .schedule(warm ? new Schedule.WarmUp(steps, rates) : rates)
+            .clipping(2, 0.5)
+            .penalties(0.001, 0.001)
+            .build();
     LearnerRule rule = Streams.rule(RULES.get(optimizer), batch, 50).withTraining(training);
 
     Map<String, byte[]> once = Streams.store();

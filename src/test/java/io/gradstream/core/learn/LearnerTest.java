@@ -250,6 +250,6 @@ class LearnerTest {
   }
 
   private static LearnerRule withClip(LearnerRule rule, double clip) {
-    return rule.withTraining(rule.training().withClipNorm(clip).withPenalties(0, 0));
+    return rule.withTraining(TrainingBuilder.from(rule).clipNorm(clip).penalties(0, 0).build());
   }
 }

@@ -69,7 +69,7 @@ class LongClassNamesTest {
         List.of(new Standard(List.of("a"), Missing.MEAN), new OneHot(List.of("c"))),
         new LinearRule("softmax"),
         new SoftmaxCrossEntropy(),
-        Training.of(new Sgd(0.1), 1).withClassWeights(weights),
+        TrainingBuilder.of(new Sgd(0.1), 1).classWeights(weights).build(),
         new Validation(50, Metric.usual(Task.MULTICLASS)),
         Optional.empty(),
         Optional.empty(),

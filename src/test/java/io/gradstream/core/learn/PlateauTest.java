@@ -56,7 +56,9 @@ class PlateauTest {
   @Test
   void aModelThatImprovesKeepsItsRate() {
     LearnerRule rule = Streams.rule(new Sgd(1e-4), 1, WINDOW);
-    run(rule.withTraining(rule.training().withPlateau(new Plateau(0.5, 2, 0, 0))), 15);
+    run(
+        rule.withTraining(TrainingBuilder.from(rule).plateau(new Plateau(0.5, 2, 0, 0)).build()),
+        15);
     assertThat(reports.stream().skip(1)).allMatch(WindowReport::improved);
     assertThat(decisions).isEmpty();
   }
@@ -66,7 +68,9 @@ class PlateauTest {
     EarlyStopping stopping =
         new EarlyStopping(Metric.ACCURACY, 4, 0.5, EarlyStopping.OnStop.FREEZE);
     LearnerRule rule = Streams.rule(new Sgd(0.3), 1, WINDOW, stopping);
-    run(rule.withTraining(rule.training().withPlateau(new Plateau(0.5, 2, 0.5, 0))), 10);
+    run(
+        rule.withTraining(TrainingBuilder.from(rule).plateau(new Plateau(0.5, 2, 0.5, 0)).build()),
+        10);
     assertThat(decisions)
         .extracting(Decision::kind)
         .containsExactly(Decision.Kind.REDUCE_RATE, Decision.Kind.REDUCE_RATE, Decision.Kind.STOP);
@@ -76,7 +80,7 @@ class PlateauTest {
 
   private static LearnerRule plateau(Plateau plateau) {
     LearnerRule rule = Streams.rule(new Sgd(0.3), 1, WINDOW);
-    return rule.withTraining(rule.training().withPlateau(plateau));
+    return rule.withTraining(TrainingBuilder.from(rule).plateau(plateau).build());
   }
 
   private void run(LearnerRule rule, int windows) {

@@ -77,7 +77,8 @@ class PretrainingTest {
     LearnerRule network =
         Streams.with(
             MlpRule.of(List.of(5), Activation.RELU, MlpRule.initializerFor(Activation.RELU)), rule);
-    Training training = network.training().withPretraining(new Pretraining(RECORDS, 0.01, 0.1));
+    Training training =
+        TrainingBuilder.from(network).pretraining(new Pretraining(RECORDS, 0.01, 0.1)).build();
     run(new Learner(network.withTraining(training)), rule, 0, RECORDS - 1);
     assertThat(reports).hasSizeGreaterThan(10);
     assertThat(decisions).isEmpty();
@@ -128,7 +129,8 @@ class PretrainingTest {
 
   private static LearnerRule pretrained(LearnerRule rule) {
     LearnerRule network = network(rule);
-    Training training = network.training().withPretraining(new Pretraining(RECORDS, 0.01, 0.1));
+    Training training =
+        TrainingBuilder.from(network).pretraining(new Pretraining(RECORDS, 0.01, 0.1)).build();
     return network.withTraining(training);
   }
 

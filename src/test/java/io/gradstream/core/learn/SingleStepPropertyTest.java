@@ -89,7 +89,7 @@ class SingleStepPropertyTest {
             new OneHot(List.of("c", "d"))),
         new LinearRule(binary ? "logistic" : "linear"),
         loss,
-        Training.of(optimizer, 1).withClipping(clipping),
+        TrainingBuilder.of(optimizer, 1).clipping(clipping.norm(), clipping.value()).build(),
         new Validation(50, List.of(binary ? Metric.LOG_LOSS : Metric.MAE)),
         Optional.empty(),
         Optional.of("w"),

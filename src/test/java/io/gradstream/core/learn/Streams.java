@@ -32,7 +32,7 @@ final class Streams {
         List.of(new Standard(List.of("a", "b"), Missing.MEAN), new OneHot(List.of("c"))),
         new LinearRule("logistic"),
         new LogLoss(),
-        Training.of(optimizer, batch).withClipNorm(100).withPenalties(0, 0.001),
+        TrainingBuilder.of(optimizer, batch).clipNorm(100).penalties(0, 0.001).build(),
         new Validation(window, METRICS),
         Optional.ofNullable(stopping.length == 0 ? null : stopping[0]),
         Optional.empty(),

@@ -75,8 +75,9 @@ class TasksResumePropertyTest {
         List.of(new Standard(List.of("a"), Missing.MEAN), new OneHot(List.of("c"))),
         model,
         loss,
-        Training.of(new Adam(0.01, 0.9, 0.999, 1e-8), batch)
-            .withClassWeights(several ? ClassWeights.BALANCED : ClassWeights.NONE),
+        TrainingBuilder.of(new Adam(0.01, 0.9, 0.999, 1e-8), batch)
+            .classWeights(several ? ClassWeights.BALANCED : ClassWeights.NONE)
+            .build(),
         new Validation(30, Metric.all(task)),
         Optional.of(new EarlyStopping(metric, 2, 0.01, onStop)),
         Optional.of("w"),

@@ -15,16 +15,17 @@ class TrainingTest {
 
   @Test
   void theFirstStepIsTakenAtTheScheduledRate() {
-    Training training = plain.training().withPenalties(0, 0);
+    TrainingBuilder training = TrainingBuilder.from(plain).penalties(0, 0);
     Schedule quarter = new Schedule.WarmUp(4, Schedule.CONSTANT);
-    double full = biasAfterOneStep(training);
+    double full = biasAfterOneStep(training.build());
     assertThat(full).isCloseTo(0.25, within(1e-12)); // 0.5 (1 - 1/2)
-    assertThat(biasAfterOneStep(training.withSchedule(quarter))).isCloseTo(full / 4, within(1e-12));
+    assertThat(biasAfterOneStep(training.schedule(quarter).build()))
+        .isCloseTo(full / 4, within(1e-12));
   }
 
   @Test
   void theWindowReportsTheRateOfItsLastStep() {
-    Training training = plain.training().withSchedule(new Schedule.Steps(0.1, 3));
+    Training training = TrainingBuilder.from(plain).schedule(new Schedule.Steps(0.1, 3)).build();
     Learner learner = new Learner(plain.withTraining(training));
     for (int i = 0; i < 3; i++) {
       assertThat(learner.take(labelled(), i).report()).isEmpty();
@@ -68,7 +69,9 @@ class TrainingTest {
   }
 
   private Learner delayed(long millis) {
-    return new Learner(plain.withTraining(Training.of(new Sgd(0.5), 100).withMaxDelay(millis)));
+    Batching batching = new Batching(100, millis, 0);
+    return new Learner(
+        plain.withTraining(TrainingBuilder.of(new Sgd(0.5), 100).batching(batching).build()));
   }
 
   private Row labelled() {

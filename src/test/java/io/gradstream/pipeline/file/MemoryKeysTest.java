@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.past.Keying;
 import io.gradstream.core.feature.past.Lag;
+import io.gradstream.core.feature.past.PastWindow;
 import io.gradstream.core.feature.past.RecalledScale;
 import io.gradstream.core.feature.past.Rolling;
 import io.gradstream.core.feature.past.Series;
 import io.gradstream.core.feature.past.SinceLast;
 import io.gradstream.core.feature.past.Statistic;
-import io.gradstream.core.feature.past.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ class MemoryKeysTest {
             new Rolling(
                 Series.label(),
                 List.of(Statistic.MIN, Statistic.COUNT),
-                new Window(5, 3_600_000),
+                new PastWindow(5, 3_600_000),
                 OVERALL,
                 RecalledScale.STANDARD));
     assertThat(feature("since-last: {by: [k], scale: none}"))
@@ -55,11 +55,11 @@ class MemoryKeysTest {
             new Rolling(
                 Series.of(List.of("a")),
                 List.of(Statistic.MEAN),
-                Window.last(24),
+                PastWindow.last(24),
                 OVERALL,
                 RecalledScale.STANDARD));
     assertThat(((Rolling) feature("rolling: {of: [count], within: 90s}")).window())
-        .isEqualTo(new Window(1000, 90_000));
+        .isEqualTo(new PastWindow(1000, 90_000));
     assertThat(feature("since-last")).isEqualTo(new SinceLast(OVERALL, RecalledScale.LOG));
   }
 

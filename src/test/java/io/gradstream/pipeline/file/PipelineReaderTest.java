@@ -14,6 +14,7 @@ import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.EarlyStopping.OnStop;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Training;
+import io.gradstream.core.learn.TrainingBuilder;
 import io.gradstream.core.learn.Validation;
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.metric.Metric;
@@ -66,7 +67,7 @@ class PipelineReaderTest {
                     List.of(new Standard(List.of("a", "b"), Missing.MEAN)),
                     new LinearRule("logistic"),
                     new LogLoss(),
-                    Training.of(new RmsProp(0.01, 0.995, 1e-8), 1).withClipNorm(100),
+                    TrainingBuilder.of(new RmsProp(0.01, 0.995, 1e-8), 1).clipNorm(100).build(),
                     DEFAULT_VALIDATION,
                     Optional.empty(),
                     Optional.empty(),
@@ -142,9 +143,10 @@ class PipelineReaderTest {
                         new Standard(List.of("d"), Missing.MEAN)),
                     new LinearRule("logistic"),
                     new LogLoss(),
-                    Training.of(new Momentum(0.001, 0.5), 64)
-                        .withClipNorm(5)
-                        .withPenalties(0, 0.25),
+                    TrainingBuilder.of(new Momentum(0.001, 0.5), 64)
+                        .clipNorm(5)
+                        .penalties(0, 0.25)
+                        .build(),
                     new Validation(100, List.of(Metric.AUC)),
                     Optional.of(new EarlyStopping(Metric.ACCURACY, 3, 0, OnStop.FREEZE)),
                     Optional.empty(),

@@ -14,7 +14,7 @@ import java.util.Locale;
 /**
  * Encodes texts as bags of words by hash: each word adds 1 to the column of its bucket.
  *
- * <p>Words are those of {@link Words}, lower-cased; a word's bucket is its XXH64, seeded by the
+ * <p>Words are those of {@link Tokenizer}, lower-cased; a word's bucket is its XXH64, seeded by the
  * field, modulo the number of buckets. With {@link Norm#L2} the values of a field's text are
  * divided by the root of the sum of their squares. As scikit-learn's {@code HashingVectorizer} with
  * {@code alternate_sign=False}, with another hash and another rule of words. A bucket gets its
@@ -76,7 +76,7 @@ public record HashedText(List<String> fields, int buckets, Norm norm) implements
 
     private final int[] slots;
     private final long[] seeds;
-    private final Words[] words;
+    private final Tokenizer[] words;
     private final int firstRow;
     private final Dictionary dictionary;
     private final RowCounts counts = new RowCounts();
@@ -84,10 +84,10 @@ public record HashedText(List<String> fields, int buckets, Norm norm) implements
     Bags(Binding binding) {
       slots = binding.categorySlots(fields);
       seeds = new long[slots.length];
-      words = new Words[slots.length];
+      words = new Tokenizer[slots.length];
       for (int i = 0; i < slots.length; i++) {
         seeds[i] = Hashes.seed(binding.name() + "." + i);
-        words[i] = new Words(Hashes.seed(fields.get(i)));
+        words[i] = new Tokenizer(Hashes.seed(fields.get(i)));
       }
       firstRow = binding.firstRow();
       dictionary = binding.dictionary();
@@ -96,7 +96,7 @@ public record HashedText(List<String> fields, int buckets, Norm norm) implements
     @Override
     public void observe(Row row) {
       for (int field = 0; field < slots.length; field++) {
-        Words text = words[field].of(row, slots[field]);
+        Tokenizer text = words[field].of(row, slots[field]);
         for (int i = 0; i < text.size(); i++) {
           long bucket = bucket(text.hash(i));
           long key = Hashes.combine(seeds[field], bucket);
@@ -133,7 +133,7 @@ public record HashedText(List<String> fields, int buckets, Norm norm) implements
       // the dictionary, shared by all encoders, is merged itself
     }
 
-    private void count(Words text, long seed) {
+    private void count(Tokenizer text, long seed) {
       counts.clear();
       for (int i = 0; i < text.size(); i++) {
         counts.add(dictionary.find(Hashes.combine(seed, bucket(text.hash(i)))));

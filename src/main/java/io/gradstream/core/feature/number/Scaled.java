@@ -3,7 +3,6 @@ package io.gradstream.core.feature.number;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
-import io.gradstream.core.feature.Scaler;
 import java.util.List;
 
 /**
@@ -47,19 +46,6 @@ public record Scaled(List<String> fields, Missing missing, Scaling scaling) impl
 
   @Override
   public Encoder bind(Binding binding) {
-    return NumericEncoder.scaling(binding, fields, missing, scaler(binding, fields.size()));
-  }
-
-  private Scaler scaler(Binding binding, int size) {
-    if (scaling instanceof Scaling.MinMax) {
-      return new MinMaxScaler(binding, size);
-    }
-    if (scaling instanceof Scaling.MaxAbs) {
-      return new MaxAbsScaler(binding, size);
-    }
-    if (scaling instanceof Scaling.Robust robust) {
-      return new RobustScaler(binding, size, robust.window());
-    }
-    return new ExponentialScaler(binding, size, ((Scaling.Exponential) scaling).beta());
+    return NumericEncoder.scaling(binding, fields, missing, scaling.scaler(binding, fields.size()));
   }
 }

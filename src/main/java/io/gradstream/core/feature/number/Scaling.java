@@ -1,5 +1,7 @@
 package io.gradstream.core.feature.number;
 
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Scaler;
 import io.gradstream.core.text.RealRange;
 import io.gradstream.core.text.WholeRange;
 
@@ -20,6 +22,9 @@ public sealed interface Scaling {
     return "";
   }
 
+  /** Returns a scaler of {@code size} columns, with its state in the binding's scope. */
+  Scaler scaler(Binding binding, int size);
+
   /**
    * To [0, 1] by the least and greatest number so far, the current record's included: {@code (x -
    * min) / (max - min)}, 0 while they are equal. Never clipped: a number that is only scored, not
@@ -30,6 +35,11 @@ public sealed interface Scaling {
     public String kind() {
       return "min-max";
     }
+
+    @Override
+    public Scaler scaler(Binding binding, int size) {
+      return new MinMaxScaler(binding, size);
+    }
   }
 
   /** To [-1, 1] by the largest absolute value so far; 0 while that is 0. Never clipped. */
@@ -37,6 +47,11 @@ public sealed interface Scaling {
     @Override
     public String kind() {
       return "max-abs";
+    }
+
+    @Override
+    public Scaler scaler(Binding binding, int size) {
+      return new MaxAbsScaler(binding, size);
     }
   }
 
@@ -61,6 +76,11 @@ public sealed interface Scaling {
     }
 
     @Override
+    public Scaler scaler(Binding binding, int size) {
+      return new RobustScaler(binding, size, window);
+    }
+
+    @Override
     public String settings() {
       return ", window " + window;
     }
@@ -82,6 +102,11 @@ public sealed interface Scaling {
     @Override
     public String kind() {
       return "exponential";
+    }
+
+    @Override
+    public Scaler scaler(Binding binding, int size) {
+      return new ExponentialScaler(binding, size, beta);
     }
 
     @Override

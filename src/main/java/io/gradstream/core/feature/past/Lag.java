@@ -81,7 +81,7 @@ public record Lag(Series series, List<Integer> steps, Keying keying, RecalledSca
           scope,
           binding,
           series,
-          Window.last(Collections.max(steps)),
+          PastWindow.last(Collections.max(steps)),
           keying,
           series.names().size() * steps.size());
     }

@@ -16,7 +16,7 @@ final class Ring {
   private static final int LEAST = 4;
 
   private final int width;
-  private final Window window;
+  private final PastWindow window;
   private final LongArray room; // entries a slot has room for, once there is a slot
   private final LongArray spans; // of each slot: place of the oldest entry, number of entries
   private final LongArray times;
@@ -28,7 +28,7 @@ final class Ring {
    * @param width values an entry has
    * @param window which entries are wanted
    */
-  Ring(State.Scope scope, String name, int width, Window window) {
+  Ring(State.Scope scope, String name, int width, PastWindow window) {
     this.width = width;
     this.window = window;
     room = scope.longs(name + ".room", 1);

@@ -17,7 +17,7 @@ abstract class RingMemory extends KeyedMemory {
       State.Scope scope,
       Binding binding,
       Series series,
-      Window window,
+      PastWindow window,
       Keying keying,
       int columns) {
     super(scope, binding, keying, columns);

@@ -23,7 +23,7 @@ import java.util.Locale;
  * @param scaling what becomes of a statistic
  */
 public record Rolling(
-    Series series, List<Statistic> of, Window window, Keying keying, RecalledScale scaling)
+    Series series, List<Statistic> of, PastWindow window, Keying keying, RecalledScale scaling)
     implements Feature {
 
   /** Copies the list. */

@@ -80,9 +80,9 @@ class MemoryOracleTest {
     features.put("ylag1", new Lag(Series.label(), List.of(1), ALL, NONE));
     features.put("kylag1", new Lag(Series.label(), List.of(1), K, NONE));
     for (Statistic of : Statistic.values()) {
-      features.put("r5" + of.label(), rolling(of, Window.last(5), ALL));
-      features.put("kr3" + of.label(), rolling(of, Window.last(3), K));
-      features.put("w" + of.label(), rolling(of, new Window(1000, 3_600_000), ALL));
+      features.put("r5" + of.label(), rolling(of, PastWindow.last(5), ALL));
+      features.put("kr3" + of.label(), rolling(of, PastWindow.last(3), K));
+      features.put("w" + of.label(), rolling(of, new PastWindow(1000, 3_600_000), ALL));
     }
     features.put("since", new SinceLast(ALL, NONE));
     features.put("ksince", new SinceLast(K, NONE));
@@ -91,7 +91,7 @@ class MemoryOracleTest {
     return features;
   }
 
-  private static Feature rolling(Statistic of, Window window, Keying keying) {
+  private static Feature rolling(Statistic of, PastWindow window, Keying keying) {
     return new Rolling(X, List.of(of), window, keying, NONE);
   }
 

@@ -61,7 +61,7 @@ class MemoryPropertyTest {
       @ForAll @IntRange(min = 1, max = 12) int mostKeys,
       @ForAll @IntRange(min = 1, max = 40) int mostValues,
       @ForAll @IntRange(max = 1) int timed) {
-    Window window = new Window(mostValues, timed * 30_000L);
+    PastWindow window = new PastWindow(mostValues, timed * 30_000L);
     Keying keying = new Keying(List.of("k"), mostKeys, 60_000);
     NaiveMemory naive = new NaiveMemory(mostKeys, 60_000);
     Feature feature =
@@ -100,7 +100,7 @@ class MemoryPropertyTest {
             new Rolling(
                 value(),
                 List.of(Statistic.MEAN),
-                new Window(mostValues, 3_600_000),
+                new PastWindow(mostValues, 3_600_000),
                 new Keying(List.of("k"), mostKeys, 0),
                 RecalledScale.NONE));
     for (int i = 0; i < 5 * RECORDS; i++) {

@@ -48,7 +48,7 @@ final class NaiveMemory {
   }
 
   /** Returns the values that are there in a window, the oldest first. */
-  List<Double> window(String key, long time, Window window) {
+  List<Double> window(String key, long time, PastWindow window) {
     List<Entry> entries = entries(key, time);
     return entries.subList(Math.max(0, entries.size() - window.most()), entries.size()).stream()
         .filter(entry -> window.within() == 0 || entry.time() >= time - window.within())

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** One row of the table: a metric of the model and of the baselines; NaN where undefined. */
-record Comparison(Metric metric, double model, double noChange, double majority) {
+record MetricRow(Metric metric, double model, double noChange, double majority) {
 
-  static Comparison of(Metric metric, Evaluation evaluation) {
+  static MetricRow of(Metric metric, Evaluation evaluation) {
     List<Metric> only = List.of(metric);
-    return new Comparison(
+    return new MetricRow(
         metric,
         evaluation.model(only).get(metric),
         evaluation.baseline(Baseline.NO_CHANGE, only).get(metric),

@@ -1,17 +1,23 @@
-package io.gradstream.pipeline.declare;
+package io.gradstream.pipeline.file;
 
-import java.util.ArrayList;
+import io.gradstream.pipeline.declare.Quoted;
+import io.gradstream.pipeline.declare.Reading;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The places where a file names fields of the records, and what is wrong between them. */
-public final class FieldUses {
+final class FieldUses {
 
-  private final List<Use> uses = new ArrayList<>();
-
-  private record Use(Optional<String> encoder, String field, String path, int line) {
+  /**
+   * A place where a file names a field.
+   *
+   * @param encoder the kind of encoder that reads the field; empty for the label
+   * @param path the full key
+   * @param line of the file, from 1
+   */
+  record Use(Optional<String> encoder, String field, String path, int line) {
 
     boolean isLabel() {
       return encoder.isEmpty();
@@ -31,16 +37,14 @@ public final class FieldUses {
     }
   }
 
-  /** Notes a use by an encoder of some kind, or as the label. */
-  public void add(Optional<String> encoder, String field, String path, int line) {
-    uses.add(new Use(encoder, field, path, line));
-  }
+  private FieldUses() {}
 
   /**
    * Reports features that are the label, and fields that encoders of one kind in one list take
    * twice.
    */
-  public void check(Reading reading) {
+  static void check(Reading reading) {
+    List<Use> uses = reading.notes(Use.class);
     Optional<Use> label = uses.stream().filter(Use::isLabel).findFirst();
     Map<List<String>, Use> first = new HashMap<>();
     for (Use use : uses) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * them, each character in lower case ({@link Character#toLowerCase(int)}: the same in every
  * language). Scratch memory, not state.
  */
-final class Words {
+final class Tokenizer {
 
   private static final int UTF8 = 4; // bytes of a character at most
 
@@ -21,12 +21,12 @@ final class Words {
   private byte[] word = new byte[64];
   private int length;
 
-  Words(long seed) {
+  Tokenizer(long seed) {
     this.seed = seed;
   }
 
   /** Splits the text in a category slot of a row, unless it is the one that was split last. */
-  public Words of(Row row, int slot) {
+  public Tokenizer of(Row row, int slot) {
     if (row.category(slot) != text) {
       text = row.category(slot);
       size = 0;

@@ -2,6 +2,7 @@ package io.gradstream.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gradstream.client.DeadLetterHeaders;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -10,9 +11,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Prints dead letters: what the headers say of them, and with JSON their bytes in base 64. */
-record DeadLetters(PrintWriter out, boolean json) implements RecordPrinter {
-
-  private static final String PREFIX = "gradstream.";
+record DeadLetterPrinter(PrintWriter out, boolean json) implements RecordPrinter {
 
   @Override
   public void header() {
@@ -29,12 +28,14 @@ record DeadLetters(PrintWriter out, boolean json) implements RecordPrinter {
     }
     out.printf(
         "%-24s %-24s %-18s %s%n",
-        RecordPrinter.time(Long.parseLong(header(record, "timestamp"))),
+        RecordPrinter.time(Long.parseLong(header(record, DeadLetterHeaders.TIMESTAMP))),
         "%s-%s@%s"
             .formatted(
-                header(record, "topic"), header(record, "partition"), header(record, "offset")),
-        header(record, "reason"),
-        header(record, "message"));
+                header(record, DeadLetterHeaders.TOPIC),
+                header(record, DeadLetterHeaders.PARTITION),
+                header(record, DeadLetterHeaders.OFFSET)),
+        header(record, DeadLetterHeaders.REASON),
+        header(record, DeadLetterHeaders.MESSAGE));
   }
 
   private static ObjectNode object(ConsumerRecord<byte[], byte[]> record) {
@@ -48,9 +49,7 @@ record DeadLetters(PrintWriter out, boolean json) implements RecordPrinter {
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-    Header header = record.headers().lastHeader(PREFIX + name);
-    String text = header == null ? null : text(header.value());
-    return text == null ? "-" : text;
+    return DeadLetterHeaders.text(record.headers(), name).orElse("-");
   }
 
   private static @Nullable String text(byte @Nullable [] bytes) {

@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a stream is: a bar on a terminal, a line every few seconds elsewhere. */
-public interface Progress extends AutoCloseable {
+public interface ProgressDisplay extends AutoCloseable {
 
   /**
    * Shows the present state.
@@ -25,7 +25,7 @@ public interface Progress extends AutoCloseable {
   void close();
 
   /** Returns a bar if there is a terminal to draw it on, lines otherwise. */
-  static Progress of(String task, long total, String metric, PrintWriter out) {
+  static ProgressDisplay of(String task, long total, String metric, PrintWriter out) {
     return isTerminal() ? new Bar(task, total, metric) : new Lines(total, metric, out);
   }
 
@@ -43,7 +43,7 @@ public interface Progress extends AutoCloseable {
   }
 
   /** A bar that is redrawn in place. */
-  final class Bar implements Progress {
+  final class Bar implements ProgressDisplay {
 
     private final ProgressBar bar;
     private final String metric;
@@ -76,7 +76,7 @@ public interface Progress extends AutoCloseable {
   }
 
   /** Lines, one every two seconds from the first row on. */
-  final class Lines implements Progress {
+  final class Lines implements ProgressDisplay {
 
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
 

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class DeadLettersTest {
+class DeadLetterPrinterTest {
 
   @Test
   void aHeaderWithoutValueIsNullInJson() {
@@ -42,7 +42,7 @@ class DeadLettersTest {
 
   private static String print(ConsumerRecord<byte[], byte[]> letter, boolean json) {
     StringWriter out = new StringWriter();
-    new DeadLetters(new PrintWriter(out, true), json).print(letter);
+    new DeadLetterPrinter(new PrintWriter(out, true), json).print(letter);
     return out.toString();
   }
 }

@@ -8,7 +8,7 @@ import io.gradstream.core.text.WholeRange;
  * @param most how many at most, 1 or more
  * @param within milliseconds between an entry and the present, either way; 0 for any
  */
-public record Window(int most, long within) {
+public record PastWindow(int most, long within) {
 
   /** How many entries a window may hold. */
   public static final WholeRange MOST = WholeRange.atLeast(1);
@@ -16,14 +16,14 @@ public record Window(int most, long within) {
   private static final WholeRange WITHIN = WholeRange.atLeast(0);
 
   /** Checks the ranges. */
-  public Window {
+  public PastWindow {
     MOST.check("max-values", most);
     WITHIN.check("within", within);
   }
 
   /** Returns a window of the last {@code count} entries. */
-  public static Window last(int count) {
-    return new Window(count, 0);
+  public static PastWindow last(int count) {
+    return new PastWindow(count, 0);
   }
 
   /** Tells whether an entry counts at a time. */

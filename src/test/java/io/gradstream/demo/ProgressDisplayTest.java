@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class ProgressDisplayTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final StringWriter text = new StringWriter();
 
   @Test
   void timeBeforeTheFirstRowDoesNotCountAsWork() {
-    try (Progress progress =
-        new Progress.Lines(20_000, "log-loss", new PrintWriter(text), nanos::get)) {
+    try (ProgressDisplay progress =
+        new ProgressDisplay.Lines(20_000, "log-loss", new PrintWriter(text), nanos::get)) {
       progress.update(0, Double.NaN);
       at(5);
       progress.update(1, 0.6931);

@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.SerializationException;
 /**
  * Finds what a deserializer reads a record with: its writer's schema and the one it comes out as.
  */
-final class ReaderSchemas {
+final class RecordSchemas {
 
   private final SchemaRegistry registry;
   private final SchemaRegistryConfig config;
@@ -31,7 +31,7 @@ final class ReaderSchemas {
   /** The topic is empty where it does not matter. */
   private record Key(String topic, int id) {}
 
-  private ReaderSchemas(SchemaRegistryConfig config, boolean isKey, Clock clock) {
+  private RecordSchemas(SchemaRegistryConfig config, boolean isKey, Clock clock) {
     registry = SchemaRegistries.from(config);
     this.config = config;
     this.isKey = isKey;
@@ -43,8 +43,8 @@ final class ReaderSchemas {
             : new ExpiringCache<>(config.getInt(CACHE_SIZE), -1, clock);
   }
 
-  static ReaderSchemas of(Map<String, ?> settings, boolean isKey, Clock clock) {
-    return new ReaderSchemas(new SchemaRegistryConfig(settings), isKey, clock);
+  static RecordSchemas of(Map<String, ?> settings, boolean isKey, Clock clock) {
+    return new RecordSchemas(new SchemaRegistryConfig(settings), isKey, clock);
   }
 
   /** Returns what reads records of the schema {@code id} in {@code topic}. */
