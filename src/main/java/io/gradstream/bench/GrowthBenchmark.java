@@ -3,7 +3,6 @@ package io.gradstream.bench;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Learner;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,8 +39,10 @@ public final class GrowthBenchmark {
     say(
         "%-12s %12s %12s %12s %11s %11s %11s",
         "grows", "to", "ns/row", "rows/s", "bytes/row", "state MB", "heap MB");
-    Shape warm = Shape.USUAL;
-    List.of(warm, warm.withBatch(8), warm.withHidden(8)).forEach(shape -> measure(shape));
+    for (int round = 0; round < Rounds.WARM_UP; round++) {
+      Stream.of(Shape.USUAL.withHidden(8), Shape.USUAL.withBatch(8), Shape.USUAL)
+          .forEach(this::learn);
+    }
     numbers().forEach(size -> line("numbers", size, Shape.USUAL.withNumbers(size)));
     categories().forEach(size -> line("categories", size, Shape.USUAL.withCategories(size)));
     Stream.of(8, 32, 128, 512).forEach(s -> line("hidden units", s, Shape.USUAL.withHidden(s)));
@@ -63,14 +64,19 @@ public final class GrowthBenchmark {
    *
    * @param cost of a row
    * @param state bytes that a changelog holds
-   * @param heap bytes that the learner holds in memory
+   * @param heap bytes that are in use
    */
   private record Result(Cost cost, long state, long heap) {}
 
+  /** Heap is what is free once the learner is gone: nothing else changes meanwhile. */
   private Result measure(Shape shape) {
+    Result held = learn(shape);
+    return new Result(held.cost(), held.state(), held.heap() - used());
+  }
+
+  private Result learn(Shape shape) {
     MadeUpRows source = new MadeUpRows(shape);
     Row row = new Row(shape.rule().layout());
-    long before = used();
     Learner learner = new Learner(shape.rule());
     int fed = Math.max(shape.categories(), rows / 10); // every category appears, arrays grow
     feed(learner, source, row, 0, fed);
@@ -81,7 +87,7 @@ public final class GrowthBenchmark {
       Cost cost = meter.per(rows);
       least = cost.nanos() < least.nanos() ? cost : least;
     }
-    long heap = used() - before;
+    long heap = used();
     long[] state = {0};
     learner.state().drain((key, block) -> state[0] += block.length);
     return new Result(least, state[0], heap);

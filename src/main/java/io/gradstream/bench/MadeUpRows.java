@@ -15,8 +15,9 @@ final class MadeUpRows {
   private static final long FIRST_CATEGORY = 10_000_000_000L; // texts of one length
   private static final long SPREAD = 7_368_787; // a prime: neighbours do not follow each other
 
+  private static final double[] NOISE = new Random(1).doubles(TABLE).map(u -> 4 * u - 2).toArray();
+
   private final Shape shape;
-  private final double[] noise = new Random(1).doubles(TABLE).map(u -> 4 * u - 2).toArray();
 
   MadeUpRows(Shape shape) {
     this.shape = shape;
@@ -27,10 +28,10 @@ final class MadeUpRows {
     row.clear();
     int from = index * STRIDE;
     for (int slot = 0; slot < shape.numbers(); slot++) {
-      row.setNumber(slot, noise[from + slot & TABLE - 1]);
+      row.setNumber(slot, NOISE[from + slot & TABLE - 1]);
     }
     row.setCategory(0, FIRST_CATEGORY + index * SPREAD % shape.categories());
-    double doubt = noise[from + shape.numbers() & TABLE - 1];
-    row.setLabel(noise[from & TABLE - 1] + doubt > 0 ? 1 : 0);
+    double doubt = NOISE[from + shape.numbers() & TABLE - 1];
+    row.setLabel(NOISE[from & TABLE - 1] + doubt > 0 ? 1 : 0);
   }
 }
