@@ -1,5 +1,6 @@
 package io.gradstream.bench;
 
+import io.gradstream.bench.CommitSpeed.Speed;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvProducer;
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Compares a pipeline with an identity topology on the same preloaded topic.
@@ -27,6 +30,7 @@ public final class StreamBenchmark {
   private final Pipeline template;
   private final Path data;
   private final PrintWriter out;
+  private final Map<String, Long> bytes = new LinkedHashMap<>();
 
   /** Creates a benchmark of a pipeline over a CSV file. */
   public StreamBenchmark(Pipeline pipeline, Path data, PrintWriter out) {
@@ -36,7 +40,8 @@ public final class StreamBenchmark {
   }
 
   /**
-   * Runs it and prints a line a pair of runs, and the median ratio in the last line.
+   * Runs it and prints a line a pair of runs, what the last pair left in the topics, and the median
+   * ratio in the last line.
    *
    * @param times how often the file is preloaded
    * @param runs counted pairs of runs; one more warms up
@@ -46,13 +51,24 @@ public final class StreamBenchmark {
       Pipeline pipeline = template.withKafka(broker.kafka());
       long rows = preload(pipeline, times);
       say("%,d records of %s in topic %s", rows, data.getFileName(), pipeline.input().topic());
-      say("%-8s %18s %18s %8s", "run", "identity rows/s", "pipeline rows/s", "ratio");
+      say("%-8s %31s %31s", "", "identity", "pipeline");
+      say(
+          "%-8s %14s %16s %14s %16s %8s",
+          "run", "rows/s", "CPU s/million", "rows/s", "CPU s/million", "ratio");
       double[] ratios = new double[runs];
       for (int run = 0; run <= runs; run++) {
-        double identity = measureIdentity(pipeline, "bench-identity-" + run, rows);
-        double learning = measurePipeline(pipeline, "bench-pipeline-" + run, rows);
-        double ratio = learning / identity;
-        say("%-8s %,18.0f %,18.0f %8.2f", run == 0 ? "warm-up" : run, identity, learning, ratio);
+        bytes.clear();
+        Speed identity = measureIdentity(pipeline, "bench-identity-" + run, rows);
+        Speed learning = measurePipeline(pipeline, "bench-pipeline-" + run, rows);
+        double ratio = learning.rowsPerSecond() / identity.rowsPerSecond();
+        say(
+            "%-8s %,14.0f %16.2f %,14.0f %16.2f %8.2f",
+            run == 0 ? "warm-up" : run,
+            identity.rowsPerSecond(),
+            identity.processorSeconds(),
+            learning.rowsPerSecond(),
+            learning.processorSeconds(),
+            ratio);
         if (Double.isNaN(ratio)) {
           throw new ApplicationException(
               "%,d records are too few to measure: a run was over before its second commit; raise --times, was %d"
@@ -62,9 +78,15 @@ public final class StreamBenchmark {
           ratios[run - 1] = ratio;
         }
       }
+      sayBytes(rows);
       Arrays.sort(ratios);
       say("ratio=%.2f", (ratios[(runs - 1) / 2] + ratios[runs / 2]) / 2);
     }
+  }
+
+  private void sayBytes(long rows) {
+    say("%-40s %16s %14s", "topic", "bytes", "bytes/record");
+    bytes.forEach((topic, size) -> say("%-40s %,16d %14.1f", topic, size, (double) size / rows));
   }
 
   private long preload(Pipeline pipeline, int times) throws IOException {
@@ -80,29 +102,44 @@ public final class StreamBenchmark {
     return rows;
   }
 
-  private static double measureIdentity(Pipeline pipeline, String name, long rows)
+  private Speed measureIdentity(Pipeline pipeline, String name, long rows)
       throws InterruptedException {
     try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
       String output = name + ".copy";
       new PipelineTopics(cluster, pipeline).createMissing(List.of(output));
       try (IdentityApplication copy = IdentityApplication.start(pipeline, name, output)) {
-        return new CommitSpeed(cluster, name, pipeline.input().topic()).await(rows);
+        Speed speed = new CommitSpeed(cluster, name, pipeline.input().topic()).await(rows);
+        measureTopics(cluster, pipeline.input().topic(), name);
+        return speed;
       } finally {
         cluster.get("deleting " + output, cluster.admin().deleteTopics(List.of(output)).all());
       }
     }
   }
 
-  private static double measurePipeline(Pipeline pipeline, String name, long rows)
+  private Speed measurePipeline(Pipeline pipeline, String name, long rows)
       throws InterruptedException {
     Pipeline named = pipeline.withName(name);
     try (Cluster cluster = Cluster.connect(named.kafka())) {
       try (PipelineApplication learning = PipelineApplication.start(named)) {
-        return new CommitSpeed(cluster, name, named.input().topic()).await(rows);
+        Speed speed = new CommitSpeed(cluster, name, named.input().topic()).await(rows);
+        measureTopics(cluster, named.input().topic(), name);
+        return speed;
       } finally {
         cluster.get("deleting topics", cluster.admin().deleteTopics(named.outputTopics()).all());
       }
     }
+  }
+
+  /** Takes down the sizes of an application's topics: its own, its changelog's, its input's. */
+  private void measureTopics(Cluster cluster, String input, String name) {
+    bytes.putAll(
+        TopicBytes.of(
+            cluster,
+            topic ->
+                topic.equals(input)
+                    || topic.startsWith(name + ".")
+                    || topic.startsWith(name + "-")));
   }
 
   private void say(String format, Object... values) {

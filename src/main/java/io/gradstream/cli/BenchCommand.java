@@ -2,6 +2,7 @@ package io.gradstream.cli;
 
 import io.gradstream.bench.CoreBenchmark;
 import io.gradstream.bench.FeatureBenchmark;
+import io.gradstream.bench.GrowthBenchmark;
 import io.gradstream.bench.StreamBenchmark;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
@@ -128,6 +129,41 @@ final class BenchCommand {
   private Pipeline pipeline(Path file, Path data) throws IOException {
     return AutoFile.choose(
         PipelineReader.read(file, System.getenv()), data, spec.commandLine().getErr());
+  }
+
+  @Command(
+      name = "growth",
+      description = {
+        "Measure how time and memory grow with the size of a model.",
+        "",
+        "No Kafka: a learner over made-up rows. From 10 numbers and a field of 1,000 categories,"
+            + " one",
+        "thing grows at a time: numbers, categories, hidden units, batch size. State is what the",
+        "changelog holds, heap what the learner holds in memory after garbage collection."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  gradstream bench growth --most-categories 1000000"})
+  int growth(
+      @Option(
+              names = "--rows",
+              paramLabel = "N",
+              defaultValue = "100000",
+              description =
+                  "Rows of each of three passes, the fastest of which counts (default:"
+                      + " ${DEFAULT-VALUE}).")
+          int rows,
+      @Option(
+              names = "--most-categories",
+              paramLabel = "K",
+              defaultValue = "10000000",
+              description =
+                  "Values of the widest field; 10,000,000 take some GB of heap (default:"
+                      + " ${DEFAULT-VALUE}).")
+          int mostCategories) {
+    Options.requirePositive("--rows", rows);
+    Options.requirePositive("--most-categories", mostCategories);
+    new GrowthBenchmark(rows, mostCategories, spec.commandLine().getOut()).run();
+    return 0;
   }
 
   @Command(

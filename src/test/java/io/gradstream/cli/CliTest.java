@@ -47,6 +47,7 @@ class CliTest {
         "bench stream",
         "bench core",
         "bench features",
+        "bench growth",
         "gradient-check"
       })
   void everyCommandHelpsWithAnExample(String command) {
