@@ -27,6 +27,8 @@ final class LearnerPass implements Contestant {
   private final AvroRows unlabelled;
   private final Stage stage;
   private final int uncounted;
+  private final Row row;
+  private final AvroRowDecoder decoder; // kept, as in a stream: a plan is compiled once
 
   /** What is done with every record. */
   private interface Taking {
@@ -45,6 +47,8 @@ final class LearnerPass implements Contestant {
     this.unlabelled = unlabelled;
     this.stage = stage;
     uncounted = uncounted(rows);
+    row = new Row(rule.layout());
+    decoder = decoder();
   }
 
   /** Returns how many rows a pass feeds before it is measured. */
@@ -67,14 +71,10 @@ final class LearnerPass implements Contestant {
   }
 
   private Cost decode() throws BadRecordException {
-    Row row = new Row(rule.layout());
-    AvroRowDecoder decoder = decoder(row);
     return measure(rows, (value, time) -> decoder.decode(value, row));
   }
 
   private Cost encode() throws BadRecordException {
-    Row row = new Row(rule.layout());
-    AvroRowDecoder decoder = decoder(row);
     State state = new State();
     Dictionary dictionary = new Dictionary(state, rule.fixedParameters());
     Memories memories = new Memories(state);
@@ -94,8 +94,6 @@ final class LearnerPass implements Contestant {
 
   /** Rows without labels are predicted only, by a model that has learned from the first ones. */
   private Cost learner(AvroRows counted) throws BadRecordException {
-    Row row = new Row(rule.layout());
-    AvroRowDecoder decoder = decoder(row);
     Learner learner = new Learner(rule);
     return measure(
         counted,
@@ -121,7 +119,7 @@ final class LearnerPass implements Contestant {
     }
   }
 
-  private AvroRowDecoder decoder(Row row) {
+  private AvroRowDecoder decoder() {
     return new AvroRowDecoder(
         row.layout(), id -> id == AvroRows.SCHEMA_ID ? rows.schema() : unlabelled.schema());
   }

@@ -2,8 +2,8 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
-import io.gradstream.core.feature.dictionary.CategoryTable;
 import io.gradstream.core.data.ShortText;
+import io.gradstream.core.feature.dictionary.CategoryTable;
 import io.gradstream.core.state.ByteArray;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
