@@ -83,8 +83,9 @@ final class Trainer {
     double eta = rule.rate(step, progress.reductions());
     Parameters parameters = model.parameters();
     double length = Math.sqrt(parameters.step(optimizer, scorer.features(), d, step, eta));
-    if (!(length + CLIP_EPSILON <= rule.clipping().norm())) {
-      return general(scorer, label, weight, step); // it is to be clipped, or to be dropped
+    boolean finite = Double.isFinite(length) && Double.isFinite(scorer.outputs()[0]);
+    if (!finite || length + CLIP_EPSILON > rule.clipping().norm()) {
+      return general(scorer, label, weight, step); // it is to be dropped or clipped
     }
     norm = length;
     parameters.writeStep(scorer.features());
