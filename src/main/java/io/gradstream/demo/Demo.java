@@ -1,5 +1,6 @@
 package io.gradstream.demo;
 
+import io.gradstream.core.optim.Optimizer;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvRows;
@@ -151,11 +152,16 @@ public final class Demo {
   private String summary() {
     return String.format(
         Locale.ROOT,
-        "%s by %s, learning rate %s, batch size %d",
+        "%s by %s, batch size %d",
         template.learner().model().name(),
-        template.learner().training().optimizer().name(),
-        template.learner().training().optimizer().learningRate(),
+        optimizer(template.learner().training().optimizer()),
         template.learner().training().batching().size());
+  }
+
+  private static String optimizer(Optimizer rule) {
+    return Double.isNaN(rule.learningRate())
+        ? rule.name()
+        : rule.name() + ", learning rate " + rule.learningRate();
   }
 
   private void say(String format, Object... values) {

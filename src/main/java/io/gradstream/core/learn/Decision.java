@@ -34,6 +34,10 @@ public record Decision(
     REDUCE_RATE,
     /** Steps were dropped because gradient, loss or a new weight was not finite. */
     DROP_STEP,
+    /** Members of a race began anew, since what they predicted was not finite. */
+    RESTART_MEMBER,
+    /** Another member of a race has the least loss. */
+    NEW_LEADER,
     /** Gradients all but vanish on their way to the input of a network. */
     VANISHING_GRADIENT,
     /** Gradients are far larger than they used to be. */

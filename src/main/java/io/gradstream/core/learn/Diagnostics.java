@@ -2,6 +2,7 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.math.ExponentialAverage;
 import io.gradstream.core.model.Gradient;
+import io.gradstream.core.model.GradientModel;
 import io.gradstream.core.model.Model;
 import io.gradstream.core.model.ParameterGroup;
 import io.gradstream.core.model.Parameters;
@@ -9,6 +10,7 @@ import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the gradients of each layer over a window: do they vanish on their way to the input, do
@@ -32,7 +34,7 @@ final class Diagnostics {
   private static final int WINDOWS = 5;
   private static final int STRIDE = 6;
 
-  private final Model model;
+  private final @Nullable GradientModel model; // none where no gradients are made
   private final List<ParameterGroup> groups;
   private final DoubleArray sums;
   private final long mask; // of the bits of a step's number that are 0 where it is looked at
@@ -44,8 +46,8 @@ final class Diagnostics {
    * @param batchSize examples per step
    */
   Diagnostics(State state, Model model, int batchSize) {
-    this.model = model;
-    groups = model.groups();
+    this.model = model instanceof GradientModel gradients ? gradients : null;
+    groups = this.model == null ? List.of() : this.model.groups();
     mask = Integer.highestOneBit(Math.max(1, EXAMPLES / batchSize)) - 1;
     sums = state.doubles("diagnostics", STRIDE * groups.size());
   }
@@ -86,7 +88,7 @@ final class Diagnostics {
               sum(i, GRADIENTS) / sum(i, STEPS),
               Math.sqrt(parameters.squares()),
               sum(i, RATIOS) / sum(i, RATIO_COUNT),
-              model.deadUnits(i)));
+              model == null ? Double.NaN : model.deadUnits(i)));
     }
     return reports;
   }
@@ -98,7 +100,9 @@ final class Diagnostics {
 
   /** Averages this window into the usual gradients and begins another. */
   void next() {
-    model.beginWindow();
+    if (model != null) {
+      model.beginWindow();
+    }
     for (int i = 0; i < groups.size(); i++) {
       double mean = sum(i, GRADIENTS) / sum(i, STEPS);
       if (Double.isFinite(mean)) {

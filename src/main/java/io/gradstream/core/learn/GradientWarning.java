@@ -40,6 +40,9 @@ record GradientWarning(Decision.Kind kind, String reason, int layers) {
    */
   static List<GradientWarning> of(List<LayerReport> layers, IntToDoubleFunction usualGradient) {
     List<GradientWarning> warnings = new ArrayList<>();
+    if (layers.isEmpty()) {
+      return List.of();
+    }
     double last = layers.get(layers.size() - 1).gradientNorm();
     warning(
             Decision.Kind.VANISHING_GRADIENT,

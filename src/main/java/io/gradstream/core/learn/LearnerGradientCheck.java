@@ -6,9 +6,11 @@ import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.math.Randomness;
 import io.gradstream.core.model.GradientCheck;
-import io.gradstream.core.model.Model;
+import io.gradstream.core.model.GradientModel;
 import io.gradstream.core.model.ParameterGroup;
 import io.gradstream.core.model.Parameters;
+import io.gradstream.core.optim.GradientOptimizer;
+import io.gradstream.core.optim.Sgd;
 import io.gradstream.core.state.State;
 import java.util.List;
 
@@ -24,6 +26,9 @@ public final class LearnerGradientCheck {
   private static final double NOISE = 0.1;
   private static final int STEP = 1;
 
+  /** Stands in for rules that do without a gradient of the whole model. */
+  private static final Training BY_SGD = Training.of(new Sgd(1), 1);
+
   private final LearnerRule rule;
   private final Dictionary dictionary;
   private final Scorer scorer;
@@ -32,8 +37,8 @@ public final class LearnerGradientCheck {
   private final ClassNames classes;
 
   /** Creates a check that has no records. */
-  public LearnerGradientCheck(LearnerRule rule) {
-    this.rule = rule;
+  public LearnerGradientCheck(LearnerRule of) {
+    rule = of.training().optimizer() instanceof GradientOptimizer ? of : of.withTraining(BY_SGD);
     State state = new State();
     int fixed = rule.fixedParameters();
     dictionary = new Dictionary(state, fixed);
@@ -67,7 +72,7 @@ public final class LearnerGradientCheck {
 
   /** Compares the gradients of the batch, of one record or more; moves the weights first. */
   public List<GradientCheck.Result> run() {
-    Model model = scorer.model();
+    GradientModel model = (GradientModel) scorer.model();
     Randomness noise = new Randomness(rule.seed()).split("gradient-check");
     for (int i = 0; i < model.groups().size(); i++) {
       move(model.groups().get(i), noise, i);

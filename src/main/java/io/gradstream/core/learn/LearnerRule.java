@@ -8,8 +8,15 @@ import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.math.Randomness;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.model.Model;
 import io.gradstream.core.model.ModelRule;
 import io.gradstream.core.model.ModelShape;
+import io.gradstream.core.optim.GradientOptimizer;
+import io.gradstream.core.optim.OnlineRule;
+import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.race.Race;
+import io.gradstream.core.race.RaceModel;
+import io.gradstream.core.state.State;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +100,25 @@ public record LearnerRule(
     return FeaturePlan.fixedRows(features);
   }
 
+  /**
+   * Returns the model on arrays of {@code scope}: of its own rule, or the members of a race.
+   *
+   * @param rows input rows at first, the bias included
+   */
+  Model createModel(State.Scope scope, int rows) {
+    Optimizer optimizer = training.optimizer();
+    if (optimizer instanceof Race race) {
+      return new RaceModel(scope, race, loss, modelShape(rows));
+    }
+    return optimizer instanceof GradientOptimizer
+        ? model.create(scope, modelShape(rows))
+        : new RaceModel(scope, Race.alone((OnlineRule) optimizer), loss, modelShape(rows));
+  }
+
   /** Returns what the rest of the rule demands of the model. */
-  ModelShape modelShape() {
+  private ModelShape modelShape(int rows) {
     return new ModelShape(
-        fixedParameters(),
+        rows,
         FeaturePlan.fanIn(features),
         Math.max(1, label.classes().size()),
         training.optimizer().moments(),
@@ -111,7 +133,7 @@ public record LearnerRule(
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("label", label.description());
     parts.put("model", model.description());
-    parts.put("optimizer", training.optimizer().name());
+    parts.put("optimizer", training.optimizer().description());
     for (int i = 0; i < features.size(); i++) {
       parts.put("features[" + i + "]", features.get(i).description());
     }

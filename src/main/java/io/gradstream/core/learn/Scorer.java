@@ -29,7 +29,7 @@ final class Scorer {
   Scorer(State.Scope scope, LearnerRule rule, Dictionary dictionary, Memories memories, int rows) {
     this.scope = scope;
     plan = new FeaturePlan(rule.features(), rule.layout(), scope, dictionary, memories);
-    model = rule.model().create(scope, rule.modelShape().withRows(rows));
+    model = rule.createModel(scope, rows);
     loss = rule.loss();
     step = scope.longs("step", 1);
     resize();
@@ -84,8 +84,13 @@ final class Scorer {
 
   /** Scores the row in {@link #features}. */
   double[] score() {
-    model.outputs(x, z);
-    loss.score(z, scores);
+    model.score(x, loss, z, scores);
+    return scores;
+  }
+
+  /** Scores features of another record than the one in {@link #features}, which stay. */
+  double[] score(FeatureVector other) {
+    model.score(other, loss, z, scores);
     return scores;
   }
 

@@ -1,13 +1,16 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.data.Examples;
+import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.Gradient;
+import io.gradstream.core.model.GradientModel;
 import io.gradstream.core.model.LinearModel;
 import io.gradstream.core.model.ParameterGroup;
 import io.gradstream.core.model.Parameters;
-import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.GradientOptimizer;
 import io.gradstream.core.optim.SingleStep;
+import io.gradstream.core.race.RaceModel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ final class Trainer {
   private final Progress progress;
   private final @Nullable SingleStep single; // what steps an example of one output in one pass
   private final double[] derivative = new double[1];
+  private final FeatureVector example = new FeatureVector();
   private double norm;
 
   Trainer(Training rule, Loss loss, Diagnostics diagnostics, Progress progress) {
@@ -43,6 +47,9 @@ final class Trainer {
   /** Takes a step on the scorer's features, whose outputs and scores are known. */
   Result step(Scorer scorer, double label, double weight) {
     long step = scorer.step() + 1;
+    if (scorer.model() instanceof RaceModel race) {
+      return learn(race, scorer.features(), scorer, label, weight, step);
+    }
     if (single != null
         && scorer.model() instanceof LinearModel model
         && model.outputs() == 1
@@ -52,10 +59,18 @@ final class Trainer {
     return general(scorer, label, weight, step);
   }
 
+  private Result learn(
+      RaceModel race, FeatureVector x, Scorer scorer, double label, double weight, long step) {
+    norm = Double.NaN; // each member has a gradient of its own
+    double factor = rule.factor(step, progress.reductions());
+    race.learn(x, label, weight, loss, step, factor, 1);
+    scorer.setStep(step);
+    return Result.TAKEN;
+  }
+
   private Result general(Scorer scorer, double label, double weight, long step) {
     boolean finite =
-        scorer
-            .model()
+        ((GradientModel) scorer.model())
             .gradients(
                 scorer.features(), scorer.outputs(), scorer.scores(), label, weight, loss, step);
     return finite ? apply(scorer, step) : Result.DROPPED;
@@ -96,7 +111,12 @@ final class Trainer {
   /** Takes a step on the mean gradient of a batch. */
   Result step(Scorer scorer, Examples batch) {
     long step = scorer.step() + 1;
-    boolean finite = scorer.model().gradients(batch, loss, step);
+    if (scorer.model() instanceof RaceModel race) { // a batch of one that was not just scored
+      batch.features(0, example);
+      scorer.score(example);
+      return learn(race, example, scorer, batch.label(0), batch.weight(0), step);
+    }
+    boolean finite = ((GradientModel) scorer.model()).gradients(batch, loss, step);
     return finite ? apply(scorer, step) : Result.DROPPED;
   }
 
@@ -106,7 +126,8 @@ final class Trainer {
   }
 
   private Result apply(Scorer scorer, long step) {
-    List<ParameterGroup> groups = scorer.model().groups();
+    GradientModel model = (GradientModel) scorer.model();
+    List<ParameterGroup> groups = model.groups();
     norm = norm(groups);
     if (!Double.isFinite(norm)) {
       return Result.DROPPED;
@@ -130,7 +151,7 @@ final class Trainer {
     for (int i = 0; i < groups.size(); i++) {
       groups.get(i).parameters().scatter(groups.get(i).gradient().size());
     }
-    scorer.model().stepped();
+    model.stepped();
     scorer.setStep(step);
     return clipped ? Result.CLIPPED : Result.TAKEN;
   }
@@ -167,25 +188,26 @@ final class Trainer {
 
   /** Computes a group's new weights beside the old ones; returns whether all are finite. */
   private boolean update(ParameterGroup group, long step, double eta) {
-    Optimizer optimizer = rule.optimizer();
+    GradientOptimizer optimizer = (GradientOptimizer) rule.optimizer();
     Gradient gradient = group.gradient();
     double[][] active = group.parameters().gather(gradient);
     if (group.regularized()) {
-      penalise(gradient, active[0], eta);
+      penalise(optimizer, gradient, active[0], eta);
     }
     optimizer.step(active, gradient.values(), gradient.length(), step, eta);
     return group.parameters().gatheredAreFinite(gradient.size());
   }
 
-  private void penalise(Gradient gradient, double[] weights, double eta) {
+  private void penalise(
+      GradientOptimizer optimizer, Gradient gradient, double[] weights, double eta) {
     if (rule.penalties().l1() > 0) {
       gradient.addL1(weights, rule.penalties().l1());
     }
     if (rule.penalties().l2() > 0) {
       gradient.addL2(weights, rule.penalties().l2());
     }
-    if (rule.optimizer().weightDecay() > 0) {
-      gradient.decay(weights, 1 - eta * rule.optimizer().weightDecay());
+    if (optimizer.weightDecay() > 0) {
+      gradient.decay(weights, 1 - eta * optimizer.weightDecay());
     }
   }
 }

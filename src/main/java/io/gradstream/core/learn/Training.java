@@ -51,7 +51,16 @@ public record Training(
    * @param reductions how often validation has reduced the rate
    */
   public double rate(long t, long reductions) {
-    double full = optimizer.learningRate() * schedule.factor(t);
+    return rateOf(optimizer.learningRate(), t, reductions);
+  }
+
+  /** Returns what the rates of a step are multiplied by. */
+  double factor(long t, long reductions) {
+    return rateOf(1, t, reductions);
+  }
+
+  private double rateOf(double rate, long t, long reductions) {
+    double full = rate * schedule.factor(t);
     return plateau.isPresent() ? full * plateau.get().factor(reductions) : full;
   }
 }

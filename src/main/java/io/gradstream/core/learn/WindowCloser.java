@@ -1,6 +1,7 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.learn.Comparison.Result;
+import io.gradstream.core.race.MemberReport;
 import io.gradstream.core.state.State;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class WindowCloser {
   private final Scorer live;
   private final Diagnostics diagnostics;
   private final Outcome outcome;
+  private final RaceWatch race;
   private final Validator validator;
   private final Optional<BestModel> bestModel;
   private final Optional<Stopper> stopper;
@@ -34,6 +36,7 @@ final class WindowCloser {
     this.live = live;
     this.diagnostics = diagnostics;
     this.outcome = outcome;
+    race = new RaceWatch(state, live.model());
     validator = new Validator(state, rule);
     bestModel = rule.comparison().map(by -> new BestModel(by, progress, live, best));
     stopper =
@@ -62,6 +65,7 @@ final class WindowCloser {
     Validator.Verdict verdict = validator.judge(window);
     progress.addValidated(window.size());
     List<LayerReport> layers = diagnostics.reports();
+    List<MemberReport> members = race.reports();
     boolean learning = !progress.stopped() && !pretraining;
     Result result =
         learning
@@ -71,6 +75,12 @@ final class WindowCloser {
     if (window.dropped() > 0) {
       reportDropped(time);
     }
+    RaceWatch.restarts(members)
+        .ifPresent(
+            reason ->
+                decide(Decision.Kind.RESTART_MEMBER, "restart", reason, restarts(members), time));
+    race.newLeader(members)
+        .ifPresent(reason -> decide(Decision.Kind.NEW_LEADER, "report", reason, 1, time));
     if (learning) {
       reduce(result, verdict, time);
       stop(verdict, layers, time);
@@ -79,8 +89,9 @@ final class WindowCloser {
       GradientWarning.of(layers, diagnostics::usualGradient)
           .forEach(warning -> warn(warning, time));
     }
-    outcome.reported(report(verdict, result == Result.IMPROVED, without, layers));
+    outcome.reported(report(verdict, result == Result.IMPROVED, without, layers, members));
     diagnostics.next();
+    race.next();
     window.next();
   }
 
@@ -126,8 +137,16 @@ final class WindowCloser {
             kind, action, reason, window.number(), live.step(), progress.version(), count, time));
   }
 
+  private static long restarts(List<MemberReport> members) {
+    return members.stream().mapToLong(MemberReport::restarts).sum();
+  }
+
   private WindowReport report(
-      Validator.Verdict verdict, boolean improved, long without, List<LayerReport> layers) {
+      Validator.Verdict verdict,
+      boolean improved,
+      long without,
+      List<LayerReport> layers,
+      List<MemberReport> members) {
     return new WindowReport(
         window.number(),
         window.size(),
@@ -151,6 +170,7 @@ final class WindowCloser {
         improved,
         without,
         !progress.stopped(),
-        layers);
+        layers,
+        members.size() > 1 ? members : List.of());
   }
 }

@@ -1,6 +1,7 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.metric.Scores;
+import io.gradstream.core.race.MemberReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param smoothed the live model's exponentially weighted average over windows
  * @param totalNoChange the no-change predictor over all windows so far
  * @param totalMajority the majority predictor over all windows so far
- * @param learningRate the optimizer's rate
+ * @param learningRate the optimizer's rate, NaN for one that has none
  * @param gradientNorm mean norm of the window's gradients before clipping, NaN without steps
  * @param clippedSteps steps of the window whose gradient was clipped
  * @param droppedSteps steps of the window that were dropped as not finite
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param withoutImprovement windows in a row without improvement
  * @param learning whether the model still learns
  * @param layers how each layer fared
+ * @param members how each member of a race fared; empty for one rule alone
  */
 public record WindowReport(
     long window,
@@ -54,10 +56,12 @@ public record WindowReport(
     boolean improved,
     long withoutImprovement,
     boolean learning,
-    List<LayerReport> layers) {
+    List<LayerReport> layers,
+    List<MemberReport> members) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public WindowReport {
     layers = List.copyOf(layers);
+    members = List.copyOf(members);
   }
 }

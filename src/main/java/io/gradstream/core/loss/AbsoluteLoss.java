@@ -34,6 +34,11 @@ public record AbsoluteLoss() implements ScalarLoss {
   }
 
   @Override
+  public double implicitGradient(double z, double score, double label, double q) {
+    return Implicit.kink(z - label, -1, 1, q);
+  }
+
+  @Override
   public double score(double z) {
     return z;
   }

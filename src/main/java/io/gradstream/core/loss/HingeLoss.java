@@ -38,6 +38,11 @@ public record HingeLoss() implements ScalarLoss {
   }
 
   @Override
+  public double implicitGradient(double z, double score, double label, double q) {
+    return Implicit.kink(z - sign(label), Math.min(0, -sign(label)), Math.max(0, -sign(label)), q);
+  }
+
+  @Override
   public double score(double z) {
     return 1 / (1 + Exp.of(-2 * z));
   }

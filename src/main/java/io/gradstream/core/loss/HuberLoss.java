@@ -47,6 +47,11 @@ public record HuberLoss(double delta) implements ScalarLoss {
   }
 
   @Override
+  public double implicitGradient(double z, double score, double label, double q) {
+    return Math.max(-delta, Math.min(delta, (z - label) / (1 + q)));
+  }
+
+  @Override
   public double score(double z) {
     return z;
   }

@@ -57,6 +57,12 @@ public record LogLoss(double labelSmoothing) implements ScalarLoss {
   }
 
   @Override
+  public double implicitGradient(double z, double score, double label, double q) {
+    double d = gradient(z, score, label);
+    return Implicit.logistic(z, score - d, d, q);
+  }
+
+  @Override
   public double score(double z) {
     if (z >= 0) {
       return 1 / (1 + Exp.of(-z));

@@ -33,6 +33,16 @@ public interface Loss {
    */
   void gradient(double[] z, double[] scores, double label, double[] dz);
 
+  /**
+   * Returns the derivative of the loss by one output where a proximal step ends: {@code g(u)} with
+   * {@code u = z - q g(u)}, the other outputs held as they are.
+   *
+   * @param output its number
+   * @param scores what {@link #score} made of {@code z}
+   * @param q by how much the step moves the output for a derivative of 1, 0 or more
+   */
+  double implicitGradient(int output, double[] z, double[] scores, double label, double q);
+
   /** Writes what goes out for {@code z} into {@code scores}: probabilities for a classifier. */
   void score(double[] z, double[] scores);
 

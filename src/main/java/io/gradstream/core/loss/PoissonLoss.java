@@ -38,8 +38,19 @@ public record PoissonLoss() implements ScalarLoss {
   }
 
   @Override
+  public double excess(double z, double label) {
+    double least = label > 0 ? label - label * StrictMath.log(label) : 0;
+    return Math.max(0, value(z, label) - least);
+  }
+
+  @Override
   public double gradient(double z, double score, double label) {
     return score - label;
+  }
+
+  @Override
+  public double implicitGradient(double z, double score, double label, double q) {
+    return Implicit.rising(z, score - label, q, u -> score(u) - label);
   }
 
   @Override

@@ -47,6 +47,11 @@ public record QuantileLoss(double tau) implements ScalarLoss {
   }
 
   @Override
+  public double implicitGradient(double z, double score, double label, double q) {
+    return Implicit.kink(z - label, -tau, 1 - tau, q);
+  }
+
+  @Override
   public double score(double z) {
     return z;
   }

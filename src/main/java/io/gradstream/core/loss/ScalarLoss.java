@@ -13,6 +13,23 @@ public interface ScalarLoss extends Loss {
    */
   double gradient(double z, double score, double label);
 
+  /**
+   * Returns {@code g(u)} with {@code u = z - q g(u)}, g being the derivative by the output.
+   *
+   * @param score {@code score(z)}
+   * @param q 0 or more
+   */
+  double implicitGradient(double z, double score, double label, double q);
+
+  /**
+   * Returns the loss above the least that any output could have for the label, 0 or more.
+   *
+   * @param z finite
+   */
+  default double excess(double z, double label) {
+    return value(z, label);
+  }
+
   /** Returns the prediction that goes out for {@code z}. */
   double score(double z);
 
@@ -24,6 +41,12 @@ public interface ScalarLoss extends Loss {
   @Override
   default void gradient(double[] z, double[] scores, double label, double[] dz) {
     dz[0] = gradient(z[0], scores[0], label);
+  }
+
+  @Override
+  default double implicitGradient(
+      int output, double[] z, double[] scores, double label, double q) {
+    return implicitGradient(z[0], scores[0], label, q);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Set;
 public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
 
   private static final double CLIP_NORM = 100;
+  private static final double TINY = 1e-300; // what a probability is at least, for its logarithm
 
   /** Creates the loss without smoothing. */
   public SoftmaxCrossEntropy() {
@@ -59,6 +60,21 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
       dz[k] = scores[k] - share;
     }
     dz[(int) label] -= 1 - labelSmoothing;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>With the other outputs held, a class against the rest is a logistic regression.
+   */
+  @Override
+  public double implicitGradient(
+      int output, double[] z, double[] scores, double label, double q) {
+    double score = scores[output];
+    double own = output == (int) label ? 1 - labelSmoothing : 0;
+    double target = own + labelSmoothing / z.length;
+    double logit = StrictMath.log(Math.max(TINY, score) / Math.max(TINY, 1 - score));
+    return Implicit.logistic(logit, target, score - target, q);
   }
 
   @Override

@@ -35,6 +35,11 @@ public record SquaredLoss() implements ScalarLoss {
   }
 
   @Override
+  public double implicitGradient(double z, double score, double label, double q) {
+    return (z - label) / (1 + q);
+  }
+
+  @Override
   public double score(double z) {
     return z;
   }

@@ -22,7 +22,7 @@ public final class GradientCheck {
   private static final double SHARE_OF_LARGEST = 1e-3;
   private static final double SHARE_OF_LOSS = 1e-5;
 
-  private final Model model;
+  private final GradientModel model;
   private final Loss loss;
   private final Examples batch;
   private final long step;
@@ -47,7 +47,7 @@ public final class GradientCheck {
       double analytic,
       double numeric) {}
 
-  private GradientCheck(Model model, Loss loss, Examples batch, long step) {
+  private GradientCheck(GradientModel model, Loss loss, Examples batch, long step) {
     this.model = model;
     this.loss = loss;
     this.batch = batch;
@@ -61,7 +61,7 @@ public final class GradientCheck {
    * @param step number of the step, on which the units that dropout drops depend
    * @return the groups from input to output
    */
-  public static List<Result> run(Model model, Loss loss, Examples batch, long step) {
+  public static List<Result> run(GradientModel model, Loss loss, Examples batch, long step) {
     return new GradientCheck(model, loss, batch, step).run();
   }
 

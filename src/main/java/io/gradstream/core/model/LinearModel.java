@@ -6,7 +6,7 @@ import io.gradstream.core.loss.Loss;
 import java.util.List;
 
 /** Weighted sums of the features: {@code z_k = sum of w[row, k] x[row]}, biases in row 0. */
-public final class LinearModel implements Model {
+public final class LinearModel implements GradientModel {
 
   private final Parameters parameters;
   private final List<ParameterGroup> groups;

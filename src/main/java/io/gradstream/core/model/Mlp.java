@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>The first layer is sparse: only the rows of the batch's features are read and written. The
  * layers above are dense. A batch is held in memory, a double or four for each unit and example.
  */
-final class Mlp implements Model, Pretrainable {
+final class Mlp implements GradientModel, Pretrainable {
 
   private final List<HiddenLayer> layers = new ArrayList<>();
   private final List<Autoencoder> autoencoders = new ArrayList<>();

@@ -1,73 +1,21 @@
 package io.gradstream.core.model;
 
-import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.loss.Loss;
-import java.util.List;
 
-/**
- * From features to raw outputs, and from a loss to gradients. What it has learned is state.
- *
- * <p>Predicting changes nothing. Training writes gradients into the groups and, where a layer keeps
- * running statistics, those; an optimizer then steps the groups.
- */
+/** From features to predictions. What it has learned is state; predicting changes nothing. */
 public interface Model {
 
   /** Returns the number of raw outputs. */
   int outputs();
 
-  /** Writes the raw outputs into {@code z}, {@link #outputs} long; changes nothing. */
-  void outputs(FeatureVector x, double[] z);
-
   /**
-   * Replaces the gradients of all groups by those of the mean loss over {@code batch}, each
-   * example's loss times its weight, the sum divided by the number of examples.
+   * Predicts; changes nothing.
    *
-   * @param step number of the step for which this is, from 1: what is random depends on it
-   * @return whether all raw outputs were finite; the gradients mean nothing otherwise
+   * @param z scratch, {@link #outputs} long: the raw outputs of a model that has them
+   * @param scores as long; gets what goes out: a probability, one for each class, or a number
    */
-  boolean gradients(Examples batch, Loss loss, long step);
-
-  /**
-   * Does the same for a batch of one whose outputs are known from its prediction.
-   *
-   * @param z what {@link #outputs} wrote
-   * @param scores what the loss made of it
-   */
-  boolean gradients(
-      FeatureVector x,
-      double[] z,
-      double[] scores,
-      double label,
-      double weight,
-      Loss loss,
-      long step);
-
-  /**
-   * Returns the mean loss whose gradients {@link #gradients} finds: as a step sees the batch, with
-   * its statistics and its dropped units. Changes no state and may overwrite the gradients.
-   */
-  double loss(Examples batch, Loss loss, long step);
-
-  /**
-   * Takes over what the last batch changed beside its gradients, such as running statistics; called
-   * after the step that was taken with them, and not for one that was dropped.
-   */
-  default void stepped() {}
-
-  /**
-   * Returns the share of a group's units that no example of a step made active since the window
-   * began; NaN where units cannot die.
-   */
-  default double deadUnits(int group) {
-    return Double.NaN;
-  }
-
-  /** Begins another window in which units are watched. */
-  default void beginWindow() {}
-
-  /** Returns the groups of parameters, from input to output. */
-  List<ParameterGroup> groups();
+  void score(FeatureVector x, Loss loss, double[] z, double[] scores);
 
   /** Makes room for {@code rows} input rows, the bias included. */
   void grow(int rows);
@@ -82,11 +30,5 @@ public interface Model {
   void refresh();
 
   /** Returns the number of parameters in use, biases included, moments not. */
-  default int parameterCount() {
-    int count = 0;
-    for (ParameterGroup group : groups()) {
-      count += group.parameters().rows() * group.parameters().width();
-    }
-    return count;
-  }
+  int parameterCount();
 }

@@ -18,4 +18,9 @@ public record ModelShape(int rows, int fanIn, int outputs, int moments, Randomne
   public ModelShape withRows(int newRows) {
     return new ModelShape(newRows, fanIn, outputs, moments, randomness);
   }
+
+  /** Returns the same shape with other moments. */
+  public ModelShape withMoments(int newMoments) {
+    return new ModelShape(rows, fanIn, outputs, newMoments, randomness);
+  }
 }

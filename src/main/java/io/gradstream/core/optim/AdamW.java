@@ -11,7 +11,7 @@ package io.gradstream.core.optim;
  * @param adam the rule of the step
  * @param weightDecay lambda, 0 or more
  */
-public record AdamW(Adam adam, double weightDecay) implements Optimizer {
+public record AdamW(Adam adam, double weightDecay) implements GradientOptimizer {
 
   /** Checks the range. */
   public AdamW {

@@ -22,7 +22,7 @@ import io.gradstream.core.math.ExponentialAverage;
  * @param epsilon added outside the root, greater than 0
  */
 public record AmsGrad(double learningRate, double beta1, double beta2, double epsilon)
-    implements Optimizer {
+    implements GradientOptimizer {
 
   /** Checks the ranges. */
   public AmsGrad {

@@ -10,7 +10,7 @@ package io.gradstream.core.optim;
  * @param learningRate eta, greater than 0
  * @param momentum mu, in [0, 1)
  */
-public record Momentum(double learningRate, double momentum) implements Optimizer {
+public record Momentum(double learningRate, double momentum) implements GradientOptimizer {
 
   /** Checks the ranges. */
   public Momentum {

@@ -11,7 +11,7 @@ package io.gradstream.core.optim;
  * @param learningRate eta, greater than 0
  * @param momentum mu, in [0, 1)
  */
-public record Nesterov(double learningRate, double momentum) implements Optimizer {
+public record Nesterov(double learningRate, double momentum) implements GradientOptimizer {
 
   /** Checks the ranges. */
   public Nesterov {

@@ -3,9 +3,9 @@ package io.gradstream.core.optim;
 /**
  * An optimizer that can also step one example of a model with one output where its parameters lie:
  * in one loop, without a gradient that is gathered first, and with the same bits as {@link
- * Optimizer#step(double[][], double[], int, long, double)}.
+ * GradientOptimizer#step(double[][], double[], int, long, double)}.
  */
-public interface SingleStep extends Optimizer {
+public interface SingleStep extends GradientOptimizer {
 
   /**
    * Computes step number {@code t} for the gradients {@code d x[i]}; {@code cells} stay as they

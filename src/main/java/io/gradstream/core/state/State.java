@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that changes in a learner: arrays by name, stored and restored block by block.
@@ -46,7 +47,7 @@ public final class State {
 
   /** Returns a view that declares arrays under {@code prefix}. */
   public Scope scope(String prefix) {
-    return new Scope(prefix);
+    return new Scope(prefix, null);
   }
 
   /** Hands every block changed since the last call to {@code sink}. */
@@ -90,10 +91,12 @@ public final class State {
   public final class Scope {
 
     private final String prefix;
+    private final @Nullable Scope parent;
     private final List<StateArray> members = new ArrayList<>();
 
-    private Scope(String prefix) {
+    private Scope(String prefix, @Nullable Scope parent) {
       this.prefix = prefix;
+      this.parent = parent;
     }
 
     /** Declares an array of doubles with {@code size} zeros in this scope. */
@@ -115,6 +118,11 @@ public final class State {
       return new State(within + prefix + "." + name + ".", arrays);
     }
 
+    /** Returns a scope within this one, which is copied with it. */
+    public Scope scope(String name) {
+      return new Scope(prefix + "." + name, this);
+    }
+
     /** Makes every array here equal to its twin in {@code source}, declared in the same order. */
     public void copyFrom(Scope source) {
       for (int i = 0; i < members.size(); i++) {
@@ -123,7 +131,9 @@ public final class State {
     }
 
     private <A extends StateArray> A add(A array) {
-      members.add(array);
+      for (Scope scope = this; scope != null; scope = scope.parent) {
+        scope.members.add(array);
+      }
       return array;
     }
   }

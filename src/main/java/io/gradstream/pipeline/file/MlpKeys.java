@@ -9,6 +9,7 @@ import io.gradstream.pipeline.declare.Forms;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
 import io.gradstream.pipeline.declare.Section;
+import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
@@ -20,13 +21,16 @@ final class MlpKeys {
 
   private static final int MOST_UNITS = 4096;
 
+  private static final Type<List<Integer>> UNITS =
+      new ListOf<>(Whole.of(MlpRule.UNITS, MOST_UNITS), "numbers of units, each 1 to 4096", false);
+
+  private static final String HIDDEN_SENTENCE = "Units of each hidden layer, from the input on.";
+
   private static final Key<List<Integer>> HIDDEN =
-      Key.required(
-          "hidden",
-          new ListOf<>(
-              Whole.of(MlpRule.UNITS, MOST_UNITS), "numbers of units, each 1 to 4096", false),
-          "[16]",
-          "Units of each hidden layer, from the input on.");
+      Key.required("hidden", UNITS, "[16]", HIDDEN_SENTENCE);
+
+  private static final Key<List<Integer>> MEMBER_HIDDEN =
+      Key.withDefault("hidden", UNITS, "[32]", HIDDEN_SENTENCE);
 
   private static final Key<Activation> ACTIVATION =
       Key.withDefault(
@@ -118,16 +122,29 @@ final class MlpKeys {
   static final List<Key<?>> ALL =
       List.of(HIDDEN, ACTIVATION, INITIALIZER, BATCH_NORM, DROPOUT, MAX_NORM);
 
+  /** The settings of one that is a member of a race, whose steps are of single records. */
+  static final List<Key<?>> OF_MEMBER =
+      List.of(MEMBER_HIDDEN, ACTIVATION, INITIALIZER, DROPOUT, MAX_NORM);
+
   private MlpKeys() {}
+
+  /** Returns the member of a race that the values describe. */
+  static MlpRule memberRule(Values values) {
+    return rule(values.get(MEMBER_HIDDEN), false, values);
+  }
 
   /** Returns the network that the values describe. */
   static MlpRule rule(Values values) {
+    return rule(values.get(HIDDEN), values.get(BATCH_NORM), values);
+  }
+
+  private static MlpRule rule(List<Integer> hidden, boolean batchNorm, Values values) {
     Activation activation = values.get(ACTIVATION);
     return new MlpRule(
-        values.get(HIDDEN),
+        hidden,
         activation,
         values.find(INITIALIZER).orElseGet(() -> MlpRule.initializerFor(activation)),
-        values.get(BATCH_NORM),
+        batchNorm,
         values.get(DROPOUT),
         values.get(MAX_NORM));
   }

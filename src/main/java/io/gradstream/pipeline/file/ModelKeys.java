@@ -7,6 +7,9 @@ import io.gradstream.core.loss.SoftmaxCrossEntropy;
 import io.gradstream.core.loss.SquaredLoss;
 import io.gradstream.core.model.LinearRule;
 import io.gradstream.core.model.ModelRule;
+import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.RmsProp;
+import io.gradstream.core.race.Race;
 import io.gradstream.pipeline.declare.Choice;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.Section;
@@ -22,6 +25,9 @@ final class ModelKeys {
   private static final String LOGISTIC = "logistic";
   private static final String LINEAR = "linear";
   private static final String SOFTMAX = "softmax";
+
+  /** Good on all sets of DefaultsIT. */
+  private static final Optimizer FOR_NETWORKS = new RmsProp(0.01, 0.995, 1e-8);
 
   /** Models that are for one task; the others are for each. */
   private static final Map<String, Task> ONLY_TASKS =
@@ -80,7 +86,13 @@ final class ModelKeys {
    * @param task the only task that it is for, if so
    * @param loss the loss for a task, unless another is chosen
    */
-  record Model(ModelRule rule, Optional<Task> task, Function<Task, Loss> loss) {}
+  record Model(ModelRule rule, Optional<Task> task, Function<Task, Loss> loss) {
+
+    /** Returns how it learns unless the pipeline says so. */
+    OptimizerKeys.Step usualStep() {
+      return OptimizerKeys.Step.by(rule instanceof LinearRule ? Race.DEFAULT : FOR_NETWORKS);
+    }
+  }
 
   private ModelKeys() {}
 

@@ -26,6 +26,7 @@ import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Declares {@code optimizer}: the rule of a step, mini-batches, schedule and clipping. */
 final class OptimizerKeys {
@@ -116,7 +117,7 @@ final class OptimizerKeys {
 
   static final Type<Step> TYPE =
       new Choice<>(
-          OptimizerRules.ALL,
+          Stream.concat(Stream.of(RaceKeys.RACE), OptimizerRules.ALL.stream()).toList(),
           List.of(BATCH_SIZE, MAX_DELAY, SHUFFLE_BUFFER, SCHEDULE, WARM_UP, CLIP),
           List.of(),
           OptimizerKeys::step);
@@ -134,6 +135,17 @@ final class OptimizerKeys {
       Batching batching,
       Optional<Double> clipNorm,
       double clipValue) {
+
+    /** Returns steps by a rule that nothing else is said of. */
+    static Step by(Optimizer optimizer) {
+      return new Step(
+          optimizer,
+          Schedule.CONSTANT,
+          Optional.empty(),
+          Batching.of(1),
+          Optional.empty(),
+          Double.POSITIVE_INFINITY);
+    }
 
     /** Returns the bounds of the gradient for a loss. */
     Clipping clipping(Loss loss) {

@@ -5,17 +5,23 @@ import io.gradstream.core.optim.Adagrad;
 import io.gradstream.core.optim.Adam;
 import io.gradstream.core.optim.AdamW;
 import io.gradstream.core.optim.AmsGrad;
+import io.gradstream.core.optim.Coin;
 import io.gradstream.core.optim.Ftrl;
 import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.ProximalAdagrad;
+import io.gradstream.core.optim.ProximalRmsProp;
+import io.gradstream.core.optim.ProximalSgd;
 import io.gradstream.core.optim.Ranges;
+import io.gradstream.core.optim.RmsMax;
 import io.gradstream.core.optim.RmsProp;
 import io.gradstream.core.optim.Sgd;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Values;
+import io.gradstream.pipeline.declare.Words;
 import java.util.List;
 
 /** Declares the rules that {@code optimizer} chooses from, with their settings. */
@@ -86,10 +92,23 @@ final class OptimizerRules {
           "1e-8",
           "Added to the root of the second moment.");
 
-  private static final Key<Sgd> SGD =
+  private static final Key<Boolean> PROXIMAL =
+      Key.withDefault(
+          "proximal",
+          Words.trueOrFalse(),
+          "false",
+          "Whether the gradient is taken where the step ends (implicit steps), so that no rate is"
+              + " too large; linear models only, record by record.");
+
+  private static final Key<Optimizer> SGD =
       Key.oneOf(
           "sgd",
-          new Section<>(List.of(LEARNING_RATE), values -> new Sgd(values.get(LEARNING_RATE))),
+          new Section<>(
+              List.of(LEARNING_RATE, PROXIMAL),
+              values ->
+                  values.get(PROXIMAL)
+                      ? new ProximalSgd(values.get(LEARNING_RATE))
+                      : new Sgd(values.get(LEARNING_RATE))),
           "{learning-rate: 0.02}",
           "Stochastic gradient descent.");
 
@@ -114,16 +133,11 @@ final class OptimizerRules {
   private static final Key<Double> ADAGRAD_RATE = rate("0.1");
   private static final Key<Double> ADAGRAD_EPSILON = epsilon("1e-10", "root of the sum");
 
-  private static final Key<Adagrad> ADAGRAD =
+  private static final Key<Optimizer> ADAGRAD =
       Key.oneOf(
           "adagrad",
           new Section<>(
-              List.of(ADAGRAD_RATE, SUM_DECAY, ADAGRAD_EPSILON),
-              values ->
-                  new Adagrad(
-                      values.get(ADAGRAD_RATE),
-                      values.get(SUM_DECAY),
-                      values.get(ADAGRAD_EPSILON))),
+              List.of(ADAGRAD_RATE, SUM_DECAY, ADAGRAD_EPSILON, PROXIMAL), OptimizerRules::adagrad),
           "{learning-rate: 0.3, sum-decay: 0.0005}",
           "Steps that shrink with the sum of squared gradients of each weight.");
 
@@ -143,14 +157,11 @@ final class OptimizerRules {
           "{rho: 0.95}",
           "Steps in the units of the weights, by the ratio of two running means.");
 
-  private static final Key<RmsProp> RMSPROP =
+  private static final Key<Optimizer> RMSPROP =
       Key.oneOf(
           "rmsprop",
           new Section<>(
-              List.of(LEARNING_RATE, RMSPROP_RHO, EPSILON),
-              values ->
-                  new RmsProp(
-                      values.get(LEARNING_RATE), values.get(RMSPROP_RHO), values.get(EPSILON))),
+              List.of(LEARNING_RATE, RMSPROP_RHO, EPSILON, PROXIMAL), OptimizerRules::rmsProp),
           "{rho: 0.99}",
           "Steps divided by the root of a running mean of squared gradients.");
 
@@ -202,11 +213,58 @@ final class OptimizerRules {
           "{l1: 1.0}",
           "FTRL-Proximal: a rate for each weight, and exact zeros from L1.");
 
+  private static final Key<Double> RMS_MAX_RHO = rho("0.999");
+
+  private static final Key<RmsMax> RMS_MAX =
+      Key.oneOf(
+          "rms-max",
+          new Section<>(
+              List.of(LEARNING_RATE, RMS_MAX_RHO, EPSILON),
+              values ->
+                  new RmsMax(
+                      values.get(LEARNING_RATE), values.get(RMS_MAX_RHO), values.get(EPSILON))),
+          "{learning-rate: 0.03}",
+          "RMSProp whose mean of squares never falls: AMSGrad without momentum.");
+
+  private static final Key<Double> WEALTH =
+      Key.withDefault(
+          "wealth",
+          new Decimal(Coin.WEALTH),
+          "4.0",
+          "What each weight's bets begin with; the larger, the larger the first ones.");
+
+  private static final Key<Coin> COIN =
+      Key.oneOf(
+          "coin",
+          new Section<>(List.of(WEALTH), values -> new Coin(values.get(WEALTH))),
+          "{wealth: 2.0}",
+          "Coin betting, without a rate; linear models only, record by record.");
+
   /** Every rule, in the order in which they are documented. */
   static final List<Key<? extends Optimizer>> ALL =
-      List.of(SGD, MOMENTUM, NESTEROV, ADAGRAD, ADADELTA, RMSPROP, ADAM, AMSGRAD, ADAMW, FTRL);
+      List.of(
+          SGD, MOMENTUM, NESTEROV, ADAGRAD, ADADELTA, RMSPROP, RMS_MAX, ADAM, AMSGRAD, ADAMW, FTRL,
+          COIN);
 
   private OptimizerRules() {}
+
+  private static Optimizer adagrad(Values values) {
+    double rate = values.get(ADAGRAD_RATE);
+    double decay = values.get(SUM_DECAY);
+    double epsilon = values.get(ADAGRAD_EPSILON);
+    return values.get(PROXIMAL)
+        ? new ProximalAdagrad(rate, decay, epsilon)
+        : new Adagrad(rate, decay, epsilon);
+  }
+
+  private static Optimizer rmsProp(Values values) {
+    double rate = values.get(LEARNING_RATE);
+    double rho = values.get(RMSPROP_RHO);
+    double epsilon = values.get(EPSILON);
+    return values.get(PROXIMAL)
+        ? new ProximalRmsProp(rate, rho, epsilon)
+        : new RmsProp(rate, rho, epsilon);
+  }
 
   private static Key<Double> rate(String fallback) {
     return Key.withDefault(

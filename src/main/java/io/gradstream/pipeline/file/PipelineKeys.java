@@ -69,14 +69,14 @@ public final class PipelineKeys {
       Key.required("model", ModelKeys.TYPE, "logistic", "The model that learns.");
 
   static final Key<OptimizerKeys.Step> OPTIMIZER =
-      Key.withDefault(
-              "optimizer",
-              OptimizerKeys.TYPE,
-              "rmsprop",
-              "How the model learns: one rule, by its name alone or with settings, and what all"
-                  + " rules share. The rate, the batch size and clipping may change between runs"
-                  + " of a pipeline; another rule does not fit the stored model.")
-          .withExample("{adam: {learning-rate: 0.01}, batch-size: 1}");
+      Key.optional(
+          "optimizer",
+          OptimizerKeys.TYPE,
+          "race for linear, logistic and softmax, rmsprop for mlp",
+          "{adam: {learning-rate: 0.01}, batch-size: 1}",
+          "How the model learns: one rule, by its name alone or with settings, and what all"
+              + " rules share. The rate, the batch size and clipping may change between runs"
+              + " of a pipeline; another rule does not fit the stored model.");
 
   static final Key<Loss> LOSS =
       Key.optional(
@@ -224,7 +224,7 @@ public final class PipelineKeys {
 
   private static LearnerRule learner(InputKeys.Source source, Values values) {
     ModelKeys.Model model = values.get(MODEL);
-    OptimizerKeys.Step step = values.get(OPTIMIZER);
+    OptimizerKeys.Step step = values.find(OPTIMIZER).orElseGet(model::usualStep);
     LabelRule label = source.label().rule(model.task().orElse(Task.BINARY));
     Loss loss = values.find(LOSS).orElseGet(() -> model.loss().apply(label.task()));
     return new LearnerRule(

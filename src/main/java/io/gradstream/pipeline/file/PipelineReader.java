@@ -84,6 +84,7 @@ public final class PipelineReader {
       OptimizerKeys.check(pipeline.learner().training(), mapping, reading);
     }
     ModelFit.check(pipeline, root, reading);
+    RaceFit.check(pipeline, root, reading);
     ModelFit.checkPlateau(pipeline, root, reading);
     ModelFit.checkShuffle(pipeline, root, reading);
     TaskFit.check(pipeline, root, reading);

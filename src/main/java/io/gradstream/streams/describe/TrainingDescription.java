@@ -4,7 +4,10 @@ import io.gradstream.core.learn.Augmentation;
 import io.gradstream.core.learn.Batching;
 import io.gradstream.core.learn.ClassWeights;
 import io.gradstream.core.learn.Training;
+import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.Schedule;
+import io.gradstream.core.race.Member;
+import io.gradstream.core.race.Race;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,13 +23,10 @@ final class TrainingDescription {
   /** Returns the lines, text by name; what is not used is left out, but for bounds. */
   static Map<String, String> of(Training training) {
     Map<String, String> lines = new LinkedHashMap<>();
-    lines.put(
-        "optimizer",
-        "%s, learning rate %s, %s"
-            .formatted(
-                training.optimizer().name(),
-                plain(training.optimizer().learningRate()),
-                batching(training.batching())));
+    lines.put("optimizer", optimizer(training.optimizer()) + ", " + batching(training.batching()));
+    if (training.optimizer() instanceof Race race) {
+      race.members().forEach(member -> lines.put("  " + member.name(), member(member)));
+    }
     schedule(training, lines);
     lines.put("clip norm", bound(training.clipping().norm()));
     if (Double.isFinite(training.clipping().value())) {
@@ -49,6 +49,20 @@ final class TrainingDescription {
                         .formatted(
                             each.records(), plain(each.learningRate()), plain(each.corruption()))));
     return lines;
+  }
+
+  private static String optimizer(Optimizer rule) {
+    if (rule instanceof Race race) {
+      return "race of %d members".formatted(race.members().size());
+    }
+    return Double.isNaN(rule.learningRate())
+        ? rule.description()
+        : rule.description() + ", learning rate " + plain(rule.learningRate());
+  }
+
+  private static String member(Member member) {
+    String model = member.model().map(rule -> rule.description() + " by ").orElse("");
+    return model + optimizer(member.optimizer());
   }
 
   private static String batching(Batching batching) {

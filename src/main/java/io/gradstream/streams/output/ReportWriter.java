@@ -5,6 +5,7 @@ import io.gradstream.core.learn.LayerReport;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.metric.Scores;
+import io.gradstream.core.race.MemberReport;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -15,6 +16,8 @@ public final class ReportWriter {
 
   private static final Schema LAYER =
       OutputSchemas.METRICS.getField("layers").schema().getElementType();
+  private static final Schema MEMBER =
+      OutputSchemas.METRICS.getField("members").schema().getElementType();
   private static final Schema SCORES = OutputSchemas.METRICS.getField("model").schema();
 
   private ReportWriter() {}
@@ -35,7 +38,7 @@ public final class ReportWriter {
     out.put("smoothed", scores(report.smoothed()));
     out.put("total_no_change", scores(report.totalNoChange()));
     out.put("total_majority", scores(report.totalMajority()));
-    out.put("learning_rate", report.learningRate());
+    out.put("learning_rate", orNull(report.learningRate()));
     out.put("gradient_norm", orNull(report.gradientNorm()));
     out.put("clipped_steps", report.clippedSteps());
     out.put("dropped_steps", report.droppedSteps());
@@ -45,7 +48,18 @@ public final class ReportWriter {
     out.put("windows_without_improvement", report.withoutImprovement());
     out.put("learning", report.learning());
     out.put("layers", report.layers().stream().map(ReportWriter::layer).toList());
+    out.put("members", report.members().stream().map(ReportWriter::member).toList());
     out.put("program_version", ProgramVersion.text());
+    return out;
+  }
+
+  private static GenericRecord member(MemberReport report) {
+    GenericRecord out = new GenericData.Record(MEMBER);
+    out.put("member", report.member());
+    out.put("weight", report.weight());
+    out.put("stacking", orNull(report.stacking()));
+    out.put("loss", orNull(report.loss()));
+    out.put("restarts", report.restarts());
     return out;
   }
 

@@ -1,0 +1,94 @@
+package io.gradstream.core.loss;
+
+import io.gradstream.core.math.Exp;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Solves {@code u = z - q g(u)} for a derivative {@code g} that rises with the output: where a
+ * proximal step of an example ends.
+ */
+final class Implicit {
+
+  private static final double TOLERANCE = 1e-9;
+  private static final double LARGEST = 1e300; // of q: beyond it nothing is left to compute with
+  private static final int MOST = 60;
+
+  private Implicit() {}
+
+  /**
+   * Returns {@code sigmoid(u) - target} at the solution.
+   *
+   * @param d the same at {@code z}
+   */
+  static double logistic(double z, double target, double d, double q) {
+    if (!(q < LARGEST)) {
+      return 0;
+    }
+    double low = z - q * Math.max(0, d);
+    double high = z - q * Math.min(0, d);
+    double u = z;
+    double s = d + target;
+    for (int i = 0; i < MOST; i++) {
+      double f = u - z + q * (s - target);
+      if (Math.abs(f) < TOLERANCE * (1 + Math.abs(u))) {
+        break;
+      }
+      if (f > 0) {
+        high = Math.min(high, u);
+      } else {
+        low = Math.max(low, u);
+      }
+      double next = u - f / (1 + q * s * (1 - s));
+      u = next > low && next < high ? next : (low + high) / 2;
+      s = sigmoid(u);
+    }
+    return s - target;
+  }
+
+  /**
+   * Returns {@code g(u)} at the solution, by bisection.
+   *
+   * @param d {@code g(z)}
+   */
+  static double rising(double z, double d, double q, DoubleUnaryOperator g) {
+    if (!(q < LARGEST)) {
+      return 0;
+    }
+    double low = z - q * Math.max(0, d);
+    double high = z - q * Math.min(0, d);
+    double u = z;
+    double slope = d;
+    for (int i = 0; i < MOST && high - low > TOLERANCE * (1 + Math.abs(u)); i++) {
+      u = (low + high) / 2;
+      slope = g.applyAsDouble(u);
+      if (u - z + q * slope > 0) {
+        high = u;
+      } else {
+        low = u;
+      }
+    }
+    return slope;
+  }
+
+  /**
+   * Returns the derivative at the solution for a loss of two slopes that meet at error 0.
+   *
+   * @param error of the output at {@code z}
+   * @param below the slope where the error is below 0, 0 or less
+   * @param above the slope where it is above 0, 0 or more
+   */
+  static double kink(double error, double below, double above, double q) {
+    if (error > q * above) {
+      return above;
+    }
+    return error < q * below ? below : q > 0 ? error / q : 0;
+  }
+
+  private static double sigmoid(double u) {
+    if (u >= 0) {
+      return 1 / (1 + Exp.of(-u));
+    }
+    double e = Exp.of(u);
+    return e / (1 + e);
+  }
+}

@@ -1,0 +1,47 @@
+package io.gradstream.core.optim;
+
+import java.util.Arrays;
+
+/**
+ * Where the parameters of one output of a linear model lie: the weight of input row {@code r} at
+ * {@code cells[r * stride + first]}, its moments behind it, {@code gap} cells apart.
+ *
+ * <p>A plain holder that is filled anew before each use, for rules that work where parameters lie:
+ * several of them side by side in a row, each in lanes of its own.
+ */
+public final class Lane {
+
+  /** The parameters of all rows. */
+  public double[] cells = {};
+
+  /** Cells from one row to the next. */
+  public int stride;
+
+  /** Cells from the beginning of a row to the weight. */
+  public int first;
+
+  /** Cells from the weight to its first moment, and from a moment to the next. */
+  public int gap;
+
+  /** How many cells are in use: a row from there on has nothing but zeros yet. */
+  public int end;
+
+  private double[] scratch = new double[64];
+  private double[][] gathered = {};
+
+  /** Returns scratch memory of at least {@code size}, the same until a call asks for more. */
+  double[] scratch(int size) {
+    if (size > scratch.length) {
+      scratch = Arrays.copyOf(scratch, 2 * size);
+    }
+    return scratch;
+  }
+
+  /** Returns arrays of scratch memory, as many as asked for and each of at least {@code size}. */
+  double[][] gathered(int arrays, int size) {
+    if (gathered.length != arrays || gathered[0].length < size) {
+      gathered = new double[arrays][2 * size];
+    }
+    return gathered;
+  }
+}

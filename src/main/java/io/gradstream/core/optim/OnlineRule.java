@@ -1,0 +1,61 @@
+package io.gradstream.core.optim;
+
+import io.gradstream.core.data.FeatureVector;
+
+/**
+ * An optimizer of linear models that steps example by example, where the parameters lie.
+ *
+ * <p>It may do what a gradient alone does not allow: take the derivative where the step ends, or
+ * make its weights from the inputs' scale. Several of them can share the rows of one model.
+ */
+public interface OnlineRule extends Optimizer {
+
+  /** Returns how many sums it keeps for a whole model, beside those of each weight. */
+  default int sums() {
+    return 0;
+  }
+
+  /**
+   * Returns the output for {@code x}; changes nothing.
+   *
+   * @param sums the rule's sums for the model
+   */
+  default double output(Lane lane, FeatureVector x, double[] sums, int firstSum) {
+    double[] w = lane.cells;
+    int[] rows = x.rows();
+    double[] values = x.values();
+    double sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+      int at = rows[i] * lane.stride + lane.first;
+      sum += at < lane.end ? w[at] * values[i] : 0;
+    }
+    return sum;
+  }
+
+  /** Returns the weight of an input row, 0 for one that is not there yet. */
+  default double weight(Lane lane, int row, double[] sums, int firstSum) {
+    int at = row * lane.stride + lane.first;
+    return at < lane.end ? lane.cells[at] : 0;
+  }
+
+  /** Tells whether {@link #output} is the weighted sum of {@code x}, as without this rule. */
+  default boolean isPlain() {
+    return true;
+  }
+
+  /**
+   * Counts an example into the rule's sums of the model, before its outputs are stepped.
+   *
+   * @param lane of any of the outputs
+   */
+  default void count(Lane lane, FeatureVector x, double[] sums, int firstSum) {}
+
+  /**
+   * Takes a step for one output.
+   *
+   * @param x its rows are all there
+   * @param t 1 for the first step
+   * @param factor what a schedule multiplies the rate by
+   */
+  void step(Lane lane, FeatureVector x, Slope slope, long t, double factor);
+}

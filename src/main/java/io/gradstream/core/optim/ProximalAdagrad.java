@@ -1,0 +1,63 @@
+package io.gradstream.core.optim;
+
+import io.gradstream.core.data.FeatureVector;
+
+/**
+ * Adagrad by proximal (implicit) steps: the rates {@code r = eta / (sqrt(s) + epsilon)} follow from
+ * the ordinary gradient, with {@code s = (1 - delta) s + g^2}; the step {@code w -= r g(w')} takes
+ * the gradient at the weights {@code w'} where it ends.
+ *
+ * <p>Source: {@link Adagrad} for the rates, {@link ProximalSgd} for the step; the output moves by
+ * the sum of {@code r x^2} times the derivative there.
+ *
+ * @param learningRate eta, greater than 0
+ * @param sumDecay delta, the share of the sum forgotten in each step, in [0, 1)
+ * @param epsilon added outside the root, greater than 0
+ */
+public record ProximalAdagrad(double learningRate, double sumDecay, double epsilon)
+    implements OnlineRule {
+
+  /** Checks the ranges. */
+  public ProximalAdagrad {
+    Ranges.RATE.check("learning-rate", learningRate);
+    Ranges.DECAY.check("sum-decay", sumDecay);
+    Ranges.EPSILON.check("epsilon", epsilon);
+  }
+
+  @Override
+  public String name() {
+    return "adagrad";
+  }
+
+  @Override
+  public String description() {
+    return "adagrad, proximal";
+  }
+
+  @Override
+  public int moments() {
+    return 1;
+  }
+
+  @Override
+  public void step(Lane lane, FeatureVector x, Slope slope, long t, double factor) {
+    double[] cells = lane.cells;
+    double[] rates = lane.scratch(x.size());
+    int[] rows = x.rows();
+    double[] values = x.values();
+    double d = slope.now();
+    double eta = learningRate * factor;
+    double kept = 1 - sumDecay;
+    double q = 0;
+    for (int i = 0; i < x.size(); i++) {
+      int at = rows[i] * lane.stride + lane.first + lane.gap;
+      double g = d * values[i];
+      double s = kept * cells[at] + g * g;
+      cells[at] = s;
+      double rate = eta / (Math.sqrt(s) + epsilon);
+      rates[i] = rate;
+      q += rate * values[i] * values[i];
+    }
+    Steps.proximal(lane, x, rates, slope.afterStep(q));
+  }
+}

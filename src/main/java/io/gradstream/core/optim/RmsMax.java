@@ -1,0 +1,67 @@
+package io.gradstream.core.optim;
+
+import io.gradstream.core.data.FeatureVector;
+
+/**
+ * RMSProp whose mean of squares never falls, so that its rates never rise: {@code v = rho v + (1 -
+ * rho) g^2; u = max(u, v); w -= eta g / (sqrt(u) + epsilon)}.
+ *
+ * <p>Source: S. J. Reddi, S. Kale, S. Kumar, "On the convergence of Adam and beyond", ICLR 2018,
+ * algorithm 2 with {@code beta1 = 0}: AMSGrad without momentum, and without bias correction. Lazy
+ * on rows that are not in the batch.
+ *
+ * @param learningRate eta, greater than 0
+ * @param rho decay of the mean of squares, in [0, 1)
+ * @param epsilon added outside the root, greater than 0
+ */
+public record RmsMax(double learningRate, double rho, double epsilon)
+    implements GradientOptimizer, OnlineRule {
+
+  /** Checks the ranges. */
+  public RmsMax {
+    Ranges.RATE.check("learning-rate", learningRate);
+    Ranges.DECAY.check("rho", rho);
+    Ranges.EPSILON.check("epsilon", epsilon);
+  }
+
+  @Override
+  public String name() {
+    return "rms-max";
+  }
+
+  @Override
+  public int moments() {
+    return 2;
+  }
+
+  @Override
+  public void step(double[][] active, double[] g, int size, long t, double eta) {
+    double[] w = active[0];
+    double[] v = active[1];
+    double[] u = active[2];
+    for (int i = 0; i < size; i++) {
+      v[i] = rho * v[i] + (1 - rho) * g[i] * g[i];
+      u[i] = Math.max(u[i], v[i]);
+      w[i] -= eta * g[i] / (Math.sqrt(u[i]) + epsilon);
+    }
+  }
+
+  @Override
+  public void step(Lane lane, FeatureVector x, Slope slope, long t, double factor) {
+    double[] cells = lane.cells;
+    int[] rows = x.rows();
+    double[] values = x.values();
+    int gap = lane.gap;
+    double d = slope.now();
+    double eta = learningRate * factor;
+    for (int i = 0; i < x.size(); i++) {
+      int at = rows[i] * lane.stride + lane.first;
+      double g = d * values[i];
+      double v = rho * cells[at + gap] + (1 - rho) * g * g;
+      double u = Math.max(cells[at + 2 * gap], v);
+      cells[at + gap] = v;
+      cells[at + 2 * gap] = u;
+      cells[at] -= eta * g / (Math.sqrt(u) + epsilon);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.gradstream.core.race;
+
+import io.gradstream.core.loss.Loss;
+import io.gradstream.core.math.Exp;
+import io.gradstream.core.state.State;
+import java.util.Arrays;
+
+/**
+ * Mixes probabilities of several classes; the stacker is a softmax regression on logarithms of the
+ * members' probabilities, with one weight a member for all classes.
+ */
+final class ClassMixer extends Mixer {
+
+  private static final double LEAST_LOG = -20; // of a probability as an input
+  private static final double RARE = 1e-4; // classes below do not shape the covariance
+
+  private final Filter filter;
+  private final double[] means;
+  private final double[] slopes;
+  private final double[] inputs;
+  private double[][] logs = {}; // by member and class
+  private double[] z = {};
+  private double[] stacked = {};
+  private double[] derivatives = {};
+
+  ClassMixer(State.Scope scope, Mixing rule, int members) {
+    super(scope, rule, members, Filter.cells(members));
+    filter = new Filter(0, members);
+    filter.begin(state.values(), rule.variance());
+    means = new double[members];
+    slopes = new double[members];
+    inputs = new double[members];
+  }
+
+  @Override
+  void mix(double[][] outputs, double[][] p, Loss loss, double[] mixed) {
+    int classes = mixed.length;
+    resize(classes);
+    double[] s = state.values();
+    Arrays.fill(z, 0);
+    for (int j = 0; j < members; j++) {
+      takeLogs(outputs[j], p[j], logs[j]);
+      for (int k = 0; k < classes; k++) {
+        z[k] += filter.weight(s, j) * logs[j][k];
+      }
+    }
+    softmax();
+    for (int k = 0; k < classes; k++) {
+      double sum = share.weight(s, 0) * stacked[k];
+      for (int j = 0; j < members; j++) {
+        sum += share.weight(s, 1 + j) * p[j][k];
+      }
+      mixed[k] = sum;
+    }
+  }
+
+  @Override
+  void learn(double[][] outputs, double[][] p, double label, double weight, Loss loss) {
+    double[] s = state.values();
+    loss.gradient(z, stacked, label, derivatives);
+    for (int j = 0; j < members; j++) {
+      means[j] = 0;
+      slopes[j] = 0;
+      for (int k = 0; k < z.length; k++) {
+        means[j] += stacked[k] * logs[j][k];
+        slopes[j] -= weight * derivatives[k] * logs[j][k];
+      }
+    }
+    for (int k = 0; k < z.length; k++) {
+      if (stacked[k] > RARE) {
+        shrink(s, k, weight * stacked[k]);
+      }
+    }
+    filter.moveAlong(s, slopes);
+    filter.walk(s, rule);
+    int own = (int) label;
+    likelihoods[0] = Math.max(LEAST, stacked[own]);
+    for (int j = 0; j < members; j++) {
+      likelihoods[1 + j] = Math.max(LEAST, p[j][own]);
+    }
+    weigh(weight);
+  }
+
+  @Override
+  double stacking(int member) {
+    return filter.weight(state.values(), member);
+  }
+
+  @Override
+  double[] stacked() {
+    return stacked;
+  }
+
+  private void shrink(double[] s, int k, double certainty) {
+    for (int j = 0; j < members; j++) {
+      inputs[j] = logs[j][k] - means[j];
+    }
+    filter.shrink(s, certainty / (1 + certainty * filter.variance(s, inputs)));
+  }
+
+  /** Takes logarithms of probabilities, one of them by the logarithm and the others from it. */
+  private static void takeLogs(double[] outputs, double[] p, double[] logs) {
+    int best = 0;
+    for (int k = 1; k < p.length; k++) {
+      best = p[k] > p[best] ? k : best;
+    }
+    double whole = outputs[best] - StrictMath.log(p[best]); // of the exponentials
+    for (int k = 0; k < p.length; k++) {
+      logs[k] = Math.max(LEAST_LOG, outputs[k] - whole);
+    }
+  }
+
+  private void softmax() {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double each : z) {
+      largest = Math.max(largest, each);
+    }
+    double sum = 0;
+    for (int k = 0; k < z.length; k++) {
+      sum += stacked[k] = Exp.of(z[k] - largest);
+    }
+    for (int k = 0; k < z.length; k++) {
+      stacked[k] /= sum;
+    }
+  }
+
+  private void resize(int classes) {
+    if (z.length != classes) {
+      z = new double[classes];
+      stacked = new double[classes];
+      derivatives = new double[classes];
+      logs = new double[members][classes];
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.gradstream.core.race;
+
+import io.gradstream.core.loss.Loss;
+import io.gradstream.core.state.State;
+
+/** Mixes probabilities of two classes; the stacker is a logistic regression on logits. */
+final class LogitMixer extends Mixer {
+
+  private static final double LARGEST = 20; // of a logit as an input
+  private static final double FLATTEST = 1e-4; // of the sigmoid's slope, as the filter sees it
+
+  private final Filter filter;
+  private final double[] logits;
+  private final double[] z = new double[1];
+  private final double[] stacked = new double[1];
+  private final double[] derivative = new double[1];
+
+  LogitMixer(State.Scope scope, Mixing rule, int members) {
+    super(scope, rule, members, Filter.cells(members));
+    filter = new Filter(0, members);
+    filter.begin(state.values(), rule.variance());
+    logits = new double[members];
+  }
+
+  @Override
+  void mix(double[][] outputs, double[][] p, Loss loss, double[] mixed) {
+    double[] s = state.values();
+    for (int j = 0; j < members; j++) {
+      logits[j] = Math.max(-LARGEST, Math.min(LARGEST, outputs[j][0]));
+    }
+    z[0] = filter.predict(s, logits);
+    stacked[0] = Logistic.of(z[0]);
+    double sum = share.weight(s, 0) * stacked[0];
+    for (int j = 0; j < members; j++) {
+      sum += share.weight(s, 1 + j) * p[j][0];
+    }
+    mixed[0] = sum;
+  }
+
+  @Override
+  void learn(double[][] outputs, double[][] p, double label, double weight, Loss loss) {
+    double[] s = state.values();
+    loss.gradient(z, stacked, label, derivative);
+    double error = -derivative[0];
+    double target = stacked[0] + error;
+    double slope = weight * Math.max(FLATTEST, stacked[0] * (1 - stacked[0]));
+    double whole = 1 + slope * filter.variance(s, logits);
+    filter.move(s, weight * error / whole);
+    filter.shrink(s, slope / whole);
+    filter.walk(s, rule);
+    likelihoods[0] = likelihood(stacked[0], target);
+    for (int j = 0; j < members; j++) {
+      likelihoods[1 + j] = likelihood(p[j][0], target);
+    }
+    weigh(weight);
+  }
+
+  @Override
+  double stacking(int member) {
+    return filter.weight(state.values(), member);
+  }
+
+  @Override
+  double[] stacked() {
+    return stacked;
+  }
+
+  /** Returns {@code p^t (1 - p)^(1 - t)}: with smoothing the target is not 0 or 1. */
+  private static double likelihood(double p, double target) {
+    double one = Math.max(LEAST, p);
+    double other = Math.max(LEAST, 1 - p);
+    if (target == 1) {
+      return one;
+    }
+    return target == 0
+        ? other
+        : StrictMath.pow(one, target) * StrictMath.pow(other, 1 - target);
+  }
+}

@@ -1,0 +1,86 @@
+package io.gradstream.core.race;
+
+import io.gradstream.core.loss.LogLoss;
+import io.gradstream.core.loss.Loss;
+import io.gradstream.core.loss.SoftmaxCrossEntropy;
+import io.gradstream.core.loss.SquaredLoss;
+import io.gradstream.core.state.DoubleArray;
+import io.gradstream.core.state.State;
+
+/**
+ * Makes one prediction of those of a race's members, and learns how; expert 0 is the stacker, the
+ * others are the members.
+ */
+abstract class Mixer {
+
+  /** The least probability of a label that an expert is held to have given. */
+  static final double LEAST = 1e-15;
+
+  final Mixing rule;
+  final int members;
+  final FixedShare share;
+  final DoubleArray state;
+  final double[] likelihoods;
+
+  /**
+   * Declares the state.
+   *
+   * @param cells beside those of the shares, from 0 on
+   */
+  Mixer(State.Scope scope, Mixing rule, int members, int cells) {
+    this.rule = rule;
+    this.members = members;
+    share = new FixedShare(cells, 1 + members);
+    state = scope.doubles("race.mixer", cells + 1 + members);
+    share.begin(state.values());
+    likelihoods = new double[1 + members];
+  }
+
+  /** Returns the mixer for a loss. */
+  static Mixer of(State.Scope scope, Mixing rule, int members, Loss loss) {
+    if (loss instanceof LogLoss) {
+      return new LogitMixer(scope, rule, members);
+    }
+    if (loss instanceof SoftmaxCrossEntropy) {
+      return new ClassMixer(scope, rule, members);
+    }
+    boolean stacks = loss instanceof SquaredLoss;
+    return new NumberMixer(scope, rule, members, stacks);
+  }
+
+  /**
+   * Mixes predictions; changes no state.
+   *
+   * @param z outputs by member
+   * @param p scores by member
+   * @param mixed written: the mixture's scores
+   */
+  abstract void mix(double[][] z, double[][] p, Loss loss, double[] mixed);
+
+  /**
+   * Learns from the label of the example that was {@link #mix}ed last.
+   *
+   * @param weight by how much it counts, above 0
+   */
+  abstract void learn(double[][] z, double[][] p, double label, double weight, Loss loss);
+
+  /** Returns a member's weight in the stacker; NaN for a loss that is not stacked. */
+  abstract double stacking(int member);
+
+  /** Returns the stacker's own scores for the example mixed last. */
+  abstract double[] stacked();
+
+  /** Returns the weight of an expert in the mixture. */
+  double weight(int expert) {
+    return share.weight(state.values(), expert);
+  }
+
+  /** Weighs the experts by the likelihoods, each to the power of the example's weight. */
+  void weigh(double weight) {
+    for (int i = 0; i < likelihoods.length && weight != 1; i++) {
+      likelihoods[i] = Math.max(Double.MIN_NORMAL, StrictMath.pow(likelihoods[i], weight));
+    }
+    share.learn(state.values(), likelihoods, rule.share());
+    state.touchAll();
+  }
+}

@@ -1,0 +1,101 @@
+package io.gradstream.core.race;
+
+import io.gradstream.core.loss.Loss;
+import io.gradstream.core.loss.ScalarLoss;
+import io.gradstream.core.math.Exp;
+import io.gradstream.core.state.State;
+
+/**
+ * Mixes raw outputs of one each; for squared loss the stacker is a linear regression on those of
+ * the members, for other losses it is their mean, for the filter is one of squared errors.
+ *
+ * <p>Losses have no likelihood of their own here: an expert's is {@code exp(-loss / 2v)}, with v the
+ * fading mean of the best expert's loss, that is the Gaussian's for squared loss.
+ */
+final class NumberMixer extends Mixer {
+
+  private static final double MOST = 50; // of a loss over 2v: what one wild label can do
+  private static final double LEAST_ERROR = 1e-6; // squared, as the filter's noise
+  private static final double LEAST_LOSS = 1e-12;
+
+  private final boolean stacks;
+  private final Filter filter;
+  private final int noise; // where the variance of the filter's observations is
+  private final int best; // the fading mean of the best expert's loss
+  private final int count;
+  private final double[] inputs;
+  private final double[] z = new double[1];
+  private final double[] stacked = new double[1];
+
+  NumberMixer(State.Scope scope, Mixing rule, int members, boolean stacks) {
+    super(scope, rule, members, Filter.cells(members) + 3);
+    this.stacks = stacks;
+    filter = new Filter(0, members);
+    filter.begin(state.values(), rule.variance());
+    noise = Filter.cells(members);
+    best = noise + 1;
+    count = noise + 2;
+    state.values()[noise] = 1;
+    inputs = new double[members];
+  }
+
+  @Override
+  void mix(double[][] outputs, double[][] p, Loss loss, double[] mixed) {
+    double[] s = state.values();
+    for (int j = 0; j < members; j++) {
+      inputs[j] = outputs[j][0];
+    }
+    z[0] = filter.predict(s, inputs); // the mean where nothing moves the weights
+    loss.score(z, stacked);
+    double sum = share.weight(s, 0) * z[0];
+    for (int j = 0; j < members; j++) {
+      sum += share.weight(s, 1 + j) * inputs[j];
+    }
+    mixed[0] = ((ScalarLoss) loss).score(sum);
+  }
+
+  @Override
+  void learn(double[][] outputs, double[][] p, double label, double weight, Loss loss) {
+    weigh((ScalarLoss) loss, label, weight);
+    if (stacks) {
+      stack(label, weight);
+    }
+  }
+
+  @Override
+  double stacking(int member) {
+    return stacks ? filter.weight(state.values(), member) : Double.NaN;
+  }
+
+  @Override
+  double[] stacked() {
+    return stacked;
+  }
+
+  private void stack(double label, double weight) {
+    double[] s = state.values();
+    double error = label - z[0];
+    s[noise] += rule.fading() * (Math.max(LEAST_ERROR, error * error) - s[noise]);
+    double whole = s[noise] / weight + filter.variance(s, inputs);
+    filter.move(s, error / whole);
+    filter.shrink(s, 1 / whole);
+    filter.walk(s, rule);
+  }
+
+  private void weigh(ScalarLoss loss, double label, double weight) {
+    double[] s = state.values();
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i <= members; i++) {
+      likelihoods[i] = loss.excess(i == 0 ? z[0] : inputs[i - 1], label);
+      least = Math.min(least, likelihoods[i]);
+    }
+    s[count]++;
+    s[best] += Math.max(rule.fading(), 1 / s[count]) * (least - s[best]);
+    double unit = 2 * Math.max(LEAST_LOSS, s[best]);
+    double smallest = Math.min(MOST, least / unit);
+    for (int i = 0; i <= members; i++) {
+      likelihoods[i] = Exp.of(smallest - Math.min(MOST, likelihoods[i] / unit));
+    }
+    weigh(weight);
+  }
+}

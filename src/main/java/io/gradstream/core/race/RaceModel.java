@@ -1,0 +1,259 @@
+package io.gradstream.core.race;
+
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.data.Task;
+import io.gradstream.core.loss.Loss;
+import io.gradstream.core.model.GradientModel;
+import io.gradstream.core.model.Model;
+import io.gradstream.core.model.ModelShape;
+import io.gradstream.core.optim.GradientOptimizer;
+import io.gradstream.core.state.State;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The members of a {@link Race} at work, mixed if there are several.
+ *
+ * <p>A member whose output is not finite is left out of the prediction, as if it said nothing, and
+ * begins anew when the record is learned.
+ */
+public final class RaceModel implements Model {
+
+  private final Race rule;
+  private final boolean regression;
+  private final LinearMembers linear;
+  private final List<Network> networks = new ArrayList<>();
+  private final int[] places; // by member: of its lane, or below 0 of its network
+  private final int size;
+  private final Optional<Mixer> mixer;
+  private final Tally tally;
+  private final ExampleSlope slope;
+  private final boolean[] lost; // members that were not finite in the last prediction
+  private double[][] z;
+  private double[][] p;
+
+  /**
+   * Creates the members on arrays of {@code scope}.
+   *
+   * @param loss of the pipeline
+   * @param shape what the pipeline demands; its optimizer is not asked
+   */
+  public RaceModel(State.Scope scope, Race rule, Loss loss, ModelShape shape) {
+    this.rule = rule;
+    regression = loss.tasks().contains(Task.REGRESSION);
+    size = rule.members().size();
+    places = new int[size];
+    List<Member> lanes = new ArrayList<>();
+    for (int j = 0; j < size; j++) {
+      Member member = rule.members().get(j);
+      if (member.model().isPresent()) {
+        networks.add(network(scope.scope("member." + j), member, shape));
+        places[j] = -networks.size();
+      } else {
+        places[j] = lanes.size();
+        lanes.add(member);
+      }
+    }
+    linear = new LinearMembers(scope, lanes, shape.rows(), shape.outputs());
+    mixer = size > 1 ? Optional.of(Mixer.of(scope, rule.mixing(), size, loss)) : Optional.empty();
+    tally = new Tally(scope, 1 + size);
+    slope = new ExampleSlope(loss);
+    lost = new boolean[size];
+    z = new double[size][shape.outputs()];
+    p = new double[size][shape.outputs()];
+  }
+
+  private static Network network(State.Scope scope, Member member, ModelShape shape) {
+    ModelShape own = shape.withMoments(member.optimizer().moments());
+    Model model = member.model().orElseThrow().create(scope, own);
+    return new Network((GradientModel) model, (GradientOptimizer) member.optimizer());
+  }
+
+  @Override
+  public int outputs() {
+    return linear.parameters().width();
+  }
+
+  @Override
+  public void score(FeatureVector x, Loss by, double[] unused, double[] scores) {
+    linear.outputs(x, z);
+    for (int j = 0; j < size; j++) {
+      if (places[j] < 0) {
+        networks.get(-1 - places[j]).model().outputs(x, z[j]);
+      }
+      lost[j] = !finite(z[j]);
+      if (lost[j]) {
+        Arrays.fill(z[j], 0);
+      }
+      by.score(z[j], p[j]);
+    }
+    if (mixer.isPresent()) {
+      mixer.get().mix(z, p, by, scores);
+    } else {
+      System.arraycopy(p[0], 0, scores, 0, scores.length);
+    }
+  }
+
+  /**
+   * Learns the example that was {@link #score}d last.
+   *
+   * @param weight by how much it counts, above 0
+   * @param t number of the step, from 1
+   * @param factor what a schedule multiplies rates by
+   * @param unit the label's unit over that of the outputs, for the losses reported
+   */
+  public void learn(
+      FeatureVector x, double label, double weight, Loss by, long t, double factor, double unit) {
+    tally(label, unit);
+    if (mixer.isPresent()) {
+      mixer.get().learn(z, p, label, weight, by);
+    }
+    linear.count(x);
+    for (int j = 0; j < size; j++) {
+      if (lost[j]) {
+        restart(j);
+      } else if (places[j] < 0) {
+        networks.get(-1 - places[j]).step(x, z[j], p[j], label, weight, by, t, factor);
+      } else {
+        step(j, x, label, weight, by, t, factor);
+      }
+    }
+    linear.parameters().touch(x);
+  }
+
+  private void step(
+      int j, FeatureVector x, double label, double weight, Loss by, long t, double factor) {
+    slope.set(by, z[j], p[j], label, weight);
+    for (int unit = 0; unit < z[j].length; unit++) {
+      slope.setOutput(unit);
+      linear.step(places[j], unit, x, slope, t, factor);
+    }
+  }
+
+  private void restart(int j) {
+    if (places[j] < 0) {
+      networks.get(-1 - places[j]).restart();
+    } else {
+      linear.restart(places[j]);
+    }
+    tally.restart(1 + j);
+  }
+
+  private void tally(double label, double unit) {
+    tally.count();
+    if (mixer.isPresent()) {
+      tally(0, mixer.get().stacked(), label, unit);
+    }
+    for (int j = 0; j < size; j++) {
+      tally(1 + j, p[j], label, unit);
+    }
+  }
+
+  private void tally(int expert, double[] scores, double label, double unit) {
+    if (regression) {
+      tally.add(expert, Math.abs(scores[0] - label) * unit);
+    } else if (scores.length > 1) {
+      tally.addProbability(expert, scores[(int) label]);
+    } else {
+      tally.addProbability(expert, label > 0.5 ? scores[0] : 1 - scores[0]);
+    }
+  }
+
+  /** Returns how the members fared in the window, and the stacker first if there is one. */
+  public List<MemberReport> reports() {
+    List<MemberReport> reports = new ArrayList<>();
+    for (int expert = mixer.isPresent() ? 0 : 1; expert <= size; expert++) {
+      reports.add(report(expert));
+    }
+    return reports;
+  }
+
+  private MemberReport report(int expert) {
+    boolean mixed = mixer.isPresent();
+    return new MemberReport(
+        expert == 0 ? MemberReport.STACKER : rule.members().get(expert - 1).name(),
+        mixed ? mixer.get().weight(expert) : 1,
+        mixed && expert > 0 ? mixer.get().stacking(expert - 1) : Double.NaN,
+        tally.mean(expert),
+        tally.restarts(expert));
+  }
+
+  /** Returns the number of members. */
+  public int members() {
+    return size;
+  }
+
+  /** Begins another window of reports. */
+  public void beginWindow() {
+    tally.next();
+  }
+
+  /**
+   * Returns the weight of an input row in an output of the stacker, that is the sum of the linear
+   * members' weights, each times its weight there; of one alone, or where nothing is stacked, the
+   * mean.
+   */
+  public double weight(int row, int output) {
+    double sum = 0;
+    for (int j = 0; j < size; j++) {
+      if (places[j] >= 0) {
+        double stacking = mixer.isPresent() ? mixer.get().stacking(j) : 1;
+        double share = Double.isNaN(stacking) ? 1.0 / size : stacking;
+        sum += share * linear.weight(places[j], row, output);
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public void grow(int rows) {
+    linear.parameters().grow(rows);
+    networks.forEach(each -> each.model().grow(rows));
+  }
+
+  @Override
+  public void forget(int row) {
+    linear.parameters().forget(row);
+    networks.forEach(each -> each.model().forget(row));
+  }
+
+  @Override
+  public void widen(int outputs) {
+    linear.parameters().widen(outputs);
+    networks.forEach(each -> each.model().widen(outputs));
+    resize();
+  }
+
+  @Override
+  public void refresh() {
+    linear.parameters().refresh();
+    networks.forEach(each -> each.model().refresh());
+    resize();
+  }
+
+  @Override
+  public int parameterCount() {
+    int count = linear.size() * linear.parameters().rows() * outputs();
+    for (Network network : networks) {
+      count += network.model().parameterCount();
+    }
+    return count;
+  }
+
+  private void resize() {
+    if (z[0].length != outputs()) {
+      z = new double[size][outputs()];
+      p = new double[size][outputs()];
+    }
+  }
+
+  private static boolean finite(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += 0 * value;
+    }
+    return sum == 0;
+  }
+}
