@@ -15,7 +15,7 @@ public record LinearRule(String name) implements ModelRule {
   }
 
   @Override
-  public Model create(State.Scope scope, ModelShape shape) {
+  public GradientModel create(State.Scope scope, ModelShape shape) {
     return new LinearModel(
         new Parameters(
             scope,

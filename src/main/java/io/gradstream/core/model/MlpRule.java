@@ -67,7 +67,7 @@ public record MlpRule(
   }
 
   @Override
-  public Model create(State.Scope scope, ModelShape shape) {
+  public GradientModel create(State.Scope scope, ModelShape shape) {
     return new Mlp(scope, this, shape);
   }
 }

@@ -16,5 +16,5 @@ public interface ModelRule {
    *
    * @param shape what the rest of the pipeline demands of it
    */
-  Model create(State.Scope scope, ModelShape shape);
+  GradientModel create(State.Scope scope, ModelShape shape);
 }

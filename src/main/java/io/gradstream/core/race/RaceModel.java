@@ -67,8 +67,8 @@ public final class RaceModel implements Model {
 
   private static Network network(State.Scope scope, Member member, ModelShape shape) {
     ModelShape own = shape.withMoments(member.optimizer().moments());
-    Model model = member.model().orElseThrow().create(scope, own);
-    return new Network((GradientModel) model, (GradientOptimizer) member.optimizer());
+    GradientModel model = member.model().orElseThrow().create(scope, own);
+    return new Network(model, (GradientOptimizer) member.optimizer());
   }
 
   @Override

@@ -41,7 +41,7 @@ class GradientCheckTest {
   @MethodSource("everyModelAndLoss")
   void gradientsAreThoseOfTheLoss(ModelRule rule, Loss loss) {
     int outputs = outputs(loss);
-    Model model = model(rule, outputs, 7);
+    GradientModel model = model(rule, outputs, 7);
     List<GradientCheck.Result> results = GradientCheck.run(model, loss, batch(loss, 16), 3);
     assertThat(results).hasSameSizeAs(model.groups());
     assertThat(results).allSatisfy(result -> assertThat(result.worst()).isLessThan(TOLERANCE));
@@ -50,7 +50,7 @@ class GradientCheckTest {
   @ParameterizedTest
   @MethodSource("everyModelAndLoss")
   void soAreThoseOfABatchOfOne(ModelRule rule, Loss loss) {
-    Model model = model(rule, outputs(loss), 7);
+    GradientModel model = model(rule, outputs(loss), 7);
     assertThat(GradientCheck.run(model, loss, batch(loss, 1), 3))
         .allSatisfy(result -> assertThat(result.worst()).isLessThan(TOLERANCE));
   }
@@ -58,7 +58,7 @@ class GradientCheckTest {
   @Test
   void aWrongGradientIsFound() {
     Loss loss = Losses.all().get(0);
-    Model model = new Wrong(model(new LinearRule("logistic"), 1, 7));
+    GradientModel model = new Wrong(model(new LinearRule("logistic"), 1, 7));
     GradientCheck.Result result = GradientCheck.run(model, loss, batch(loss, 16), 1).get(0);
     assertThat(result.worst()).isGreaterThan(0.01);
     assertThat(result.row()).isEqualTo(2);
@@ -68,13 +68,13 @@ class GradientCheckTest {
   void parametersAreAsTheyWere() {
     Loss loss = Losses.all().get(0);
     State state = new State();
-    Model model = Models.create(new LinearRule("logistic"), state, INPUTS, 1, 7);
+    GradientModel model = Models.create(new LinearRule("logistic"), state, INPUTS, 1, 7);
     List<String> before = weights(model);
     GradientCheck.run(model, loss, batch(loss, 4), 1);
     assertThat(weights(model)).isEqualTo(before);
   }
 
-  private static List<String> weights(Model model) {
+  private static List<String> weights(GradientModel model) {
     Parameters parameters = model.groups().get(0).parameters();
     return IntStream.range(0, parameters.rows())
         .mapToObj(row -> Double.toHexString(parameters.weight(row, 0)))
@@ -85,7 +85,7 @@ class GradientCheckTest {
     return Collections.singleton(Task.MULTICLASS).equals(loss.tasks()) ? CLASSES : 1;
   }
 
-  private static Model model(ModelRule rule, int outputs, long seed) {
+  private static GradientModel model(ModelRule rule, int outputs, long seed) {
     return Models.create(rule, new State(), INPUTS, outputs, seed);
   }
 
@@ -106,7 +106,7 @@ class GradientCheckTest {
   }
 
   /** A model with a mistake in the gradient of row 2. */
-  private record Wrong(Model right) implements Model {
+  private record Wrong(GradientModel right) implements GradientModel {
     @Override
     public boolean gradients(Examples batch, Loss loss, long step) {
       boolean finite = right.gradients(batch, loss, step);

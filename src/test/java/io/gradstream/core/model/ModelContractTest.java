@@ -26,7 +26,7 @@ class ModelContractTest {
   @MethodSource("models")
   void predictingAndFindingGradientsChangeNoState(ModelRule rule) {
     State state = new State();
-    Model model = Models.create(rule, state, INPUTS, 1, 3);
+    GradientModel model = Models.create(rule, state, INPUTS, 1, 3);
     drain(state);
     double[] first = outputs(model, INPUTS);
     model.gradients(batch(), new LogLoss(), 1);
@@ -38,7 +38,7 @@ class ModelContractTest {
   @ParameterizedTest
   @MethodSource("models")
   void gradientsDoNotDependOnTheBatchBefore(ModelRule rule) {
-    Model model = Models.create(rule, new State(), INPUTS, 1, 3);
+    GradientModel model = Models.create(rule, new State(), INPUTS, 1, 3);
     model.gradients(batch(), new LogLoss(), 5);
     String first = gradients(model);
     Batch other = new Batch().add(new double[] {9, 9, 9}, 0, 3).add(new double[] {1, 2, 3}, 1, 1);
@@ -50,7 +50,7 @@ class ModelContractTest {
   @ParameterizedTest
   @MethodSource("models")
   void aRowPredictsBeforeItIsThereAsItDoesAfterwards(ModelRule rule) {
-    Model model = Models.create(rule, new State(), INPUTS, 1, 3);
+    GradientModel model = Models.create(rule, new State(), INPUTS, 1, 3);
     double[] before = outputs(model, INPUTS + 5);
     model.grow(INPUTS + 6);
     assertThat(outputs(model, INPUTS + 5)).isEqualTo(before);
@@ -59,7 +59,7 @@ class ModelContractTest {
   @ParameterizedTest
   @MethodSource("models")
   void aFurtherOutputLeavesTheOthersAsTheyWere(ModelRule rule) {
-    Model model = Models.create(rule, new State(), INPUTS, 2, 3);
+    GradientModel model = Models.create(rule, new State(), INPUTS, 2, 3);
     double[] before = outputs(model, INPUTS);
     model.widen(4);
     assertThat(model.outputs()).isEqualTo(4);
@@ -69,7 +69,7 @@ class ModelContractTest {
   @ParameterizedTest
   @MethodSource("models")
   void anOutputThatIsNoNumberIsReported(ModelRule rule) {
-    Model model = Models.create(rule, new State(), INPUTS, 1, 3);
+    GradientModel model = Models.create(rule, new State(), INPUTS, 1, 3);
     Batch batch = new Batch().add(new double[] {Double.NaN, 1, 1}, 0, 1);
     assertThat(model.gradients(batch, new LogLoss(), 1)).isFalse();
     assertThat(model.gradients(batch(), new LogLoss(), 1)).isTrue();
@@ -82,7 +82,7 @@ class ModelContractTest {
         .add(new double[] {-1, 0.3, 2}, 1, 0.5);
   }
 
-  private static double[] outputs(Model model, int lastRow) {
+  private static double[] outputs(GradientModel model, int lastRow) {
     FeatureVector x = new FeatureVector();
     x.add(1, 0.7);
     x.add(2, -1.1);
@@ -92,7 +92,7 @@ class ModelContractTest {
     return z;
   }
 
-  private static String gradients(Model model) {
+  private static String gradients(GradientModel model) {
     StringBuilder text = new StringBuilder();
     for (ParameterGroup group : model.groups()) {
       Gradient gradient = group.gradient();

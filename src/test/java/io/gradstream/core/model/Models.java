@@ -29,9 +29,9 @@ final class Models {
   }
 
   /** Returns a model whose weights are random, zero starts and biases included. */
-  static Model create(ModelRule rule, State state, int inputs, int outputs, long seed) {
+  static GradientModel create(ModelRule rule, State state, int inputs, int outputs, long seed) {
     Randomness randomness = new Randomness(seed);
-    Model model =
+    GradientModel model =
         rule.create(
             state.scope("test"), new ModelShape(inputs + 1, inputs, outputs, MOMENTS, randomness));
     for (ParameterGroup group : model.groups()) {

@@ -18,7 +18,7 @@ import io.gradstream.core.optim.AdamW;
 import io.gradstream.core.optim.AmsGrad;
 import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Nesterov;
-import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.GradientOptimizer;
 import io.gradstream.core.optim.RmsProp;
 import io.gradstream.core.optim.Sgd;
 import io.gradstream.core.state.State;
@@ -35,7 +35,7 @@ class TrainingOracleTest {
 
   private static final int MOST_MOMENTS = 3;
   private static final Adam ADAM = new Adam(0.01, 0.9, 0.999, 1e-8);
-  private static final Map<String, Optimizer> RULES =
+  private static final Map<String, GradientOptimizer> RULES =
       Map.of(
           "sgd(lr=0.05)", new Sgd(0.05),
           "momentum(lr=0.02,mu=0.9)", new Momentum(0.02, 0.9),
@@ -66,7 +66,7 @@ class TrainingOracleTest {
   @MethodSource("runs")
   void parametersAndLossesFollowTheReferenceStepForStep(JsonNode run) {
     String kind = run.get("kind").asText();
-    Model model = model(kind);
+    GradientModel model = model(kind);
     load(model, run.get("start"));
     JsonNode expected = run.get("parameters_after_step");
     JsonNode losses = run.get("first_losses");
@@ -92,10 +92,10 @@ class TrainingOracleTest {
   }
 
   /** As the trainer, but that PyTorch's runs regularise and decay biases too. */
-  private static void step(Model model, Batch examples, JsonNode run, int step) {
+  private static void step(GradientModel model, Batch examples, JsonNode run, int step) {
     String[] parts = run.get("optimizer").asText().split("\\+l2\\(|\\)$", -1);
     boolean penalised = run.get("optimizer").asText().contains("+l2(");
-    Optimizer rule = RULES.get(penalised ? parts[0] : run.get("optimizer").asText());
+    GradientOptimizer rule = RULES.get(penalised ? parts[0] : run.get("optimizer").asText());
     double l2 = penalised ? Double.parseDouble(parts[1]) : 0;
     double most = run.get("clip_norm").asDouble(Double.POSITIVE_INFINITY);
     assertThat(model.gradients(examples, loss(run.get("kind").asText()), step)).isTrue();
@@ -115,7 +115,7 @@ class TrainingOracleTest {
     model.stepped();
   }
 
-  private static Model model(String kind) {
+  private static GradientModel model(String kind) {
     int inputs = Oracle.ALL.get("X").get(0).size();
     int outputs = kind.contains("softmax") ? 3 : 1;
     ModelShape shape = new ModelShape(inputs + 1, inputs, outputs, MOST_MOMENTS, new Randomness(1));
@@ -147,7 +147,7 @@ class TrainingOracleTest {
     return batch;
   }
 
-  private static double meanLoss(Model model, Batch batch, Loss loss) {
+  private static double meanLoss(GradientModel model, Batch batch, Loss loss) {
     FeatureVector x = new FeatureVector();
     double[] z = new double[model.outputs()];
     double sum = 0;
@@ -159,7 +159,7 @@ class TrainingOracleTest {
     return sum / batch.size();
   }
 
-  private static void load(Model model, JsonNode start) {
+  private static void load(GradientModel model, JsonNode start) {
     for (int g = 0; g < model.groups().size() && start != null; g++) {
       Parameters parameters = model.groups().get(g).parameters();
       for (int row = 0; row < parameters.rows(); row++) {
@@ -170,7 +170,7 @@ class TrainingOracleTest {
     }
   }
 
-  private static void check(Model model, JsonNode expected) {
+  private static void check(GradientModel model, JsonNode expected) {
     for (int g = 0; g < model.groups().size(); g++) {
       Parameters parameters = model.groups().get(g).parameters();
       for (int row = 0; row < parameters.rows(); row++) {

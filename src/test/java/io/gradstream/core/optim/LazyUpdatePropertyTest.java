@@ -15,10 +15,10 @@ class LazyUpdatePropertyTest {
   private static final int ROWS = 6;
   private static final Adam ADAM = new Adam(0.01, 0.9, 0.999, 1e-8);
 
-  private static final List<Optimizer> SAME =
+  private static final List<GradientOptimizer> SAME =
       List.of(new Sgd(0.1), new Adagrad(0.1, 0, 1e-10), new Ftrl(0.1, 1, 0.3, 0.1));
 
-  private static final List<Optimizer> DIFFERENT =
+  private static final List<GradientOptimizer> DIFFERENT =
       List.of(
           new Momentum(0.1, 0.9),
           new Nesterov(0.1, 0.9),
@@ -41,7 +41,7 @@ class LazyUpdatePropertyTest {
         .isFalse();
   }
 
-  private static double[][] dense(Optimizer rule, long seed) {
+  private static double[][] dense(GradientOptimizer rule, long seed) {
     Random random = new Random(seed);
     double[][] state = new double[1 + rule.moments()][ROWS];
     for (int t = 1; t <= 30; t++) {
@@ -52,7 +52,7 @@ class LazyUpdatePropertyTest {
     return state;
   }
 
-  private static double[][] lazy(Optimizer rule, long seed) {
+  private static double[][] lazy(GradientOptimizer rule, long seed) {
     Random random = new Random(seed);
     double[][] state = new double[1 + rule.moments()][ROWS];
     for (int t = 1; t <= 30; t++) {

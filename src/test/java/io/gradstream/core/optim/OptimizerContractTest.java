@@ -9,18 +9,18 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every optimizer owes, whatever its rule. */
+/** What every optimizer of gradients owes, whatever its rule. */
 class OptimizerContractTest {
 
   private static final int SIZE = 5;
 
-  static List<Optimizer> optimizers() {
-    return Optimizers.all();
+  static List<GradientOptimizer> optimizers() {
+    return Optimizers.ofGradients();
   }
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void gradientsAndWhatIsPastTheRowsStayAsTheyAre(Optimizer rule) {
+  void gradientsAndWhatIsPastTheRowsStayAsTheyAre(GradientOptimizer rule) {
     Random random = new Random(1);
     double[][] active = new double[1 + rule.moments()][SIZE + 2];
     double[] g = random.doubles(SIZE + 2, -1, 1).toArray();
@@ -36,7 +36,7 @@ class OptimizerContractTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void theFirstStepGoesAgainstTheGradient(Optimizer rule) {
+  void theFirstStepGoesAgainstTheGradient(GradientOptimizer rule) {
     double[][] active = new double[1 + rule.moments()][SIZE];
     double[] g = {1, -2, 0.5, -0.1, 0};
     rule.step(active, g, SIZE, 1, rule.learningRate());
@@ -47,7 +47,7 @@ class OptimizerContractTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void aQuadraticBowlIsDescendedToItsBottom(Optimizer rule) {
+  void aQuadraticBowlIsDescendedToItsBottom(GradientOptimizer rule) {
     double[] bottom = {1, -2, 0.5, 3, -0.25};
     double[] curvature = {1, 0.5, 2, 1, 0.25};
     double[][] active = new double[1 + rule.moments()][SIZE];
@@ -65,9 +65,9 @@ class OptimizerContractTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void aRuleKeepsNothingToItself(Optimizer rule) {
+  void aRuleKeepsNothingToItself(GradientOptimizer rule) {
     double[][] alone = run(rule, 3, 40);
-    Optimizer shared = rule; // two models by one rule, in turns
+    GradientOptimizer shared = rule; // two models by one rule, in turns
     double[][] one = new double[1 + rule.moments()][SIZE];
     double[][] other = new double[1 + rule.moments()][SIZE];
     Random forOne = new Random(3);
@@ -81,7 +81,7 @@ class OptimizerContractTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void everyParameterIsSteppedByItsOwnGradientAlone(Optimizer rule) {
+  void everyParameterIsSteppedByItsOwnGradientAlone(GradientOptimizer rule) {
     double[][] together = run(rule, 5, 30);
     for (int i = 0; i < SIZE; i++) {
       double[][] single = new double[1 + rule.moments()][1];
@@ -97,13 +97,13 @@ class OptimizerContractTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void aNonFiniteGradientShowsInTheWeightsOrMomentsSoThatTheGuardSeesIt(Optimizer rule) {
+  void aNonFiniteGradientShowsInTheWeightsOrMomentsSoThatTheGuardSeesIt(GradientOptimizer rule) {
     double[][] active = new double[1 + rule.moments()][1];
     rule.step(active, new double[] {Double.NaN}, 1, 1, rule.learningRate());
     assertThat(active[0][0]).isNaN();
   }
 
-  private static double[][] run(Optimizer rule, long seed, int steps) {
+  private static double[][] run(GradientOptimizer rule, long seed, int steps) {
     double[][] active = new double[1 + rule.moments()][SIZE];
     Random random = new Random(seed);
     for (int t = 1; t <= steps; t++) {
