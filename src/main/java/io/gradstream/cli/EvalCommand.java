@@ -5,6 +5,7 @@ import io.gradstream.csv.CsvRecords;
 import io.gradstream.eval.FileEvaluation;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
+import io.gradstream.report.MemberTable;
 import io.gradstream.report.ReportTable;
 import io.gradstream.report.WeightTable;
 import java.io.IOException;
@@ -66,6 +67,12 @@ final class EvalCommand implements Callable<Integer> {
               + " Networks have no weight per feature.")
   private int weights;
 
+  @Option(
+      names = "--members",
+      description =
+          "At the end print the members of the race beside their mixture: losses and weights.")
+  private boolean members;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -97,6 +104,9 @@ final class EvalCommand implements Callable<Integer> {
           at(decision.time()), decision.kind(), decision.action(), decision.reason());
     }
     evaluation.firstReason().ifPresent(reason -> out.println("first dead letter: " + reason));
+    if (members) {
+      out.print(MemberTable.of(evaluation.members(), evaluation.evaluation()));
+    }
     if (weights > 0) {
       out.print(WeightTable.of(evaluation.learner(), weights));
     }

@@ -5,6 +5,7 @@ import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
+import io.gradstream.core.race.MemberReport;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.csv.CsvException;
 import io.gradstream.csv.CsvRecords;
@@ -34,6 +35,7 @@ public final class FileEvaluation {
   private final String label;
   private final Optional<String> timeColumn;
   private final Evaluation evaluation;
+  private final MemberTotals members = new MemberTotals();
   private final List<Decision> decisions = new ArrayList<>();
   private double score = Double.NaN;
   private long records;
@@ -86,6 +88,11 @@ public final class FileEvaluation {
     return evaluation;
   }
 
+  /** Returns how the members of a race fared over all records; empty for one rule alone. */
+  public List<MemberReport> members() {
+    return members.with(learner.members());
+  }
+
   /** Returns the newest prediction, NaN before there is one. */
   public double score() {
     return score;
@@ -135,6 +142,7 @@ public final class FileEvaluation {
       evaluation.add(score, outcome.label());
     }
     decisions.addAll(outcome.decisions());
+    outcome.report().ifPresent(report -> members.add(report.members()));
   }
 
   private void reject(BadRecordException e) {

@@ -8,6 +8,7 @@ import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.model.LinearModel;
 import io.gradstream.core.model.Model;
+import io.gradstream.core.race.MemberReport;
 import io.gradstream.core.race.RaceModel;
 import io.gradstream.core.state.State;
 import java.util.ArrayList;
@@ -237,6 +238,11 @@ public final class Learner {
       }
       return model instanceof LinearModel linear ? Optional.of(linear::weight) : Optional.empty();
     }
+  }
+
+  /** Returns how the members of a race fare in the window being filled; empty for one rule alone. */
+  public List<MemberReport> members() {
+    return closer.members();
   }
 
   /** Returns the names of the classes in their order, if there are several. */

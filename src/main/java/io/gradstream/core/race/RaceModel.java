@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 public final class RaceModel implements Model {
 
+  /** Outputs beyond are not finite soon: their squares could not be added up. */
+  private static final double LARGEST = 1e100;
+
   private final Race rule;
   private final boolean regression;
   private final LinearMembers linear;
@@ -177,6 +180,7 @@ public final class RaceModel implements Model {
         mixed ? mixer.get().weight(expert) : 1,
         mixed && expert > 0 ? mixer.get().stacking(expert - 1) : Double.NaN,
         tally.mean(expert),
+        tally.examples(),
         tally.restarts(expert));
   }
 
@@ -250,10 +254,10 @@ public final class RaceModel implements Model {
   }
 
   private static boolean finite(double[] values) {
-    double sum = 0;
+    boolean finite = true;
     for (double value : values) {
-      sum += 0 * value;
+      finite &= Math.abs(value) < LARGEST; // not NaN either
     }
-    return sum == 0;
+    return finite;
   }
 }

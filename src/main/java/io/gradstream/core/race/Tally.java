@@ -55,6 +55,10 @@ final class Tally {
     return (cells.get(at + SUM) - StrictMath.log(cells.get(at + PRODUCT))) / cells.get(COUNT);
   }
 
+  long examples() {
+    return (long) cells.get(COUNT);
+  }
+
   long restarts(int expert) {
     return (long) cells.get(at(expert) + RESTARTS);
   }

@@ -59,6 +59,7 @@ public final class ReportWriter {
     out.put("weight", report.weight());
     out.put("stacking", orNull(report.stacking()));
     out.put("loss", orNull(report.loss()));
+    out.put("examples", report.examples());
     out.put("restarts", report.restarts());
     return out;
   }

@@ -18,6 +18,7 @@ import io.gradstream.core.model.LinearRule;
 import io.gradstream.core.model.MlpRule;
 import io.gradstream.core.model.ModelRule;
 import io.gradstream.core.optim.Adam;
+import io.gradstream.core.race.Race;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,11 +39,13 @@ class TasksResumePropertyTest {
   void resumedEqualsUninterrupted(
       @ForAll boolean ofClasses,
       @ForAll boolean network,
+      @ForAll boolean race,
       @ForAll EarlyStopping.OnStop onStop,
       @ForAll @IntRange(min = 1, max = 9) int batch,
       @ForAll @IntRange(min = 1, max = 60) int run,
       @ForAll long seed) {
-    LearnerRule rule = rule(ofClasses ? Task.MULTICLASS : Task.REGRESSION, network, batch, onStop);
+    LearnerRule drawn = rule(ofClasses ? Task.MULTICLASS : Task.REGRESSION, network, batch, onStop);
+    LearnerRule rule = race && !network ? drawn.withTraining(byRace(drawn.training())) : drawn;
 
     Map<String, byte[]> once = Streams.store();
     Learner whole = new Learner(rule);
@@ -59,6 +62,10 @@ class TasksResumePropertyTest {
 
     assertThat(actual).isEqualTo(expected);
     assertThat(often).containsExactlyEntriesOf(once);
+  }
+
+  private static Training byRace(Training training) {
+    return TrainingBuilder.of(Race.DEFAULT, 1).classWeights(training.classWeights()).build();
   }
 
   private static LearnerRule rule(

@@ -36,8 +36,8 @@ final class GoldenKeys {
   /** Its words are those of {@code validation.metrics}, in which all are computed. */
   private static final String COMPARED = "early-stopping.metric";
 
-  /** Encoders inside it are those outside, in a state of their own. */
-  private static final String INNER = "features.pca.of";
+  /** What is inside them are those outside, in a state of their own. */
+  private static final Set<String> INNER = Set.of("features.pca.of", "optimizer.race.members");
 
   private GoldenKeys() {}
 
@@ -63,7 +63,7 @@ final class GoldenKeys {
           paths.add(path + "." + word);
         }
       }
-      if (!path.equals(INNER)) {
+      if (!INNER.contains(path)) {
         add(path + ".", key.type(), paths);
       }
     }

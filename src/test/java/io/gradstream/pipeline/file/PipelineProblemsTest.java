@@ -181,8 +181,8 @@ class PipelineProblemsTest {
   void anOptimizerWithoutARuleIsRefused(String optimizer) {
     assertThat(problemsWith("optimizer: " + optimizer))
         .containsExactly(
-            "p.yaml:6: optimizer must name one of sgd, momentum, nesterov, adagrad, adadelta, rmsprop,"
-                + " adam, amsgrad, adamw, ftrl, but names none");
+            "p.yaml:6: optimizer must name one of race, sgd, momentum, nesterov, adagrad, adadelta,"
+                + " rmsprop, rms-max, adam, amsgrad, adamw, ftrl, coin, but names none");
   }
 
   @Test
@@ -195,9 +195,9 @@ class PipelineProblemsTest {
   void aMisspeltRuleIsOneProblemAndNotTwo() {
     assertThat(problemsWith("optimizer: {adma: {}}"))
         .containsExactly(
-            "p.yaml:6: unknown key 'adma' in optimizer; did you mean 'adam'? allowed: sgd,"
-                + " momentum, nesterov, adagrad, adadelta, rmsprop, adam, amsgrad, adamw, ftrl,"
-                + " batch-size, max-delay, shuffle-buffer, schedule, warm-up, clip");
+            "p.yaml:6: unknown key 'adma' in optimizer; did you mean 'adam'? allowed: race,"
+                + " sgd, momentum, nesterov, adagrad, adadelta, rmsprop, rms-max, adam, amsgrad,"
+                + " adamw, ftrl, coin, batch-size, max-delay, shuffle-buffer, schedule, warm-up, clip");
   }
 
   @ParameterizedTest

@@ -24,13 +24,16 @@ import io.gradstream.core.optim.Adagrad;
 import io.gradstream.core.optim.Adam;
 import io.gradstream.core.optim.AdamW;
 import io.gradstream.core.optim.AmsGrad;
+import io.gradstream.core.optim.Coin;
 import io.gradstream.core.optim.Ftrl;
 import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.RmsMax;
 import io.gradstream.core.optim.RmsProp;
 import io.gradstream.core.optim.Schedule;
 import io.gradstream.core.optim.Sgd;
+import io.gradstream.core.race.Race;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.Pipeline;
@@ -67,7 +70,7 @@ class PipelineReaderTest {
                     List.of(new Standard(List.of("a", "b"), Missing.MEAN)),
                     new LinearRule("logistic"),
                     new LogLoss(),
-                    TrainingBuilder.of(new RmsProp(0.01, 0.995, 1e-8), 1).clipNorm(100).build(),
+                    TrainingBuilder.of(Race.DEFAULT, 1).clipNorm(100).build(),
                     DEFAULT_VALIDATION,
                     Optional.empty(),
                     Optional.empty(),
@@ -174,16 +177,19 @@ class PipelineReaderTest {
   void everyRuleIsNamedAsItNamesItselfAndHasItsDefaults() {
     List<Optimizer> rules =
         List.of(
+            Race.DEFAULT,
             new Sgd(0.01),
             new Momentum(0.01, 0.9),
             new Nesterov(0.01, 0.9),
             new Adagrad(0.1, 0, 1e-10),
             new Adadelta(1, 0.9, 1e-6),
             new RmsProp(0.01, 0.995, 1e-8),
+            new RmsMax(0.01, 0.999, 1e-8),
             new Adam(0.01, 0.9, 0.999, 1e-8),
             new AmsGrad(0.01, 0.9, 0.999, 1e-8),
             new AdamW(new Adam(0.01, 0.9, 0.999, 1e-8), 0.01),
-            new Ftrl(0.1, 1, 0, 0));
+            new Ftrl(0.1, 1, 0, 0),
+            new Coin(4));
 
     for (Optimizer rule : rules) {
       String name = rule.name();
@@ -231,7 +237,7 @@ class PipelineReaderTest {
 
   @Test
   void penaltiesAreBothOfTheElasticNet() {
-    Training training = least("regularization: {l1: 0.01, l2: 0.02}").learner().training();
+    Training training = least("optimizer: sgd\nregularization: {l1: 0.01, l2: 0.02}").learner().training();
     assertThat(training.penalties().l1()).isEqualTo(0.01);
     assertThat(training.penalties().l2()).isEqualTo(0.02);
   }

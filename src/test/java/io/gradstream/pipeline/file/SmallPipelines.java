@@ -78,6 +78,7 @@ final class SmallPipelines {
     } else if (task == Task.MULTICLASS) {
       input.put("max-classes", 4);
     }
+    settleSteps(file, random);
     if (file.has("loss")) {
       List<String> losses = LOSSES.get(task);
       file.put("loss", losses.get(random.nextInt(losses.size())));
@@ -89,6 +90,28 @@ final class SmallPipelines {
     }
     if (file.get("early-stopping") instanceof ObjectNode stopping && stopping.has("metric")) {
       stopping.put("metric", metric.label());
+    }
+  }
+
+  /** Takes out what does not go with rules that step record by record. */
+  private static void settleSteps(ObjectNode file, Random random) {
+    if (!(file.get("optimizer") instanceof ObjectNode)) {
+      file.remove("optimizer");
+    }
+    boolean network = file.get("model").has("mlp");
+    if (!network && random.nextInt(3) == 0) {
+      ObjectNode race = file.putObject("optimizer").putObject("race");
+      ArrayNode members = race.putArray("members").add("default");
+      List<String> more = List.of("mlp", "adam", "ftrl", "momentum");
+      members.add(more.get(random.nextInt(more.size())));
+    }
+    JsonNode optimizer = file.path("optimizer");
+    boolean proximal = optimizer.findValuesAsText("proximal").contains("true");
+    if (!network && (optimizer.isMissingNode() || optimizer.has("race") || optimizer.has("coin") || proximal)) {
+      file.remove(List.of("regularization", "pretrain"));
+      if (optimizer instanceof ObjectNode section) {
+        section.remove(List.of("batch-size", "clip", "schedule", "warm-up"));
+      }
     }
   }
 

@@ -1,0 +1,245 @@
+package io.gradstream.core.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.loss.AbsoluteLoss;
+import io.gradstream.core.loss.HingeLoss;
+import io.gradstream.core.loss.LogLoss;
+import io.gradstream.core.loss.Loss;
+import io.gradstream.core.loss.PoissonLoss;
+import io.gradstream.core.loss.QuantileLoss;
+import io.gradstream.core.loss.SoftmaxCrossEntropy;
+import io.gradstream.core.loss.SquaredLoss;
+import io.gradstream.core.model.Activation;
+import io.gradstream.core.model.Initializer;
+import io.gradstream.core.model.MlpRule;
+import io.gradstream.core.optim.Adagrad;
+import io.gradstream.core.optim.Adam;
+import io.gradstream.core.optim.Gathered;
+import io.gradstream.core.optim.Sgd;
+import io.gradstream.core.state.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RaceModelTest {
+
+  private static final int ROWS = 8;
+
+  private static final Member NETWORK =
+      Member.of(
+          "mlp",
+          MlpRule.of(List.of(6), Activation.RELU, new Initializer.He()),
+          new Adagrad(0.1, 5e-4, 1e-10));
+
+  private static final Member SUICIDAL = Member.linear("wild", new Gathered(new Sgd(1e200)));
+
+  static List<Loss> losses() {
+    return List.of(
+        new LogLoss(),
+        new LogLoss(0.1),
+        new HingeLoss(),
+        new SoftmaxCrossEntropy(),
+        new SquaredLoss(),
+        new AbsoluteLoss(),
+        new QuantileLoss(0.9),
+        new PoissonLoss());
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void theMixtureLearnsUnderEveryLoss(Loss loss) {
+    RaceModel model = model(plus(NETWORK), loss);
+    double early = 0;
+    double late = 0;
+    for (int i = 0; i < 3000; i++) {
+      double badness = badness(loss, Races.take(model, loss, x(i), label(loss, i), i + 1), i);
+      early += i < 300 ? badness : 0;
+      late += i >= 2700 ? badness : 0;
+    }
+    assertThat(late).isLessThan(0.7 * early);
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void predictingChangesNothing(Loss loss) {
+    State state = new State();
+    RaceModel model = Races.model(state, plus(NETWORK), loss, ROWS, outputs(loss));
+    for (int i = 0; i < 50; i++) {
+      Races.take(model, loss, x(i), label(loss, i), i + 1);
+    }
+    state.drain((key, block) -> {});
+    double[] scores = new double[outputs(loss)];
+    model.score(x(7777), loss, new double[scores.length], scores);
+    List<String> changed = new ArrayList<>();
+    state.drain((key, block) -> changed.add(key));
+    assertThat(changed).isEmpty();
+  }
+
+  @Test
+  void theWeightsOfStackerAndMembersAddUpToOne() {
+    RaceModel model = model(Race.DEFAULT, new LogLoss());
+    for (int i = 0; i < 500; i++) {
+      Races.take(model, new LogLoss(), x(i), label(new LogLoss(), i), i + 1);
+      assertThat(model.reports().stream().mapToDouble(MemberReport::weight).sum())
+          .isCloseTo(1, within(1e-12));
+    }
+    assertThat(model.reports())
+        .extracting(MemberReport::member)
+        .containsExactly("stacker", "adagrad", "sgd", "coin", "rms-max");
+    assertThat(model.reports()).extracting(MemberReport::examples).containsOnly(500L);
+  }
+
+  @Test
+  void aMemberThatIsNotFiniteIsLeftOutAndBeginsAnew() {
+    Loss loss = new SquaredLoss();
+    RaceModel model = model(plus(SUICIDAL), loss);
+    for (int i = 0; i < 400; i++) {
+      double[] scores = Races.take(model, loss, x(i), label(loss, i), i + 1);
+      assertThat(scores[0]).isFinite();
+    }
+    MemberReport wild = model.reports().get(5);
+    assertThat(wild.member()).isEqualTo("wild");
+    assertThat(wild.restarts()).isPositive();
+    assertThat(model.reports().get(0).loss()).isLessThan(2);
+  }
+
+  @Test
+  void aReportIsOfItsWindow() {
+    RaceModel model = model(Race.DEFAULT, new LogLoss());
+    Races.take(model, new LogLoss(), x(1), 1, 1);
+    double first = -Math.log(0.5);
+    assertThat(model.reports()).extracting(MemberReport::loss).allSatisfy(l -> assertThat(l).isCloseTo(first, within(1e-12)));
+    model.beginWindow();
+    assertThat(model.reports()).extracting(MemberReport::loss).containsOnly(Double.NaN);
+  }
+
+  @Test
+  void classesThatComeLaterAreLearnedByEveryMember() {
+    Loss loss = new SoftmaxCrossEntropy();
+    RaceModel model = Races.model(new State(), plus(NETWORK), loss, ROWS, 2);
+    for (int i = 0; i < 200; i++) {
+      Races.take(model, loss, x(i), label(loss, i) % 2, i + 1);
+    }
+    model.widen(3);
+    double late = 0;
+    for (int i = 200; i < 2200; i++) {
+      double p = Races.take(model, loss, x(i), label(loss, i), i + 1)[(int) label(loss, i)];
+      late += i >= 1800 ? p / 400 : 0;
+    }
+    assertThat(late).isGreaterThan(0.6);
+  }
+
+  @Test
+  void anExampleOfWeightTwoCountsAsTwoForTheMixture() {
+    // The share by likelihood alone: with weight 2 it is the square.
+    double[] once = shares(1);
+    double[] twice = shares(2);
+    for (int i = 0; i < once.length; i++) {
+      assertThat(twice[i] / twice[0]).isCloseTo(Math.pow(once[i] / once[0], 2), within(1e-3));
+    }
+  }
+
+  private static double[] shares(double weight) {
+    State state = new State();
+    Mixer mixer = Mixer.of(state.scope("a"), new Mixing(0.1, 0, 0, 0.001), 2, new LogLoss());
+    double[][] z = {{0.4}, {-0.3}};
+    double[][] p = {{1 / (1 + Math.exp(-0.4))}, {1 / (1 + Math.exp(0.3))}};
+    mixer.mix(z, p, new LogLoss(), new double[1]);
+    mixer.learn(z, p, 1, weight, new LogLoss());
+    return IntStream.range(0, 3).mapToDouble(mixer::weight).toArray();
+  }
+
+  @Test
+  void aRuleOfGradientsRacesWithTheSameBitsAsAlone() {
+    Loss loss = new LogLoss();
+    Member adam = Member.linear("adam", new Adam(0.01, 0.9, 0.999, 1e-8));
+    RaceModel both = model(new Race(List.of(adam, SUICIDAL), Mixing.PROMPT), loss);
+    RaceModel alone = model(new Race(List.of(adam), Mixing.PROMPT), loss);
+    for (int i = 0; i < 300; i++) {
+      Races.take(both, loss, x(i), label(loss, i), i + 1);
+      Races.take(alone, loss, x(i), label(loss, i), i + 1);
+    }
+    assertThat(both.reports().get(1).loss()).isEqualTo(alone.reports().get(0).loss());
+  }
+
+  @Test
+  void membersOfOneNameOrNoLinearOneAreRefused() {
+    assertThatThrownBy(() -> new Race(List.of(NETWORK), Mixing.PROMPT))
+        .hasMessage("members must have a linear one, had networks only");
+    assertThatThrownBy(() -> new Race(List.of(SUICIDAL, SUICIDAL), Mixing.PROMPT))
+        .hasMessage("members must have different names, two are wild");
+    assertThatThrownBy(() -> new Race(List.of(), Mixing.PROMPT))
+        .hasMessage("members must have one or more, had none");
+  }
+
+  @Test
+  void aChangeOfTheLeaderIsSaidOnce() {
+    Leader leader = new Leader(new State(), 2);
+    assertThat(leader.judge(reports(0.5, 0.6))).isEmpty();
+    assertThat(leader.judge(reports(0.5, 0.6))).isEmpty();
+    assertThat(leader.judge(reports(0.9, 0.1)))
+        .hasValueSatisfying(
+            reason -> assertThat(reason).startsWith("b has the least loss").contains("it was a"));
+    assertThat(leader.judge(reports(0.9, 0.1))).isEmpty();
+  }
+
+  private static List<MemberReport> reports(double a, double b) {
+    return List.of(
+        new MemberReport("stacker", 1, Double.NaN, 0.1, 10, 0),
+        new MemberReport("a", 0, 0.5, a, 10, 0),
+        new MemberReport("b", 0, 0.5, b, 10, 0));
+  }
+
+  private static Race plus(Member member) {
+    List<Member> members = new ArrayList<>(Race.DEFAULT_MEMBERS);
+    members.add(member);
+    return new Race(members, Mixing.PROMPT);
+  }
+
+  private static RaceModel model(Race race, Loss loss) {
+    return Races.model(new State(), race, loss, ROWS, outputs(loss));
+  }
+
+  private static int outputs(Loss loss) {
+    return loss instanceof SoftmaxCrossEntropy ? 3 : 1;
+  }
+
+  private static FeatureVector x(int i) {
+    Random random = new Random(i);
+    FeatureVector x = new FeatureVector();
+    for (int row = 1; row < ROWS - 2; row++) {
+      x.add(row, random.nextGaussian());
+    }
+    x.add(ROWS - 2 + random.nextInt(2), 1);
+    return x;
+  }
+
+  private static double label(Loss loss, int i) {
+    FeatureVector x = x(i);
+    double s = x.value(1) - 0.7 * x.value(2) + x.row(6) - (ROWS - 2);
+    return switch (loss.name()) {
+      case "log", "hinge" -> s > 0.2 ? 1 : 0;
+      case "softmax" -> s > 0.8 ? 2 : s > -0.4 ? 1 : 0;
+      case "poisson" -> Math.floor(Math.exp(0.7 * s) + 0.5);
+      default -> 3 * s;
+    };
+  }
+
+  private static double badness(Loss loss, double[] scores, int i) {
+    double label = label(loss, i);
+    return switch (loss.name()) {
+      case "log", "hinge" -> Math.abs(scores[0] - label);
+      case "softmax" -> 1 - scores[(int) label];
+      case "quantile" -> ((QuantileLoss) loss).value(scores[0], label);
+      default -> Math.abs(scores[0] - label);
+    };
+  }
+}
