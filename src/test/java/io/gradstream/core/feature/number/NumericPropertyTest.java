@@ -61,6 +61,8 @@ class NumericPropertyTest {
   Arbitrary<Feature> rules() {
     Missing mean = Missing.MEAN.withIndicator();
     return Arbitraries.of(
+        new Hats(AB, mean),
+        new Hats(AB, Missing.LAST),
         new Scaled(AB, mean, new Scaling.MinMax()),
         new Scaled(AB, mean, new Scaling.MaxAbs()),
         new Scaled(AB, Missing.LAST, new Scaling.Robust(5)),
