@@ -112,7 +112,7 @@ final class NumericKeys {
           scaler(
               "robust",
               "Numbers, each less the median and divided by the distance of the quartiles of its"
-                  + " last values, for data with outliers.",
+                  + " last values, at most 5 from 0, for data with outliers.",
               List.of(WINDOW),
               values -> new Scaling.Robust(values.get(WINDOW))),
           scaler(

@@ -57,7 +57,7 @@ public final class PipelineKeys {
       Key.required(
           FEATURES_NAME,
           new Forms<>(List.of(FeatureKeys.TYPE, Words.word("auto", List.<Feature>of()))),
-          "\n  - hats: [distance, temp, pressure]\n  - one-hot: [month, carrier, dest]",
+          "\n  - standard: [distance, temp, pressure]\n  - one-hot: [month, carrier, dest]",
           "How fields become numbers, encoder by encoder: a list of entries with one encoder each,"
               + " as a list of fields or with settings, as in"
               + " `hats: {fields: [distance, temp], missing: zero}`. `auto` chooses by the types of"

@@ -129,7 +129,7 @@ public final class EncoderCases {
                 2,
                 0.01,
                 true),
-            Merging.estimates(0.1)));
+            Merging.estimates(0.11)));
   }
 
   private static Case exact(Feature feature) {

@@ -131,7 +131,7 @@ class PipelineProblemsTest {
     assertThat(problems("\nscale: single\ninput:\n  topic: t\n"))
         .containsExactly(
             "p.yaml:2: pipeline is required; for example 'pipeline: flight-delays'",
-            "p.yaml:2: features is required; for example '- hats: [distance, temp, pressure]'",
+            "p.yaml:2: features is required; for example '- standard: [distance, temp, pressure]'",
             "p.yaml:2: model is required; for example 'model: logistic'",
             "p.yaml:3: input.label is required; for example 'label: delayed'");
   }
