@@ -21,10 +21,11 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /**
- * Encoders chosen by the types of a schema, for {@code features: auto}: numbers are standardised and
- * have hats, strings, enums and booleans are one-hot encoded and arrays of them or of whole numbers
- * taken as bags, up to {@value #MOST_CATEGORIES} categories a field, dates and timestamps put on
- * circles in UTC. For a network, which makes curves of its own, numbers are only standardised.
+ * Encoders chosen by the types of a schema, for {@code features: auto}: numbers are standardised
+ * and have hats, strings, enums and booleans are one-hot encoded and arrays of them or of whole
+ * numbers taken as bags, up to {@value #MOST_CATEGORIES} categories a field, dates and timestamps
+ * put on circles in UTC. For a network, which makes curves of its own, numbers are only
+ * standardised.
  *
  * <p>The same schema gives the same encoders in the same order. Fields of records are chosen by
  * their paths. What no encoder is chosen for is named with the reason.
@@ -70,8 +71,7 @@ public final class AutoFeatures {
   public List<Feature> features() {
     List<Feature> features = new ArrayList<>();
     if (!numbers.isEmpty()) {
-      features.add(
-          network ? new Standard(numbers, Missing.MEAN) : new Hats(numbers, Missing.MEAN));
+      features.add(network ? new Standard(numbers, Missing.MEAN) : new Hats(numbers, Missing.MEAN));
     }
     if (!categories.isEmpty()) {
       features.add(new OneHot(categories, Limits.atMost(MOST_CATEGORIES)));
