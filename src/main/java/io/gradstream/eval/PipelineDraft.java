@@ -138,8 +138,8 @@ public record PipelineDraft(Sample sample, String label, String topic, boolean j
       List<String> times,
       Map<String, String> leftOut) {
     if (!numbers.isEmpty()) {
-      text.append("  # Numbers, scaled by their running mean and deviation.\n")
-          .append("  - standard: [%s]%n".formatted(String.join(", ", numbers)));
+      text.append("  # Numbers, scaled by their running mean and deviation, each with a curve.\n")
+          .append("  - hats: [%s]%n".formatted(String.join(", ", numbers)));
     }
     if (!categories.isEmpty()) {
       text.append("  # Categories, one column each; new ones get theirs when they first appear.\n")

@@ -2,6 +2,7 @@ package io.gradstream.streams;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.model.MlpRule;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.ReaderVersion;
 import io.gradstream.schema.registry.RegisteredSchema;
@@ -62,7 +63,8 @@ public record InputFeatures(Pipeline pipeline, List<String> sentences) {
     }
     Set<String> excluded = new HashSet<>(pipeline.learner().weight().stream().toList());
     excluded.add(pipeline.learner().label().field());
-    AutoFeatures choice = AutoFeatures.of(schema, excluded);
+    boolean network = pipeline.learner().model() instanceof MlpRule;
+    AutoFeatures choice = AutoFeatures.of(schema, excluded, network);
     if (choice.features().isEmpty()) {
       throw new ApplicationException(
           "features: auto finds no field of use in %s; list the encoders".formatted(origin));

@@ -33,7 +33,7 @@ class InitCommandTest {
 
     assertThat(pipeline.name()).isEqualTo("flights-delayed");
     assertThat(pipeline.learner().task()).isEqualTo(Task.BINARY);
-    assertThat(kinds(pipeline)).startsWith("standard", "one-hot");
+    assertThat(kinds(pipeline)).startsWith("hats", "one-hot");
   }
 
   @Test

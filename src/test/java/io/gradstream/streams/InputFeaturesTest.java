@@ -35,11 +35,11 @@ class InputFeaturesTest {
     assertThat(chosen.sentences())
         .containsExactly(
             "features: auto chose by version 1 of subject t-value",
-            "standard: [x], missing mean",
+            "hats: [x], missing mean",
             "one-hot: [c], max-categories 1000, other");
     assertThat(chosen.pipeline().learner().features())
         .extracting(Feature::kind)
-        .containsExactly("standard", "one-hot");
+        .containsExactly("hats", "one-hot");
   }
 
   @Test
@@ -48,14 +48,23 @@ class InputFeaturesTest {
     registry.register("t-value", record("x:double", "z:['null','double'],'default':null", "y:int"));
 
     assertThat(InputFeatures.choose(auto(", schema: 1"), registry).sentences())
-        .contains("standard: [x], missing mean");
+        .contains("hats: [x], missing mean");
     assertThat(InputFeatures.choose(auto(""), registry).sentences())
-        .contains("standard: [x, z], missing mean");
+        .contains("hats: [x, z], missing mean");
+  }
+
+  @Test
+  void aNetworkGetsNumbersWithoutHats() throws IOException {
+    registry.register("t-value", record("x:double", "y:int"));
+    Pipeline network = pipeline("auto", "", "{mlp: {hidden: [4]}}");
+
+    assertThat(InputFeatures.choose(network, registry).sentences())
+        .contains("standard: [x], missing mean");
   }
 
   @Test
   void aListOfEncodersIsLeftAsItIsAndNoRegistryIsAsked() throws IOException {
-    Pipeline listed = pipeline("[{standard: [x]}]", "");
+    Pipeline listed = pipeline("[{standard: [x]}]", "", "logistic");
 
     assertThat(InputFeatures.choose(listed, registry).pipeline()).isSameAs(listed);
   }
@@ -113,10 +122,10 @@ class InputFeaturesTest {
   }
 
   private Pipeline auto(String more) throws IOException {
-    return pipeline("auto", more);
+    return pipeline("auto", more, "logistic");
   }
 
-  private Pipeline pipeline(String features, String more) throws IOException {
+  private Pipeline pipeline(String features, String more, String model) throws IOException {
     Path file = directory.resolve("p.yaml");
     Files.writeString(
         file,
@@ -124,9 +133,9 @@ class InputFeaturesTest {
         pipeline: p
         input: {topic: t, label: y, weight: w%s}
         features: %s
-        model: logistic
+        model: %s
         """
-            .formatted(more, features));
+            .formatted(more, features, model));
     return PipelineReader.read(file, Map.of());
   }
 }

@@ -6,7 +6,8 @@ import java.util.Arrays;
  * The encoded record: pairs of parameter row and value, the bias (row 0, value 1) always first.
  *
  * <p>Numeric columns are always present, zeros included, so that an optimizer treats them as dense;
- * a category is present only when it is active. Reused from record to record; grows as needed.
+ * a category, or a hat of a number, is present only when it is active. Reused from record to
+ * record; grows as needed.
  */
 public final class FeatureVector {
 

@@ -1,15 +1,17 @@
 package io.gradstream.core.feature;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.math.SquareSum;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
 
 /**
  * Running mean and population standard deviation of some columns, by which they are standardised.
  *
- * <p>{@code (x - mean) sqrt(n / M2)}; 0 for a missing value (NaN), and while the variance is 0 or
- * too small to divide by. The statistics are Welford's (B. P. Welford, "Note on a method for
- * calculating corrected sums of squares and products", Technometrics 4(3), 1962).
+ * <p>{@code (x - mean) sqrt(n / M2)}, within 1e150 of 0; 0 for a missing value (NaN), and while the
+ * variance is 0 or the deviation too small to divide by, below 1e-308. The statistics are Welford's
+ * (B. P. Welford, "Note on a method for calculating corrected sums of squares and products",
+ * Technometrics 4(3), 1962).
  */
 public final class RunningScaler implements Scaler {
 
@@ -17,7 +19,7 @@ public final class RunningScaler implements Scaler {
   public static final double LARGEST = 1e150;
 
   private final int size;
-  private final DoubleArray moments; // counts, then means, then sums of squared deviations
+  private final DoubleArray moments; // counts, then means, then SquareSums of deviations
   private final double[] scales; // 1 / standard deviation: a root and a division per update only
 
   /** Creates the statistics of an encoder's {@code size} columns. */
@@ -62,8 +64,8 @@ public final class RunningScaler implements Scaler {
         }
         double delta = x - s[size + i];
         double mean = s[size + i] += delta * inverse;
-        double m2 = s[2 * size + i] += delta * (x - mean);
-        scales[i] = scale(n, m2);
+        double m2 = s[2 * size + i] = SquareSum.plus(s[2 * size + i], delta, x - mean);
+        scales[i] = SquareSum.inverseRoot(n, m2);
       }
     }
     moments.touchAll();
@@ -92,17 +94,17 @@ public final class RunningScaler implements Scaler {
       }
       double delta = x - s[size + i];
       double mean = s[size + i] += delta * inverse;
-      double m2 = s[2 * size + i] += delta * (x - mean);
-      double scale = scale(n, m2);
+      double m2 = s[2 * size + i] = SquareSum.plus(s[2 * size + i], delta, x - mean);
+      double scale = SquareSum.inverseRoot(n, m2);
       scales[i] = scale;
-      scaled[at + i] = (x - mean) * scale;
+      scaled[at + i] = (x - mean) * scale; // at most the root of n, for x is counted
     }
     moments.touchAll();
   }
 
   /** Returns a value of column {@code i}, standardised. */
   public double scaled(int i, double x) {
-    return Double.isNaN(x) ? 0 : (x - moments.values()[size + i]) * scales[i];
+    return Double.isNaN(x) ? 0 : bounded((x - moments.values()[size + i]) * scales[i]);
   }
 
   @Override
@@ -114,7 +116,7 @@ public final class RunningScaler implements Scaler {
     for (int i = 0; i < size; i++) {
       double x = values[i];
       rows[at + i] = firstRow + i;
-      scaled[at + i] = Double.isNaN(x) ? 0 : (x - s[size + i]) * scales[i];
+      scaled[at + i] = Double.isNaN(x) ? 0 : bounded((x - s[size + i]) * scales[i]);
     }
   }
 
@@ -128,7 +130,8 @@ public final class RunningScaler implements Scaler {
       if (b[i] > 0) {
         double delta = b[size + i] - a[size + i];
         a[size + i] += delta * b[i] / n;
-        a[2 * size + i] += b[2 * size + i] + delta * delta * a[i] * b[i] / n;
+        double within = SquareSum.plus(a[2 * size + i], b[2 * size + i]);
+        a[2 * size + i] = SquareSum.plus(within, delta, delta * a[i] * b[i] / n);
         a[i] = n;
       }
     }
@@ -139,12 +142,12 @@ public final class RunningScaler implements Scaler {
   @Override
   public void refresh() {
     for (int i = 0; i < size; i++) {
-      scales[i] = scale(moments.get(i), moments.get(2 * size + i));
+      scales[i] = SquareSum.inverseRoot(moments.get(i), moments.get(2 * size + i));
     }
   }
 
-  private static double scale(double n, double m2) {
-    double scale = Math.sqrt(n / m2);
-    return scale <= Double.MAX_VALUE ? scale : 0; // no spread, or none that can be told
+  /** Returns what a value that was not counted may be scaled to; it may be any distance away. */
+  private static double bounded(double scaled) {
+    return Math.abs(scaled) <= LARGEST ? scaled : Math.copySign(LARGEST, scaled);
   }
 }

@@ -5,6 +5,11 @@ import io.gradstream.core.data.FeatureVector;
 /** Running statistics of an encoder's columns of numbers, and what they make of a number. */
 public interface Scaler {
 
+  /** Returns how many parameter rows a column of numbers takes. */
+  default int rowsPerColumn() {
+    return 1;
+  }
+
   /** Counts one number a column; NaN is not counted. */
   void observe(double[] x);
 

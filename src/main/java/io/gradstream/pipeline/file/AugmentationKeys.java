@@ -26,7 +26,8 @@ final class AugmentationKeys {
           new Decimal(Augmentation.JITTER),
           "0.0",
           "Standard deviation of the Gaussian noise that is added to every number, in units of the"
-              + " encoded column: 0.1 is a tenth of a standard deviation after `standard`.");
+              + " encoded column: 0.1 is a tenth of a standard deviation after `standard`. Not to the"
+              + " other columns of `hats`.");
 
   private static final Key<Double> MASK =
       Key.withDefault(

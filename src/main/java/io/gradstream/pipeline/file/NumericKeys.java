@@ -2,6 +2,7 @@ package io.gradstream.pipeline.file;
 
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.number.Bucketise;
+import io.gradstream.core.feature.number.Hats;
 import io.gradstream.core.feature.number.Missing;
 import io.gradstream.core.feature.number.Scaled;
 import io.gradstream.core.feature.number.Scaling;
@@ -88,6 +89,15 @@ final class NumericKeys {
                   + " the current record included.",
               List.of(),
               (fields, values) -> new Standard(fields, missing(values))),
+          numeric(
+              "hats",
+              fields("hats"),
+              "[distance, temp]",
+              "Numbers as by `standard`, and beside each a set of hat functions with fixed knots from"
+                  + " -20 to 20 deviations, by which a linear model learns a curve for every number."
+                  + " A missing number has no hat, unless something is put in for it.",
+              List.of(),
+              (fields, values) -> new Hats(fields, missing(values))),
           scaler(
               "min-max",
               "Numbers, scaled to [0, 1] by the least and greatest value so far, the current"
@@ -102,7 +112,7 @@ final class NumericKeys {
           scaler(
               "robust",
               "Numbers, each less the median and divided by the distance of the quartiles of its"
-                  + " last values, for data with outliers.",
+                  + " last values, at most 5 from 0, for data with outliers.",
               List.of(WINDOW),
               values -> new Scaling.Robust(values.get(WINDOW))),
           scaler(

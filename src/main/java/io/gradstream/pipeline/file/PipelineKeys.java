@@ -60,8 +60,9 @@ public final class PipelineKeys {
           "\n  - standard: [distance, temp, pressure]\n  - one-hot: [month, carrier, dest]",
           "How fields become numbers, encoder by encoder: a list of entries with one encoder each,"
               + " as a list of fields or with settings, as in"
-              + " `standard: {fields: [distance, temp], missing: zero}`. `auto` chooses by the types of"
-              + " the input's schema when the pipeline starts and says what: numbers standard;"
+              + " `hats: {fields: [distance, temp], missing: zero}`. `auto` chooses by the types of"
+              + " the input's schema when the pipeline starts and says what: numbers hats,"
+              + " or standard for a network, which makes curves of its own;"
               + " strings, enums and booleans one-hot; arrays bag; dates and timestamps cyclic, in UTC. A schema"
               + " by which it would choose otherwise does not fit the stored model.");
 

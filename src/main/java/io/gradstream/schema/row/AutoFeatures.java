@@ -4,6 +4,7 @@ import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.category.BagOfCategories;
 import io.gradstream.core.feature.category.OneHot;
 import io.gradstream.core.feature.dictionary.Limits;
+import io.gradstream.core.feature.number.Hats;
 import io.gradstream.core.feature.number.Missing;
 import io.gradstream.core.feature.number.Standard;
 import io.gradstream.core.feature.place.Cycle;
@@ -20,9 +21,11 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /**
- * Encoders chosen by the types of a schema, for {@code features: auto}: numbers are standardised,
- * strings, enums and booleans one-hot encoded and arrays of them or of whole numbers taken as bags,
- * up to {@value #MOST_CATEGORIES} categories a field, dates and timestamps put on circles in UTC.
+ * Encoders chosen by the types of a schema, for {@code features: auto}: numbers are standardised
+ * and have hats, strings, enums and booleans are one-hot encoded and arrays of them or of whole
+ * numbers taken as bags, up to {@value #MOST_CATEGORIES} categories a field, dates and timestamps
+ * put on circles in UTC. For a network, which makes curves of its own, numbers are only
+ * standardised.
  *
  * <p>The same schema gives the same encoders in the same order. Fields of records are chosen by
  * their paths. What no encoder is chosen for is named with the reason.
@@ -37,14 +40,16 @@ public final class AutoFeatures {
       List.of(Cycle.HOUR_OF_DAY, Cycle.DAY_OF_WEEK, Cycle.DAY_OF_YEAR);
 
   private final Set<String> excluded;
+  private final boolean network;
   private final List<String> numbers = new ArrayList<>();
   private final List<String> categories = new ArrayList<>();
   private final List<String> bags = new ArrayList<>();
   private final Map<String, List<Cycle>> times = new LinkedHashMap<>();
   private final Map<String, String> leftOut = new LinkedHashMap<>();
 
-  private AutoFeatures(Set<String> excluded) {
+  private AutoFeatures(Set<String> excluded, boolean network) {
     this.excluded = excluded;
+    this.network = network;
   }
 
   /**
@@ -52,9 +57,10 @@ public final class AutoFeatures {
    *
    * @param schema the schema as which records are read
    * @param excluded paths of fields that are no features, such as the label
+   * @param network whether they are for a model with hidden layers
    */
-  public static AutoFeatures of(Schema schema, Set<String> excluded) {
-    AutoFeatures choice = new AutoFeatures(excluded);
+  public static AutoFeatures of(Schema schema, Set<String> excluded, boolean network) {
+    AutoFeatures choice = new AutoFeatures(excluded, network);
     choice.record(schema, "", new LinkedHashSet<>());
     return choice;
   }
@@ -65,7 +71,7 @@ public final class AutoFeatures {
   public List<Feature> features() {
     List<Feature> features = new ArrayList<>();
     if (!numbers.isEmpty()) {
-      features.add(new Standard(numbers, Missing.MEAN));
+      features.add(network ? new Standard(numbers, Missing.MEAN) : new Hats(numbers, Missing.MEAN));
     }
     if (!categories.isEmpty()) {
       features.add(new OneHot(categories, Limits.atMost(MOST_CATEGORIES)));

@@ -14,6 +14,7 @@ import io.gradstream.core.feature.number.Bucketise;
 import io.gradstream.core.feature.number.Combination;
 import io.gradstream.core.feature.number.Derived;
 import io.gradstream.core.feature.number.Elementwise;
+import io.gradstream.core.feature.number.Hats;
 import io.gradstream.core.feature.number.Missing;
 import io.gradstream.core.feature.number.Scaled;
 import io.gradstream.core.feature.number.Scaling;
@@ -92,6 +93,9 @@ public final class EncoderCases {
         exact(new Standard(AB, Missing.ZERO)),
         exact(new Standard(AB, number)),
         new Case(new Standard(AB, last), Merging.EQUALS_WHOLE),
+        exact(new Hats(AB, Missing.MEAN)),
+        exact(new Hats(ABC, number)),
+        new Case(new Hats(AB, last), Merging.EQUALS_WHOLE),
         exact(new Scaled(AB, Missing.MEAN, new Scaling.MinMax())),
         exact(new Scaled(AB, number, new Scaling.MinMax())),
         exact(new Scaled(AB, Missing.MEAN, new Scaling.MaxAbs())),
@@ -125,7 +129,7 @@ public final class EncoderCases {
                 2,
                 0.01,
                 true),
-            Merging.estimates(0.1)));
+            Merging.estimates(0.11)));
   }
 
   private static Case exact(Feature feature) {

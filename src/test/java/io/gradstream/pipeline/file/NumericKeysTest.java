@@ -9,6 +9,7 @@ import io.gradstream.core.feature.number.Bucketise;
 import io.gradstream.core.feature.number.Combination;
 import io.gradstream.core.feature.number.Derived;
 import io.gradstream.core.feature.number.Elementwise;
+import io.gradstream.core.feature.number.Hats;
 import io.gradstream.core.feature.number.Missing;
 import io.gradstream.core.feature.number.Scaled;
 import io.gradstream.core.feature.number.Scaling;
@@ -33,6 +34,7 @@ class NumericKeysTest {
   void everyEncoderArrivesWithItsDefaults() {
     assertThat(
             read(file(
+                    "hats: [a, b]",
                     "min-max: [a, b]",
                     "max-abs: [a, b]",
                     "robust: [a, b]",
@@ -46,6 +48,7 @@ class NumericKeysTest {
                 .learner()
                 .features())
         .containsExactly(
+            new Hats(AB, Missing.MEAN),
             new Scaled(AB, Missing.MEAN, new Scaling.MinMax()),
             new Scaled(AB, Missing.MEAN, new Scaling.MaxAbs()),
             new Scaled(AB, Missing.MEAN, new Scaling.Robust(1000)),
@@ -63,6 +66,7 @@ class NumericKeysTest {
     assertThat(
             read(file(
                     "standard: {fields: [a], missing: last, indicator: true}",
+                    "hats: {fields: [a], missing: last, indicator: true}",
                     "min-max: {fields: [a], missing: -1.5}",
                     "robust: {fields: [a], window: 30, missing: 0}",
                     "exponential: {fields: [a], beta: 0.9}",
@@ -76,6 +80,7 @@ class NumericKeysTest {
                 .features())
         .containsExactly(
             new Standard(A, Missing.LAST.withIndicator()),
+            new Hats(A, Missing.LAST.withIndicator()),
             new Scaled(A, Missing.constant(-1.5), new Scaling.MinMax()),
             new Scaled(A, Missing.ZERO, new Scaling.Robust(30)),
             new Scaled(A, Missing.MEAN, new Scaling.Exponential(0.9)),

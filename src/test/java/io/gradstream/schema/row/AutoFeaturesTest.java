@@ -9,6 +9,7 @@ import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.feature.category.BagOfCategories;
 import io.gradstream.core.feature.category.OneHot;
 import io.gradstream.core.feature.dictionary.Limits;
+import io.gradstream.core.feature.number.Hats;
 import io.gradstream.core.feature.number.Missing;
 import io.gradstream.core.feature.number.Standard;
 import io.gradstream.core.feature.place.Cycle;
@@ -45,9 +46,9 @@ class AutoFeaturesTest {
 
   @Test
   void encodersAreChosenByTypeInTheSchemasOrder() {
-    assertThat(AutoFeatures.of(SCHEMA, Set.of("y")).features())
+    assertThat(AutoFeatures.of(SCHEMA, Set.of("y"), false).features())
         .containsExactly(
-            new Standard(List.of("n", "x", "clock", "price", "o.z"), Missing.MEAN),
+            new Hats(List.of("n", "x", "clock", "price", "o.z"), Missing.MEAN),
             new OneHot(List.of("s", "b", "e"), Limits.atMost(1000)),
             new BagOfCategories(List.of("list"), false, Limits.atMost(1000)),
             new Cyclic(
@@ -59,8 +60,14 @@ class AutoFeaturesTest {
   }
 
   @Test
+  void aNetworkMakesCurvesOfItsOwn() {
+    assertThat(AutoFeatures.of(SCHEMA, Set.of("y"), true).features())
+        .startsWith(new Standard(List.of("n", "x", "clock", "price", "o.z"), Missing.MEAN));
+  }
+
+  @Test
   void whatIsLeftOutHasAReason() {
-    assertThat(AutoFeatures.of(SCHEMA, Set.of()).leftOut())
+    assertThat(AutoFeatures.of(SCHEMA, Set.of(), false).leftOut())
         .containsExactly(
             entry("id", "an identifier (uuid)"),
             entry("raw", "bytes"),
@@ -71,7 +78,7 @@ class AutoFeaturesTest {
 
   @Test
   void everyFieldThatIsChosenCanBeReadAsWhatItIsChosenFor() {
-    AutoFeatures choice = AutoFeatures.of(SCHEMA, Set.of("y"));
+    AutoFeatures choice = AutoFeatures.of(SCHEMA, Set.of("y"), false);
     List<String> paths =
         choice.features().stream()
             .flatMap(

@@ -1,6 +1,8 @@
 package io.gradstream.core.feature.category;
 
 import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.RunningScaler;
+import io.gradstream.core.math.SquareSum;
 import io.gradstream.core.state.DoubleArray;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnScale {
 
-  private final @Nullable DoubleArray moments; // by column: count, mean, sum of squared deviations
+  private final @Nullable DoubleArray moments; // by column: count, mean, SquareSum of deviations
 
   ColumnScale(CategoryScale scaling, Binding binding, int columns) {
     moments =
@@ -35,7 +37,7 @@ final class ColumnScale {
     double delta = x - s[at + 1];
     s[at]++;
     s[at + 1] += delta / s[at];
-    s[at + 2] += delta * (x - s[at + 1]);
+    s[at + 2] = SquareSum.plus(s[at + 2], delta, x - s[at + 1]);
     moments.touch(at);
     moments.touch(at + 2);
   }
@@ -47,8 +49,8 @@ final class ColumnScale {
     }
     double[] s = moments.values();
     int at = 3 * column;
-    double scale = Math.sqrt(s[at] / s[at + 2]);
-    return scale <= Double.MAX_VALUE ? (x - s[at + 1]) * scale : 0;
+    double scaled = (x - s[at + 1]) * SquareSum.inverseRoot(s[at], s[at + 2]);
+    return Math.max(-RunningScaler.LARGEST, Math.min(RunningScaler.LARGEST, scaled));
   }
 
   /** Adds a twin's counts, by T. F. Chan, G. H. Golub, R. J. LeVeque 1983. */
@@ -63,7 +65,8 @@ final class ColumnScale {
       if (b[at] > 0) {
         double delta = b[at + 1] - a[at + 1];
         a[at + 1] += delta * b[at] / n;
-        a[at + 2] += b[at + 2] + delta * delta * a[at] * b[at] / n;
+        double within = SquareSum.plus(a[at + 2], b[at + 2]);
+        a[at + 2] = SquareSum.plus(within, delta, delta * a[at] * b[at] / n);
         a[at] = n;
       }
     }

@@ -4,6 +4,7 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Scaler;
 import io.gradstream.core.math.ExponentialAverage;
+import io.gradstream.core.math.SquareSum;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
 
@@ -22,7 +23,8 @@ final class ExponentialScaler implements Scaler {
   private final int size;
   private final ExponentialAverage average;
   private final LongArray counts;
-  private final DoubleArray moments; // means, then averages of squared deviations, not corrected
+  private final DoubleArray
+      moments; // means, then averages (SquareSums) of deviations, not corrected
   private final double[] scales; // 1 / standard deviation
 
   ExponentialScaler(Binding binding, int size, double beta) {
@@ -42,8 +44,9 @@ final class ExponentialScaler implements Scaler {
         double weight = weight(i);
         double delta = x[i] - s[i];
         s[i] += (1 - average.beta()) / weight * delta;
-        s[size + i] = average.add(s[size + i], delta * (x[i] - s[i]));
-        scales[i] = scale(weight, s[size + i]);
+        double beta = average.beta();
+        s[size + i] = SquareSum.mixed(s[size + i], beta, 1 - beta, delta, x[i] - s[i]);
+        scales[i] = SquareSum.inverseRoot(weight, s[size + i]);
       }
     }
     moments.touchAll();
@@ -78,8 +81,9 @@ final class ExponentialScaler implements Scaler {
     double faded = 1 - theirs;
     double share = theirs / (faded * weight(i) + theirs);
     double delta = other.moments.get(i) - moments.get(i);
-    double between = delta * delta * (1 - share) * theirs;
-    double squares = faded * moments.get(size + i) + other.moments.get(size + i) + between;
+    double left = SquareSum.mixed(moments.get(size + i), faded, 0, 0, 0);
+    double within = SquareSum.plus(left, other.moments.get(size + i));
+    double squares = SquareSum.plus(within, delta, delta * (1 - share) * theirs);
     moments.set(i, moments.get(i) + delta * share);
     moments.set(size + i, squares);
     counts.set(i, counts.get(i) + other.counts.get(i));
@@ -88,17 +92,12 @@ final class ExponentialScaler implements Scaler {
   @Override
   public void refresh() {
     for (int i = 0; i < size; i++) {
-      scales[i] = scale(weight(i), moments.get(size + i));
+      scales[i] = SquareSum.inverseRoot(weight(i), moments.get(size + i));
     }
   }
 
   /** Returns the sum of the weights of a column's numbers. */
   private double weight(int i) {
     return ExponentialAverage.correction(average.beta(), counts.get(i));
-  }
-
-  private static double scale(double weight, double squares) {
-    double scale = Math.sqrt(weight / squares);
-    return scale <= Double.MAX_VALUE ? scale : 0; // no spread, or none that can be told
   }
 }

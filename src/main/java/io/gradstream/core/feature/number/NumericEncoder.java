@@ -26,6 +26,7 @@ final class NumericEncoder implements Encoder {
   private final Step step;
   private final Scaler scaler;
   private final int firstRow;
+  private final int firstIndicator;
   private final double[] in;
   private final double[] out;
 
@@ -35,11 +36,12 @@ final class NumericEncoder implements Encoder {
     this.step = step;
     scaler = by;
     firstRow = binding.firstRow();
+    firstIndicator = firstRow + columns * by.rowsPerColumn();
     in = new double[fields.size()];
     out = new double[columns];
   }
 
-  /** Returns an encoder with one column a field, its number scaled. */
+  /** Returns an encoder with the number of one field in each column, scaled. */
   static NumericEncoder scaling(
       Binding binding, List<String> fields, Missing missing, Scaler scaler) {
     int size = fields.size();
@@ -56,14 +58,14 @@ final class NumericEncoder implements Encoder {
   public void encode(Row row, FeatureVector to) {
     derive(row);
     scaler.encode(out, firstRow, to);
-    inputs.indicate(row, firstRow + out.length, to);
+    inputs.indicate(row, firstIndicator, to);
   }
 
   @Override
   public void transform(Row row, FeatureVector to) {
     derive(row);
     scaler.transform(out, firstRow, to);
-    inputs.indicate(row, firstRow + out.length, to);
+    inputs.indicate(row, firstIndicator, to);
   }
 
   @Override

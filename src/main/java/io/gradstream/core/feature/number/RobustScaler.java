@@ -32,7 +32,8 @@ final class RobustScaler extends MeanScaler {
 
   @Override
   double scaled(int i, double x) {
-    return (x - medians[i]) * scales[i];
+    double scaled = (x - medians[i]) * scales[i];
+    return Math.max(-Scaling.Robust.BOUND, Math.min(Scaling.Robust.BOUND, scaled));
   }
 
   @Override

@@ -61,9 +61,16 @@ public sealed interface Scaling {
    * quartiles are equal but not all numbers ever are, the standard deviation of all of them takes
    * the distance's place, so that a column that is mostly 0 has a scale too.
    *
+   * <p>What lies more than {@value #BOUND} such distances from the median is taken to the nearest
+   * that does not: quartiles say nothing of the tails, and one value of a million would undo what a
+   * thousand have taught. Among normal numbers none in ten billion is so far out.
+   *
    * @param window how many of a column's last numbers count, 2 or more
    */
   record Robust(int window) implements Scaling {
+
+    /** How far from 0 a scaled number may be. */
+    public static final double BOUND = 5;
 
     /** Checks the range. */
     public Robust {

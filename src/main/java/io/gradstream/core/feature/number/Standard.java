@@ -11,8 +11,8 @@ import java.util.List;
  * Standardises numbers by their running mean and population standard deviation.
  *
  * <p>{@code (x - mean) sqrt(n / M2)}, with the current record counted in; 0 while the variance is 0
- * or too small to divide by. The statistics are Welford's, see {@link RunningScaler}. A value so
- * large that its square would overflow is taken for missing.
+ * or the deviation too small to divide by, below 1e-308. The statistics are Welford's, see {@link
+ * RunningScaler}. A value so large that its square would overflow is taken for missing.
  *
  * @param fields the fields to standardise, one column each
  * @param missing what stands in for a missing number

@@ -2,6 +2,7 @@ package io.gradstream.core.feature.pca;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.math.Randomness;
+import io.gradstream.core.math.SquareSum;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
@@ -37,7 +38,7 @@ final class PrincipalAxes {
   private final LongArray count; // vectors seen
   private final DoubleArray means; // by dimension
   private final DoubleArray axes; // dimension by dimension, a weight for each axis
-  private final DoubleArray variances; // by axis
+  private final DoubleArray variances; // by axis, SquareSums
   private final double[] offsets; // by axis, the coordinate of the mean
   private final double[] y;
   private final double[] gains;
@@ -81,9 +82,9 @@ final class PrincipalAxes {
   void observe(FeatureVector x) {
     count.set(0, count.get(0) + 1);
     centre(x);
-    double length = dense();
-    if (length > 0) {
-      turn(length);
+    double inverseLength = dense();
+    if (inverseLength > 0) {
+      turn(inverseLength);
     }
     refresh();
   }
@@ -133,12 +134,13 @@ final class PrincipalAxes {
     double share = (double) there / (here + there);
     mergeMeans(twin, dimensions, share);
     for (int j = 0; j < size; j++) {
-      double a = (1 - share) * variances.get(j);
-      double b = share * twin.variances.get(j);
-      if (b > 0) {
-        mergeAxis(j, twin, dimensions, here == 0 ? 1 : b / (a + b));
+      double a = SquareSum.mixed(variances.get(j), 1 - share, 0, 0, 0);
+      double b = SquareSum.mixed(twin.variances.get(j), share, 0, 0, 0);
+      double both = SquareSum.plus(a, b);
+      if (b != 0) {
+        mergeAxis(j, twin, dimensions, here == 0 ? 1 : SquareSum.ratio(b, both));
       }
-      variances.set(j, a + b);
+      variances.set(j, both);
     }
     count.set(0, here + there);
     refresh();
@@ -208,31 +210,31 @@ final class PrincipalAxes {
     means.touchAll();
   }
 
-  /** Fills y with the coordinates of the centred vector; returns its length. */
+  /** Fills y with the coordinates of the centred vector; returns 1 / its length, 0 if it is 0. */
   private double dense() {
     double[] w = axes.values();
     double squares = 0;
     Arrays.fill(y, 0);
     for (int c = 0; c < means.size(); c++) {
-      squares += centred[c] * centred[c];
+      squares = SquareSum.plus(squares, centred[c], centred[c]);
       for (int j = 0; j < size; j++) {
         y[j] += centred[c] * w[c * size + j];
       }
     }
-    return Math.sqrt(squares);
+    return SquareSum.inverseRoot(1, squares);
   }
 
-  /** One step of the rule by the centred vector, of some length. */
-  private void turn(double length) {
+  /** One step of the rule by the centred vector, with gains of {@code most} at most. */
+  private void turn(double most) {
     long n = count.get(0);
     double share = Math.max(learningRate, 1.0 / n);
     double rate = Math.max(learningRate, GAIN / (DELAY + n));
     for (int j = 0; j < size; j++) {
-      double variance = variances.get(j);
-      variance += share * (y[j] * y[j] - variance);
+      double variance = SquareSum.mixed(variances.get(j), 1 - share, share, y[j], y[j]);
       variances.set(j, variance);
-      double gain = variance > 0 ? rate * y[j] / variance : 0;
-      gains[j] = Math.max(-1 / length, Math.min(1 / length, gain));
+      double inverse = SquareSum.inverseRoot(1, variance);
+      double gain = rate * (y[j] * inverse) * inverse;
+      gains[j] = Math.max(-most, Math.min(most, gain));
     }
     Arrays.fill(lengths, 0);
     double[] w = axes.values();

@@ -57,10 +57,26 @@ class NumericPropertyTest {
     }
   }
 
+  @Property(tries = 1000)
+  void anyNumberAtAllIsWithinTheBoundOfRobust(
+      @ForAll @IntRange(min = 2, max = 9) int window,
+      @ForAll @Size(min = 1, max = 30) List<Double> numbers,
+      @ForAll double scored) {
+    Rows rows = new Rows(new Scaled(List.of("x"), Missing.MEAN, new Scaling.Robust(window)));
+    for (double x : numbers) {
+      assertThat(rows.numbers(x).observed().get(1)).isBetween(-5.0, 5.0);
+    }
+    for (double x : new double[] {scored, 1e150, -1e150}) {
+      assertThat(rows.numbers(x).transformed().get(1)).isBetween(-5.0, 5.0);
+    }
+  }
+
   @Provide
   Arbitrary<Feature> rules() {
     Missing mean = Missing.MEAN.withIndicator();
     return Arbitraries.of(
+        new Hats(AB, mean),
+        new Hats(AB, Missing.LAST),
         new Scaled(AB, mean, new Scaling.MinMax()),
         new Scaled(AB, mean, new Scaling.MaxAbs()),
         new Scaled(AB, Missing.LAST, new Scaling.Robust(5)),

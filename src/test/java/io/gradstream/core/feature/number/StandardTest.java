@@ -101,6 +101,16 @@ class StandardTest {
   }
 
   @Test
+  void aColumnOfTinyNumbersIsNotConstant() {
+    Rows rows = new Rows(MEAN);
+    rows.numbers(1e-300).observed();
+
+    assertThat(rows.numbers(3e-300).observed().get(1)).isCloseTo(1, within(1e-12));
+    assertThat(rows.numbers(1e150).transformed()).isEqualTo(Map.of(1, 1e150)); // and finite
+    assertThat(rows.numbers(1e100).observed().get(1)).isCloseTo(Math.sqrt(2), within(1e-12));
+  }
+
+  @Test
   void everyFieldHasAColumnOfItsOwn() {
     Rows rows = new Rows(new Standard(List.of("a", "b", "c"), Missing.MEAN));
     rows.numbers(1, 10, 5).observed();
