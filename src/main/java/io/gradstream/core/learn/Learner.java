@@ -56,7 +56,7 @@ public final class Learner {
         new Diagnostics(state, live.model(), rule.training().batching().size());
     progress = new Progress(state);
     window = new Window(state, rule);
-    Trainer trainer = new Trainer(rule.training(), rule.loss(), diagnostics, progress);
+    Trainer trainer = new Trainer(rule.training(), diagnostics, progress);
     feed = new TrainingFeed(state, rule, trainer, live, window, progress);
     closer = new WindowCloser(state, rule, progress, window, live, best, diagnostics, outcome);
     pretrainer = Pretrainer.of(state, rule, live);

@@ -1,7 +1,6 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.data.Examples;
-import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.Gradient;
 import io.gradstream.core.model.LinearModel;
 import io.gradstream.core.model.ParameterGroup;
@@ -25,24 +24,23 @@ final class Trainer {
   private static final double CLIP_EPSILON = 1e-6;
 
   private final Training rule;
-  private final Loss loss;
   private final Diagnostics diagnostics;
   private final Progress progress;
   private final @Nullable SingleStep single; // what steps an example of one output in one pass
   private final double[] derivative = new double[1];
   private double norm;
 
-  Trainer(Training rule, Loss loss, Diagnostics diagnostics, Progress progress) {
+  Trainer(Training rule, Diagnostics diagnostics, Progress progress) {
     single = single(rule);
     this.diagnostics = diagnostics;
     this.progress = progress;
     this.rule = rule;
-    this.loss = loss;
   }
 
   /** Takes a step on the scorer's features, whose outputs and scores are known. */
-  Result step(Scorer scorer, double label, double weight) {
+  Result step(Scorer scorer, double ownLabel, double weight) {
     long step = scorer.step() + 1;
+    double label = scorer.target(ownLabel);
     if (single != null
         && scorer.model() instanceof LinearModel model
         && model.outputs() == 1
@@ -57,7 +55,13 @@ final class Trainer {
         scorer
             .model()
             .gradients(
-                scorer.features(), scorer.outputs(), scorer.scores(), label, weight, loss, step);
+                scorer.features(),
+                scorer.outputs(),
+                scorer.scores(),
+                label,
+                weight,
+                scorer.loss(),
+                step);
     return finite ? apply(scorer, step) : Result.DROPPED;
   }
 
@@ -78,7 +82,7 @@ final class Trainer {
       double label,
       double weight,
       long step) {
-    loss.gradient(scorer.outputs(), scorer.scores(), label, derivative);
+    scorer.loss().gradient(scorer.outputs(), scorer.scores(), label, derivative);
     double d = derivative[0] * weight;
     double eta = rule.rate(step, progress.reductions());
     Parameters parameters = model.parameters();
@@ -96,7 +100,7 @@ final class Trainer {
   /** Takes a step on the mean gradient of a batch. */
   Result step(Scorer scorer, Examples batch) {
     long step = scorer.step() + 1;
-    boolean finite = scorer.model().gradients(batch, loss, step);
+    boolean finite = scorer.model().gradients(scorer.targets(batch), scorer.loss(), step);
     return finite ? apply(scorer, step) : Result.DROPPED;
   }
 
