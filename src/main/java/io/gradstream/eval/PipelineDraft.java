@@ -2,10 +2,7 @@ package io.gradstream.eval;
 
 import io.gradstream.core.data.Task;
 import io.gradstream.csv.CsvException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +19,6 @@ import java.util.regex.Pattern;
  * @param json whether its records are JSON
  */
 public record PipelineDraft(Sample sample, String label, String topic, boolean json) {
-
-  private static final double OF_DEVIATION = 3;
-
-  private static final double OF_MEAN = 8;
 
   /** A whole number of so few different values may as well be a code. */
   private static final int MOST_CODES = 31;
@@ -48,7 +41,6 @@ public record PipelineDraft(Sample sample, String label, String topic, boolean j
     text.append(json ? "  format: json\n" : "").append("\nfeatures:\n");
     features(text);
     text.append("\nmodel: %s%n".formatted(model(guess.task())))
-        .append(optimizer(guess))
         .append(
             "\nvalidation:\n  window: %d    # report after so many records%n".formatted(window()))
         .append("\nkafka:    # Kafka's own property names, security included\n")
@@ -72,29 +64,6 @@ public record PipelineDraft(Sample sample, String label, String topic, boolean j
       case MULTICLASS -> "softmax";
       case REGRESSION -> "linear    # a number; if its values are classes: softmax";
     };
-  }
-
-  /**
-   * Steps in the label's own unit, for the default rate suits labels of a size of about 1: a third
-   * of its standard deviation, or an eighth of its mean so that the bias gets there soon. Of a
-   * third, a half and the whole of the deviation a third was best on bike rentals and chick
-   * weights.
-   */
-  private String optimizer(LabelGuess guess) {
-    if (guess.task() != Task.REGRESSION) {
-      return "";
-    }
-    double[] labels =
-        Arrays.stream(guess.targets(sample.require(label)))
-            .filter(it -> !Double.isNaN(it))
-            .toArray();
-    double mean = Arrays.stream(labels).average().orElse(0);
-    double variance =
-        Arrays.stream(labels).map(it -> (it - mean) * (it - mean)).average().orElse(0);
-    double rate = Math.max(Math.sqrt(variance) / OF_DEVIATION, Math.abs(mean) / OF_MEAN);
-    String text = new BigDecimal(rate > 0 ? rate : 1).round(new MathContext(2)).toPlainString();
-    return "\noptimizer:%n  adagrad: {learning-rate: %s}    # in the label's unit; try others%n"
-        .formatted(text);
   }
 
   private String labelled(LabelGuess guess) {

@@ -94,6 +94,21 @@ final class ClassNames {
                 .formatted(rule.field(), name, rule.mostClasses()));
   }
 
+  /**
+   * Returns the probability that a label is of none of {@code known} classes, {@code (known + 1/2)
+   * / (n + 1)}; 0 if no other class can come.
+   *
+   * <p>It is the estimate of R. E. Krichevsky, V. K. Trofimov, "The performance of universal
+   * encoding", IEEE Transactions on Information Theory 27(2), 1981, of the share of records that
+   * brought a class of their own.
+   *
+   * @param labelled n, the labels so far
+   */
+  double unseen(int known, long labelled) {
+    boolean complete = !rule.classes().isEmpty() || known >= rule.mostClasses();
+    return complete ? 0 : (known + 0.5) / (labelled + 1);
+  }
+
   /** Returns the number of the class of a row's label, a new one if it has not appeared yet. */
   int admit(Row row) {
     int number = number(row);

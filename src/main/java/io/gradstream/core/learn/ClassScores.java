@@ -7,9 +7,13 @@ final class ClassScores {
 
   private ClassScores() {}
 
-  /** Returns the score of a class, 0 for one that was not known when they were made. */
-  static double of(double[] scores, int known, int ofClass) {
-    return ofClass < Math.min(known, scores.length) ? scores[ofClass] : 0;
+  /**
+   * Returns the probability of a class.
+   *
+   * @param unseen that of all classes together that were not known when the scores were made
+   */
+  static double of(double[] scores, int known, int ofClass, double unseen) {
+    return ofClass < Math.min(known, scores.length) ? (1 - unseen) * scores[ofClass] : unseen;
   }
 
   /** Returns the class of the highest score, the first of them in a tie; -1 if none was known. */

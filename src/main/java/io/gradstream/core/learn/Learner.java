@@ -59,7 +59,7 @@ public final class Learner {
         new Diagnostics(state, live.model(), rule.training().batching().size());
     progress = new Progress(state);
     window = new Window(state, rule);
-    Trainer trainer = new Trainer(rule.training(), rule.loss(), diagnostics, progress);
+    Trainer trainer = new Trainer(rule.training(), diagnostics, progress);
     feed = new TrainingFeed(state, rule, trainer, live, window, progress);
     closer = new WindowCloser(state, rule, progress, window, live, best, diagnostics, outcome);
     pretrainer = Pretrainer.of(state, rule, live);
@@ -121,7 +121,7 @@ public final class Learner {
     double[] scores = live.score();
     outcome.predicted(scores, progress.version());
     if (several) {
-      outcome.classes(classes.names());
+      outcome.classes(classes.names(), unseen(live));
     }
     if (row.hasLabel()) {
       judge(row, time, scores, learning && !pretraining);
@@ -151,15 +151,25 @@ public final class Learner {
   /** Counts a labelled row, predicted already, into the window; then learns it, if it is to be. */
   private void judge(Row row, long time, double[] scores, boolean learns) {
     int known = classes.size();
+    double ofBest = unseen(best); // before this label counts
     double label = several ? classes.admit(row) : row.label();
     outcome.labelled(label);
-    window.add(time, label, scores, known);
+    window.add(time, label, scores, known, outcome.unseen());
     if (closer.compares()) {
-      window.addCheckpoint(label, best.score(row, live), known);
+      window.addCheckpoint(label, best.score(row, live), known, ofBest);
     }
     if (learns) {
       learn(row, label, time);
     }
+  }
+
+  /** Returns the probability of all classes together that a scorer has no output for. */
+  private double unseen(Scorer scorer) {
+    if (!several) {
+      return 0;
+    }
+    int known = Math.min(classes.size(), scorer.model().outputs());
+    return classes.unseen(known, progress.validated() + window.size());
   }
 
   /** Returns why a row cannot be taken, null if it can; changes nothing. */

@@ -55,6 +55,8 @@ public final class LearnerGradientCheck {
     if (several && row.hasLabel()) {
       classes.admit(row);
       scorer.widen(classes.size());
+    } else if (row.hasLabel()) {
+      scorer.learnLabel(row);
     }
   }
 
@@ -77,7 +79,7 @@ public final class LearnerGradientCheck {
     for (int i = 0; i < model.groups().size(); i++) {
       move(model.groups().get(i), noise, i);
     }
-    return GradientCheck.run(model, rule.loss(), batch, STEP);
+    return GradientCheck.run(model, scorer.loss(), scorer.targets(batch), STEP);
   }
 
   private static void move(ParameterGroup group, Randomness noise, int stream) {

@@ -8,6 +8,8 @@ import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.math.Randomness;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.model.LabelHandling;
+import io.gradstream.core.model.LabelScale;
 import io.gradstream.core.model.Model;
 import io.gradstream.core.model.ModelRule;
 import io.gradstream.core.model.ModelShape;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that defines a learner and never changes; a {@link Learner} adds the state.
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
  * @param features the encoders, in order
  * @param model what is learned
  * @param loss what is minimised
+ * @param labels how labels that are numbers are taken
  * @param training how the model is stepped
  * @param validation windows and metrics
  * @param earlyStopping when to stop, if ever
@@ -42,11 +46,36 @@ public record LearnerRule(
     List<Feature> features,
     ModelRule model,
     Loss loss,
+    LabelHandling labels,
     Training training,
     Validation validation,
     Optional<EarlyStopping> earlyStopping,
     Optional<String> weight,
     long seed) {
+
+  /** Creates a rule that takes labels as they are. */
+  public LearnerRule(
+      LabelRule label,
+      List<Feature> features,
+      ModelRule model,
+      Loss loss,
+      Training training,
+      Validation validation,
+      Optional<EarlyStopping> earlyStopping,
+      Optional<String> weight,
+      long seed) {
+    this(
+        label,
+        features,
+        model,
+        loss,
+        LabelHandling.PLAIN,
+        training,
+        validation,
+        earlyStopping,
+        weight,
+        seed);
+  }
 
   /** Copies the list. */
   public LearnerRule {
@@ -61,13 +90,19 @@ public record LearnerRule(
   /** Returns the same rule with other encoders. */
   public LearnerRule withFeatures(List<Feature> newFeatures) {
     return new LearnerRule(
-        label, newFeatures, model, loss, training, validation, earlyStopping, weight, seed);
+        label, newFeatures, model, loss, labels, training, validation, earlyStopping, weight, seed);
   }
 
   /** Returns the same rule with another way to step. */
   public LearnerRule withTraining(Training newTraining) {
     return new LearnerRule(
-        label, features, model, loss, newTraining, validation, earlyStopping, weight, seed);
+        label, features, model, loss, labels, newTraining, validation, earlyStopping, weight, seed);
+  }
+
+  /** Returns the same rule with another way to take labels. */
+  public LearnerRule withLabels(LabelHandling newLabels) {
+    return new LearnerRule(
+        label, features, model, loss, newLabels, training, validation, earlyStopping, weight, seed);
   }
 
   /** Returns how the live model is compared with a checkpoint, if anything depends on it. */
@@ -104,15 +139,16 @@ public record LearnerRule(
    * Returns the model on arrays of {@code scope}: of its own rule, or the members of a race.
    *
    * @param rows input rows at first, the bias included
+   * @param labels how labels are learned, if they are numbers
    */
-  Model createModel(State.Scope scope, int rows) {
+  Model createModel(State.Scope scope, int rows, @Nullable LabelScale labels) {
     Optimizer optimizer = training.optimizer();
     if (optimizer instanceof Race race) {
-      return new RaceModel(scope, race, loss, modelShape(rows));
+      return new RaceModel(scope, race, loss, modelShape(rows), labels);
     }
     return optimizer instanceof GradientOptimizer
         ? model.create(scope, modelShape(rows))
-        : new RaceModel(scope, Race.alone((OnlineRule) optimizer), loss, modelShape(rows));
+        : new RaceModel(scope, Race.alone((OnlineRule) optimizer), loss, modelShape(rows), labels);
   }
 
   /** Returns what the rest of the rule demands of the model. */
@@ -132,6 +168,9 @@ public record LearnerRule(
   Map<String, String> stateLayout() {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("label", label.description());
+    if (task() == Task.REGRESSION) {
+      parts.put("label-scale", labels.scaled() ? "running" : "none");
+    }
     parts.put("model", model.description());
     parts.put("optimizer", training.optimizer().description());
     for (int i = 0; i < features.size(); i++) {

@@ -17,6 +17,7 @@ public final class Outcome {
   private double label = Double.NaN;
   private List<String> classes = List.of();
   private int known;
+  private double unseen;
   private long version;
   private Optional<Refusal> refusal = Optional.empty();
   private Optional<WindowReport> report = Optional.empty();
@@ -30,11 +31,14 @@ public final class Outcome {
     return outcome;
   }
 
-  /** Returns the outcome of one prediction of several classes, whose scores are by number. */
+  /**
+   * Returns the outcome of one prediction of several classes, all known, whose scores are by
+   * number.
+   */
   public static Outcome of(List<String> classes, double[] scores, double label, long version) {
     Outcome outcome = new Outcome();
     outcome.predicted(scores, version);
-    outcome.classes(classes);
+    outcome.classes(classes, 0);
     outcome.labelled(label);
     return outcome;
   }
@@ -65,11 +69,18 @@ public final class Outcome {
     label = newLabel;
   }
 
-  /** Notes the names of several classes; those to come later were not known at the prediction. */
-  void classes(List<String> names) {
+  /**
+   * Notes the names of several classes; those to come later were not known at the prediction, and
+   * have the probability {@code newUnseen} together, which the others' scores make room for.
+   */
+  void classes(List<String> names, double newUnseen) {
     several = true;
     classes = names;
     known = Math.min(size, names.size());
+    unseen = newUnseen;
+    for (int k = 0; k < known; k++) {
+      scores[k] *= 1 - newUnseen;
+    }
   }
 
   void reported(WindowReport newReport) {
@@ -111,14 +122,28 @@ public final class Outcome {
     return known == 0 ? NONE : likeliest();
   }
 
-  /** Returns the probabilities of the classes that were known, by number. */
+  /**
+   * Returns the probabilities of the classes that were known, by number; with {@link #unseen} their
+   * sum is 1.
+   */
   public double[] probabilities() {
     return Arrays.copyOf(scores, known);
   }
 
-  /** Returns the probability of the label's class, of several; 0 if it was not known yet. */
+  /**
+   * Returns the probability of the label's class, of several; that of all unknown ones together if
+   * it was not known yet.
+   */
   public double ofTruth() {
-    return label < known ? scores[(int) label] : 0;
+    return label < known ? scores[(int) label] : unseen;
+  }
+
+  /**
+   * Returns the probability that all classes have together that were not known yet; 0 where classes
+   * are listed, or as many known as there may be.
+   */
+  public double unseen() {
+    return unseen;
   }
 
   /** Tells whether the task is one of several classes. */

@@ -1,15 +1,19 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.loss.Loss;
+import io.gradstream.core.model.LabelScale;
 import io.gradstream.core.model.Model;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model with the statistics of its encoders: all that a prediction needs, and what a checkpoint
@@ -21,16 +25,20 @@ final class Scorer {
   private final FeaturePlan plan;
   private final Model model;
   private final Loss loss;
+  private final @Nullable LabelScale labels; // of a regression
   private final LongArray step;
   private final FeatureVector x = new FeatureVector();
   private double[] z = {};
   private double[] scores = {};
+  private final double[] prediction = new double[1];
 
   Scorer(State.Scope scope, LearnerRule rule, Dictionary dictionary, Memories memories, int rows) {
     this.scope = scope;
     plan = new FeaturePlan(rule.features(), rule.layout(), scope, dictionary, memories);
-    model = rule.createModel(scope, rows);
     loss = rule.loss();
+    labels =
+        rule.task() == Task.REGRESSION ? new LabelScale(scope, rule.labels(), rule.loss()) : null;
+    model = rule.createModel(scope, rows, labels);
     step = scope.longs("step", 1);
     resize();
   }
@@ -55,9 +63,17 @@ final class Scorer {
     plan.encode(row, x);
   }
 
-  /** Counts the label of a row that was predicted into the encoders' statistics. */
+  /** Counts the label of a row that was predicted into the statistics of encoders and labels. */
   void learn(Row row) {
     plan.learn(row);
+    learnLabel(row);
+  }
+
+  /** Counts the label of a row into the statistics of labels. */
+  void learnLabel(Row row) {
+    if (labels != null) {
+      labels.observe(row.label());
+    }
   }
 
   /** Recomputes what is derived from the state, after it was loaded. */
@@ -69,7 +85,7 @@ final class Scorer {
 
   /**
    * Scores a row: its encoding then stands in {@link #features}, the raw outputs in {@link
-   * #outputs}; returns the scores, valid until the next call.
+   * #outputs}; returns what is predicted, valid until the next call.
    */
   double[] score(Row row) {
     transform(row);
@@ -84,14 +100,37 @@ final class Scorer {
 
   /** Scores the row in {@link #features}. */
   double[] score() {
-    model.score(x, loss, z, scores);
-    return scores;
+    return score(x);
   }
 
   /** Scores features of another record than the one in {@link #features}, which stay. */
   double[] score(FeatureVector other) {
     model.score(other, loss, z, scores);
-    return scores;
+    if (labels == null) {
+      return scores;
+    }
+    prediction[0] = labels.back(scores[0]);
+    return prediction;
+  }
+
+  /** Returns the loss to step by now: that of labels as {@link #target} gives them. */
+  Loss loss() {
+    return labels == null ? loss : labels.loss();
+  }
+
+  /** Returns a label as the model is to learn it now. */
+  double target(double label) {
+    return labels == null ? label : labels.scaled(label);
+  }
+
+  /** Returns the size of 1, as the model learns labels, in the label's own unit. */
+  double unit() {
+    return labels == null ? 1 : labels.unit();
+  }
+
+  /** Returns examples with their labels as the model is to learn them now; a view. */
+  Examples targets(Examples batch) {
+    return labels == null ? batch : labels.scaled(batch);
   }
 
   /** Returns, by parameter row, whether it is a number that noise may be added to. */
@@ -109,6 +148,7 @@ final class Scorer {
     return z;
   }
 
+  /** Returns what the loss made of the outputs, in the unit of {@link #target}. */
   double[] scores() {
     return scores;
   }

@@ -2,7 +2,6 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.Gradient;
 import io.gradstream.core.model.GradientModel;
 import io.gradstream.core.model.LinearModel;
@@ -28,7 +27,6 @@ final class Trainer {
   private static final double CLIP_EPSILON = 1e-6;
 
   private final Training rule;
-  private final Loss loss;
   private final Diagnostics diagnostics;
   private final Progress progress;
   private final @Nullable SingleStep single; // what steps an example of one output in one pass
@@ -36,17 +34,17 @@ final class Trainer {
   private final FeatureVector example = new FeatureVector();
   private double norm;
 
-  Trainer(Training rule, Loss loss, Diagnostics diagnostics, Progress progress) {
+  Trainer(Training rule, Diagnostics diagnostics, Progress progress) {
     single = single(rule);
     this.diagnostics = diagnostics;
     this.progress = progress;
     this.rule = rule;
-    this.loss = loss;
   }
 
   /** Takes a step on the scorer's features, whose outputs and scores are known. */
-  Result step(Scorer scorer, double label, double weight) {
+  Result step(Scorer scorer, double ownLabel, double weight) {
     long step = scorer.step() + 1;
+    double label = scorer.target(ownLabel);
     if (scorer.model() instanceof RaceModel race) {
       return learn(race, scorer.features(), scorer, label, weight, step);
     }
@@ -63,7 +61,7 @@ final class Trainer {
       RaceModel race, FeatureVector x, Scorer scorer, double label, double weight, long step) {
     norm = Double.NaN; // each member has a gradient of its own
     double factor = rule.factor(step, progress.reductions());
-    race.learn(x, label, weight, loss, step, factor, 1);
+    race.learn(x, label, weight, scorer.loss(), step, factor, scorer.unit());
     scorer.setStep(step);
     return Result.TAKEN;
   }
@@ -72,7 +70,13 @@ final class Trainer {
     boolean finite =
         ((GradientModel) scorer.model())
             .gradients(
-                scorer.features(), scorer.outputs(), scorer.scores(), label, weight, loss, step);
+                scorer.features(),
+                scorer.outputs(),
+                scorer.scores(),
+                label,
+                weight,
+                scorer.loss(),
+                step);
     return finite ? apply(scorer, step) : Result.DROPPED;
   }
 
@@ -93,7 +97,7 @@ final class Trainer {
       double label,
       double weight,
       long step) {
-    loss.gradient(scorer.outputs(), scorer.scores(), label, derivative);
+    scorer.loss().gradient(scorer.outputs(), scorer.scores(), label, derivative);
     double d = derivative[0] * weight;
     double eta = rule.rate(step, progress.reductions());
     Parameters parameters = model.parameters();
@@ -111,12 +115,14 @@ final class Trainer {
   /** Takes a step on the mean gradient of a batch. */
   Result step(Scorer scorer, Examples batch) {
     long step = scorer.step() + 1;
+    Examples targets = scorer.targets(batch);
     if (scorer.model() instanceof RaceModel race) { // a batch of one that was not just scored
       batch.features(0, example);
       scorer.score(example);
-      return learn(race, example, scorer, batch.label(0), batch.weight(0), step);
+      return learn(race, example, scorer, targets.label(0), batch.weight(0), step);
     }
-    boolean finite = ((GradientModel) scorer.model()).gradients(batch, loss, step);
+    boolean finite =
+        ((GradientModel) scorer.model()).gradients(targets, scorer.loss(), step);
     return finite ? apply(scorer, step) : Result.DROPPED;
   }
 

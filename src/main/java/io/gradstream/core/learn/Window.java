@@ -45,26 +45,32 @@ final class Window {
    *
    * @param predicted a score or one for each class
    * @param known how many classes were known then
+   * @param unseen the probability that the others had together
    */
-  void add(long time, double label, double[] predicted, int known) {
+  void add(long time, double label, double[] predicted, int known, double unseen) {
     if (labels.size() == 0) {
       counters.set(FIRST_TIME, time);
     }
     counters.set(LAST_TIME, time);
     labels.add(label);
-    add(label, predicted, known, scores, classes);
+    add(label, predicted, known, unseen, scores, classes);
   }
 
   /** Adds the checkpoint's scores of the record added last. */
-  void addCheckpoint(double label, double[] predicted, int known) {
-    add(label, predicted, known, checkpointScores, checkpointClasses);
+  void addCheckpoint(double label, double[] predicted, int known, double unseen) {
+    add(label, predicted, known, unseen, checkpointScores, checkpointClasses);
   }
 
   /** Of several classes the probability of the label's and the likeliest are all that counts. */
   private void add(
-      double label, double[] predicted, int known, DoubleArray toScores, DoubleArray toClasses) {
+      double label,
+      double[] predicted,
+      int known,
+      double unseen,
+      DoubleArray toScores,
+      DoubleArray toClasses) {
     if (task == Task.MULTICLASS) {
-      toScores.add(ClassScores.of(predicted, known, (int) label));
+      toScores.add(ClassScores.of(predicted, known, (int) label, unseen));
       toClasses.add(ClassScores.likeliest(predicted, known));
     } else {
       toScores.add(predicted[0]);

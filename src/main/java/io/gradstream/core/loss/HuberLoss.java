@@ -56,6 +56,12 @@ public record HuberLoss(double delta) implements ScalarLoss {
     return z;
   }
 
+  /** {@inheritDoc} Delta stays the same error in the label's own unit. */
+  @Override
+  public Loss per(double unit) {
+    return new HuberLoss(Math.max(Double.MIN_VALUE, Math.min(Double.MAX_VALUE / 2, delta / unit)));
+  }
+
   /**
    * {@inheritDoc}
    *

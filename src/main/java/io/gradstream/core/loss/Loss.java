@@ -46,6 +46,21 @@ public interface Loss {
   /** Writes what goes out for {@code z} into {@code scores}: probabilities for a classifier. */
   void score(double[] z, double[] scores);
 
+  /** Tells whether the prediction is {@code exp(z)}, so that what is learned is a ratio. */
+  default boolean hasLogLink() {
+    return false;
+  }
+
+  /**
+   * Returns this loss for labels that are given in units of {@code unit}: what it says of errors in
+   * the label's own unit is translated.
+   *
+   * @param unit at least 0; 0 as long as all labels are one, when no error is large
+   */
+  default Loss per(double unit) {
+    return this;
+  }
+
   /** Returns the quantile of the labels that validation judges predictions by, in (0, 1). */
   default double quantile() {
     return 0.5;
@@ -56,4 +71,9 @@ public interface Loss {
    * records of this loss give, so that it catches a blow-up and leaves learning alone.
    */
   double defaultClipNorm();
+
+  /** Returns the same for labels that are scaled to a deviation, or a mean, of about 1. */
+  default double scaledClipNorm() {
+    return 100;
+  }
 }

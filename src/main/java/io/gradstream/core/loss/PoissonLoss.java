@@ -33,6 +33,11 @@ public record PoissonLoss() implements ScalarLoss {
   }
 
   @Override
+  public boolean hasLogLink() {
+    return true;
+  }
+
+  @Override
   public double value(double z, double label) {
     return score(z) - label * z;
   }

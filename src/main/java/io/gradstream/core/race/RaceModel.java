@@ -4,6 +4,7 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.GradientModel;
+import io.gradstream.core.model.LabelScale;
 import io.gradstream.core.model.Model;
 import io.gradstream.core.model.ModelShape;
 import io.gradstream.core.optim.GradientOptimizer;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a {@link Race} at work, mixed if there are several.
@@ -26,6 +28,7 @@ public final class RaceModel implements Model {
 
   private final Race rule;
   private final boolean regression;
+  private final @Nullable LabelScale labels;
   private final LinearMembers linear;
   private final List<Network> networks = new ArrayList<>();
   private final int[] places; // by member: of its lane, or below 0 of its network
@@ -34,6 +37,8 @@ public final class RaceModel implements Model {
   private final Tally tally;
   private final ExampleSlope slope;
   private final boolean[] lost; // members that were not finite in the last prediction
+  private final double[][] bounded; // outputs within the labels seen, as they are mixed
+  private final double[] number = new double[1];
   private double[][] z;
   private double[][] p;
 
@@ -42,9 +47,12 @@ public final class RaceModel implements Model {
    *
    * @param loss of the pipeline
    * @param shape what the pipeline demands; its optimizer is not asked
+   * @param labels within whose range members predict, if labels are numbers
    */
-  public RaceModel(State.Scope scope, Race rule, Loss loss, ModelShape shape) {
+  public RaceModel(
+      State.Scope scope, Race rule, Loss loss, ModelShape shape, @Nullable LabelScale labels) {
     this.rule = rule;
+    this.labels = labels;
     regression = loss.tasks().contains(Task.REGRESSION);
     size = rule.members().size();
     places = new int[size];
@@ -64,6 +72,7 @@ public final class RaceModel implements Model {
     tally = new Tally(scope, 1 + size);
     slope = new ExampleSlope(loss);
     lost = new boolean[size];
+    bounded = new double[size][1];
     z = new double[size][shape.outputs()];
     p = new double[size][shape.outputs()];
   }
@@ -91,9 +100,12 @@ public final class RaceModel implements Model {
         Arrays.fill(z[j], 0);
       }
       by.score(z[j], p[j]);
+      if (labels != null) {
+        bounded[j][0] = labels.withinRange(z[j][0]);
+      }
     }
     if (mixer.isPresent()) {
-      mixer.get().mix(z, p, by, scores);
+      mixer.get().mix(labels == null ? z : bounded, p, by, scores);
     } else {
       System.arraycopy(p[0], 0, scores, 0, scores.length);
     }
@@ -109,9 +121,9 @@ public final class RaceModel implements Model {
    */
   public void learn(
       FeatureVector x, double label, double weight, Loss by, long t, double factor, double unit) {
-    tally(label, unit);
+    tally(by, label, unit);
     if (mixer.isPresent()) {
-      mixer.get().learn(z, p, label, weight, by);
+      mixer.get().learn(labels == null ? z : bounded, p, label, weight, by);
     }
     linear.count(x);
     for (int j = 0; j < size; j++) {
@@ -144,13 +156,16 @@ public final class RaceModel implements Model {
     tally.restart(1 + j);
   }
 
-  private void tally(double label, double unit) {
+  private void tally(Loss by, double label, double unit) {
     tally.count();
     if (mixer.isPresent()) {
       tally(0, mixer.get().stacked(), label, unit);
     }
     for (int j = 0; j < size; j++) {
-      tally(1 + j, p[j], label, unit);
+      if (labels != null) {
+        by.score(bounded[j], number);
+      }
+      tally(1 + j, labels == null ? p[j] : number, label, unit);
     }
   }
 

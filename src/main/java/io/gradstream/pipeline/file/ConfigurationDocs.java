@@ -93,12 +93,21 @@ public final class ConfigurationDocs {
     return page.append(ENVIRONMENT.formatted(refused() + fixed())).toString();
   }
 
-  /** Returns a pipeline file that has every top-level key; its model is one that all go with. */
+  /**
+   * Returns a pipeline file that has every top-level key; its model is one that all go with, and
+   * what is for labels that are numbers stands in comments.
+   */
   static String example() {
     return PipelineKeys.TYPE.keys().stream()
-        .map(
-            key -> (key == PipelineKeys.MODEL ? "model: {mlp: {hidden: [16]}}" : key.yaml()) + "\n")
+        .map(key -> exampleOf(key) + "\n")
         .collect(Collectors.joining());
+  }
+
+  private static String exampleOf(Key<?> key) {
+    if (LossKeys.FOR_NUMBERS.contains(key)) {
+      return "# " + key.yaml() + "    # for labels that are numbers";
+    }
+    return key == PipelineKeys.MODEL ? "model: {mlp: {hidden: [16]}}" : key.yaml();
   }
 
   private static String required() {

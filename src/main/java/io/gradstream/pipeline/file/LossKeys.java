@@ -14,7 +14,10 @@ import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Type;
+import io.gradstream.pipeline.declare.Words;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Declares {@code loss}: what is minimised. */
 final class LossKeys {
@@ -88,6 +91,34 @@ final class LossKeys {
                   "{}",
                   "Poisson's likelihood of counts under the log link: predicts the rate; labels are"
                       + " 0 or more.")));
+
+  static final Key<Boolean> LABEL_SCALE =
+      Key.withDefault(
+          "label-scale",
+          new Words<>(switchOf("running", "none"), List.of()),
+          "running",
+          "The unit in which labels that are numbers are learned. `running`: less their running"
+              + " mean, over their running deviation (loss poisson: over their mean), so that one"
+              + " learning rate suits labels of any size; predictions go out in the label's own"
+              + " unit. `none`: the label's own unit.");
+
+  static final Key<Boolean> LABEL_RANGE =
+      Key.withDefault(
+          "label-range",
+          new Words<>(switchOf("seen", "free"), List.of()),
+          "seen",
+          "The numbers that may be predicted. `seen`: from the lowest to the highest label learned"
+              + " so far. `free`: any; for labels that rise or fall for ever.");
+
+  /** What is of no use for labels that are classes. */
+  static final List<Key<Boolean>> FOR_NUMBERS = List.of(LABEL_SCALE, LABEL_RANGE);
+
+  private static Map<String, Boolean> switchOf(String on, String off) {
+    Map<String, Boolean> words = new LinkedHashMap<>();
+    words.put(on, true);
+    words.put(off, false);
+    return words;
+  }
 
   private LossKeys() {}
 }

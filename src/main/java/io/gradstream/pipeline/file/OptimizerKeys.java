@@ -7,6 +7,7 @@ import io.gradstream.core.loss.HuberLoss;
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.loss.SquaredLoss;
+import io.gradstream.core.model.LabelHandling;
 import io.gradstream.core.optim.Ftrl;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.Plateau;
@@ -95,7 +96,7 @@ final class OptimizerKeys {
           "The largest absolute value of one weight's gradient, cut after the norm.");
 
   private static final String DEFAULT_CLIP =
-      "%s for log-loss and others of bounded slope, %s times delta for huber, %s for squared and poisson"
+      "%s; with label-scale none %s times delta for huber, %s for squared and poisson"
           .formatted(
               Decimal.text(new LogLoss().defaultClipNorm()),
               Decimal.text(new HuberLoss(1).defaultClipNorm()),
@@ -111,9 +112,7 @@ final class OptimizerKeys {
           DEFAULT_CLIP,
           "none",
           "The largest norm of a step's gradient; a longer gradient is scaled down to it. The"
-              + " default depends on the loss and catches blow-ups only: "
-              + DEFAULT_CLIP
-              + ".");
+              + " default catches blow-ups only.");
 
   static final Type<Step> TYPE =
       new Choice<>(
@@ -147,9 +146,10 @@ final class OptimizerKeys {
           Double.POSITIVE_INFINITY);
     }
 
-    /** Returns the bounds of the gradient for a loss. */
-    Clipping clipping(Loss loss) {
-      return new Clipping(clipNorm.orElseGet(loss::defaultClipNorm), clipValue);
+    /** Returns the bounds of the gradient for a loss and the labels it is given. */
+    Clipping clipping(Loss loss, LabelHandling labels) {
+      double usual = labels.scaled() ? loss.scaledClipNorm() : loss.defaultClipNorm();
+      return new Clipping(clipNorm.orElse(usual), clipValue);
     }
   }
 

@@ -9,6 +9,7 @@ import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Penalties;
 import io.gradstream.core.learn.Training;
 import io.gradstream.core.loss.Loss;
+import io.gradstream.core.model.LabelHandling;
 import io.gradstream.core.model.Pretraining;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
@@ -195,6 +196,8 @@ public final class PipelineKeys {
               FEATURES,
               MODEL,
               LOSS,
+              LossKeys.LABEL_SCALE,
+              LossKeys.LABEL_RANGE,
               CLASS_WEIGHTS,
               OPTIMIZER,
               REGULARIZATION,
@@ -228,25 +231,31 @@ public final class PipelineKeys {
     OptimizerKeys.Step step = values.find(OPTIMIZER).orElseGet(model::usualStep);
     LabelRule label = source.label().rule(model.task().orElse(Task.BINARY));
     Loss loss = values.find(LOSS).orElseGet(() -> model.loss().apply(label.task()));
+    LabelHandling labels =
+        label.task() == Task.REGRESSION
+            ? new LabelHandling(values.get(LossKeys.LABEL_SCALE), values.get(LossKeys.LABEL_RANGE))
+            : LabelHandling.PLAIN;
     return new LearnerRule(
         label,
         values.get(FEATURES),
         model.rule(),
         loss,
-        training(step, loss, values),
+        labels,
+        training(step, loss, labels, values),
         values.get(VALIDATION).of(label.task()),
         values.find(EARLY_STOPPING).map(stopping -> stopping.of(label.task())),
         source.weight(),
         values.get(SEED));
   }
 
-  private static Training training(OptimizerKeys.Step step, Loss loss, Values values) {
+  private static Training training(
+      OptimizerKeys.Step step, Loss loss, LabelHandling labels, Values values) {
     return new Training(
         step.optimizer(),
         step.schedule(),
         step.plateau(),
         step.batching(),
-        step.clipping(loss),
+        step.clipping(loss, labels),
         values.get(REGULARIZATION),
         values.find(CLASS_WEIGHTS).map(AugmentationKeys::classWeights).orElse(ClassWeights.NONE),
         values.get(AUGMENTATION),

@@ -5,6 +5,7 @@ import io.gradstream.core.learn.ClassWeights;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
 import java.util.List;
@@ -36,6 +37,7 @@ final class TaskFit {
       TaskFit fit = new TaskFit(pipeline.learner(), file, reading);
       fit.label();
       fit.loss();
+      fit.labels();
       fit.classWeights();
       fit.metrics();
     }
@@ -83,6 +85,18 @@ final class TaskFit {
                       .collect(Collectors.joining(", ")),
                   task),
           PipelineKeys.LOSS.name());
+    }
+  }
+
+  private void labels() {
+    for (Key<Boolean> key : LossKeys.FOR_NUMBERS) {
+      if (learner.task() != Task.REGRESSION && file.has(key.name())) {
+        problem(
+            "%s does not go with model %s: it is for labels that are numbers, and the task is %s;"
+                    .formatted(key.name(), learner.model().name(), task)
+                + " remove it",
+            key.name());
+      }
     }
   }
 

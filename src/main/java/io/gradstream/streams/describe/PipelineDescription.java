@@ -2,6 +2,7 @@ package io.gradstream.streams.describe;
 
 import static io.gradstream.streams.describe.TrainingDescription.plain;
 
+import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.Learner;
@@ -64,6 +65,9 @@ public final class PipelineDescription {
     }
     line("  model       %s", rule.model().description());
     line("  loss        %s", rule.loss().name());
+    if (rule.task() == Task.REGRESSION) {
+      line("  labels      %s", labels(rule));
+    }
     line(
         "  parameters  %,d at first, before any category has appeared; %d moments each",
         new Learner(rule).parameterCount(), rule.training().optimizer().moments());
@@ -73,6 +77,15 @@ public final class PipelineDescription {
         rule.validation().window(),
         rule.validation().metrics().stream().map(Metric::label).collect(Collectors.joining(", ")));
     line("  stopping    %s", rule.earlyStopping().map(this::stopping).orElse("never"));
+  }
+
+  private static String labels(LearnerRule rule) {
+    String unit =
+        rule.loss().hasLogLink() ? "over their running mean" : "by running mean and deviation";
+    return "learned %s, predicted %s"
+        .formatted(
+            rule.labels().scaled() ? unit : "as they are",
+            rule.labels().bounded() ? "within those seen" : "freely");
   }
 
   /** What it reads and how: its description without the name, which stands in front already. */

@@ -13,6 +13,7 @@ import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.loss.SquaredLoss;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.model.LabelHandling;
 import io.gradstream.core.model.LinearRule;
 import io.gradstream.core.optim.Adagrad;
 import io.gradstream.core.optim.Adam;
@@ -44,9 +45,11 @@ class SingleStepPropertyTest {
       @ForAll("optimizers") SingleStep optimizer,
       @ForAll("losses") Loss loss,
       @ForAll("clipNorms") double clipNorm,
+      @ForAll boolean scaled,
       @ForAll long seed) {
-    Learner onePass = learner(optimizer, loss, new Clipping(clipNorm, Double.POSITIVE_INFINITY));
-    Learner general = learner(optimizer, loss, new Clipping(clipNorm, NEVER));
+    Learner onePass =
+        learner(optimizer, loss, scaled, new Clipping(clipNorm, Double.POSITIVE_INFINITY));
+    Learner general = learner(optimizer, loss, scaled, new Clipping(clipNorm, NEVER));
     Row row = new Row(rule(optimizer, loss, Clipping.NONE).layout());
     Random random = new Random(seed);
     for (int i = 0; i < RECORDS; i++) {
@@ -76,8 +79,10 @@ class SingleStepPropertyTest {
     return Arbitraries.of(0.5, 3.0, Double.POSITIVE_INFINITY);
   }
 
-  private static Learner learner(SingleStep optimizer, Loss loss, Clipping clipping) {
-    return new Learner(rule(optimizer, loss, clipping));
+  private static Learner learner(
+      SingleStep optimizer, Loss loss, boolean scaled, Clipping clipping) {
+    LabelHandling labels = scaled ? Numbers.USUAL : LabelHandling.PLAIN;
+    return new Learner(rule(optimizer, loss, clipping).withLabels(labels));
   }
 
   private static LearnerRule rule(SingleStep optimizer, Loss loss, Clipping clipping) {

@@ -10,10 +10,12 @@ import io.gradstream.core.feature.number.Missing;
 import io.gradstream.core.feature.number.Standard;
 import io.gradstream.core.loss.HuberLoss;
 import io.gradstream.core.loss.Loss;
+import io.gradstream.core.loss.PoissonLoss;
 import io.gradstream.core.loss.SoftmaxCrossEntropy;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.model.Activation;
 import io.gradstream.core.model.Initializer;
+import io.gradstream.core.model.LabelHandling;
 import io.gradstream.core.model.LinearRule;
 import io.gradstream.core.model.MlpRule;
 import io.gradstream.core.model.ModelRule;
@@ -40,11 +42,20 @@ class TasksResumePropertyTest {
       @ForAll boolean ofClasses,
       @ForAll boolean network,
       @ForAll boolean race,
+      @ForAll boolean scaled,
+      @ForAll boolean bounded,
+      @ForAll boolean ofRates,
       @ForAll EarlyStopping.OnStop onStop,
       @ForAll @IntRange(min = 1, max = 9) int batch,
       @ForAll @IntRange(min = 1, max = 60) int run,
       @ForAll long seed) {
-    LearnerRule drawn = rule(ofClasses ? Task.MULTICLASS : Task.REGRESSION, network, batch, onStop);
+    Task task = ofClasses ? Task.MULTICLASS : Task.REGRESSION;
+    Loss loss =
+        ofClasses
+            ? new SoftmaxCrossEntropy(0.1)
+            : ofRates ? new PoissonLoss() : new HuberLoss(2); // negative labels are then refused
+    LearnerRule drawn =
+        rule(task, loss, network, batch, onStop).withLabels(new LabelHandling(scaled, bounded));
     LearnerRule rule = race && !network ? drawn.withTraining(byRace(drawn.training())) : drawn;
 
     Map<String, byte[]> once = Streams.store();
@@ -69,13 +80,12 @@ class TasksResumePropertyTest {
   }
 
   private static LearnerRule rule(
-      Task task, boolean network, int batch, EarlyStopping.OnStop onStop) {
+      Task task, Loss loss, boolean network, int batch, EarlyStopping.OnStop onStop) {
     boolean several = task == Task.MULTICLASS;
     ModelRule model =
         network
             ? MlpRule.of(List.of(5), Activation.RELU, new Initializer.He())
             : new LinearRule("linear");
-    Loss loss = several ? new SoftmaxCrossEntropy(0.1) : new HuberLoss(2);
     Metric metric = Metric.usual(task).get(0);
     return new LearnerRule(
         several ? LabelRule.classes("y", List.of(), 50) : LabelRule.number("y"),

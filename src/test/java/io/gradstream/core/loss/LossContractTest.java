@@ -3,6 +3,7 @@ package io.gradstream.core.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gradstream.core.data.Task;
 import java.util.List;
@@ -73,6 +74,36 @@ class LossContractTest {
     } else {
       assertThat(loss.defaultClipNorm()).isBetween(1000 * ordinary, blownUp / 10);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofLocation")
+  void inUnitsOfTheLabelsItIsTheSameLossOfTheSameErrors(ScalarLoss loss) {
+    Random random = new Random(4);
+    int power = loss instanceof AbsoluteLoss || loss instanceof QuantileLoss ? 1 : 2;
+    for (int i = 0; i < 200; i++) {
+      double unit = Math.pow(10, 12 * random.nextDouble() - 6);
+      double z = random.nextGaussian();
+      double label = random.nextGaussian();
+      ScalarLoss scaled = (ScalarLoss) loss.per(unit);
+      double value = loss.value(z, label) / Math.pow(unit, power);
+      double slope = loss.gradient(z, z, label) / Math.pow(unit, power - 1);
+      assertThat(scaled.value(z / unit, label / unit)).isCloseTo(value, withinPercentage(1e-6));
+      assertThat(scaled.gradient(z / unit, z / unit, label / unit))
+          .isCloseTo(slope, withinPercentage(1e-6));
+    }
+  }
+
+  static List<ScalarLoss> ofLocation() {
+    return Losses.scalar().stream()
+        .filter(loss -> loss.tasks().contains(Task.REGRESSION) && !loss.hasLogLink())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theClipNormOfScaledLabelsLeavesOrdinaryErrorsAlone(Loss loss) {
+    assertThat(loss.scaledClipNorm()).isGreaterThan(4 * largestGradient(loss, 3));
   }
 
   /** Returns the largest norm of a gradient by outputs up to {@code scale}. */

@@ -14,7 +14,7 @@ final class Races {
   /** Returns a model that has seen nothing. */
   static RaceModel model(State state, Race race, Loss loss, int rows, int outputs) {
     ModelShape shape = new ModelShape(rows, rows - 1, outputs, 0, new Randomness(1));
-    return new RaceModel(state.scope("live"), race, loss, shape);
+    return new RaceModel(state.scope("live"), race, loss, shape, null);
   }
 
   /** Predicts, then learns; returns what was predicted. */

@@ -43,7 +43,7 @@ class ConfigurationDocsTest {
     assertThat(page)
         .contains("| `adam.beta1` | a number in [0, 1) | `0.9` |")
         .contains(
-            "| `clip` | none, or a number greater than 0, or a section with norm, value | 100 for")
+            "| `clip` | none, or a number greater than 0, or a section with norm, value | 100; with label-scale none")
         .contains("| `standard.missing` | one of mean, zero, last, or a number | `mean` |")
         .contains("| `config` | a section of Kafka's own names with their values |")
         .contains("## early-stopping\n");

@@ -83,6 +83,9 @@ final class SmallPipelines {
       List<String> losses = LOSSES.get(task);
       file.put("loss", losses.get(random.nextInt(losses.size())));
     }
+    if (task != Task.REGRESSION) {
+      file.remove(List.of("label-scale", "label-range"));
+    }
     List<Metric> metrics = Metric.all(task);
     Metric metric = metrics.get(random.nextInt(metrics.size()));
     if (file.get("validation") instanceof ObjectNode validation && validation.has("metrics")) {

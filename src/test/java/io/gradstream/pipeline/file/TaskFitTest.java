@@ -9,6 +9,7 @@ import io.gradstream.core.data.Threshold;
 import io.gradstream.core.loss.HuberLoss;
 import io.gradstream.core.loss.SoftmaxCrossEntropy;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.model.LabelHandling;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import java.util.List;
@@ -91,7 +92,8 @@ class TaskFitTest {
     Pipeline linear = read("", "model: linear\nloss: {huber: {delta: 3}}\nearly-stopping: {}");
     assertThat(linear.learner().label()).isEqualTo(LabelRule.number("y"));
     assertThat(linear.learner().loss()).isEqualTo(new HuberLoss(3));
-    assertThat(linear.learner().training().clipping().norm()).isEqualTo(300);
+    assertThat(linear.learner().labels()).isEqualTo(new LabelHandling(true, true));
+    assertThat(linear.learner().training().clipping().norm()).isEqualTo(100);
     assertThat(linear.learner().validation().metrics())
         .containsExactly(Metric.MAE, Metric.RMSE, Metric.R2);
     assertThat(linear.learner().earlyStopping().orElseThrow().metric()).isEqualTo(Metric.MAE);
@@ -104,6 +106,21 @@ class TaskFitTest {
     assertThat(softmax.learner().label())
         .isEqualTo(LabelRule.classes("y", List.of("a", "b", "c"), 7));
     assertThat(softmax.learner().loss()).isEqualTo(new SoftmaxCrossEntropy());
+  }
+
+  @Test
+  void labelsThatAreNumbersMayBeTakenAsTheyAre() {
+    String keys = "\nlabel-scale: none\nlabel-range: free";
+    Pipeline plain = read("", "model: linear\nloss: {huber: {delta: 3}}" + keys);
+    assertThat(plain.learner().labels()).isEqualTo(LabelHandling.PLAIN);
+    assertThat(plain.learner().training().clipping().norm()).isEqualTo(300);
+
+    assertThat(read("", "model: logistic").learner().labels()).isEqualTo(LabelHandling.PLAIN);
+    assertThatThrownBy(() -> read("", "model: logistic" + keys))
+        .hasMessageContaining(
+            "label-scale does not go with model logistic: it is for labels that are numbers, and"
+                + " the task is binary; remove it")
+        .hasMessageContaining("label-range does not go with model logistic");
   }
 
   @Test

@@ -1,0 +1,172 @@
+package io.gradstream.core.model;
+
+import io.gradstream.core.data.Examples;
+import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.loss.Loss;
+import io.gradstream.core.state.DoubleArray;
+import io.gradstream.core.state.State;
+
+/**
+ * The unit in which a regression is learned: a label y is learned as {@code t = (y - centre) /
+ * unit}, and what the model says of t goes out as {@code centre + unit t}, in the label's own unit.
+ *
+ * <p>Centre and unit are the running mean and deviation of the labels; for a loss with a log link
+ * the centre is 0 and the unit the mean, for it is a ratio that such a model learns. Not scaled
+ * they are 0 and 1. One rate then suits labels of any size, and a bias that is 0 is a good first
+ * guess.
+ *
+ * <p>Mean and deviation by B. P. Welford, "Note on a method for calculating corrected sums of
+ * squares and products", Technometrics 4(3), 1962, the variant that keeps the root: {@code s <-
+ * sqrt(s^2 (n-1)/n + (y - m_old) (y - m_new) / n)}. It is finite for all finite labels, and exact
+ * for those whose squares are too small for a double.
+ */
+public final class LabelScale {
+
+  private static final int COUNT = 0;
+  private static final int MEAN = 1;
+  private static final int DEVIATION = 2;
+  private static final int LOWEST = 3;
+  private static final int HIGHEST = 4;
+  private static final int SIZE = 5;
+
+  /** Between these a variance has all its digits; beyond, roots are added up. */
+  private static final double LEAST_VARIANCE = 1e-280;
+
+  private static final double MOST_VARIANCE = 1e280;
+
+  /** Of a rate that is all but 0. */
+  private static final double LEAST_LOGARITHM = -700;
+
+  private final LabelHandling rule;
+  private final Loss loss;
+  private final boolean centred;
+  private final DoubleArray state;
+  private final Scaled examples = new Scaled();
+
+  /** Creates the scale of the labels of a loss, of which none was seen. */
+  public LabelScale(State.Scope scope, LabelHandling rule, Loss loss) {
+    this.rule = rule;
+    this.loss = loss;
+    centred = rule.scaled() && !loss.hasLogLink();
+    state = scope.doubles("label", SIZE);
+  }
+
+  /** Counts a label, which must be finite. */
+  public void observe(double label) {
+    double n = state.get(COUNT) + 1;
+    double old = state.get(MEAN);
+    double before = label - old;
+    double mean = old + (Double.isFinite(before) ? before / n : label / n - old / n);
+    state.set(DEVIATION, deviation(state.get(DEVIATION), n, before, label - mean));
+    state.set(MEAN, mean);
+    state.set(LOWEST, n == 1 ? label : Math.min(state.get(LOWEST), label));
+    state.set(HIGHEST, n == 1 ? label : Math.max(state.get(HIGHEST), label));
+    state.set(COUNT, n);
+  }
+
+  private static double deviation(double s, double n, double before, double after) {
+    double variance = s * s * ((n - 1) / n) + before * (after / n);
+    if (variance > LEAST_VARIANCE && variance < MOST_VARIANCE) {
+      return Math.sqrt(variance);
+    }
+    double added = Math.sqrt(Math.abs(before)) * Math.sqrt(Math.abs(after) / n);
+    return Math.min(StrictMath.hypot(s * Math.sqrt((n - 1) / n), added), Double.MAX_VALUE);
+  }
+
+  /** Returns a label in the unit in which it is learned. */
+  public double scaled(double label) {
+    double scaled = (label - centre()) / unit();
+    return Double.isFinite(scaled) ? scaled : label / unit() - centre() / unit();
+  }
+
+  /**
+   * Returns in the label's own unit what was predicted of the scaled label: the centre, whatever
+   * was predicted, as long as all labels are one.
+   */
+  public double back(double predicted) {
+    double size = size();
+    double own = centre() + (size == 0 && !Double.isNaN(predicted) ? 0 : size * predicted);
+    return isBounded() ? Math.max(state.get(LOWEST), Math.min(state.get(HIGHEST), own)) : own;
+  }
+
+  /** Returns the size of 1 in the label's own unit, above 0; 1 as long as nothing tells. */
+  public double unit() {
+    double size = size();
+    return size > 0 ? size : 1;
+  }
+
+  private double size() {
+    boolean known = rule.scaled() && state.get(COUNT) > 0;
+    return known ? state.get(centred ? DEVIATION : MEAN) : 1;
+  }
+
+  private double centre() {
+    return centred ? state.get(MEAN) : 0;
+  }
+
+  /** Returns a raw output such that what is predicted of it is within the labels seen. */
+  public double withinRange(double output) {
+    if (!isBounded()) {
+      return output;
+    }
+    return loss.hasLogLink()
+        ? Math.max(logarithm(low()), Math.min(logarithm(high()), output))
+        : Math.max(low(), Math.min(high(), output));
+  }
+
+  private static double logarithm(double rate) {
+    return rate > 0 ? StrictMath.log(rate) : LEAST_LOGARITHM;
+  }
+
+  /**
+   * Returns the lowest label seen, scaled; minus infinity if predictions may be any or none was.
+   */
+  public double low() {
+    return isBounded() ? scaled(state.get(LOWEST)) : Double.NEGATIVE_INFINITY;
+  }
+
+  /** Returns the highest label seen, scaled; infinity if predictions may be any or none was. */
+  public double high() {
+    return isBounded() ? scaled(state.get(HIGHEST)) : Double.POSITIVE_INFINITY;
+  }
+
+  private boolean isBounded() {
+    return rule.bounded() && state.get(COUNT) > 0;
+  }
+
+  /** Returns the loss of scaled labels. */
+  public Loss loss() {
+    return rule.scaled() ? loss.per(size()) : loss;
+  }
+
+  /** Returns the same examples with scaled labels: a view, good until the next call. */
+  public Examples scaled(Examples batch) {
+    examples.batch = batch;
+    return examples;
+  }
+
+  private final class Scaled implements Examples {
+
+    private Examples batch = this;
+
+    @Override
+    public int size() {
+      return batch.size();
+    }
+
+    @Override
+    public void features(int example, FeatureVector out) {
+      batch.features(example, out);
+    }
+
+    @Override
+    public double label(int example) {
+      return scaled(batch.label(example));
+    }
+
+    @Override
+    public double weight(int example) {
+      return batch.weight(example);
+    }
+  }
+}
