@@ -120,6 +120,9 @@ public final class LabelScale {
 
   /**
    * Returns the lowest label seen, scaled; minus infinity if predictions may be any or none was.
+   *
+   * <p>It is in the unit of what {@link #back} is given: of a loss with a log link a bound of
+   * {@code exp(z)}, not of z.
    */
   public double low() {
     return isBounded() ? scaled(state.get(LOWEST)) : Double.NEGATIVE_INFINITY;

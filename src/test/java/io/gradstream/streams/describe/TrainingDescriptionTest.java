@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class TrainingDescriptionTest {
 
+  private static final String FILE =
+      "pipeline: p\ninput: {topic: t, label: y}\nfeatures: [{standard: [x]}]\n";
+
   @Test
   void everyWayToStepIsNamedWithItsFigures() {
     assertThat(
@@ -53,9 +56,23 @@ class TrainingDescriptionTest {
             Map.entry("l1, l2", "0, 0"));
   }
 
+  @Test
+  void itIsSaidHowLabelsThatAreNumbersAreTaken() {
+    assertThat(text("model: linear"))
+        .contains(
+            "  labels      learned by running mean and deviation, predicted within those seen\n");
+    assertThat(text("model: linear\nloss: poisson\nlabel-range: free"))
+        .contains("  labels      learned over their running mean, predicted freely\n");
+    assertThat(text("model: linear\nlabel-scale: none"))
+        .contains("  labels      learned as they are, predicted within those seen\n");
+    assertThat(text("model: logistic")).doesNotContain("  labels  ");
+  }
+
+  private static String text(String settings) {
+    return new PipelineDescription(Topologies.pipeline(FILE + settings), 1).text();
+  }
+
   private static Map<String, String> lines(String settings) {
-    String file =
-        "pipeline: p\ninput: {topic: t, label: y}\nfeatures: [{standard: [x]}]\n" + settings;
-    return TrainingDescription.of(Topologies.pipeline(file).learner().training());
+    return TrainingDescription.of(Topologies.pipeline(FILE + settings).learner().training());
   }
 }
