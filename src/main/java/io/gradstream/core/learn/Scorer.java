@@ -123,11 +123,6 @@ final class Scorer {
     return labels == null ? label : labels.scaled(label);
   }
 
-  /** Returns the size of 1, as the model learns labels, in the label's own unit. */
-  double unit() {
-    return labels == null ? 1 : labels.unit();
-  }
-
   /** Returns examples with their labels as the model is to learn them now; a view. */
   Examples targets(Examples batch) {
     return labels == null ? batch : labels.scaled(batch);

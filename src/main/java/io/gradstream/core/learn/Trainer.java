@@ -44,10 +44,10 @@ final class Trainer {
   /** Takes a step on the scorer's features, whose outputs and scores are known. */
   Result step(Scorer scorer, double ownLabel, double weight) {
     long step = scorer.step() + 1;
-    double label = scorer.target(ownLabel);
     if (scorer.model() instanceof RaceModel race) {
-      return learn(race, scorer.features(), scorer, label, weight, step);
+      return learn(race, scorer.features(), scorer, ownLabel, weight, step);
     }
+    double label = scorer.target(ownLabel);
     if (single != null
         && scorer.model() instanceof LinearModel model
         && model.outputs() == 1
@@ -58,10 +58,11 @@ final class Trainer {
   }
 
   private Result learn(
-      RaceModel race, FeatureVector x, Scorer scorer, double label, double weight, long step) {
+      RaceModel race, FeatureVector x, Scorer scorer, double ownLabel, double weight, long step) {
     norm = Double.NaN; // each member has a gradient of its own
     double factor = rule.factor(step, progress.reductions());
-    race.learn(x, label, weight, scorer.loss(), step, factor, scorer.unit());
+    double label = scorer.target(ownLabel);
+    race.learn(x, label, weight, scorer.loss(), step, factor, ownLabel);
     scorer.setStep(step);
     return Result.TAKEN;
   }
@@ -115,14 +116,13 @@ final class Trainer {
   /** Takes a step on the mean gradient of a batch. */
   Result step(Scorer scorer, Examples batch) {
     long step = scorer.step() + 1;
-    Examples targets = scorer.targets(batch);
     if (scorer.model() instanceof RaceModel race) { // a batch of one that was not just scored
       batch.features(0, example);
       scorer.score(example);
-      return learn(race, example, scorer, targets.label(0), batch.weight(0), step);
+      return learn(race, example, scorer, batch.label(0), batch.weight(0), step);
     }
     boolean finite =
-        ((GradientModel) scorer.model()).gradients(targets, scorer.loss(), step);
+        ((GradientModel) scorer.model()).gradients(scorer.targets(batch), scorer.loss(), step);
     return finite ? apply(scorer, step) : Result.DROPPED;
   }
 

@@ -38,7 +38,7 @@ public final class RaceModel implements Model {
   private final ExampleSlope slope;
   private final boolean[] lost; // members that were not finite in the last prediction
   private final double[][] bounded; // outputs within the labels seen, as they are mixed
-  private final double[] number = new double[1];
+  private final double[] numbers; // what the stacker and the members predicted of a number
   private double[][] z;
   private double[][] p;
 
@@ -73,6 +73,7 @@ public final class RaceModel implements Model {
     slope = new ExampleSlope(loss);
     lost = new boolean[size];
     bounded = new double[size][1];
+    numbers = new double[1 + size];
     z = new double[size][shape.outputs()];
     p = new double[size][shape.outputs()];
   }
@@ -103,12 +104,19 @@ public final class RaceModel implements Model {
       if (labels != null) {
         bounded[j][0] = labels.withinRange(z[j][0]);
       }
+      numbers[1 + j] = own(p[j][0]);
     }
     if (mixer.isPresent()) {
       mixer.get().mix(labels == null ? z : bounded, p, by, scores);
+      numbers[0] = own(mixer.get().stacked()[0]);
     } else {
       System.arraycopy(p[0], 0, scores, 0, scores.length);
     }
+  }
+
+  /** Returns a score in the label's own unit. */
+  private double own(double score) {
+    return labels == null ? score : labels.back(score);
   }
 
   /**
@@ -117,11 +125,17 @@ public final class RaceModel implements Model {
    * @param weight by how much it counts, above 0
    * @param t number of the step, from 1
    * @param factor what a schedule multiplies rates by
-   * @param unit the label's unit over that of the outputs, for the losses reported
+   * @param ownLabel the label in its own unit, for the losses reported
    */
   public void learn(
-      FeatureVector x, double label, double weight, Loss by, long t, double factor, double unit) {
-    tally(by, label, unit);
+      FeatureVector x,
+      double label,
+      double weight,
+      Loss by,
+      long t,
+      double factor,
+      double ownLabel) {
+    tally(ownLabel);
     if (mixer.isPresent()) {
       mixer.get().learn(labels == null ? z : bounded, p, label, weight, by);
     }
@@ -156,23 +170,19 @@ public final class RaceModel implements Model {
     tally.restart(1 + j);
   }
 
-  private void tally(Loss by, double label, double unit) {
+  private void tally(double label) {
     tally.count();
-    if (mixer.isPresent()) {
-      tally(0, mixer.get().stacked(), label, unit);
-    }
-    for (int j = 0; j < size; j++) {
-      if (labels != null) {
-        by.score(bounded[j], number);
+    for (int expert = mixer.isPresent() ? 0 : 1; expert <= size; expert++) {
+      if (regression) {
+        tally.add(expert, Math.abs(numbers[expert] - label));
+      } else {
+        tally(expert, expert == 0 ? mixer.orElseThrow().stacked() : p[expert - 1], label);
       }
-      tally(1 + j, labels == null ? p[j] : number, label, unit);
     }
   }
 
-  private void tally(int expert, double[] scores, double label, double unit) {
-    if (regression) {
-      tally.add(expert, Math.abs(scores[0] - label) * unit);
-    } else if (scores.length > 1) {
+  private void tally(int expert, double[] scores, double label) {
+    if (scores.length > 1) {
       tally.addProbability(expert, scores[(int) label]);
     } else {
       tally.addProbability(expert, label > 0.5 ? scores[0] : 1 - scores[0]);

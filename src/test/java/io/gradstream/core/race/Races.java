@@ -21,7 +21,7 @@ final class Races {
   static double[] take(RaceModel model, Loss loss, FeatureVector x, double label, long t) {
     double[] scores = new double[model.outputs()];
     model.score(x, loss, new double[model.outputs()], scores);
-    model.learn(x, label, 1, loss, t, 1, 1);
+    model.learn(x, label, 1, loss, t, 1, label);
     return scores;
   }
 }
