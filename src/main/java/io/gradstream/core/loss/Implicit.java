@@ -13,10 +13,16 @@ final class Implicit {
   private static final double LARGEST = 1e300; // of q: beyond it nothing is left to compute with
   private static final int MOST = 60;
 
+  /** A cubic step shorter than this ends within rounding of the solution. */
+  private static final double SHORT = 1e-4;
+
+  /** From here on (z - u) / q has as many digits as the sigmoid's difference. */
+  private static final double LEAST_RATIO = 1e-3;
+
   private Implicit() {}
 
   /**
-   * Returns {@code sigmoid(u) - target} at the solution.
+   * Returns {@code sigmoid(u) - target} at the solution, by Halley's steps within a bracket.
    *
    * @param d the same at {@code z}
    */
@@ -27,22 +33,33 @@ final class Implicit {
     double low = z - q * Math.max(0, d);
     double high = z - q * Math.min(0, d);
     double u = z;
-    double s = d + target;
+    double g = d;
     for (int i = 0; i < MOST; i++) {
-      double f = u - z + q * (s - target);
-      if (Math.abs(f) < TOLERANCE * (1 + Math.abs(u))) {
-        break;
-      }
+      double f = u - z + q * g;
       if (f > 0) {
         high = Math.min(high, u);
       } else {
         low = Math.max(low, u);
       }
-      double next = u - f / (1 + q * s * (1 - s));
-      u = next > low && next < high ? next : (low + high) / 2;
-      s = sigmoid(u);
+      double next = halley(u, f, q, g + target);
+      if (!(next > low && next < high)) {
+        next = (low + high) / 2;
+      } else if (Math.abs(next - u) < SHORT && q > LEAST_RATIO) {
+        return (z - next) / q;
+      }
+      if (Math.abs(next - u) < TOLERANCE * (1 + Math.abs(u))) {
+        return g;
+      }
+      u = next;
+      g = sigmoid(u) - target;
     }
-    return s - target;
+    return g;
+  }
+
+  private static double halley(double u, double f, double q, double s) {
+    double slope = 1 + q * s * (1 - s);
+    double bend = q * s * (1 - s) * (1 - 2 * s);
+    return u - 2 * f * slope / (2 * slope * slope - f * bend);
   }
 
   /**

@@ -338,6 +338,16 @@ public final class Parameters {
     }
   }
 
+  /** Finds the rows of an example, for all that follows until the next one. */
+  public void locate(FeatureVector x) {
+    int size = x.size();
+    reserve(size);
+    int[] rows = x.rows();
+    for (int i = 0; i < size; i++) {
+      offsets[i] = rows[i] * stride;
+    }
+  }
+
   /**
    * Shows where a unit's parameters lie, for a rule that works there.
    *
@@ -345,6 +355,7 @@ public final class Parameters {
    * @param lane written; valid until rows or units are added
    */
   public void show(int slot, int unit, Lane lane) {
+    lane.offsets = offsets;
     lane.cells = cells.values();
     lane.end = cells.size();
     lane.stride = stride;
@@ -376,13 +387,13 @@ public final class Parameters {
   }
 
   /**
-   * Writes the weighted sums of {@code x} for up to four weights of a single unit, those at {@code
-   * slots}, in one pass.
+   * Writes the weighted sums of the example {@link #locate}d last for up to four weights of a
+   * single unit, those at {@code slots}, in one pass.
    */
   public void sums(FeatureVector x, int[] slots, int from, int to, double[] z) {
     double[] w = cells.values();
     int end = cells.size();
-    int[] rows = x.rows();
+    int[] places = offsets;
     double[] values = x.values();
     int last = to - 1;
     int first = slots[from];
@@ -394,7 +405,7 @@ public final class Parameters {
     double c = 0;
     double d = 0;
     for (int i = 0; i < x.size(); i++) {
-      int at = rows[i] * stride;
+      int at = places[i];
       if (at < end) {
         double value = values[i];
         a += w[at + first] * value;

@@ -27,7 +27,7 @@ public record Coin(double wealth) implements OnlineRule {
 
   // Moments, behind the bet, that is the weight times N.
   private static final int INVERSE = 1; // 1 / h, for it is divided by at every prediction
-  private static final int SLOPE = 2; // b
+  private static final int MOST = 2; // m
   private static final int SUM = 3; // a
   private static final int SIZE = 4; // e
   private static final int REWARD = 5; // f
@@ -69,24 +69,34 @@ public record Coin(double wealth) implements OnlineRule {
   @Override
   public double output(Lane lane, FeatureVector x, double[] sums, int firstSum) {
     double[] cells = lane.cells;
-    int[] rows = x.rows();
+    int[] offsets = lane.offsets;
     double[] values = x.values();
+    int size = x.size();
+    int first = lane.first;
+    int gap = lane.gap;
     double squares = 0;
     double sum = 0;
-    for (int i = 0; i < x.size(); i++) {
-      int at = rows[i] * lane.stride + lane.first;
+    for (int i = 0; i < size; i++) {
+      int at = offsets[i] + first;
       double value = values[i];
-      double scaled = at < lane.end ? Math.abs(value) * cells[at + INVERSE * lane.gap] : 0;
+      double scaled = at < lane.end ? Math.abs(value) * cells[at + INVERSE * gap] : 0;
       if (scaled > 0 && scaled <= 1) {
         squares += scaled * scaled;
         sum += cells[at] * value;
       } else if (value != 0) { // the largest so far
         squares += 1;
-        sum += at < lane.end ? bet(cells, at, lane.gap, 1 / Math.abs(value)) * value : 0;
+        sum += at < lane.end ? grown(cells, at, gap, Math.abs(value)) * value : 0;
       }
     }
+    lane.note = squares;
     double n = (sums[firstSum + SQUARES] + squares) / (sums[firstSum + COUNT] + 1);
     return n > 0 ? sum / n : 0;
+  }
+
+  /** Returns what the bet is with a larger input: m grows with h. */
+  private double grown(double[] cells, int at, int gap, double largest) {
+    double most = cells[at + MOST * gap] * (largest * cells[at + INVERSE * gap]);
+    return bet(cells, at, gap, most);
   }
 
   @Override
@@ -99,55 +109,62 @@ public record Coin(double wealth) implements OnlineRule {
   }
 
   @Override
-  public void count(Lane lane, FeatureVector x, double[] sums, int firstSum) {
-    double[] cells = lane.cells;
-    int[] rows = x.rows();
-    double[] values = x.values();
-    double squares = 0;
-    for (int i = 0; i < x.size(); i++) {
-      double scaled =
-          Math.abs(values[i]) * cells[rows[i] * lane.stride + lane.first + INVERSE * lane.gap];
-      squares += scaled > 0 && scaled <= 1 ? scaled * scaled : values[i] == 0 ? 0 : 1;
-    }
-    sums[firstSum + SQUARES] += squares;
+  public void count(Lane lane, double[] sums, int firstSum) {
+    sums[firstSum + SQUARES] += lane.note;
     sums[firstSum + COUNT]++;
   }
 
   @Override
   public void step(Lane lane, FeatureVector x, Slope slope, long t, double factor) {
     double[] cells = lane.cells;
-    int[] rows = x.rows();
+    int[] offsets = lane.offsets;
     double[] values = x.values();
+    int size = x.size();
+    int first = lane.first;
     int gap = lane.gap;
     double d = slope.now();
-    double steep = Math.max(1, Math.abs(d));
-    for (int i = 0; i < x.size(); i++) {
-      int at = rows[i] * lane.stride + lane.first;
+    double steep = d == 0 ? 0 : Math.max(1, Math.abs(d));
+    for (int i = 0; i < size; i++) {
+      int at = offsets[i] + first;
       double value = values[i];
-      if (value == 0) {
-        continue;
-      }
+      double most = cells[at + MOST * gap];
       double inverse = cells[at + INVERSE * gap];
-      if (!(Math.abs(value) * inverse <= 1) || inverse == 0) {
-        inverse = cells[at + INVERSE * gap] = 1 / Math.abs(value);
-      }
-      if (steep > cells[at + SLOPE * gap] && d != 0) {
-        cells[at + SLOPE * gap] = steep;
+      double scaled = Math.abs(value) * inverse;
+      if (!(scaled <= 1 && scaled > 0 && steep <= most * inverse)) {
+        if (value == 0) {
+          continue;
+        }
+        grow(cells, at, gap, Math.abs(value), steep);
+        most = cells[at + MOST * gap];
       }
       double g = d * value;
-      cells[at + REWARD * gap] -= g * bet(cells, at, gap, inverse);
-      cells[at + SUM * gap] -= g;
-      cells[at + SIZE * gap] += Math.abs(g);
-      cells[at] = bet(cells, at, gap, inverse);
+      double reward = cells[at + REWARD * gap] - g * cells[at];
+      double sum = cells[at + SUM * gap] - g;
+      double total = cells[at + SIZE * gap] + Math.abs(g);
+      cells[at + REWARD * gap] = reward;
+      cells[at + SUM * gap] = sum;
+      cells[at + SIZE * gap] = total;
+      cells[at] = most > 0 ? (wealth + reward) * sum / (most * (most + total)) : 0;
     }
   }
 
-  private double bet(double[] cells, int at, int gap, double inverse) {
-    double most = cells[at + SLOPE * gap] / inverse;
+  /** Takes over a larger input or a steeper loss, and the bet that follows. */
+  private void grow(double[] cells, int at, int gap, double size, double steep) {
+    double inverse = cells[at + INVERSE * gap];
+    double slope = Math.max(steep, cells[at + MOST * gap] * inverse); // b
+    if (!(size * inverse <= 1) || inverse == 0) {
+      inverse = 1 / size;
+      cells[at + INVERSE * gap] = inverse;
+    }
+    cells[at + MOST * gap] = slope / inverse;
+    cells[at] = bet(cells, at, gap, cells[at + MOST * gap]);
+  }
+
+  private double bet(double[] cells, int at, int gap, double most) {
     return most > 0
         ? (wealth + cells[at + REWARD * gap])
-            / (most * (most + cells[at + SIZE * gap]))
             * cells[at + SUM * gap]
+            / (most * (most + cells[at + SIZE * gap]))
         : 0;
   }
 }

@@ -45,7 +45,7 @@ public record Gathered(GradientOptimizer of) implements OnlineRule {
     double eta = of.learningRate() * factor;
     double kept = 1 - eta * of.weightDecay();
     for (int i = 0; i < size; i++) {
-      int at = x.row(i) * lane.stride + lane.first;
+      int at = lane.offsets[i] + lane.first;
       for (int slot = 0; slot < active.length; slot++) {
         active[slot][i] = lane.cells[at + slot * lane.gap];
       }
@@ -54,7 +54,7 @@ public record Gathered(GradientOptimizer of) implements OnlineRule {
     }
     of.step(active, g, size, t, eta);
     for (int i = 0; i < size; i++) {
-      int at = x.row(i) * lane.stride + lane.first;
+      int at = lane.offsets[i] + lane.first;
       for (int slot = 0; slot < active.length; slot++) {
         lane.cells[at + slot * lane.gap] = active[slot][i];
       }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Where the parameters of one output of a linear model lie: the weight of input row {@code r} at
- * {@code cells[r * stride + first]}, its moments behind it, {@code gap} cells apart.
+ * {@code cells[r * stride + first]}, its moments behind it, {@code gap} cells apart. The rows of an
+ * example begin at {@code offsets}.
  *
  * <p>A plain holder that is filled anew before each use, for rules that work where parameters lie:
  * several of them side by side in a row, each in lanes of its own.
@@ -17,6 +18,9 @@ public final class Lane {
   /** Cells from one row to the next. */
   public int stride;
 
+  /** Where the rows of an example begin in the cells, by their position in it. */
+  public int[] offsets = {};
+
   /** Cells from the beginning of a row to the weight. */
   public int first;
 
@@ -26,7 +30,11 @@ public final class Lane {
   /** How many cells are in use: a row from there on has nothing but zeros yet. */
   public int end;
 
+  /** What {@link OnlineRule#output} wants to know again when the example is counted. */
+  double note;
+
   private double[] scratch = new double[64];
+  private double[] rates = new double[64];
   private double[][] gathered = {};
 
   /** Returns scratch memory of at least {@code size}, the same until a call asks for more. */
@@ -35,6 +43,14 @@ public final class Lane {
       scratch = Arrays.copyOf(scratch, 2 * size);
     }
     return scratch;
+  }
+
+  /** Returns other scratch memory of at least {@code size}. */
+  double[] rates(int size) {
+    if (size > rates.length) {
+      rates = Arrays.copyOf(rates, 2 * size);
+    }
+    return rates;
   }
 
   /** Returns arrays of scratch memory, as many as asked for and each of at least {@code size}. */

@@ -22,11 +22,13 @@ public interface OnlineRule extends Optimizer {
    */
   default double output(Lane lane, FeatureVector x, double[] sums, int firstSum) {
     double[] w = lane.cells;
-    int[] rows = x.rows();
+    int[] offsets = lane.offsets;
     double[] values = x.values();
+    int size = x.size();
+    int first = lane.first;
     double sum = 0;
-    for (int i = 0; i < x.size(); i++) {
-      int at = rows[i] * lane.stride + lane.first;
+    for (int i = 0; i < size; i++) {
+      int at = offsets[i] + first;
       sum += at < lane.end ? w[at] * values[i] : 0;
     }
     return sum;
@@ -44,11 +46,12 @@ public interface OnlineRule extends Optimizer {
   }
 
   /**
-   * Counts an example into the rule's sums of the model, before its outputs are stepped.
+   * Counts the example of the last {@link #output} into the rule's sums of the model, before its
+   * outputs are stepped.
    *
    * @param lane of any of the outputs
    */
-  default void count(Lane lane, FeatureVector x, double[] sums, int firstSum) {}
+  default void count(Lane lane, double[] sums, int firstSum) {}
 
   /**
    * Takes a step for one output.

@@ -41,23 +41,23 @@ public record ProximalAdagrad(double learningRate, double sumDecay, double epsil
 
   @Override
   public void step(Lane lane, FeatureVector x, Slope slope, long t, double factor) {
+    int size = x.size();
+    double[] sums = lane.scratch(size);
     double[] cells = lane.cells;
-    double[] rates = lane.scratch(x.size());
-    int[] rows = x.rows();
+    int[] offsets = lane.offsets;
     double[] values = x.values();
+    int first = lane.first + lane.gap;
     double d = slope.now();
-    double eta = learningRate * factor;
     double kept = 1 - sumDecay;
-    double q = 0;
-    for (int i = 0; i < x.size(); i++) {
-      int at = rows[i] * lane.stride + lane.first + lane.gap;
+    for (int i = 0; i < size; i++) {
       double g = d * values[i];
-      double s = kept * cells[at] + g * g;
-      cells[at] = s;
-      double rate = eta / (Math.sqrt(s) + epsilon);
-      rates[i] = rate;
-      q += rate * values[i] * values[i];
+      double s = kept * cells[offsets[i] + first] + g * g;
+      cells[offsets[i] + first] = s;
+      sums[i] = s;
     }
+    double[] rates = lane.rates(size);
+    Steps.rates(sums, learningRate * factor, epsilon, rates, size);
+    double q = Steps.squares(rates, values, size);
     Steps.proximal(lane, x, rates, slope.afterStep(q));
   }
 }

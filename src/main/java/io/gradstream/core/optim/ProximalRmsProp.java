@@ -41,22 +41,22 @@ public record ProximalRmsProp(double learningRate, double rho, double epsilon)
 
   @Override
   public void step(Lane lane, FeatureVector x, Slope slope, long t, double factor) {
+    int size = x.size();
+    double[] means = lane.scratch(size);
     double[] cells = lane.cells;
-    double[] rates = lane.scratch(x.size());
-    int[] rows = x.rows();
+    int[] offsets = lane.offsets;
     double[] values = x.values();
+    int first = lane.first + lane.gap;
     double d = slope.now();
-    double eta = learningRate * factor;
-    double q = 0;
-    for (int i = 0; i < x.size(); i++) {
-      int at = rows[i] * lane.stride + lane.first + lane.gap;
+    for (int i = 0; i < size; i++) {
       double g = d * values[i];
-      double s = rho * cells[at] + (1 - rho) * g * g;
-      cells[at] = s;
-      double rate = eta / (Math.sqrt(s) + epsilon);
-      rates[i] = rate;
-      q += rate * values[i] * values[i];
+      double s = rho * cells[offsets[i] + first] + (1 - rho) * g * g;
+      cells[offsets[i] + first] = s;
+      means[i] = s;
     }
+    double[] rates = lane.rates(size);
+    Steps.rates(means, learningRate * factor, epsilon, rates, size);
+    double q = Steps.squares(rates, values, size);
     Steps.proximal(lane, x, rates, slope.afterStep(q));
   }
 }

@@ -40,10 +40,12 @@ public record ProximalSgd(double learningRate) implements OnlineRule {
     double eta = learningRate * factor;
     double step = eta * slope.afterStep(eta * Sums.squares(x.values(), x.size()));
     double[] w = lane.cells;
-    int[] rows = x.rows();
+    int first = lane.first;
+    int[] offsets = lane.offsets;
     double[] values = x.values();
-    for (int i = 0; i < x.size(); i++) {
-      w[rows[i] * lane.stride + lane.first] -= step * values[i];
+    int size = x.size();
+    for (int i = 0; i < size; i++) {
+      w[offsets[i] + first] -= step * values[i];
     }
   }
 }

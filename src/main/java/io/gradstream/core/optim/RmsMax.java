@@ -7,8 +7,8 @@ import io.gradstream.core.data.FeatureVector;
  * rho) g^2; u = max(u, v); w -= eta g / (sqrt(u) + epsilon)}.
  *
  * <p>Source: S. J. Reddi, S. Kale, S. Kumar, "On the convergence of Adam and beyond", ICLR 2018,
- * algorithm 2 with {@code beta1 = 0}: AMSGrad without momentum, and without bias correction. Lazy
- * on rows that are not in the batch.
+ * algorithm 2 with {@code beta1 = 0}: AMSGrad without momentum, and without bias correction. Its
+ * moments are v, u and the inverse of the divisor. Lazy on rows that are not in the batch.
  *
  * @param learningRate eta, greater than 0
  * @param rho decay of the mean of squares, in [0, 1)
@@ -31,7 +31,7 @@ public record RmsMax(double learningRate, double rho, double epsilon)
 
   @Override
   public int moments() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -39,29 +39,42 @@ public record RmsMax(double learningRate, double rho, double epsilon)
     double[] w = active[0];
     double[] v = active[1];
     double[] u = active[2];
+    double[] inverse = active[3];
     for (int i = 0; i < size; i++) {
       v[i] = rho * v[i] + (1 - rho) * g[i] * g[i];
-      u[i] = Math.max(u[i], v[i]);
-      w[i] -= eta * g[i] / (Math.sqrt(u[i]) + epsilon);
+      if (!(v[i] <= u[i])) {
+        u[i] = v[i];
+        inverse[i] = inverse(v[i]);
+      }
+      w[i] -= eta * g[i] * inverse[i];
     }
   }
 
   @Override
   public void step(Lane lane, FeatureVector x, Slope slope, long t, double factor) {
     double[] cells = lane.cells;
-    int[] rows = x.rows();
+    int[] offsets = lane.offsets;
     double[] values = x.values();
+    int size = x.size();
+    int first = lane.first;
     int gap = lane.gap;
     double d = slope.now();
     double eta = learningRate * factor;
-    for (int i = 0; i < x.size(); i++) {
-      int at = rows[i] * lane.stride + lane.first;
+    for (int i = 0; i < size; i++) {
+      int at = offsets[i] + first;
       double g = d * values[i];
       double v = rho * cells[at + gap] + (1 - rho) * g * g;
-      double u = Math.max(cells[at + 2 * gap], v);
       cells[at + gap] = v;
-      cells[at + 2 * gap] = u;
-      cells[at] -= eta * g / (Math.sqrt(u) + epsilon);
+      if (!(v <= cells[at + 2 * gap])) {
+        cells[at + 2 * gap] = v;
+        cells[at + 3 * gap] = inverse(v);
+      }
+      cells[at] -= eta * g * cells[at + 3 * gap];
     }
+  }
+
+  /** Kept beside the maximum, which seldom changes, for it takes a root and a division. */
+  private double inverse(double v) {
+    return 1 / (Math.sqrt(v) + epsilon);
   }
 }

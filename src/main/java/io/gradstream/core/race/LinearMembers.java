@@ -64,6 +64,7 @@ final class LinearMembers {
 
   /** Writes every member's outputs; changes nothing. */
   void outputs(FeatureVector x, double[][] z) {
+    parameters.locate(x);
     int width = parameters.width();
     if (width == 1) {
       sums(x, z);
@@ -76,12 +77,12 @@ final class LinearMembers {
     }
   }
 
-  /** Counts an example before any of its outputs is stepped. */
-  void count(FeatureVector x) {
+  /** Counts the example whose outputs were asked for last, before any of them is stepped. */
+  void count() {
     for (int j = 0; j < rules.length; j++) {
       if (rules[j].sums() > 0) {
         parameters.show(slots[j], 0, lanes[j]);
-        rules[j].count(lanes[j], x, sums.values(), firstSums[j]);
+        rules[j].count(lanes[j], sums.values(), firstSums[j]);
       }
     }
     sums.touchAll();

@@ -139,7 +139,7 @@ public final class RaceModel implements Model {
     if (mixer.isPresent()) {
       mixer.get().learn(labels == null ? z : bounded, p, label, weight, by);
     }
-    linear.count(x);
+    linear.count();
     for (int j = 0; j < size; j++) {
       if (lost[j]) {
         restart(j);

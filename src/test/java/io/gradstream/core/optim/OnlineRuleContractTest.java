@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gradstream.core.data.FeatureVector;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -132,12 +133,13 @@ class OnlineRuleContractTest {
     }
 
     double predict(FeatureVector x) {
+      lane.offsets = IntStream.of(x.rows()).map(row -> row * STRIDE).toArray();
       return rule.output(lane, x, sums, 0);
     }
 
     double learn(FeatureVector x, double label) {
       double z = predict(x);
-      rule.count(lane, x, sums, 0);
+      rule.count(lane, sums, 0);
       rule.step(
           lane,
           x,
