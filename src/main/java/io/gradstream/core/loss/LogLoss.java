@@ -58,8 +58,8 @@ public record LogLoss(double labelSmoothing) implements ScalarLoss {
 
   @Override
   public double implicitGradient(double z, double score, double label, double q) {
-    double d = gradient(z, score, label);
-    return Implicit.logistic(z, score - d, d, q);
+    double target = label - labelSmoothing * (label - 0.5);
+    return Implicit.logistic(z, target, score - target, q);
   }
 
   @Override

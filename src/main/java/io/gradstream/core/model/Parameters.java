@@ -2,7 +2,6 @@ package io.gradstream.core.model;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.math.Finite;
-import io.gradstream.core.optim.Lane;
 import io.gradstream.core.optim.SingleStep;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
@@ -338,36 +337,6 @@ public final class Parameters {
     }
   }
 
-  /** Finds the rows of an example, for all that follows until the next one. */
-  public void locate(FeatureVector x) {
-    int size = x.size();
-    reserve(size);
-    int[] rows = x.rows();
-    for (int i = 0; i < size; i++) {
-      offsets[i] = rows[i] * stride;
-    }
-  }
-
-  /**
-   * Shows where a unit's parameters lie, for a rule that works there.
-   *
-   * @param slot number of the slot that the rule's weight has, 0 unless several rules share a row
-   * @param lane written; valid until rows or units are added
-   */
-  public void show(int slot, int unit, Lane lane) {
-    lane.offsets = offsets;
-    lane.cells = cells.values();
-    lane.end = cells.size();
-    lane.stride = stride;
-    lane.first = slot * width + unit;
-    lane.gap = width;
-  }
-
-  /** Notes that rules have written into the rows of {@code x}, all of which are there. */
-  public void touch(FeatureVector x) {
-    cells.touchRows(x.rows(), x.size(), stride);
-  }
-
   /** Gives every row the start's weights and zero moments again. */
   public void restart() {
     Arrays.fill(cells.values(), 0, cells.size(), 0);
@@ -375,49 +344,6 @@ public final class Parameters {
       fill(row, 0);
     }
     cells.touchAll();
-  }
-
-  /** Sets slots {@code [from, to)} of every row to 0. */
-  public void clear(int from, int to) {
-    double[] all = cells.values();
-    for (int at = 0; at < cells.size(); at += stride) {
-      Arrays.fill(all, at + from * width, at + to * width, 0);
-    }
-    cells.touchAll();
-  }
-
-  /**
-   * Writes the weighted sums of the example {@link #locate}d last for up to four weights of a
-   * single unit, those at {@code slots}, in one pass.
-   */
-  public void sums(FeatureVector x, int[] slots, int from, int to, double[] z) {
-    double[] w = cells.values();
-    int end = cells.size();
-    int[] places = offsets;
-    double[] values = x.values();
-    int last = to - 1;
-    int first = slots[from];
-    int second = slots[Math.min(from + 1, last)];
-    int third = slots[Math.min(from + 2, last)];
-    int fourth = slots[Math.min(from + 3, last)];
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    for (int i = 0; i < x.size(); i++) {
-      int at = places[i];
-      if (at < end) {
-        double value = values[i];
-        a += w[at + first] * value;
-        b += w[at + second] * value;
-        c += w[at + third] * value;
-        d += w[at + fourth] * value;
-      }
-    }
-    z[last] = d; // fewer than four repeat the last
-    z[Math.min(from + 2, last)] = c;
-    z[Math.min(from + 1, last)] = b;
-    z[from] = a;
   }
 
   private double dot(FeatureVector x) {

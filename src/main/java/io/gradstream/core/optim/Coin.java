@@ -73,19 +73,18 @@ public record Coin(double wealth) implements OnlineRule {
     double[] values = x.values();
     int size = x.size();
     int first = lane.first;
-    int gap = lane.gap;
     double squares = 0;
     double sum = 0;
     for (int i = 0; i < size; i++) {
       int at = offsets[i] + first;
       double value = values[i];
-      double scaled = at < lane.end ? Math.abs(value) * cells[at + INVERSE * gap] : 0;
+      double scaled = at < lane.end ? Math.abs(value) * cells[at + INVERSE] : 0;
       if (scaled > 0 && scaled <= 1) {
         squares += scaled * scaled;
         sum += cells[at] * value;
       } else if (value != 0) { // the largest so far
         squares += 1;
-        sum += at < lane.end ? grown(cells, at, gap, Math.abs(value)) * value : 0;
+        sum += at < lane.end ? grown(cells, at, Math.abs(value)) * value : 0;
       }
     }
     lane.note = squares;
@@ -94,18 +93,15 @@ public record Coin(double wealth) implements OnlineRule {
   }
 
   /** Returns what the bet is with a larger input: m grows with h. */
-  private double grown(double[] cells, int at, int gap, double largest) {
-    double most = cells[at + MOST * gap] * (largest * cells[at + INVERSE * gap]);
-    return bet(cells, at, gap, most);
+  private double grown(double[] cells, int at, double largest) {
+    double most = cells[at + MOST] * (largest * cells[at + INVERSE]);
+    return bet(cells, at, most);
   }
 
   @Override
-  public double weight(Lane lane, int row, double[] sums, int firstSum) {
-    int at = row * lane.stride + lane.first;
+  public double weight(double cell, double[] sums, int firstSum) {
     double squares = sums[firstSum + SQUARES];
-    return at < lane.end && squares > 0
-        ? lane.cells[at] * sums[firstSum + COUNT] / squares
-        : 0;
+    return squares > 0 ? cell * sums[firstSum + COUNT] / squares : 0;
   }
 
   @Override
@@ -121,50 +117,49 @@ public record Coin(double wealth) implements OnlineRule {
     double[] values = x.values();
     int size = x.size();
     int first = lane.first;
-    int gap = lane.gap;
     double d = slope.now();
     double steep = d == 0 ? 0 : Math.max(1, Math.abs(d));
     for (int i = 0; i < size; i++) {
       int at = offsets[i] + first;
       double value = values[i];
-      double most = cells[at + MOST * gap];
-      double inverse = cells[at + INVERSE * gap];
+      double most = cells[at + MOST];
+      double inverse = cells[at + INVERSE];
       double scaled = Math.abs(value) * inverse;
       if (!(scaled <= 1 && scaled > 0 && steep <= most * inverse)) {
         if (value == 0) {
           continue;
         }
-        grow(cells, at, gap, Math.abs(value), steep);
-        most = cells[at + MOST * gap];
+        grow(cells, at, Math.abs(value), steep);
+        most = cells[at + MOST];
       }
       double g = d * value;
-      double reward = cells[at + REWARD * gap] - g * cells[at];
-      double sum = cells[at + SUM * gap] - g;
-      double total = cells[at + SIZE * gap] + Math.abs(g);
-      cells[at + REWARD * gap] = reward;
-      cells[at + SUM * gap] = sum;
-      cells[at + SIZE * gap] = total;
+      double reward = cells[at + REWARD] - g * cells[at];
+      double sum = cells[at + SUM] - g;
+      double total = cells[at + SIZE] + Math.abs(g);
+      cells[at + REWARD] = reward;
+      cells[at + SUM] = sum;
+      cells[at + SIZE] = total;
       cells[at] = most > 0 ? (wealth + reward) * sum / (most * (most + total)) : 0;
     }
   }
 
   /** Takes over a larger input or a steeper loss, and the bet that follows. */
-  private void grow(double[] cells, int at, int gap, double size, double steep) {
-    double inverse = cells[at + INVERSE * gap];
-    double slope = Math.max(steep, cells[at + MOST * gap] * inverse); // b
+  private void grow(double[] cells, int at, double size, double steep) {
+    double inverse = cells[at + INVERSE];
+    double slope = Math.max(steep, cells[at + MOST] * inverse); // b
     if (!(size * inverse <= 1) || inverse == 0) {
       inverse = 1 / size;
-      cells[at + INVERSE * gap] = inverse;
+      cells[at + INVERSE] = inverse;
     }
-    cells[at + MOST * gap] = slope / inverse;
-    cells[at] = bet(cells, at, gap, cells[at + MOST * gap]);
+    cells[at + MOST] = slope / inverse;
+    cells[at] = bet(cells, at, cells[at + MOST]);
   }
 
-  private double bet(double[] cells, int at, int gap, double most) {
+  private double bet(double[] cells, int at, double most) {
     return most > 0
-        ? (wealth + cells[at + REWARD * gap])
-            * cells[at + SUM * gap]
-            / (most * (most + cells[at + SIZE * gap]))
+        ? (wealth + cells[at + REWARD])
+            * cells[at + SUM]
+            / (most * (most + cells[at + SIZE]))
         : 0;
   }
 }

@@ -47,7 +47,7 @@ public record Gathered(GradientOptimizer of) implements OnlineRule {
     for (int i = 0; i < size; i++) {
       int at = lane.offsets[i] + lane.first;
       for (int slot = 0; slot < active.length; slot++) {
-        active[slot][i] = lane.cells[at + slot * lane.gap];
+        active[slot][i] = lane.cells[at + slot];
       }
       active[0][i] *= x.row(i) == FeatureVector.BIAS ? 1 : kept;
       g[i] = d * x.value(i);
@@ -56,7 +56,7 @@ public record Gathered(GradientOptimizer of) implements OnlineRule {
     for (int i = 0; i < size; i++) {
       int at = lane.offsets[i] + lane.first;
       for (int slot = 0; slot < active.length; slot++) {
-        lane.cells[at + slot * lane.gap] = active[slot][i];
+        lane.cells[at + slot] = active[slot][i];
       }
     }
   }

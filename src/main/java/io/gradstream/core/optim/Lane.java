@@ -3,9 +3,9 @@ package io.gradstream.core.optim;
 import java.util.Arrays;
 
 /**
- * Where the parameters of one output of a linear model lie: the weight of input row {@code r} at
- * {@code cells[r * stride + first]}, its moments behind it, {@code gap} cells apart. The rows of an
- * example begin at {@code offsets}.
+ * Where the parameters of one output of a linear model lie: those of the row that begins at {@code
+ * offsets[i]}, for the example's pair number i, are the weight at {@code cells[offsets[i] + first]}
+ * and the moments behind it.
  *
  * <p>A plain holder that is filled anew before each use, for rules that work where parameters lie:
  * several of them side by side in a row, each in lanes of its own.
@@ -15,17 +15,11 @@ public final class Lane {
   /** The parameters of all rows. */
   public double[] cells = {};
 
-  /** Cells from one row to the next. */
-  public int stride;
-
   /** Where the rows of an example begin in the cells, by their position in it. */
   public int[] offsets = {};
 
   /** Cells from the beginning of a row to the weight. */
   public int first;
-
-  /** Cells from the weight to its first moment, and from a moment to the next. */
-  public int gap;
 
   /** How many cells are in use: a row from there on has nothing but zeros yet. */
   public int end;

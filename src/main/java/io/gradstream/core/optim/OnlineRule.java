@@ -34,10 +34,9 @@ public interface OnlineRule extends Optimizer {
     return sum;
   }
 
-  /** Returns the weight of an input row, 0 for one that is not there yet. */
-  default double weight(Lane lane, int row, double[] sums, int firstSum) {
-    int at = row * lane.stride + lane.first;
-    return at < lane.end ? lane.cells[at] : 0;
+  /** Returns the weight that a cell of weights stands for. */
+  default double weight(double cell, double[] sums, int firstSum) {
+    return cell;
   }
 
   /** Tells whether {@link #output} is the weighted sum of {@code x}, as without this rule. */

@@ -46,7 +46,7 @@ public record ProximalAdagrad(double learningRate, double sumDecay, double epsil
     double[] cells = lane.cells;
     int[] offsets = lane.offsets;
     double[] values = x.values();
-    int first = lane.first + lane.gap;
+    int first = lane.first + 1;
     double d = slope.now();
     double kept = 1 - sumDecay;
     for (int i = 0; i < size; i++) {

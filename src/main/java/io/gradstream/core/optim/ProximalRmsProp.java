@@ -46,7 +46,7 @@ public record ProximalRmsProp(double learningRate, double rho, double epsilon)
     double[] cells = lane.cells;
     int[] offsets = lane.offsets;
     double[] values = x.values();
-    int first = lane.first + lane.gap;
+    int first = lane.first + 1;
     double d = slope.now();
     for (int i = 0; i < size; i++) {
       double g = d * values[i];

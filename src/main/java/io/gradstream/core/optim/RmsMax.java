@@ -57,19 +57,18 @@ public record RmsMax(double learningRate, double rho, double epsilon)
     double[] values = x.values();
     int size = x.size();
     int first = lane.first;
-    int gap = lane.gap;
     double d = slope.now();
     double eta = learningRate * factor;
     for (int i = 0; i < size; i++) {
       int at = offsets[i] + first;
       double g = d * values[i];
-      double v = rho * cells[at + gap] + (1 - rho) * g * g;
-      cells[at + gap] = v;
-      if (!(v <= cells[at + 2 * gap])) {
-        cells[at + 2 * gap] = v;
-        cells[at + 3 * gap] = inverse(v);
+      double v = rho * cells[at + 1] + (1 - rho) * g * g;
+      cells[at + 1] = v;
+      if (!(v <= cells[at + 2])) {
+        cells[at + 2] = v;
+        cells[at + 3] = inverse(v);
       }
-      cells[at] -= eta * g * cells[at + 3 * gap];
+      cells[at] -= eta * g * cells[at + 3];
     }
   }
 

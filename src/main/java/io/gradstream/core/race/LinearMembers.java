@@ -1,7 +1,6 @@
 package io.gradstream.core.race;
 
 import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.model.Parameters;
 import io.gradstream.core.optim.Gathered;
 import io.gradstream.core.optim.Lane;
 import io.gradstream.core.optim.OnlineRule;
@@ -20,7 +19,7 @@ final class LinearMembers {
 
   private static final int TOGETHER = 4; // weighted sums in one pass
 
-  private final Parameters parameters;
+  private final MemberRows parameters;
   private final OnlineRule[] rules;
   private final int[] slots; // of each member's weight
   private final int[] firstSums;
@@ -46,15 +45,14 @@ final class LinearMembers {
       slot += 1 + rules[j].moments();
       sum += rules[j].sums();
     }
-    parameters =
-        new Parameters(scope, "parameters", slot - 1, rows, outputs, Parameters.Start.ZEROS);
+    parameters = new MemberRows(scope, slot, rows, outputs);
     sums = scope.doubles("race.sums", sum);
     plain = IntStream.range(0, size).filter(j -> rules[j].isPlain()).toArray();
     plainSlots = Arrays.stream(plain).map(j -> slots[j]).toArray();
     together = new double[plain.length];
   }
 
-  Parameters parameters() {
+  MemberRows parameters() {
     return parameters;
   }
 
@@ -65,14 +63,13 @@ final class LinearMembers {
   /** Writes every member's outputs; changes nothing. */
   void outputs(FeatureVector x, double[][] z) {
     parameters.locate(x);
-    int width = parameters.width();
-    if (width == 1) {
-      sums(x, z);
-    }
-    for (int j = 0; j < rules.length; j++) {
-      for (int unit = 0; unit < width && !(width == 1 && rules[j].isPlain()); unit++) {
-        parameters.show(slots[j], unit, lanes[j]);
-        z[j][unit] = rules[j].output(lanes[j], x, sums.values(), firstSums[j]);
+    for (int output = 0; output < parameters.outputs(); output++) {
+      sums(x, output, z);
+      for (int j = 0; j < rules.length; j++) {
+        if (!rules[j].isPlain()) {
+          parameters.show(slots[j], output, lanes[j]);
+          z[j][output] = rules[j].output(lanes[j], x, sums.values(), firstSums[j]);
+        }
       }
     }
   }
@@ -103,18 +100,22 @@ final class LinearMembers {
   }
 
   /** Returns a member's weight of an input row in an output. */
-  double weight(int j, int row, int unit) {
-    parameters.show(slots[j], unit, lanes[j]);
-    return rules[j].weight(lanes[j], row, sums.values(), firstSums[j]);
+  double weight(int j, int row, int output) {
+    int at = parameters.cell(row, slots[j], output);
+    if (at < 0) {
+      return 0;
+    }
+    parameters.show(slots[j], output, lanes[j]);
+    return rules[j].weight(lanes[j].cells[at], sums.values(), firstSums[j]);
   }
 
-  private void sums(FeatureVector x, double[][] z) {
+  private void sums(FeatureVector x, int output, double[][] z) {
     for (int from = 0; from < plain.length; from += TOGETHER) {
       int to = Math.min(plain.length, from + TOGETHER);
-      parameters.sums(x, plainSlots, from, to, together);
+      parameters.sums(x, output, plainSlots, from, to, together);
     }
     for (int i = 0; i < plain.length; i++) {
-      z[plain[i]][0] = together[i];
+      z[plain[i]][output] = together[i];
     }
   }
 }

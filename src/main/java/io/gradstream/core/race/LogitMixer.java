@@ -9,6 +9,8 @@ final class LogitMixer extends Mixer {
   private static final double LARGEST = 20; // of a logit as an input
   private static final double FLATTEST = 1e-4; // of the sigmoid's slope, as the filter sees it
 
+  private static final double[] NO_SCORE = {0};
+
   private final Filter filter;
   private final double[] logits;
   private final double[] z = new double[1];
@@ -40,9 +42,9 @@ final class LogitMixer extends Mixer {
   @Override
   void learn(double[][] outputs, double[][] p, double label, double weight, Loss loss) {
     double[] s = state.values();
-    loss.gradient(z, stacked, label, derivative);
-    double error = -derivative[0];
-    double target = stacked[0] + error;
+    loss.gradient(z, NO_SCORE, label, derivative);
+    double target = -derivative[0]; // exactly the label, unless it is smoothed
+    double error = target - stacked[0];
     double slope = weight * Math.max(FLATTEST, stacked[0] * (1 - stacked[0]));
     double whole = 1 + slope * filter.variance(s, logits);
     filter.move(s, weight * error / whole);

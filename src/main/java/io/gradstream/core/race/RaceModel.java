@@ -86,7 +86,7 @@ public final class RaceModel implements Model {
 
   @Override
   public int outputs() {
-    return linear.parameters().width();
+    return linear.parameters().outputs();
   }
 
   @Override

@@ -27,7 +27,7 @@ class OnlineRuleContractTest {
   @ParameterizedTest
   @MethodSource("rules")
   void onlyTheLaneOfTheActiveRowsIsWritten(OnlineRule rule) {
-    Run run = new Run(rule, 1);
+    Run run = new Run(rule);
     run.learn(x(3, 0.5), 1);
     for (int row = 0; row < ROWS; row++) {
       boolean active = row == 0 || row == 3;
@@ -43,9 +43,9 @@ class OnlineRuleContractTest {
   @ParameterizedTest
   @MethodSource("rules")
   void aRuleKeepsNothingToItself(OnlineRule rule) {
-    Run alone = new Run(rule, 1);
-    Run one = new Run(rule, 1);
-    Run other = new Run(rule, 1);
+    Run alone = new Run(rule);
+    Run one = new Run(rule);
+    Run other = new Run(rule);
     Random random = new Random(3);
     for (int i = 0; i < 40; i++) {
       FeatureVector x = x(1 + random.nextInt(5), random.nextGaussian());
@@ -59,21 +59,8 @@ class OnlineRuleContractTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void unitsBetweenWhoseCellsOthersLieAreSteppedAlike(OnlineRule rule) {
-    Run close = new Run(rule, 1);
-    Run apart = new Run(rule, 2);
-    Random random = new Random(4);
-    for (int i = 0; i < 40; i++) {
-      FeatureVector x = x(1 + random.nextInt(5), random.nextGaussian());
-      double label = random.nextGaussian();
-      assertThat(apart.learn(x, label)).isEqualTo(close.learn(x, label));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("rules")
   void aWeightedSumIsLearned(OnlineRule rule) {
-    Run run = new Run(rule, 1);
+    Run run = new Run(rule);
     Random random = new Random(5);
     double late = 0;
     for (int i = 0; i < 20_000; i++) {
@@ -89,7 +76,7 @@ class OnlineRuleContractTest {
   @ParameterizedTest
   @MethodSource("rules")
   void predictingChangesNothing(OnlineRule rule) {
-    Run run = new Run(rule, 1);
+    Run run = new Run(rule);
     run.learn(x(2, 3), 1);
     double[] before = run.lane.cells.clone();
     double[] sums = run.sums.clone();
@@ -102,7 +89,7 @@ class OnlineRuleContractTest {
   @ParameterizedTest
   @MethodSource("rules")
   void whatIsNotThereYetCountsAsZeros(OnlineRule rule) {
-    Run run = new Run(rule, 1);
+    Run run = new Run(rule);
     run.learn(x(2, 3), 1);
     double there = run.predict(x(5, 2));
     run.lane.end = 5 * STRIDE;
@@ -122,14 +109,12 @@ class OnlineRuleContractTest {
     private final double[] sums;
     private long t;
 
-    Run(OnlineRule rule, int gap) {
+    Run(OnlineRule rule) {
       this.rule = rule;
       sums = new double[rule.sums()];
       lane.cells = new double[ROWS * STRIDE];
       lane.end = lane.cells.length;
-      lane.stride = STRIDE;
       lane.first = FIRST;
-      lane.gap = gap;
     }
 
     double predict(FeatureVector x) {
