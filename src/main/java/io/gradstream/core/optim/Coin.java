@@ -26,11 +26,11 @@ public record Coin(double wealth) implements OnlineRule {
   public static final RealRange WEALTH = RealRange.above(0);
 
   // Moments, behind the bet, that is the weight times N.
-  private static final int INVERSE = 1; // 1 / h, for it is divided by at every prediction
-  private static final int MOST = 2; // m
-  private static final int SUM = 3; // a
-  private static final int SIZE = 4; // e
-  private static final int REWARD = 5; // f
+  static final int INVERSE = 1; // 1 / h, for it is divided by at every prediction
+  static final int MOST = 2; // m
+  static final int SUM = 3; // a
+  static final int SIZE = 4; // e
+  static final int REWARD = 5; // f
 
   // Sums of the model.
   private static final int SQUARES = 0;
@@ -88,12 +88,17 @@ public record Coin(double wealth) implements OnlineRule {
       }
     }
     lane.note = squares;
+    return normalised(sum, squares, sums, firstSum);
+  }
+
+  /** Returns a sum over N, the example counted in. */
+  static double normalised(double sum, double squares, double[] sums, int firstSum) {
     double n = (sums[firstSum + SQUARES] + squares) / (sums[firstSum + COUNT] + 1);
     return n > 0 ? sum / n : 0;
   }
 
   /** Returns what the bet is with a larger input: m grows with h. */
-  private double grown(double[] cells, int at, double largest) {
+  double grown(double[] cells, int at, double largest) {
     double most = cells[at + MOST] * (largest * cells[at + INVERSE]);
     return bet(cells, at, most);
   }
@@ -144,7 +149,7 @@ public record Coin(double wealth) implements OnlineRule {
   }
 
   /** Takes over a larger input or a steeper loss, and the bet that follows. */
-  private void grow(double[] cells, int at, double size, double steep) {
+  void grow(double[] cells, int at, double size, double steep) {
     double inverse = cells[at + INVERSE];
     double slope = Math.max(steep, cells[at + MOST] * inverse); // b
     if (!(size * inverse <= 1) || inverse == 0) {

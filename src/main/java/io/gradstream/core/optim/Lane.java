@@ -31,6 +31,11 @@ public final class Lane {
   private double[] rates = new double[64];
   private double[][] gathered = {};
 
+  /** Takes over what another lane noted of the example. */
+  public void copyNote(Lane other) {
+    note = other.note;
+  }
+
   /** Returns scratch memory of at least {@code size}, the same until a call asks for more. */
   double[] scratch(int size) {
     if (size > scratch.length) {

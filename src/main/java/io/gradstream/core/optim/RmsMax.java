@@ -73,7 +73,7 @@ public record RmsMax(double learningRate, double rho, double epsilon)
   }
 
   /** Kept beside the maximum, which seldom changes, for it takes a root and a division. */
-  private double inverse(double v) {
+  double inverse(double v) {
     return 1 / (Math.sqrt(v) + epsilon);
   }
 }

@@ -1,6 +1,7 @@
 package io.gradstream.core.race;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.optim.FusedRules;
 import io.gradstream.core.optim.Gathered;
 import io.gradstream.core.optim.Lane;
 import io.gradstream.core.optim.OnlineRule;
@@ -9,6 +10,7 @@ import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
  */
 final class LinearMembers {
 
+  private static final int COIN = 2; // its number among those that are fused
   private static final int TOGETHER = 4; // weighted sums in one pass
 
   private final MemberRows parameters;
@@ -25,6 +28,7 @@ final class LinearMembers {
   private final int[] firstSums;
   private final DoubleArray sums;
   private final Lane[] lanes;
+  private final Optional<FusedRules> fused;
   private final int[] plain; // members whose outputs are weighted sums
   private final int[] plainSlots;
   private final double[] together;
@@ -47,6 +51,7 @@ final class LinearMembers {
     }
     parameters = new MemberRows(scope, slot, rows, outputs);
     sums = scope.doubles("race.sums", sum);
+    fused = FusedRules.of(List.of(rules));
     plain = IntStream.range(0, size).filter(j -> rules[j].isPlain()).toArray();
     plainSlots = Arrays.stream(plain).map(j -> slots[j]).toArray();
     together = new double[plain.length];
@@ -63,6 +68,12 @@ final class LinearMembers {
   /** Writes every member's outputs; changes nothing. */
   void outputs(FeatureVector x, double[][] z) {
     parameters.locate(x);
+    if (isFused()) {
+      parameters.show(0, 0, lanes[0]);
+      fused.orElseThrow().outputs(lanes[0], x, sums.values(), z);
+      lanes[COIN].copyNote(lanes[0]);
+      return;
+    }
     for (int output = 0; output < parameters.outputs(); output++) {
       sums(x, output, z);
       for (int j = 0; j < rules.length; j++) {
@@ -83,6 +94,17 @@ final class LinearMembers {
       }
     }
     sums.touchAll();
+  }
+
+  /** Tells whether all members can be stepped at once now. */
+  boolean isFused() {
+    return fused.isPresent() && parameters.outputs() == 1;
+  }
+
+  /** Steps all members, if they {@linkplain #isFused can be}. */
+  void step(FeatureVector x, Slope[] slopes, double factor) {
+    parameters.show(0, 0, lanes[0]);
+    fused.orElseThrow().step(lanes[0], x, slopes, factor);
   }
 
   /** Steps a member's parameters of one output. */

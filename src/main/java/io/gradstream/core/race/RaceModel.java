@@ -35,7 +35,7 @@ public final class RaceModel implements Model {
   private final int size;
   private final Optional<Mixer> mixer;
   private final Tally tally;
-  private final ExampleSlope slope;
+  private final ExampleSlope[] slopes; // by member
   private final boolean[] lost; // members that were not finite in the last prediction
   private final double[][] bounded; // outputs within the labels seen, as they are mixed
   private final double[] numbers; // what the stacker and the members predicted of a number
@@ -70,7 +70,8 @@ public final class RaceModel implements Model {
     linear = new LinearMembers(scope, lanes, shape.rows(), shape.outputs());
     mixer = size > 1 ? Optional.of(Mixer.of(scope, rule.mixing(), size, loss)) : Optional.empty();
     tally = new Tally(scope, 1 + size);
-    slope = new ExampleSlope(loss);
+    slopes = new ExampleSlope[size];
+    Arrays.setAll(slopes, j -> new ExampleSlope(loss));
     lost = new boolean[size];
     bounded = new double[size][1];
     numbers = new double[1 + size];
@@ -140,24 +141,37 @@ public final class RaceModel implements Model {
       mixer.get().learn(labels == null ? z : bounded, p, label, weight, by);
     }
     linear.count();
+    boolean together = linear.isFused() && !anyLost();
     for (int j = 0; j < size; j++) {
+      if (places[j] >= 0) {
+        slopes[j].set(by, z[j], p[j], label, weight);
+      }
       if (lost[j]) {
         restart(j);
       } else if (places[j] < 0) {
         networks.get(-1 - places[j]).step(x, z[j], p[j], label, weight, by, t, factor);
-      } else {
-        step(j, x, label, weight, by, t, factor);
+      } else if (!together) {
+        step(j, x, t, factor);
       }
+    }
+    if (together) {
+      linear.step(x, slopes, factor);
     }
     linear.parameters().touch(x);
   }
 
-  private void step(
-      int j, FeatureVector x, double label, double weight, Loss by, long t, double factor) {
-    slope.set(by, z[j], p[j], label, weight);
-    for (int unit = 0; unit < z[j].length; unit++) {
-      slope.setOutput(unit);
-      linear.step(places[j], unit, x, slope, t, factor);
+  private boolean anyLost() {
+    boolean any = false;
+    for (boolean each : lost) {
+      any |= each;
+    }
+    return any;
+  }
+
+  private void step(int j, FeatureVector x, long t, double factor) {
+    for (int output = 0; output < z[j].length; output++) {
+      slopes[j].setOutput(output);
+      linear.step(places[j], output, x, slopes[j], t, factor);
     }
   }
 
