@@ -171,6 +171,31 @@ class RaceModelTest {
   }
 
   @Test
+  void theDefaultMembersStepTogetherWithTheSameBitsAsOneByOne() {
+    Loss loss = new LogLoss();
+    Member fifth = Member.linear("adam", new Adam(0.01, 0.9, 0.999, 1e-8));
+    RaceModel together = model(Race.DEFAULT, loss);
+    RaceModel apart = model(plus(fifth), loss); // five are stepped one by one
+    for (int i = 0; i < 600; i++) {
+      Races.take(together, loss, wild(i), label(loss, i), i + 1);
+      Races.take(apart, loss, wild(i), label(loss, i), i + 1);
+    }
+    for (int member = 1; member <= 4; member++) {
+      assertThat(together.reports().get(member).loss())
+          .isEqualTo(apart.reports().get(member).loss());
+    }
+  }
+
+  /** Returns a record of which some values are 0, far out or of a row that is rare. */
+  private static FeatureVector wild(int i) {
+    FeatureVector x = x(i);
+    Random random = new Random(-i);
+    x.values()[1 + random.nextInt(5)] = 0;
+    x.values()[1 + random.nextInt(5)] *= random.nextInt(30) == 0 ? 1000 : 1;
+    return x;
+  }
+
+  @Test
   void membersOfOneNameOrNoLinearOneAreRefused() {
     assertThatThrownBy(() -> new Race(List.of(NETWORK), Mixing.PROMPT))
         .hasMessage("members must have a linear one, had networks only");
