@@ -49,14 +49,16 @@ public final class CoreBenchmark {
   }
 
   /**
-   * Adds the pipelines that are measured unless others are asked for: the defaults, the demo's, a
-   * network, and softmax of {@value #CLASSES} classes, the commonest destinations of the flights.
+   * Adds the pipelines that are measured unless others are asked for: the defaults, RMSProp, the
+   * demo's, a network, and softmax of {@value #CLASSES} classes, the commonest destinations of the
+   * flights.
    *
    * @param demo the demo's pipeline
    * @param data the CSV file of the flights
    */
   public void addUsual(Pipeline demo, Path data, int most) throws IOException {
     AvroRows flights = AvroRows.read(data, demo.input().topic(), most);
+    add(usual("defaults"), flights);
     add(usual("rmsprop"), flights);
     add(demo, flights);
     add(usual("mlp-32-16"), flights);

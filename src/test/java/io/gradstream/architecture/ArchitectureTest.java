@@ -133,6 +133,35 @@ class ArchitectureTest {
               "io.gradstream.core.text");
 
   @ArchTest
+  static final ArchRule aRaceKnowsModelsAndRulesButNotWhoLearns =
+      classes()
+          .that()
+          .resideInAPackage("io.gradstream.core.race")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "io.gradstream.core.data",
+              "io.gradstream.core.loss",
+              "io.gradstream.core.math",
+              "io.gradstream.core.model",
+              "io.gradstream.core.optim",
+              "io.gradstream.core.race",
+              "io.gradstream.core.state",
+              "io.gradstream.core.text");
+
+  @ArchTest
+  static final ArchRule inTheCoreOnlyTheLearnerKnowsOfRaces =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gradstream.core..")
+          .and()
+          .resideOutsideOfPackages("io.gradstream.core.race", "io.gradstream.core.learn")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.gradstream.core.race");
+
+  @ArchTest
   static final ArchRule theDeclarationOfKeysKnowsNoLearning =
       noClasses()
           .that()

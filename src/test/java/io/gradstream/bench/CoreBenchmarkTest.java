@@ -40,6 +40,11 @@ class CoreBenchmarkTest {
     assertThat(lines)
         .extracting(line -> line[0] + " " + line[1] + " " + line[2])
         .containsExactly(
+            "defaults race decode",
+            "defaults race encode",
+            "defaults race predict",
+            "defaults race learn",
+            "defaults race all",
             "rmsprop rmsprop decode",
             "rmsprop rmsprop encode",
             "rmsprop rmsprop predict",

@@ -60,7 +60,8 @@ public record Choice<R, T>(
 
   @Override
   public boolean fits(Node node) {
-    return node instanceof Node.Mapping || node instanceof Node.Scalar;
+    return node instanceof Node.Mapping
+        || node instanceof Node.Scalar scalar && words().know(scalar.text());
   }
 
   @Override

@@ -34,6 +34,11 @@ public record Names(List<String> available, List<String> later, Map<String, Stri
     return new Names(keys.stream().<String>map(Key::name).toList(), List.of());
   }
 
+  /** Tells whether there is something to say of a name: it can be used, later, or why not. */
+  boolean know(String found) {
+    return available.contains(found) || later.contains(found) || refused.containsKey(found);
+  }
+
   boolean isLater(String found) {
     return later.contains(found);
   }

@@ -156,7 +156,7 @@ public final class ConfigurationDocs {
     }
   }
 
-  /** Adds a row a key; keys inside it that have rows already, {@code above}, get none again. */
+  /** Adds a row a key; those inside it that stand above already, or beside it, get none again. */
   private static void rows(
       String prefix, List<Key<?>> keys, Set<Key<?>> above, StringBuilder page) {
     Set<Key<?>> known = new HashSet<>(above);
@@ -165,10 +165,8 @@ public final class ConfigurationDocs {
       page.append(
           "| `%s%s` | %s | %s | %s |\n"
               .formatted(prefix, key.name(), key.type().allowed(), byDefault(key), key.sentence()));
-      List<Key<?>> inner = key.type().keys();
-      if (!known.containsAll(inner)) {
-        rows(prefix + key.name() + ".", inner, known, page);
-      }
+      List<Key<?>> inner = key.type().keys().stream().filter(each -> !known.contains(each)).toList();
+      rows(prefix + key.name() + ".", inner, known, page);
     }
   }
 

@@ -92,7 +92,7 @@ final class OptimizerRules {
           "1e-8",
           "Added to the root of the second moment.");
 
-  private static final Key<Boolean> PROXIMAL =
+  static final Key<Boolean> PROXIMAL =
       Key.withDefault(
           "proximal",
           Words.trueOrFalse(),

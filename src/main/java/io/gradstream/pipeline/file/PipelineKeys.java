@@ -74,7 +74,7 @@ public final class PipelineKeys {
       Key.optional(
           "optimizer",
           OptimizerKeys.TYPE,
-          "race for linear, logistic and softmax, rmsprop for mlp",
+          "`race` for linear, logistic and softmax, `rmsprop` for mlp",
           "{adam: {learning-rate: 0.01}, batch-size: 1}",
           "How the model learns: one rule, by its name alone or with settings, and what all"
               + " rules share. The rate, the batch size and clipping may change between runs"
@@ -98,7 +98,7 @@ public final class PipelineKeys {
               + " class's share of the labels so far, within 0.1 and 10; or numbers by the class's"
               + " name, 1 for a class that is not named. Metrics count every record alike.");
 
-  private static final Key<Penalties> REGULARIZATION =
+  static final Key<Penalties> REGULARIZATION =
       Key.withDefault(
               "regularization",
               RegularizationKeys.TYPE,

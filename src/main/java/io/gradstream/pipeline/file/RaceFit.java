@@ -13,7 +13,8 @@ import io.gradstream.pipeline.declare.Reading;
 final class RaceFit {
 
   private static final String OPTIMIZER = PipelineKeys.OPTIMIZER.name();
-  private static final String ONE_RULE = "choose one rule, such as `optimizer: adam`";
+  private static final String REGULARIZATION = PipelineKeys.REGULARIZATION.name();
+  private static final String ANOTHER_RULE = "use another rule, such as `optimizer: adam`";
 
   private final Optimizer rule;
   private final Node.Mapping file;
@@ -39,26 +40,33 @@ final class RaceFit {
 
   private void model(Pipeline pipeline) {
     if (!(pipeline.learner().model() instanceof LinearRule)) {
-      problem(
-          "does not go with model %s: it steps linear models; %s"
-              .formatted(
-                  pipeline.learner().model().name(),
-                  rule instanceof Race
-                      ? "use model logistic, linear or softmax with `members: [default, mlp]`, or "
-                          + ONE_RULE
-                      : ONE_RULE),
-          OPTIMIZER);
+      String reason =
+          rule instanceof Race
+              ? "what races are linear models; for a network among them use model logistic, softmax"
+                  + " or linear and `members: [default, mlp]`, for a network alone "
+              : "its steps are solved for the sum that a linear model is; ";
+      reading.problem(
+          file.lineOf(OPTIMIZER, rule.name()),
+          "%s does not go with model.%s: %s%s"
+              .formatted(ruleKey(), pipeline.learner().model().name(), reason, ANOTHER_RULE));
     }
   }
 
   private void steps(Training training) {
     if (training.batching().size() > 1) {
-      refuse("batch-size", "steps are taken record by record, where each one's own step is solved");
+      refuse(
+          "batch-size",
+          " " + training.batching().size(),
+          rule instanceof Race
+              ? "its members step record by record"
+              : "it solves each step for one record");
     }
     refuse(
         "clip",
+        "",
         rule instanceof Race
-            ? "each member has a gradient of its own, and one that is not finite begins anew"
+            ? "each member has a gradient of its own, and one whose weights are not finite begins"
+                + " anew"
             : "its steps are bounded by themselves");
   }
 
@@ -66,39 +74,48 @@ final class RaceFit {
     if (Double.isNaN(rule.learningRate())) {
       String reason =
           rule instanceof Race
-              ? "its members have rates of their own, and the mixture is the schedule"
+              ? "its members have rates of their own, and the mixture follows those that do best"
               : "it has no rate";
-      refuse("schedule", reason);
-      refuse("warm-up", reason);
+      refuse("schedule", "", reason);
+      refuse("warm-up", "", reason);
     }
   }
 
   private void penalties(Training training) {
-    String[] keys = {"l1", "l2"};
-    double[] values = {training.penalties().l1(), training.penalties().l2()};
-    for (int i = 0; i < keys.length; i++) {
-      if (values[i] > 0) {
-        reading.problem(
-            file.lineOf("regularization", keys[i]),
-            "regularization.%s does not go with optimizer %s: not all of its steps are along a"
-                    .formatted(keys[i], rule.name())
-                + " gradient that a penalty could be added to; leave it out, or "
-                + ONE_RULE);
-      }
+    penalty("l1", training.penalties().l1());
+    penalty("l2", training.penalties().l2());
+  }
+
+  private void penalty(String key, double value) {
+    if (value > 0) {
+      reading.problem(
+          file.lineOf(REGULARIZATION, key),
+          "%s.%s does not go with %s: %s; leave it out, or %s"
+              .formatted(
+                  REGULARIZATION,
+                  key,
+                  file.has(OPTIMIZER) ? ruleKey() : "the default optimizer, race",
+                  rule instanceof Race
+                      ? "not every member steps along a gradient that a penalty could be added to"
+                      : "it does not step along a gradient that a penalty could be added to",
+                  ANOTHER_RULE));
     }
   }
 
-  private void refuse(String key, String reason) {
+  private void refuse(String key, String value, String reason) {
     if (file.has(OPTIMIZER, key)) {
-      problem(
-          "does not go with optimizer.%s: %s; leave that out, or %s".formatted(key, reason, ONE_RULE),
-          OPTIMIZER,
-          key);
+      reading.problem(
+          file.lineOf(OPTIMIZER, key),
+          "%s.%s%s does not go with %s: %s; leave it out, or %s"
+              .formatted(OPTIMIZER, key, value, ruleKey(), reason, ANOTHER_RULE));
     }
   }
 
-  private void problem(String message, String key, String... rest) {
-    reading.problem(
-        file.lineOf(key, rest), "optimizer %s %s".formatted(rule.description(), message));
+  /** Returns where the file names the rule. */
+  private String ruleKey() {
+    String key = OPTIMIZER + "." + rule.name();
+    return file.has(OPTIMIZER, rule.name(), OptimizerRules.PROXIMAL.name())
+        ? key + "." + OptimizerRules.PROXIMAL.name()
+        : key;
   }
 }

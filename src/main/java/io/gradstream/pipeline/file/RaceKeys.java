@@ -2,6 +2,7 @@ package io.gradstream.pipeline.file;
 
 import io.gradstream.core.model.MlpRule;
 import io.gradstream.core.optim.Adagrad;
+import io.gradstream.core.optim.Ftrl;
 import io.gradstream.core.optim.GradientOptimizer;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.race.Member;
@@ -20,10 +21,10 @@ import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Words;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Declares {@code optimizer.race}: its members, and how their predictions are mixed. */
@@ -37,7 +38,7 @@ final class RaceKeys {
       Key.optional(
           "optimizer",
           new Mapped<>(Choice.<Optimizer>of(OptimizerRules.ALL), RaceKeys::forNetwork),
-          "{adagrad: {learning-rate: 0.1, sum-decay: 0.0005}}",
+          "`{adagrad: {learning-rate: 0.1, sum-decay: 0.0005}}`",
           "adam",
           "How the network learns.");
 
@@ -49,7 +50,9 @@ final class RaceKeys {
                   RaceKeys::network)
               .refusing(
                   Map.of(
-                      "batch-norm", "a race steps record by record, and one has no variance")),
+                      "batch-norm",
+                      "a race steps record by record, and a single record has no variance to"
+                          + " normalise by; leave it out")),
           "{hidden: [32]}",
           "A network beside the linear members, for what is no sum of curves of single columns; it"
               + " costs about ten times as much as all of them.");
@@ -76,7 +79,7 @@ final class RaceKeys {
               "members",
               new Mapped<>(new ListOf<>(MEMBER, "rules, or `default`", false), RaceKeys::named),
               "[default]",
-              "The learners: rules with settings, `mlp`, and `default` for `{adagrad: {proximal:"
+              "The learners: the other rules of this table with their settings, `mlp`, and `default` for `{adagrad: {proximal:"
                   + " true, learning-rate: 0.3, sum-decay: 0.00005}}`, `{sgd: {proximal: true,"
                   + " learning-rate: 0.5}}`, `{coin: {wealth: 4}}` and `{rms-max: {learning-rate:"
                   + " 0.03}}`. Other members do not fit the stored model.")
@@ -162,25 +165,43 @@ final class RaceKeys {
   private static Optimizer forNetwork(Optimizer rule) {
     if (!(rule instanceof GradientOptimizer)) {
       throw new IllegalArgumentException(
-          rule.description() + " is for linear models; use another rule, such as adam");
+          rule.description() + " steps linear models only; use another rule, such as adam");
+    }
+    if (rule instanceof Ftrl) {
+      throw new IllegalArgumentException(
+          "ftrl computes every weight anew from its sums of gradients, so the random first weights"
+              + " would be lost and hidden units would be alike; use another rule, such as adam");
     }
     return rule;
   }
 
   /** Flattens the list, and numbers members of one name. */
   private static List<Member> named(List<List<Member>> lists) {
-    Map<String, Integer> counts = new HashMap<>();
-    List<Member> members = new ArrayList<>();
-    for (Member member : lists.stream().flatMap(List::stream).toList()) {
+    List<Member> members = lists.stream().flatMap(List::stream).toList();
+    Set<String> taken = new HashSet<>();
+    List<Member> named = new ArrayList<>();
+    for (Member member : members) {
       if (member.name().equals(MemberReport.STACKER)) {
-        throw new IllegalArgumentException("no member may be called stacker");
+        throw new IllegalArgumentException(
+            "a member is called stacker, as metrics call what mixes the members; give it another"
+                + " name");
       }
-      int count = counts.merge(member.name(), 1, Integer::sum);
-      members.add(count == 1 ? member : member.withName(member.name() + "-" + count));
+      named.add(member.withName(free(member.name(), taken, members)));
     }
     if (members.stream().allMatch(member -> member.model().isPresent())) {
-      throw new IllegalArgumentException("it has networks only; add default, or a rule such as sgd");
+      throw new IllegalArgumentException(
+          "networks only; add `default`, or a rule such as sgd, for a linear member");
     }
-    return members;
+    return named;
+  }
+
+  /** Returns the name, or where it is taken the first numbered one that no member bears. */
+  private static String free(String name, Set<String> taken, List<Member> members) {
+    String numbered = name;
+    for (int number = 2; !taken.add(numbered); number++) {
+      String next = name + "-" + number;
+      numbered = members.stream().anyMatch(each -> each.name().equals(next)) ? name : next;
+    }
+    return numbered;
   }
 }

@@ -46,7 +46,9 @@ class ConfigurationDocsTest {
             "| `clip` | none, or a number greater than 0, or a section with norm, value | 100; with label-scale none")
         .contains("| `standard.missing` | one of mean, zero, last, or a number | `mean` |")
         .contains("| `config` | a section of Kafka's own names with their values |")
-        .contains("## early-stopping\n");
+        .contains("## early-stopping\n")
+        .contains("| `race.members.mlp.hidden` | ")
+        .doesNotContain("| `race.members.adam"); // a rule has its rows once
     assertThat(PipelineReader.parse("p", ConfigurationDocs.example(), Map.of()).name())
         .isEqualTo("flight-delays");
   }
