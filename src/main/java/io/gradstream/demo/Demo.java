@@ -1,10 +1,10 @@
 package io.gradstream.demo;
 
-import io.gradstream.core.optim.Optimizer;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvRows;
 import io.gradstream.client.CsvSource;
+import io.gradstream.core.optim.Optimizer;
 import io.gradstream.csv.CsvFile;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;

@@ -250,7 +250,9 @@ public final class Learner {
     }
   }
 
-  /** Returns how the members of a race fare in the window being filled; empty for one rule alone. */
+  /**
+   * Returns how the members of a race fare in the window being filled; empty for one rule alone.
+   */
   public List<MemberReport> members() {
     return closer.members();
   }

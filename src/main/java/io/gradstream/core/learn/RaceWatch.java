@@ -36,7 +36,11 @@ final class RaceWatch {
     StringJoiner names = new StringJoiner(", ");
     for (MemberReport report : reports) {
       if (report.restarts() > 0) {
-        names.add(report.member() + " " + report.restarts() + (report.restarts() == 1 ? " time" : " times"));
+        names.add(
+            report.member()
+                + " "
+                + report.restarts()
+                + (report.restarts() == 1 ? " time" : " times"));
       }
     }
     return names.length() == 0

@@ -51,7 +51,9 @@ final class WindowCloser {
                         model -> new RateReducer(plateau, rule.training(), progress, model)));
   }
 
-  /** Returns how the members of a race fare in the window being filled; empty for one rule alone. */
+  /**
+   * Returns how the members of a race fare in the window being filled; empty for one rule alone.
+   */
   List<MemberReport> members() {
     List<MemberReport> members = race.reports();
     return members.size() > 1 ? members : List.of();

@@ -44,8 +44,7 @@ public interface ScalarLoss extends Loss {
   }
 
   @Override
-  default double implicitGradient(
-      int output, double[] z, double[] scores, double label, double q) {
+  default double implicitGradient(int output, double[] z, double[] scores, double label, double q) {
     return implicitGradient(z[0], scores[0], label, q);
   }
 

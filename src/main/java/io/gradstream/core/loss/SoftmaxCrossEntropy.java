@@ -68,8 +68,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
    * <p>With the other outputs held, a class against the rest is a logistic regression.
    */
   @Override
-  public double implicitGradient(
-      int output, double[] z, double[] scores, double label, double q) {
+  public double implicitGradient(int output, double[] z, double[] scores, double label, double q) {
     double score = scores[output];
     double own = output == (int) label ? 1 - labelSmoothing : 0;
     double target = own + labelSmoothing / z.length;

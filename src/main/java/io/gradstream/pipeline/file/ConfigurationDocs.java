@@ -165,7 +165,8 @@ public final class ConfigurationDocs {
       page.append(
           "| `%s%s` | %s | %s | %s |\n"
               .formatted(prefix, key.name(), key.type().allowed(), byDefault(key), key.sentence()));
-      List<Key<?>> inner = key.type().keys().stream().filter(each -> !known.contains(each)).toList();
+      List<Key<?>> inner =
+          key.type().keys().stream().filter(each -> !known.contains(each)).toList();
       rows(prefix + key.name() + ".", inner, known, page);
     }
   }

@@ -60,7 +60,8 @@ final class RaceKeys {
   private static final Key<String> NAME =
       Key.optional(
           "name",
-          Text.matching("1 to 40 letters, digits, dots, dashes or underscores", "[A-Za-z0-9._-]{1,40}"),
+          Text.matching(
+              "1 to 40 letters, digits, dots, dashes or underscores", "[A-Za-z0-9._-]{1,40}"),
           "the rule's name, with a number if there are several",
           "fast",
           "What metrics and decisions call the member.");
@@ -70,8 +71,7 @@ final class RaceKeys {
           List.of(
               Words.word(DEFAULT, Race.DEFAULT_MEMBERS),
               new Mapped<Member, List<Member>>(
-                  new Choice<Object, Member>(
-                      options(), List.of(NAME), List.of(), RaceKeys::member),
+                  new Choice<Object, Member>(options(), List.of(NAME), List.of(), RaceKeys::member),
                   List::of)));
 
   private static final Key<List<Member>> MEMBERS =
@@ -135,8 +135,7 @@ final class RaceKeys {
       Key.oneOf(
           "race",
           new Section<>(
-              List.of(MEMBERS, MIXER),
-              values -> new Race(values.get(MEMBERS), values.get(MIXER))),
+              List.of(MEMBERS, MIXER), values -> new Race(values.get(MEMBERS), values.get(MIXER))),
           "{members: [default, mlp]}",
           "Several learners over one encoding whose predictions are mixed; no rate to choose. For"
               + " linear, logistic and softmax models, and their default.");

@@ -48,9 +48,7 @@ class ChangedPipelinePropertyTest {
       ObjectNode next =
           random.nextBoolean() ? without(changed, key) : with(changed, key, rule, random);
       boolean good =
-          SmallPipelines.learner(next)
-              .filter(each -> steps(each).equals(steps(rule)))
-              .isPresent();
+          SmallPipelines.learner(next).filter(each -> steps(each).equals(steps(rule))).isPresent();
       changed = good ? next : changed;
     }
     goesOn(SmallPipelines.learner(changed).orElseThrow(), stored(rule), changed.toString());

@@ -237,7 +237,8 @@ class PipelineReaderTest {
 
   @Test
   void penaltiesAreBothOfTheElasticNet() {
-    Training training = least("optimizer: sgd\nregularization: {l1: 0.01, l2: 0.02}").learner().training();
+    Training training =
+        least("optimizer: sgd\nregularization: {l1: 0.01, l2: 0.02}").learner().training();
     assertThat(training.penalties().l1()).isEqualTo(0.01);
     assertThat(training.penalties().l2()).isEqualTo(0.02);
   }

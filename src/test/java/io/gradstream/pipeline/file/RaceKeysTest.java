@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RaceKeysTest {
 
-  private static final String MLP =
-      LEAST.replace("model: logistic", "model: {mlp: {hidden: [3]}}");
+  private static final String MLP = LEAST.replace("model: logistic", "model: {mlp: {hidden: [3]}}");
   private static final String ANOTHER = "use another rule, such as `optimizer: adam`";
 
   @ParameterizedTest
@@ -52,9 +51,7 @@ class RaceKeysTest {
             Member.linear("fast", new Sgd(0.2)),
             Member.linear("adam", adam),
             Member.of(
-                "mlp",
-                MlpRule.of(List.of(5), Activation.TANH, new Initializer.Xavier()),
-                adam),
+                "mlp", MlpRule.of(List.of(5), Activation.TANH, new Initializer.Xavier()), adam),
             Member.of(
                 "wide",
                 MlpRule.of(List.of(32), Activation.RELU, new Initializer.He()),
@@ -128,9 +125,7 @@ class RaceKeysTest {
   void settingsOfTheMixerHaveRanges() {
     assertThat(
             problemsWith(
-                "optimizer:",
-                "  race:",
-                "    mixer: {variance: 0, walk: -1, share: 1, fading: 0}"))
+                "optimizer:", "  race:", "    mixer: {variance: 0, walk: -1, share: 1, fading: 0}"))
         .containsExactly(
             "p.yaml:8: optimizer.race.mixer.variance must be greater than 0, was 0",
             "p.yaml:8: optimizer.race.mixer.walk must be at least 0, was -1",
@@ -223,8 +218,7 @@ class RaceKeysTest {
             "p.yaml:7: regularization.l1 does not go with the default optimizer, race: " + reason,
             "p.yaml:8: regularization.l2 does not go with the default optimizer, race: " + reason);
     assertThat(problemsWith("optimizer: race", "regularization: {l2: 0.2}"))
-        .containsExactly(
-            "p.yaml:7: regularization.l2 does not go with optimizer.race: " + reason);
+        .containsExactly("p.yaml:7: regularization.l2 does not go with optimizer.race: " + reason);
     assertThat(problemsWith("optimizer: coin", "regularization: {l2: 0.2}"))
         .containsExactly(
             "p.yaml:7: regularization.l2 does not go with optimizer.coin: it does not step along a"

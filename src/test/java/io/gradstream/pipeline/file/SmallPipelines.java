@@ -110,7 +110,11 @@ final class SmallPipelines {
     }
     JsonNode optimizer = file.path("optimizer");
     boolean proximal = optimizer.findValuesAsText("proximal").contains("true");
-    if (!network && (optimizer.isMissingNode() || optimizer.has("race") || optimizer.has("coin") || proximal)) {
+    if (!network
+        && (optimizer.isMissingNode()
+            || optimizer.has("race")
+            || optimizer.has("coin")
+            || proximal)) {
       file.remove(List.of("regularization", "pretrain"));
       if (optimizer instanceof ObjectNode section) {
         section.remove(List.of("batch-size", "clip", "schedule", "warm-up"));

@@ -39,15 +39,28 @@ abstract class ExactnessSuite {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Small windows, a batch that is nearly always pending, and a stop: everything in the state. */
-  private static final String YAML =
+  private static final String ONE_RULE =
       """
-      pipeline: %s
       input: {topic: %s, label: delayed}
       features:
         - standard: [distance, temp, dewp, humid, wind_speed, precip, pressure, visib]
         - one-hot: [month, dow, sched_hour, carrier, origin, dest]
       model: logistic
       optimizer: {adam: {learning-rate: 0.01}, batch-size: 7}
+      """;
+
+  /** The default optimizer, over hats, for classes that grow with what is seen of them. */
+  private static final String RACE =
+      """
+      input: {topic: %s, label: carrier, max-classes: 20}
+      features:
+        - hats: [distance, temp, humid, wind_speed, pressure]
+        - one-hot: [sched_hour, origin, dest]
+      model: softmax
+      """;
+
+  private static final String REST =
+      """
       validation: {window: 500}
       early-stopping: {metric: log-loss, patience: 3, min-delta: 0.02, on-stop: report}
       scale: partition
@@ -93,10 +106,22 @@ abstract class ExactnessSuite {
 
   @Test
   void killedFiveTimesAndRebalancedOnceEqualsUninterrupted() throws Exception {
+    assertThatInterruptionsChangeNothing(ONE_RULE);
+  }
+
+  @Test
+  void aRaceOfGrowingClassesKilledAndRebalancedEqualsUninterrupted() throws Exception {
+    assertThatInterruptionsChangeNothing(RACE);
+
+    assertThat(new Outcomes(cluster.kafka()).blocks(killed).keySet())
+        .anySatisfy(block -> assertThat(block).contains("race"));
+  }
+
+  private void assertThatInterruptionsChangeNothing(String learning) throws Exception {
     CompletableFuture<Long> producing = produce();
-    killAtRandomMoments(pipeline(killed));
+    killAtRandomMoments(pipeline(killed, learning));
     assertThat(producing.join()).isEqualTo(ROWS);
-    runUninterrupted(pipeline(uninterrupted));
+    runUninterrupted(pipeline(uninterrupted, learning));
 
     Outcomes outcomes = new Outcomes(cluster.kafka());
     assertThat(outcomes.predictions(killed).values().stream().mapToInt(List::size).sum())
@@ -207,8 +232,8 @@ abstract class ExactnessSuite {
         });
   }
 
-  private Path pipeline(String name) throws Exception {
+  private Path pipeline(String name, String learning) throws Exception {
     Path file = directory.resolve(name + ".yaml");
-    return Files.writeString(file, YAML.formatted(name, topic));
+    return Files.writeString(file, "pipeline: " + name + "\n" + learning.formatted(topic) + REST);
   }
 }
