@@ -104,7 +104,7 @@ class UntunedIT {
   private static double bestMember(FileEvaluation run) {
     double best =
         run.members().stream()
-            .filter(each -> !each.member().equals(MemberReport.STACKER))
+            .filter(MemberReport::isMember)
             .mapToDouble(MemberReport::loss)
             .min()
             .orElseThrow();

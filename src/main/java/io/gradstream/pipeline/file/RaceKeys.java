@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Declares {@code optimizer.race}: its members, and how their predictions are mixed. */
@@ -48,8 +47,7 @@ final class RaceKeys {
                   Stream.concat(MlpKeys.OF_MEMBER.stream(), Stream.of(NETWORK_OPTIMIZER)).toList(),
                   RaceKeys::network)
               .refusing(
-                  Map.of(
-                      "batch-norm", "a race steps record by record, and one has no variance")),
+                  Map.of("batch-norm", "a race steps record by record, and one has no variance")),
           "{hidden: [32]}",
           "A network beside the linear members, for what is no sum of curves of single columns; it"
               + " costs about ten times as much as all of them.");
@@ -57,7 +55,8 @@ final class RaceKeys {
   private static final Key<String> NAME =
       Key.optional(
           "name",
-          Text.matching("1 to 40 letters, digits, dots, dashes or underscores", "[A-Za-z0-9._-]{1,40}"),
+          Text.matching(
+              "1 to 40 letters, digits, dots, dashes or underscores", "[A-Za-z0-9._-]{1,40}"),
           "the rule's name, with a number if there are several",
           "fast",
           "What metrics and decisions call the member.");
@@ -67,8 +66,7 @@ final class RaceKeys {
           List.of(
               Words.word(DEFAULT, Race.DEFAULT_MEMBERS),
               new Mapped<Member, List<Member>>(
-                  new Choice<Object, Member>(
-                      options(), List.of(NAME), List.of(), RaceKeys::member),
+                  new Choice<Object, Member>(options(), List.of(NAME), List.of(), RaceKeys::member),
                   List::of)));
 
   private static final Key<List<Member>> MEMBERS =
@@ -132,8 +130,7 @@ final class RaceKeys {
       Key.oneOf(
           "race",
           new Section<>(
-              List.of(MEMBERS, MIXER),
-              values -> new Race(values.get(MEMBERS), values.get(MIXER))),
+              List.of(MEMBERS, MIXER), values -> new Race(values.get(MEMBERS), values.get(MIXER))),
           "{members: [default, mlp]}",
           "Several learners over one encoding whose predictions are mixed; no rate to choose. For"
               + " linear, logistic and softmax models, and their default.");
@@ -172,14 +169,15 @@ final class RaceKeys {
     Map<String, Integer> counts = new HashMap<>();
     List<Member> members = new ArrayList<>();
     for (Member member : lists.stream().flatMap(List::stream).toList()) {
-      if (member.name().equals(MemberReport.STACKER)) {
-        throw new IllegalArgumentException("no member may be called stacker");
+      if (member.name().equals(MemberReport.STACKER) || member.name().equals(MemberReport.LABELS)) {
+        throw new IllegalArgumentException("no member may be called " + member.name());
       }
       int count = counts.merge(member.name(), 1, Integer::sum);
       members.add(count == 1 ? member : member.withName(member.name() + "-" + count));
     }
     if (members.stream().allMatch(member -> member.model().isPresent())) {
-      throw new IllegalArgumentException("it has networks only; add default, or a rule such as sgd");
+      throw new IllegalArgumentException(
+          "it has networks only; add default, or a rule such as sgd");
     }
     return members;
   }
