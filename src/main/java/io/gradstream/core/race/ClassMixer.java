@@ -2,12 +2,14 @@ package io.gradstream.core.race;
 
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.math.Exp;
+import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
 import java.util.Arrays;
 
 /**
  * Mixes probabilities of several classes; the stacker is a softmax regression on logarithms of the
- * members' probabilities, with one weight a member for all classes.
+ * members' probabilities, with one weight a member for all classes. Shares of classes are those of
+ * Krichevsky and Trofimov, {@code (count + 1/2) / (labels + classes/2)}.
  */
 final class ClassMixer extends Mixer {
 
@@ -15,18 +17,21 @@ final class ClassMixer extends Mixer {
   private static final double RARE = 1e-4; // classes below do not shape the covariance
 
   private final Filter filter;
+  private final DoubleArray counts; // weights of labels by class
   private final double[] means;
   private final double[] slopes;
   private final double[] inputs;
   private double[][] logs = {}; // by member and class
   private double[] z = {};
   private double[] stacked = {};
+  private double[] labelsOnly = {};
   private double[] derivatives = {};
 
   ClassMixer(State.Scope scope, Mixing rule, int members) {
     super(scope, rule, members, Filter.cells(members));
     filter = new Filter(0, members);
     filter.begin(state.values(), rule.variance());
+    counts = scope.doubles("race.classes", 0);
     means = new double[members];
     slopes = new double[members];
     inputs = new double[members];
@@ -45,8 +50,9 @@ final class ClassMixer extends Mixer {
       }
     }
     softmax();
+    shareOut();
     for (int k = 0; k < classes; k++) {
-      double sum = share.weight(s, 0) * stacked[k];
+      double sum = share.weight(s, 0) * stacked[k] + share.weight(s, lastExpert()) * labelsOnly[k];
       for (int j = 0; j < members; j++) {
         sum += share.weight(s, 1 + j) * p[j][k];
       }
@@ -78,6 +84,9 @@ final class ClassMixer extends Mixer {
     for (int j = 0; j < members; j++) {
       likelihoods[1 + j] = Math.max(LEAST, p[j][own]);
     }
+    likelihoods[lastExpert()] = Math.max(LEAST, labelsOnly[own]);
+    counts.grow(1 + own);
+    counts.set(own, counts.get(own) + weight);
     weigh(weight);
   }
 
@@ -89,6 +98,21 @@ final class ClassMixer extends Mixer {
   @Override
   double[] stacked() {
     return stacked;
+  }
+
+  @Override
+  double[] labelsOnly() {
+    return labelsOnly;
+  }
+
+  private void shareOut() {
+    double sum = 0;
+    for (int k = 0; k < labelsOnly.length; k++) {
+      sum += labelsOnly[k] = (k < counts.size() ? counts.get(k) : 0) + 0.5;
+    }
+    for (int k = 0; k < labelsOnly.length; k++) {
+      labelsOnly[k] /= sum;
+    }
   }
 
   private void shrink(double[] s, int k, double certainty) {
@@ -128,6 +152,7 @@ final class ClassMixer extends Mixer {
     if (z.length != classes) {
       z = new double[classes];
       stacked = new double[classes];
+      labelsOnly = new double[classes];
       derivatives = new double[classes];
       logs = new double[members][classes];
     }

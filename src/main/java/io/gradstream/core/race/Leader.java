@@ -28,11 +28,10 @@ public final class Leader {
   /**
    * Counts a window and returns a sentence if another member leads since; nothing at the first.
    *
-   * @param reports of the members, the stacker's too if there is one
+   * @param reports of the members, those of the others besides
    */
   public Optional<String> judge(List<MemberReport> reports) {
-    List<MemberReport> members =
-        reports.stream().filter(each -> !each.member().equals(MemberReport.STACKER)).toList();
+    List<MemberReport> members = reports.stream().filter(MemberReport::isMember).toList();
     if (members.size() < 2 || members.stream().anyMatch(each -> !Double.isFinite(each.loss()))) {
       return Optional.empty(); // no example was learned
     }

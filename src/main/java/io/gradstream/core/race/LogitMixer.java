@@ -3,7 +3,11 @@ package io.gradstream.core.race;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.state.State;
 
-/** Mixes probabilities of two classes; the stacker is a logistic regression on logits. */
+/**
+ * Mixes probabilities of two classes; the stacker is a logistic regression on logits. The share of
+ * class 1 is that of R. Krichevsky, V. Trofimov, "The performance of universal encoding", 1981:
+ * {@code (count + 1/2) / (labels + 1)}.
+ */
 final class LogitMixer extends Mixer {
 
   private static final double LARGEST = 20; // of a logit as an input
@@ -16,12 +20,15 @@ final class LogitMixer extends Mixer {
   private final double[] z = new double[1];
   private final double[] stacked = new double[1];
   private final double[] derivative = new double[1];
+  private final double[] labelsOnly = new double[1];
+  private final int positives; // where the weights of labels are added up, then those of all
 
   LogitMixer(State.Scope scope, Mixing rule, int members) {
-    super(scope, rule, members, Filter.cells(members));
+    super(scope, rule, members, Filter.cells(members) + 2);
     filter = new Filter(0, members);
     filter.begin(state.values(), rule.variance());
     logits = new double[members];
+    positives = Filter.cells(members);
   }
 
   @Override
@@ -32,7 +39,8 @@ final class LogitMixer extends Mixer {
     }
     z[0] = filter.predict(s, logits);
     stacked[0] = Logistic.of(z[0]);
-    double sum = share.weight(s, 0) * stacked[0];
+    labelsOnly[0] = (s[positives] + 0.5) / (s[positives + 1] + 1);
+    double sum = share.weight(s, 0) * stacked[0] + share.weight(s, lastExpert()) * labelsOnly[0];
     for (int j = 0; j < members; j++) {
       sum += share.weight(s, 1 + j) * p[j][0];
     }
@@ -54,6 +62,9 @@ final class LogitMixer extends Mixer {
     for (int j = 0; j < members; j++) {
       likelihoods[1 + j] = likelihood(p[j][0], target);
     }
+    likelihoods[lastExpert()] = likelihood(labelsOnly[0], target);
+    s[positives] += weight * target;
+    s[positives + 1] += weight;
     weigh(weight);
   }
 
@@ -67,6 +78,11 @@ final class LogitMixer extends Mixer {
     return stacked;
   }
 
+  @Override
+  double[] labelsOnly() {
+    return labelsOnly;
+  }
+
   /** Returns {@code p^t (1 - p)^(1 - t)}: with smoothing the target is not 0 or 1. */
   private static double likelihood(double p, double target) {
     double one = Math.max(LEAST, p);
@@ -74,8 +90,6 @@ final class LogitMixer extends Mixer {
     if (target == 1) {
       return one;
     }
-    return target == 0
-        ? other
-        : StrictMath.pow(one, target) * StrictMath.pow(other, 1 - target);
+    return target == 0 ? other : StrictMath.pow(one, target) * StrictMath.pow(other, 1 - target);
   }
 }

@@ -8,8 +8,9 @@ import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
 
 /**
- * Makes one prediction of those of a race's members, and learns how; expert 0 is the stacker, the
- * others are the members.
+ * Makes one prediction of those of a race's members, and learns how; expert 0 is the stacker, then
+ * come the members. The last one looks at labels only: the share of each class so far, or the mean,
+ * which members that learn noise can be worse than.
  */
 abstract class Mixer {
 
@@ -30,10 +31,10 @@ abstract class Mixer {
   Mixer(State.Scope scope, Mixing rule, int members, int cells) {
     this.rule = rule;
     this.members = members;
-    share = new FixedShare(cells, 1 + members);
-    state = scope.doubles("race.mixer", cells + 1 + members);
+    share = new FixedShare(cells, 2 + members);
+    state = scope.doubles("race.mixer", cells + 2 + members);
     share.begin(state.values());
-    likelihoods = new double[1 + members];
+    likelihoods = new double[2 + members];
   }
 
   /** Returns the mixer for a loss. */
@@ -69,6 +70,14 @@ abstract class Mixer {
 
   /** Returns the stacker's own scores for the example mixed last. */
   abstract double[] stacked();
+
+  /** Returns the scores, for the example mixed last, of looking at labels only. */
+  abstract double[] labelsOnly();
+
+  /** Returns the number of the expert that looks at labels only. */
+  int lastExpert() {
+    return 1 + members;
+  }
 
   /** Returns the weight of an expert in the mixture. */
   double weight(int expert) {

@@ -9,8 +9,9 @@ import io.gradstream.core.state.State;
  * Mixes raw outputs of one each; for squared loss the stacker is a linear regression on those of
  * the members, for other losses it is their mean, for the filter is one of squared errors.
  *
- * <p>Losses have no likelihood of their own here: an expert's is {@code exp(-loss / 2v)}, with v the
- * fading mean of the best expert's loss, that is the Gaussian's for squared loss.
+ * <p>Losses have no likelihood of their own here: an expert's is {@code exp(-loss / 2v)}, with v
+ * the fading mean of the best expert's loss, that is the Gaussian's for squared loss. An output of
+ * 0 is what labels alone say: their mean, where they are scaled.
  */
 final class NumberMixer extends Mixer {
 
@@ -26,6 +27,8 @@ final class NumberMixer extends Mixer {
   private final double[] inputs;
   private final double[] z = new double[1];
   private final double[] stacked = new double[1];
+  private final double[] zero = new double[1];
+  private final double[] labelsOnly = new double[1];
 
   NumberMixer(State.Scope scope, Mixing rule, int members, boolean stacks) {
     super(scope, rule, members, Filter.cells(members) + 3);
@@ -47,6 +50,7 @@ final class NumberMixer extends Mixer {
     }
     z[0] = filter.predict(s, inputs); // the mean where nothing moves the weights
     loss.score(z, stacked);
+    loss.score(zero, labelsOnly);
     double sum = share.weight(s, 0) * z[0];
     for (int j = 0; j < members; j++) {
       sum += share.weight(s, 1 + j) * inputs[j];
@@ -72,6 +76,15 @@ final class NumberMixer extends Mixer {
     return stacked;
   }
 
+  @Override
+  double[] labelsOnly() {
+    return labelsOnly;
+  }
+
+  private double output(int expert) {
+    return expert == 0 ? z[0] : expert == lastExpert() ? 0 : inputs[expert - 1];
+  }
+
   private void stack(double label, double weight) {
     double[] s = state.values();
     double error = label - z[0];
@@ -85,15 +98,15 @@ final class NumberMixer extends Mixer {
   private void weigh(ScalarLoss loss, double label, double weight) {
     double[] s = state.values();
     double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i <= members; i++) {
-      likelihoods[i] = loss.excess(i == 0 ? z[0] : inputs[i - 1], label);
+    for (int i = 0; i <= lastExpert(); i++) {
+      likelihoods[i] = loss.excess(output(i), label);
       least = Math.min(least, likelihoods[i]);
     }
     s[count]++;
     s[best] += Math.max(rule.fading(), 1 / s[count]) * (least - s[best]);
     double unit = 2 * Math.max(LEAST_LOSS, s[best]);
     double smallest = Math.min(MOST, least / unit);
-    for (int i = 0; i <= members; i++) {
+    for (int i = 0; i <= lastExpert(); i++) {
       likelihoods[i] = Exp.of(smallest - Math.min(MOST, likelihoods[i] / unit));
     }
     weigh(weight);

@@ -51,7 +51,7 @@ public record Race(List<Member> members, Mixing mixing) implements Optimizer {
     if (members.stream().allMatch(member -> member.model().isPresent())) {
       throw new IllegalArgumentException("members must have a linear one, had networks only");
     }
-    Set<String> names = new HashSet<>(Set.of(MemberReport.STACKER));
+    Set<String> names = new HashSet<>(Set.of(MemberReport.STACKER, MemberReport.LABELS));
     members.forEach(member -> checkNew(names, member.name()));
   }
 

@@ -28,6 +28,7 @@ public final class RaceModel implements Model {
 
   private final Race rule;
   private final boolean regression;
+  private final boolean several; // classes
   private final @Nullable LabelScale labels;
   private final LinearMembers linear;
   private final List<Network> networks = new ArrayList<>();
@@ -54,6 +55,7 @@ public final class RaceModel implements Model {
     this.rule = rule;
     this.labels = labels;
     regression = loss.tasks().contains(Task.REGRESSION);
+    several = loss.tasks().contains(Task.MULTICLASS);
     size = rule.members().size();
     places = new int[size];
     List<Member> lanes = new ArrayList<>();
@@ -69,12 +71,12 @@ public final class RaceModel implements Model {
     }
     linear = new LinearMembers(scope, lanes, shape.rows(), shape.outputs());
     mixer = size > 1 ? Optional.of(Mixer.of(scope, rule.mixing(), size, loss)) : Optional.empty();
-    tally = new Tally(scope, 1 + size);
+    tally = new Tally(scope, 2 + size);
     slopes = new ExampleSlope[size];
     Arrays.setAll(slopes, j -> new ExampleSlope(loss));
     lost = new boolean[size];
     bounded = new double[size][1];
-    numbers = new double[1 + size];
+    numbers = new double[2 + size];
     z = new double[size][shape.outputs()];
     p = new double[size][shape.outputs()];
   }
@@ -110,6 +112,7 @@ public final class RaceModel implements Model {
     if (mixer.isPresent()) {
       mixer.get().mix(labels == null ? z : bounded, p, by, scores);
       numbers[0] = own(mixer.get().stacked()[0]);
+      numbers[1 + size] = own(mixer.get().labelsOnly()[0]);
     } else {
       System.arraycopy(p[0], 0, scores, 0, scores.length);
     }
@@ -186,27 +189,45 @@ public final class RaceModel implements Model {
 
   private void tally(double label) {
     tally.count();
-    for (int expert = mixer.isPresent() ? 0 : 1; expert <= size; expert++) {
+    for (int expert = firstExpert(); expert <= lastExpert(); expert++) {
       if (regression) {
         tally.add(expert, Math.abs(numbers[expert] - label));
       } else {
-        tally(expert, expert == 0 ? mixer.orElseThrow().stacked() : p[expert - 1], label);
+        tally(expert, scores(expert), label);
       }
     }
   }
 
+  private double[] scores(int expert) {
+    if (expert == 0) {
+      return mixer.orElseThrow().stacked();
+    }
+    return expert <= size ? p[expert - 1] : mixer.orElseThrow().labelsOnly();
+  }
+
+  private int firstExpert() {
+    return mixer.isPresent() ? 0 : 1;
+  }
+
+  private int lastExpert() {
+    return mixer.isPresent() ? 1 + size : size;
+  }
+
   private void tally(int expert, double[] scores, double label) {
-    if (scores.length > 1) {
+    if (several) {
       tally.addProbability(expert, scores[(int) label]);
     } else {
       tally.addProbability(expert, label > 0.5 ? scores[0] : 1 - scores[0]);
     }
   }
 
-  /** Returns how the members fared in the window, and the stacker first if there is one. */
+  /**
+   * Returns how the members fared in the window; if they are mixed, the stacker comes first and
+   * what labels alone would have predicted last.
+   */
   public List<MemberReport> reports() {
     List<MemberReport> reports = new ArrayList<>();
-    for (int expert = mixer.isPresent() ? 0 : 1; expert <= size; expert++) {
+    for (int expert = firstExpert(); expert <= lastExpert(); expert++) {
       reports.add(report(expert));
     }
     return reports;
@@ -215,12 +236,19 @@ public final class RaceModel implements Model {
   private MemberReport report(int expert) {
     boolean mixed = mixer.isPresent();
     return new MemberReport(
-        expert == 0 ? MemberReport.STACKER : rule.members().get(expert - 1).name(),
+        name(expert),
         mixed ? mixer.get().weight(expert) : 1,
-        mixed && expert > 0 ? mixer.get().stacking(expert - 1) : Double.NaN,
+        mixed && expert > 0 && expert <= size ? mixer.get().stacking(expert - 1) : Double.NaN,
         tally.mean(expert),
         tally.examples(),
         tally.restarts(expert));
+  }
+
+  private String name(int expert) {
+    if (expert == 0) {
+      return MemberReport.STACKER;
+    }
+    return expert <= size ? rule.members().get(expert - 1).name() : MemberReport.LABELS;
   }
 
   /** Returns the number of members. */

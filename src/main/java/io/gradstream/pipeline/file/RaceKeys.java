@@ -32,6 +32,9 @@ final class RaceKeys {
 
   private static final String DEFAULT = "default";
 
+  /** What metrics call the other experts. */
+  private static final Set<String> RESERVED = Set.of(MemberReport.STACKER, MemberReport.LABELS);
+
   private static final Optimizer OF_NETWORK = new Adagrad(0.1, 5e-4, 1e-10);
 
   private static final Key<Optimizer> NETWORK_OPTIMIZER =
@@ -180,10 +183,10 @@ final class RaceKeys {
     Set<String> taken = new HashSet<>();
     List<Member> named = new ArrayList<>();
     for (Member member : members) {
-      if (member.name().equals(MemberReport.STACKER)) {
+      if (RESERVED.contains(member.name())) {
         throw new IllegalArgumentException(
-            "a member is called stacker, as metrics call what mixes the members; give it another"
-                + " name");
+            "a member is called %s, as metrics call what is mixed with the members; give it another name"
+                .formatted(member.name()));
       }
       named.add(member.withName(free(member.name(), taken, members)));
     }

@@ -93,7 +93,7 @@ class RaceModelTest {
     }
     assertThat(model.reports())
         .extracting(MemberReport::member)
-        .containsExactly("stacker", "adagrad", "sgd", "coin", "rms-max");
+        .containsExactly("stacker", "adagrad", "sgd", "coin", "rms-max", "labels");
     assertThat(model.reports()).extracting(MemberReport::examples).containsOnly(500L);
   }
 

@@ -74,7 +74,7 @@ class RaceKeysTest {
     assertThat(problemsWith("optimizer: {race: {members: [{sgd: {}, name: stacker}]}}"))
         .containsExactly(
             "p.yaml:6: optimizer.race.members does not make sense: a member is called stacker, as"
-                + " metrics call what mixes the members; give it another name");
+                + " metrics call what is mixed with the members; give it another name");
   }
 
   @ParameterizedTest
