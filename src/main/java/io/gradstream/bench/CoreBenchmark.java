@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Measures what learning a record costs without Kafka, stage by stage: one thread, Avro in memory.
@@ -29,6 +30,7 @@ public final class CoreBenchmark {
   private final List<Course> courses = new ArrayList<>();
   private final List<LearnerPass> passes = new ArrayList<>();
   private final PrintWriter out;
+  private Optional<MemberBenchmark> members = Optional.empty();
 
   private record Course(String name, String optimizer, int rows) {}
 
@@ -51,13 +53,14 @@ public final class CoreBenchmark {
   /**
    * Adds the pipelines that are measured unless others are asked for: the defaults, RMSProp, the
    * demo's, a network, and softmax of {@value #CLASSES} classes, the commonest destinations of the
-   * flights.
+   * flights; then races of one to eight members.
    *
    * @param demo the demo's pipeline
    * @param data the CSV file of the flights
    */
   public void addUsual(Pipeline demo, Path data, int most) throws IOException {
     AvroRows flights = AvroRows.read(data, demo.input().topic(), most);
+    members = Optional.of(new MemberBenchmark(flights, out));
     add(usual("defaults"), flights);
     add(usual("rmsprop"), flights);
     add(demo, flights);
@@ -108,6 +111,9 @@ public final class CoreBenchmark {
     int stages = Stage.values().length;
     for (int i = 0; i < courses.size(); i++) {
       print(courses.get(i), samples.subList(i * stages, (i + 1) * stages));
+    }
+    if (members.isPresent()) {
+      members.get().run(runs);
     }
   }
 

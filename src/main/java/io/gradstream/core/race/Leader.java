@@ -8,12 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which member has the least loss, as an exponentially weighted average over windows, so that two
- * that are alike do not take the lead in turns.
+ * Which member has the least loss, as an exponentially weighted average over windows; another one
+ * leads when its loss is less by a hundredth.
  */
 public final class Leader {
 
   private static final ExponentialAverage OVER_WINDOWS = new ExponentialAverage(0.9);
+
+  /** By what share another's loss must be less: two that are alike do not take turns. */
+  private static final double MARGIN = 0.01;
+
   private static final int LEADER = 0; // its number from 1 on, 0 for none yet
   private static final int WINDOWS = 1;
   private static final int FIRST = 2;
@@ -43,10 +47,11 @@ public final class Leader {
       best = cells.get(at) < cells.get(FIRST + best) ? j : best;
     }
     int before = (int) cells.get(LEADER) - 1;
-    cells.set(LEADER, best + 1);
-    return before < 0 || before == best
-        ? Optional.empty()
-        : Optional.of(sentence(members, best, before));
+    boolean leads = before < 0 || cells.get(FIRST + best) < (1 - MARGIN) * cells.get(FIRST + before);
+    if (leads) {
+      cells.set(LEADER, best + 1);
+    }
+    return leads && before >= 0 ? Optional.of(sentence(members, best, before)) : Optional.empty();
   }
 
   private String sentence(List<MemberReport> members, int best, int before) {
