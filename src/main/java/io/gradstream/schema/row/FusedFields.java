@@ -15,7 +15,7 @@ import java.util.List;
  * hundred records again and again, about the same in the median over three thousand while the
  * machine had other work. A switch for each field takes longer than either.
  */
-final class FusedFields implements FieldReader {
+final class FusedFields {
 
   /** How many fields are fused at most; the JVM inlines no more than some. */
   private static final int MOST = 32;
@@ -24,11 +24,7 @@ final class FusedFields implements FieldReader {
       MethodType.methodType(int.class, BinaryInput.class, byte[].class, Row.class, int.class);
   private static final MethodHandle READ = handle();
 
-  private final MethodHandle fields;
-
-  private FusedFields(MethodHandle fields) {
-    this.fields = fields;
-  }
+  private FusedFields() {}
 
   /** Returns one reader for fields that follow one another, at least one. */
   static FieldReader of(List<FieldReader> fields) {
@@ -38,7 +34,7 @@ final class FusedFields implements FieldReader {
     List<FieldReader> parts = new ArrayList<>();
     for (int from = 0; from < fields.size(); from += MOST) {
       List<FieldReader> part = fields.subList(from, Math.min(from + MOST, fields.size()));
-      parts.add(part.size() == 1 ? part.get(0) : new FusedFields(fused(part)));
+      parts.add(part.size() == 1 ? part.get(0) : FusedCall.to(fused(part)));
     }
     return of(parts);
   }
@@ -61,17 +57,6 @@ final class FusedFields implements FieldReader {
       return MethodHandles.lookup().findVirtual(FieldReader.class, "read", TYPE);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  @Override
-  public int read(BinaryInput in, byte[] bytes, Row row, int at) throws BadRecordException {
-    try {
-      return (int) fields.invokeExact(in, bytes, row, at);
-    } catch (BadRecordException | RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("a field reader throws what it does not declare", e);
     }
   }
 }
