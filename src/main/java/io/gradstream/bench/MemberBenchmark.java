@@ -20,10 +20,14 @@ final class MemberBenchmark {
 
   private static final Map<Integer, String> MEMBERS =
       Map.of(
-          1, "{adagrad: {proximal: true, learning-rate: 0.3}}",
-          2, "{adagrad: {proximal: true, learning-rate: 0.3}}, {sgd: {proximal: true}}",
-          4, DEFAULT,
-          8, DEFAULT + ", {sgd: {proximal: true, learning-rate: 0.05}}, rmsprop, adam, ftrl");
+          1,
+          "{adagrad: {proximal: true, learning-rate: 0.3}}",
+          2,
+          "{adagrad: {proximal: true, learning-rate: 0.3}}, {sgd: {proximal: true}}",
+          4,
+          DEFAULT,
+          8,
+          DEFAULT + ", {sgd: {proximal: true, learning-rate: 0.05}}, rmsprop, adam, ftrl");
 
   /** A race that is measured. */
   private record Case(int members, String encoder) {
@@ -64,7 +68,9 @@ final class MemberBenchmark {
   /** Runs it and prints a line for each race. */
   void run(int runs) throws IOException {
     List<Samples> samples = Rounds.run(passes, runs);
-    say("%n%-8s %-9s %13s %13s %12s", "members", "numbers", "ns/row median", "ns/row least", "state kB");
+    say(
+        "%n%-8s %-9s %13s %13s %12s",
+        "members", "numbers", "ns/row median", "ns/row least", "state kB");
     for (int i = 0; i < cases.size(); i++) {
       say(
           "%-8d %-9s %,13.0f %,13.0f %,12.1f",

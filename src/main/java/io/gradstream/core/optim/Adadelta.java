@@ -17,7 +17,8 @@ package io.gradstream.core.optim;
  * @param rho decay of both means, in [0, 1)
  * @param epsilon added inside the roots, greater than 0
  */
-public record Adadelta(double learningRate, double rho, double epsilon) implements GradientOptimizer {
+public record Adadelta(double learningRate, double rho, double epsilon)
+    implements GradientOptimizer {
 
   /** Checks the ranges. */
   public Adadelta {

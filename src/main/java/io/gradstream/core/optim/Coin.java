@@ -14,8 +14,8 @@ import io.gradstream.core.text.RealRange;
  *
  * <p>Here {@code d} is the derivative of the loss by the output, and {@code c} the first wealth.
  * Source: F. Orabona, D. Pal, "Coin betting and parameter-free online learning", NeurIPS 2016; K.
- * Chen, J. Langford, F. Orabona, "Better parameter-free stochastic optimization with ODE updates for
- * coin-betting", AAAI 2022; the variant is that of Vowpal Wabbit's {@code --coin}, with inputs
+ * Chen, J. Langford, F. Orabona, "Better parameter-free stochastic optimization with ODE updates
+ * for coin-betting", AAAI 2022; the variant is that of Vowpal Wabbit's {@code --coin}, with inputs
  * scaled by their largest. For linear models only: it sees inputs and derivative apart.
  *
  * @param wealth c, greater than 0: the larger, the larger the first bets
@@ -162,9 +162,7 @@ public record Coin(double wealth) implements OnlineRule {
 
   private double bet(double[] cells, int at, double most) {
     return most > 0
-        ? (wealth + cells[at + REWARD])
-            * cells[at + SUM]
-            / (most * (most + cells[at + SIZE]))
+        ? (wealth + cells[at + REWARD]) * cells[at + SUM] / (most * (most + cells[at + SIZE]))
         : 0;
   }
 }

@@ -20,7 +20,8 @@ package io.gradstream.core.optim;
  * @param l1 weight of the sum of absolute weights, 0 or more
  * @param l2 weight of half the sum of squared weights, 0 or more
  */
-public record Ftrl(double learningRate, double beta, double l1, double l2) implements GradientOptimizer {
+public record Ftrl(double learningRate, double beta, double l1, double l2)
+    implements GradientOptimizer {
 
   /** Checks the ranges. */
   public Ftrl {

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Proximal Adagrad, proximal SGD, coin betting and RMS-max, in this order and side by side in a
- * row, stepped in one loop: what four loops would do, with the same bits, in two thirds of the time.
+ * row, stepped in one loop: what four loops would do, with the same bits, in two thirds of the
+ * time.
  *
  * <p>They are the members of a race unless others are chosen, so this is the way that most records
  * go. For a model of one output.

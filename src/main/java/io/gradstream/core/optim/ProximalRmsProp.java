@@ -4,8 +4,8 @@ import io.gradstream.core.data.FeatureVector;
 
 /**
  * RMSProp by proximal (implicit) steps: the rates {@code r = eta / (sqrt(s) + epsilon)} follow from
- * the ordinary gradient, with {@code s = rho s + (1 - rho) g^2}; the step {@code w -= r g(w')} takes
- * the gradient at the weights {@code w'} where it ends.
+ * the ordinary gradient, with {@code s = rho s + (1 - rho) g^2}; the step {@code w -= r g(w')}
+ * takes the gradient at the weights {@code w'} where it ends.
  *
  * <p>Source: {@link RmsProp} for the rates, {@link ProximalSgd} for the step; the output moves by
  * the sum of {@code r x^2} times the derivative there.

@@ -47,7 +47,8 @@ public final class Leader {
       best = cells.get(at) < cells.get(FIRST + best) ? j : best;
     }
     int before = (int) cells.get(LEADER) - 1;
-    boolean leads = before < 0 || cells.get(FIRST + best) < (1 - MARGIN) * cells.get(FIRST + before);
+    boolean leads =
+        before < 0 || cells.get(FIRST + best) < (1 - MARGIN) * cells.get(FIRST + before);
     if (leads) {
       cells.set(LEADER, best + 1);
     }

@@ -10,8 +10,8 @@ import io.gradstream.core.state.State;
  * the members, for other losses it is their mean, for the filter is one of squared errors.
  *
  * <p>Losses have no likelihood of their own here: an expert's is {@code exp(-loss / 2v)}, with v
- * the fading mean of the best expert's loss, that is the Gaussian's for squared loss. An output of
- * 0 is what labels alone say: their mean, where they are scaled.
+ * the least of the experts' fading mean losses, that is the Gaussian's for squared loss. An output
+ * of 0 is what labels alone say: their mean, where they are scaled.
  */
 final class NumberMixer extends Mixer {
 
@@ -22,8 +22,8 @@ final class NumberMixer extends Mixer {
   private final boolean stacks;
   private final Filter filter;
   private final int noise; // where the variance of the filter's observations is
-  private final int best; // the fading mean of the best expert's loss
   private final int count;
+  private final int means; // where the fading means of the experts' losses are
   private final double[] inputs;
   private final double[] z = new double[1];
   private final double[] stacked = new double[1];
@@ -31,13 +31,13 @@ final class NumberMixer extends Mixer {
   private final double[] labelsOnly = new double[1];
 
   NumberMixer(State.Scope scope, Mixing rule, int members, boolean stacks) {
-    super(scope, rule, members, Filter.cells(members) + 3);
+    super(scope, rule, members, Filter.cells(members) + 4 + members);
     this.stacks = stacks;
     filter = new Filter(0, members);
     filter.begin(state.values(), rule.variance());
     noise = Filter.cells(members);
-    best = noise + 1;
-    count = noise + 2;
+    count = noise + 1;
+    means = noise + 2;
     state.values()[noise] = 1;
     inputs = new double[members];
   }
@@ -97,14 +97,16 @@ final class NumberMixer extends Mixer {
 
   private void weigh(ScalarLoss loss, double label, double weight) {
     double[] s = state.values();
+    double fading = Math.max(rule.fading(), 1 / ++s[count]);
     double least = Double.POSITIVE_INFINITY;
+    double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i <= lastExpert(); i++) {
       likelihoods[i] = loss.excess(output(i), label);
       least = Math.min(least, likelihoods[i]);
+      s[means + i] += fading * (likelihoods[i] - s[means + i]);
+      best = Math.min(best, s[means + i]);
     }
-    s[count]++;
-    s[best] += Math.max(rule.fading(), 1 / s[count]) * (least - s[best]);
-    double unit = 2 * Math.max(LEAST_LOSS, s[best]);
+    double unit = 2 * Math.max(LEAST_LOSS, best);
     double smallest = Math.min(MOST, least / unit);
     for (int i = 0; i <= lastExpert(); i++) {
       likelihoods[i] = Exp.of(smallest - Math.min(MOST, likelihoods[i] / unit));

@@ -116,7 +116,9 @@ class RaceModelTest {
     RaceModel model = model(Race.DEFAULT, new LogLoss());
     Races.take(model, new LogLoss(), x(1), 1, 1);
     double first = -Math.log(0.5);
-    assertThat(model.reports()).extracting(MemberReport::loss).allSatisfy(l -> assertThat(l).isCloseTo(first, within(1e-12)));
+    assertThat(model.reports())
+        .extracting(MemberReport::loss)
+        .allSatisfy(l -> assertThat(l).isCloseTo(first, within(1e-12)));
     model.beginWindow();
     assertThat(model.reports()).extracting(MemberReport::loss).containsOnly(Double.NaN);
   }

@@ -45,7 +45,12 @@ class RaceOracleTest {
 
   private static final Map<String, Loss> LOSSES =
       Map.of(
-          "binary", new LogLoss(), "classes", new SoftmaxCrossEntropy(), "number", new SquaredLoss());
+          "binary",
+          new LogLoss(),
+          "classes",
+          new SoftmaxCrossEntropy(),
+          "number",
+          new SquaredLoss());
 
   private static Race alone(OnlineRule rule) {
     return Race.alone(rule);
@@ -54,7 +59,10 @@ class RaceOracleTest {
   static List<String[]> runs() throws IOException {
     List<String[]> runs = new ArrayList<>();
     for (String task : LOSSES.keySet()) {
-      oracle(task).get("predictions").fieldNames().forEachRemaining(rule -> runs.add(new String[] {task, rule}));
+      oracle(task)
+          .get("predictions")
+          .fieldNames()
+          .forEachRemaining(rule -> runs.add(new String[] {task, rule}));
     }
     return runs;
   }
