@@ -257,7 +257,7 @@ class RaceRobustnessTest {
 
   /**
    * Every thousandth label is far off, and its square is all but all of the squared loss that is
-   * learned; at a million deviations absolute errors may be 3 % more than the mean's.
+   * learned; at a million deviations absolute errors may be 4 % more than the mean's.
    */
   @ParameterizedTest
   @CsvSource({
@@ -265,8 +265,8 @@ class RaceRobustnessTest {
     "standard, 1e3, 1.01",
     "robust, 1e3, 1.01",
     "hats, 1e6, 1.01",
-    "standard, 1e6, 1.03",
-    "robust, 1e6, 1.03"
+    "standard, 1e6, 1.04",
+    "robust, 1e6, 1.04"
   })
   void aHugeLabelNowAndThenDoesNoHarm(String numbers, double outlier, double ofLabelsOnly) {
     Trial trial =

@@ -60,13 +60,14 @@ class UntunedIT {
 
   @ParameterizedTest
   @CsvSource({
-    "bikes, bike_sharing_hour, 48.5",
-    "trump-approval, trump_approval, 0.305",
-    "chick-weights, chick_weights, 10.5"
+    "bikes, bike_sharing_hour, 48.5, 1.005",
+    "trump-approval, trump_approval, 0.305, 1.005",
+    "chick-weights, chick_weights, 10.5, 1.015" // 578 rows: finding out whom to follow costs .12
   })
-  void numbersArePredictedWithoutTuning(String pipeline, String data, double mae)
-      throws IOException {
-    check(evaluate(pipeline, DATA.resolve(data + ".csv.gz")), Metric.MAE, mae);
+  void numbersArePredictedWithoutTuning(
+      String pipeline, String data, double mae, double ofBestMember) throws IOException {
+    check(
+        evaluate(pipeline, DATA.resolve(data + ".csv.gz")), Metric.MAE, mae, ofBestMember);
   }
 
   @Test
@@ -88,12 +89,17 @@ class UntunedIT {
   }
 
   private static void check(FileEvaluation run, Metric metric, double most) {
+    check(run, metric, most, OF_BEST_MEMBER);
+  }
+
+  private static void check(
+      FileEvaluation run, Metric metric, double most, double ofBestMember) {
     Evaluation evaluation = run.evaluation();
     double loss = evaluation.model(List.of(metric)).get(metric);
     assertThat(run.deadLetters()).isZero();
     assertThat(loss).isLessThanOrEqualTo(most);
     assertThat(loss).isLessThan(labelsOnly(evaluation, metric));
-    assertThat(loss).isLessThanOrEqualTo(OF_BEST_MEMBER * bestMember(run));
+    assertThat(loss).isLessThanOrEqualTo(ofBestMember * bestMember(run));
   }
 
   private static double labelsOnly(Evaluation evaluation, Metric metric) {
