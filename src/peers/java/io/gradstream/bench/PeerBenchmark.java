@@ -24,7 +24,7 @@ public final class PeerBenchmark {
     SketchBenchmark.addLearners(standings, rows);
     Map<String, PeerPass> peers = peers(LearnerPass.uncounted(rows));
     peers.forEach(standings::add);
-    for (String optimizer : new String[] {"rmsprop", "adam"}) {
+    for (String optimizer : new String[] {"defaults", "rmsprop", "adam"}) {
       standings.compare(SketchBenchmark.learner(optimizer), VOWPAL_WABBIT);
     }
     standings.run(SketchBenchmark.runs(arguments));

@@ -30,8 +30,13 @@ public final class SketchBenchmark {
     return arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
   }
 
-  /** Adds the learner and its sketch, with RMSProp and with the demo's Adam. */
+  /**
+   * Adds the learner with its defaults, that is a race over hats, and with its sketch beside it with
+   * RMSProp and with the demo's Adam.
+   */
   static void addLearners(Standings standings, AvroRows rows) throws IOException {
+    LearnerRule defaults = CoreBenchmark.usual("defaults").learner();
+    standings.add(learner("defaults"), new LearnerPass(defaults, rows, rows, Stage.LEARN));
     add(standings, "rmsprop", CoreBenchmark.usual("rmsprop").learner(), rows);
     Path demo = Path.of("examples/flights/pipeline.yaml");
     add(standings, "adam", PipelineReader.read(demo, Map.of()).learner(), rows);
