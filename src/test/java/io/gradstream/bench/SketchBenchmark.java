@@ -31,8 +31,8 @@ public final class SketchBenchmark {
   }
 
   /**
-   * Adds the learner with its defaults, that is a race over hats, and with its sketch beside it with
-   * RMSProp and with the demo's Adam.
+   * Adds the learner with its defaults, that is a race over hats, and with its sketch beside it
+   * with RMSProp and with the demo's Adam.
    */
   static void addLearners(Standings standings, AvroRows rows) throws IOException {
     LearnerRule defaults = CoreBenchmark.usual("defaults").learner();

@@ -66,8 +66,7 @@ class UntunedIT {
   })
   void numbersArePredictedWithoutTuning(
       String pipeline, String data, double mae, double ofBestMember) throws IOException {
-    check(
-        evaluate(pipeline, DATA.resolve(data + ".csv.gz")), Metric.MAE, mae, ofBestMember);
+    check(evaluate(pipeline, DATA.resolve(data + ".csv.gz")), Metric.MAE, mae, ofBestMember);
   }
 
   @Test
@@ -92,8 +91,7 @@ class UntunedIT {
     check(run, metric, most, OF_BEST_MEMBER);
   }
 
-  private static void check(
-      FileEvaluation run, Metric metric, double most, double ofBestMember) {
+  private static void check(FileEvaluation run, Metric metric, double most, double ofBestMember) {
     Evaluation evaluation = run.evaluation();
     double loss = evaluation.model(List.of(metric)).get(metric);
     assertThat(run.deadLetters()).isZero();
