@@ -38,8 +38,14 @@ final class FusedCall implements FieldReader {
 
   @Override
   public int read(BinaryInput in, byte[] bytes, Row row, int at) throws BadRecordException {
+    return call(FIELDS, in, bytes, row, at);
+  }
+
+  /** Calls a handle that reads fields. */
+  static int call(MethodHandle fields, BinaryInput in, byte[] bytes, Row row, int at)
+      throws BadRecordException {
     try {
-      return (int) FIELDS.invokeExact(in, bytes, row, at);
+      return (int) fields.invokeExact(in, bytes, row, at);
     } catch (BadRecordException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

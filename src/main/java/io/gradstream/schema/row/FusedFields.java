@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Neighbouring fields read by one method handle, which the JVM compiles to code for this very
@@ -15,7 +16,7 @@ import java.util.List;
  * hundred records again and again, about the same in the median over three thousand while the
  * machine had other work. A switch for each field takes longer than either.
  */
-final class FusedFields {
+final class FusedFields implements FieldReader {
 
   /** How many fields are fused at most; the JVM inlines no more than some. */
   private static final int MOST = 32;
@@ -24,7 +25,16 @@ final class FusedFields {
       MethodType.methodType(int.class, BinaryInput.class, byte[].class, Row.class, int.class);
   private static final MethodHandle READ = handle();
 
-  private FusedFields() {}
+  /** Records after which a sequence is worth a class of its own, which takes a millisecond. */
+  private static final int WARM = 2000;
+
+  private final MethodHandle fields;
+  private int records;
+  private @Nullable FieldReader compiled;
+
+  private FusedFields(MethodHandle fields) {
+    this.fields = fields;
+  }
 
   /** Returns one reader for fields that follow one another, at least one. */
   static FieldReader of(List<FieldReader> fields) {
@@ -34,7 +44,7 @@ final class FusedFields {
     List<FieldReader> parts = new ArrayList<>();
     for (int from = 0; from < fields.size(); from += MOST) {
       List<FieldReader> part = fields.subList(from, Math.min(from + MOST, fields.size()));
-      parts.add(part.size() == 1 ? part.get(0) : FusedCall.to(fused(part)));
+      parts.add(part.size() == 1 ? part.get(0) : new FusedFields(fused(part)));
     }
     return of(parts);
   }
@@ -58,5 +68,18 @@ final class FusedFields {
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
+  }
+
+  @Override
+  public int read(BinaryInput in, byte[] bytes, Row row, int at) throws BadRecordException {
+    FieldReader fast = compiled;
+    return fast != null ? fast.read(in, bytes, row, at) : readCold(in, bytes, row, at);
+  }
+
+  private int readCold(BinaryInput in, byte[] bytes, Row row, int at) throws BadRecordException {
+    if (++records == WARM) {
+      compiled = FusedCall.to(fields);
+    }
+    return FusedCall.call(fields, in, bytes, row, at);
   }
 }

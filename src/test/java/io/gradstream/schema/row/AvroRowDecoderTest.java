@@ -108,6 +108,33 @@ class AvroRowDecoderTest {
     assertThat(row.label()).isEqualTo(144.5);
   }
 
+  /** From some thousands of records on they are read by code made for the schema. */
+  @Test
+  void theTenThousandthRecordIsReadAndRefusedAsTheFirst() throws Exception {
+    Schema schema = record("x:double", "c:string", "y:int");
+    AvroRowDecoder decoder = new AvroRowDecoder(LAYOUT, id -> schema);
+    Row row = new Row(LAYOUT);
+    byte[] good = framed(1, datum(schema, 2.5, "AA", 1));
+    byte[] cut = Arrays.copyOf(good, good.length - 2);
+    String first = reason(decoder, cut, row);
+    for (int i = 0; i < 10_000; i++) {
+      decoder.decode(good, row);
+    }
+    assertThat(row.number(0)).isEqualTo(2.5);
+    assertThat(row.categoryText(0, 64)).asString(UTF_8).isEqualTo("AA");
+    assertThat(row.label()).isEqualTo(1);
+    assertThat(reason(decoder, cut, row)).isEqualTo(first);
+  }
+
+  private static String reason(AvroRowDecoder decoder, byte[] value, Row row) {
+    try {
+      decoder.decode(value, row);
+      return "none";
+    } catch (BadRecordException e) {
+      return e.getMessage();
+    }
+  }
+
   @Test
   void aLabelThatTheSchemaDoesNotHaveIsNoLabel() throws Exception {
     Row row = decode(datum(record("x:double", "c:string"), 1.0, "AA"), LAYOUT);
