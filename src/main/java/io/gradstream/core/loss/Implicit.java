@@ -34,6 +34,7 @@ final class Implicit {
     double high = z - q * Math.min(0, d);
     double u = z;
     double g = d;
+    double before = 2 * (high - low); // length of the last step
     for (int i = 0; i < MOST; i++) {
       double f = u - z + q * g;
       if (f > 0) {
@@ -42,14 +43,15 @@ final class Implicit {
         low = Math.max(low, u);
       }
       double next = halley(u, f, q, g + target);
-      if (!(next > low && next < high)) {
-        next = (low + high) / 2;
+      if (!(next > low && next < high) || Math.abs(next - u) > before / 2) {
+        next = (low + high) / 2; // between two flat ends steps would go to and fro
       } else if (Math.abs(next - u) < SHORT && q > LEAST_RATIO) {
         return (z - next) / q;
       }
       if (Math.abs(next - u) < TOLERANCE * (1 + Math.abs(u))) {
         return g;
       }
+      before = Math.abs(next - u);
       u = next;
       g = sigmoid(u) - target;
     }

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 /** A proximal step ends where its derivative is taken, whatever the rate. */
 class ImplicitStepPropertyTest {
 
-  @Property(tries = 200)
+  @Property(tries = 1000)
   void theDerivativeIsThatWhereTheStepEnds(@ForAll Random random) {
     for (Loss loss : Losses.all()) {
       if (loss instanceof ScalarLoss scalar) {
@@ -21,7 +21,7 @@ class ImplicitStepPropertyTest {
   }
 
   private static void check(ScalarLoss loss, Random random) {
-    double z = 4 * random.nextGaussian();
+    double z = (random.nextBoolean() ? 4 : 12) * random.nextGaussian(); // far out slopes are flat
     double label = label(loss, random);
     double q = Math.exp(6 * random.nextGaussian());
     double g = loss.implicitGradient(z, loss.score(z), label, q);
