@@ -13,6 +13,9 @@ final class Implicit {
   private static final double LARGEST = 1e300; // of q: beyond it nothing is left to compute with
   private static final int MOST = 60;
 
+  /** Logarithms of rates are nearer to 0. */
+  private static final double FARTHEST = 1000;
+
   /** A cubic step shorter than this ends within rounding of the solution. */
   private static final double SHORT = 1e-4;
 
@@ -65,7 +68,7 @@ final class Implicit {
   }
 
   /**
-   * Returns {@code g(u)} at the solution, by bisection.
+   * Returns {@code g(u)} at the solution for a loss with a log link, by bisection.
    *
    * @param d {@code g(z)}
    */
@@ -73,8 +76,8 @@ final class Implicit {
     if (!(q < LARGEST)) {
       return 0;
     }
-    double low = z - q * Math.max(0, d);
-    double high = z - q * Math.min(0, d);
+    double low = Math.max(z - q * Math.max(0, d), Math.min(z, -FARTHEST));
+    double high = Math.min(z - q * Math.min(0, d), Math.max(z, FARTHEST));
     double u = z;
     double slope = d;
     for (int i = 0; i < MOST && high - low > TOLERANCE * (1 + Math.abs(u)); i++) {
