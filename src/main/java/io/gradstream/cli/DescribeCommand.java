@@ -1,17 +1,23 @@
 package io.gradstream.cli;
 
+import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.InputFeatures;
 import io.gradstream.streams.describe.PipelineDescription;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.concurrent.Callable;
+import org.apache.avro.generic.GenericRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what a pipeline is made of; needs no cluster, and a registry for features: auto alone. */
+/**
+ * Says what a pipeline is made of; needs no cluster but for what it has learned, and a registry for
+ * features: auto alone.
+ */
 @Command(
     name = "describe",
     description = "Print what a pipeline is made of: parameters, topics, stores and topology.",
@@ -28,6 +34,13 @@ final class DescribeCommand implements Callable<Integer> {
       description = "Partitions of the input topic, on which the topology depends (default: 1).")
   private int partitions;
 
+  @Option(
+      names = "--live",
+      description =
+          "Also print the race's members in the newest window of the metrics topic: losses and"
+              + " weights. Asks the cluster.")
+  private boolean live;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -37,7 +50,27 @@ final class DescribeCommand implements Callable<Integer> {
     Pipeline pipeline = features.pipeline();
     features.sentences().forEach(spec.commandLine().getOut()::println);
     spec.commandLine().getOut().print(new PipelineDescription(pipeline, partitions).text());
+    if (live) {
+      printMembers(parameter.readWithBrokers());
+    }
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private void printMembers(Pipeline running) {
+    if (running.output() instanceof Encoding.Avro) {
+      parameter.requireRegistry(running);
+    }
+    Collection<GenericRecord> windows = NewestWindows.of(running);
+    if (windows.isEmpty()) {
+      spec.commandLine().getOut().println("No window is full yet.");
+    }
+    for (GenericRecord window : windows) {
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "Members in window %s of partition %s%n%s",
+              window.get("window"), window.get("partition"), MemberWeights.table(window));
+    }
   }
 }

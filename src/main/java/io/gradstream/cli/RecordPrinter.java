@@ -145,7 +145,8 @@ interface RecordPrinter {
       if (!(Boolean) value.get("learning")) {
         return "stopped";
       }
-      return (Boolean) value.get("improved") ? "improved" : "";
+      String members = MemberWeights.text(value);
+      return (Boolean) value.get("improved") ? "improved " + members : members;
     }
   }
 

@@ -4,6 +4,7 @@ import io.gradstream.core.feature.category.OneHot;
 import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.optim.ProximalSgd;
 import io.gradstream.core.optim.Sgd;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,11 @@ public final class Advice {
   /** A rare category's weight hardly moves at the one rate that suits all the others. */
   private static Optional<String> oneRateForRareCategories(Pipeline pipeline) {
     Optimizer rule = pipeline.learner().training().optimizer();
-    boolean oneRate = rule instanceof Sgd || rule instanceof Momentum || rule instanceof Nesterov;
+    boolean oneRate =
+        rule instanceof Sgd
+            || rule instanceof ProximalSgd
+            || rule instanceof Momentum
+            || rule instanceof Nesterov;
     boolean sparse = pipeline.learner().features().stream().anyMatch(OneHot.class::isInstance);
     return oneRate && sparse
         ? Optional.of(

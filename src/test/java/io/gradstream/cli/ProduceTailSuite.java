@@ -106,6 +106,7 @@ abstract class ProduceTailSuite {
             Files.readString(avro)
                     .replace("label: fraud}", "label: fraud, format: json}")
                     .replaceAll("  schema.registry.url.*\n", "")
+                    .replaceAll("optimizer: .*\n", "")
                 + "output: {format: json}\n");
     Pipeline pipeline = PipelineReader.read(file, Map.of());
     cluster.createTopic(topic("orders"), 1);
@@ -148,7 +149,16 @@ abstract class ProduceTailSuite {
         .last()
         .asString()
         .matches("2024-05-01 00:00:24\\.000 +- +0\\.\\d{4} +0 +24");
-    assertThat(tail(file, "metrics", "-n", "10")).hasSize(3);
+    assertThat(tail(file, "metrics", "-n", "10"))
+        .hasSize(3)
+        .last()
+        .asString()
+        .containsPattern("(stacker|labels|sgd|adagrad|coin|rms-max) 0\\.\\d\\d");
+    CommandRun describe = CommandRun.of("describe", "--live", file.toString());
+    assertThat(describe.code()).as(describe.err()).isZero();
+    assertThat(describe.out())
+        .contains("Members in window 2 of partition 0")
+        .containsPattern("  rms-max +\\d\\.\\d{4} +0\\.\\d{4} +-?\\d\\.\\d{4} +0");
     assertThat(tail(file, "metrics", "--json")).hasSize(2).first().asString().contains("no_change");
     assertThat(tail(file, "dead-letters")).last().asString().contains("BAD_LABEL");
     assertThat(CommandRun.of("schemas", "check", file.toString()).out())

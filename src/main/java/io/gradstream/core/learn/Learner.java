@@ -6,10 +6,8 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.dictionary.Dictionary;
-import io.gradstream.core.model.LinearModel;
-import io.gradstream.core.model.Model;
+import io.gradstream.core.model.Weighted;
 import io.gradstream.core.race.MemberReport;
-import io.gradstream.core.race.RaceModel;
 import io.gradstream.core.state.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,32 +220,18 @@ public final class Learner {
    * model whose outputs are no weighted sums of features.
    */
   public List<NamedWeight> weights() {
-    Optional<Weights> table = Weights.of(live.model());
-    if (table.isEmpty()) {
+    if (!(live.model() instanceof Weighted model)) {
       return List.of();
     }
     List<String> names = new ArrayList<>(FeaturePlan.columns(rule.features()));
     names.addAll(dictionary.names());
     List<NamedWeight> weights = new ArrayList<>();
     for (int row = 0; row < names.size(); row++) {
-      for (int output = 0; output < live.model().outputs(); output++) {
-        weights.add(new NamedWeight(names.get(row), output, table.get().weight(row, output)));
+      for (int output = 0; output < model.outputs(); output++) {
+        weights.add(new NamedWeight(names.get(row), output, model.weight(row, output)));
       }
     }
     return weights;
-  }
-
-  /** What a linear model weighs inputs by. */
-  @FunctionalInterface
-  private interface Weights {
-    double weight(int row, int output);
-
-    static Optional<Weights> of(Model model) {
-      if (model instanceof RaceModel race) {
-        return Optional.of(race::weight);
-      }
-      return model instanceof LinearModel linear ? Optional.of(linear::weight) : Optional.empty();
-    }
   }
 
   /**

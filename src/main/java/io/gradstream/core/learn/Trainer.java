@@ -62,7 +62,9 @@ final class Trainer {
     norm = Double.NaN; // each member has a gradient of its own
     double factor = rule.factor(step, progress.reductions());
     double label = scorer.target(ownLabel);
-    race.learn(x, label, weight, scorer.loss(), step, factor, ownLabel);
+    if (!race.learn(x, label, weight, scorer.loss(), step, factor, ownLabel)) {
+      return Result.DROPPED;
+    }
     scorer.setStep(step);
     return Result.TAKEN;
   }
@@ -143,10 +145,12 @@ final class Trainer {
       diagnostics.gradients();
     }
     boolean clipped = clip(groups);
+    GradientOptimizer optimizer = (GradientOptimizer) rule.optimizer();
     double eta = rule.rate(step, progress.reductions());
     boolean finite = true;
     for (int i = 0; i < groups.size(); i++) {
-      finite &= update(groups.get(i), step, eta);
+      finite &=
+          groups.get(i).step(optimizer, rule.penalties().l1(), rule.penalties().l2(), step, eta);
     }
     if (!finite) {
       return Result.DROPPED;
@@ -190,30 +194,5 @@ final class Trainer {
       }
     }
     return clipped;
-  }
-
-  /** Computes a group's new weights beside the old ones; returns whether all are finite. */
-  private boolean update(ParameterGroup group, long step, double eta) {
-    GradientOptimizer optimizer = (GradientOptimizer) rule.optimizer();
-    Gradient gradient = group.gradient();
-    double[][] active = group.parameters().gather(gradient);
-    if (group.regularized()) {
-      penalise(optimizer, gradient, active[0], eta);
-    }
-    optimizer.step(active, gradient.values(), gradient.length(), step, eta);
-    return group.parameters().gatheredAreFinite(gradient.size());
-  }
-
-  private void penalise(
-      GradientOptimizer optimizer, Gradient gradient, double[] weights, double eta) {
-    if (rule.penalties().l1() > 0) {
-      gradient.addL1(weights, rule.penalties().l1());
-    }
-    if (rule.penalties().l2() > 0) {
-      gradient.addL2(weights, rule.penalties().l2());
-    }
-    if (optimizer.weightDecay() > 0) {
-      gradient.decay(weights, 1 - eta * optimizer.weightDecay());
-    }
   }
 }

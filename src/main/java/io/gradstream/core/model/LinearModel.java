@@ -6,7 +6,7 @@ import io.gradstream.core.loss.Loss;
 import java.util.List;
 
 /** Weighted sums of the features: {@code z_k = sum of w[row, k] x[row]}, biases in row 0. */
-public final class LinearModel implements GradientModel {
+public final class LinearModel implements GradientModel, Weighted {
 
   private final Parameters parameters;
   private final List<ParameterGroup> groups;
@@ -30,7 +30,7 @@ public final class LinearModel implements GradientModel {
     return parameters;
   }
 
-  /** Returns the weight of an input row in an output. */
+  @Override
   public double weight(int row, int output) {
     return parameters.weight(row, output);
   }

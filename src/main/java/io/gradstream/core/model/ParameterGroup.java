@@ -1,5 +1,7 @@
 package io.gradstream.core.model;
 
+import io.gradstream.core.optim.GradientOptimizer;
+
 /**
  * Parameters that are stepped, reported and checked together, such as a layer, and the gradient
  * that the last batch left for them.
@@ -15,5 +17,29 @@ public record ParameterGroup(
   /** Returns a regularised group with an empty gradient. */
   public static ParameterGroup of(String name, Parameters parameters) {
     return new ParameterGroup(name, parameters, new Gradient(parameters.width()), true);
+  }
+
+  /**
+   * Computes the weights and moments that a step along the gradient leads to, beside the present
+   * ones; {@link Parameters#scatter} takes them over.
+   *
+   * @param l1 weight of the sum of absolute weights, added to the gradient if regularised
+   * @param l2 weight of half the squared norm, likewise
+   * @param t number of the step, from 1
+   * @return whether all of them are finite
+   */
+  public boolean step(GradientOptimizer optimizer, double l1, double l2, long t, double eta) {
+    double[][] active = parameters.gather(gradient);
+    if (regularized && l1 > 0) {
+      gradient.addL1(active[0], l1);
+    }
+    if (regularized && l2 > 0) {
+      gradient.addL2(active[0], l2);
+    }
+    if (regularized && optimizer.weightDecay() > 0) {
+      gradient.decay(active[0], 1 - eta * optimizer.weightDecay());
+    }
+    optimizer.step(active, gradient.values(), gradient.length(), t, eta);
+    return parameters.gatheredAreFinite(gradient.size());
   }
 }

@@ -123,29 +123,37 @@ public record Coin(double wealth) implements OnlineRule {
     int size = x.size();
     int first = lane.first;
     double d = slope.now();
-    double steep = d == 0 ? 0 : Math.max(1, Math.abs(d));
+    double steep = steepness(d);
     for (int i = 0; i < size; i++) {
-      int at = offsets[i] + first;
-      double value = values[i];
-      double most = cells[at + MOST];
-      double inverse = cells[at + INVERSE];
-      double scaled = Math.abs(value) * inverse;
-      if (!(scaled <= 1 && scaled > 0 && steep <= most * inverse)) {
-        if (value == 0) {
-          continue;
-        }
-        grow(cells, at, Math.abs(value), steep);
-        most = cells[at + MOST];
-      }
-      double g = d * value;
-      double reward = cells[at + REWARD] - g * cells[at];
-      double sum = cells[at + SUM] - g;
-      double total = cells[at + SIZE] + Math.abs(g);
-      cells[at + REWARD] = reward;
-      cells[at + SUM] = sum;
-      cells[at + SIZE] = total;
-      cells[at] = most > 0 ? (wealth + reward) * sum / (most * (most + total)) : 0;
+      step(cells, offsets[i] + first, values[i], d, steep);
     }
+  }
+
+  /** Returns the slope that b is at least for a derivative. */
+  static double steepness(double d) {
+    return d == 0 ? 0 : Math.max(1, Math.abs(d));
+  }
+
+  /** Steps the weight at a cell. */
+  private void step(double[] cells, int at, double value, double d, double steep) {
+    double most = cells[at + MOST];
+    double inverse = cells[at + INVERSE];
+    double scaled = Math.abs(value) * inverse;
+    if (!(scaled <= 1 && scaled > 0 && steep <= most * inverse)) {
+      if (value == 0) {
+        return;
+      }
+      grow(cells, at, Math.abs(value), steep);
+      most = cells[at + MOST];
+    }
+    double g = d * value;
+    double reward = cells[at + REWARD] - g * cells[at];
+    double sum = cells[at + SUM] - g;
+    double total = cells[at + SIZE] + Math.abs(g);
+    cells[at + REWARD] = reward;
+    cells[at + SUM] = sum;
+    cells[at + SIZE] = total;
+    cells[at] = most > 0 ? (wealth + reward) * sum / (most * (most + total)) : 0;
   }
 
   /** Takes over a larger input or a steeper loss, and the bet that follows. */

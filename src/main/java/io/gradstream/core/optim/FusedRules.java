@@ -1,7 +1,6 @@
 package io.gradstream.core.optim;
 
 import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.math.Sums;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,15 +14,11 @@ import java.util.Optional;
  */
 public final class FusedRules {
 
-  // Cells of a row.
+  // Where their weights are in a row; moments follow.
   private static final int ADAGRAD = 0;
-  private static final int ADAGRAD_SUM = 1;
   private static final int SGD = 2;
   private static final int COIN = 3;
   private static final int RMS_MAX = 9;
-  private static final int RMS_MEAN = 10;
-  private static final int RMS_MOST = 11;
-  private static final int RMS_INVERSE = 12;
 
   private final ProximalAdagrad adagrad;
   private final ProximalSgd sgd;
@@ -102,29 +97,37 @@ public final class FusedRules {
     double[] cells = lane.cells;
     int[] offsets = lane.offsets;
     double[] values = x.values();
-    double[] rates = rates(lane, x, slopes[0].now(), factor);
+    double[] rates =
+        Steps.rates(
+            lane,
+            x,
+            slopes[0].now(),
+            1 - adagrad.sumDecay(),
+            1,
+            adagrad.learningRate() * factor,
+            adagrad.epsilon());
     double d0 = slopes[0].afterStep(Steps.squares(rates, values, size));
     double eta1 = sgd.learningRate() * factor;
-    double step1 = eta1 * slopes[1].afterStep(eta1 * Sums.squares(values, size));
+    double step1 = eta1 * slopes[1].afterStep(eta1 * lane.squares);
     double d2 = slopes[2].now();
-    double steep = d2 == 0 ? 0 : Math.max(1, Math.abs(d2));
+    double steep = Coin.steepness(d2);
+    double wealth = coin.wealth();
     double d3 = slopes[3].now();
     double eta3 = rmsMax.learningRate() * factor;
     double rho = rmsMax.rho();
-    double wealth = coin.wealth();
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < size; i++) { // the rules' own steps, written out: calls take a tenth more
       int at = offsets[i];
       double value = values[i];
       cells[at + ADAGRAD] -= rates[i] * d0 * value;
       cells[at + SGD] -= step1 * value;
       double g = d3 * value;
-      double v = rho * cells[at + RMS_MEAN] + (1 - rho) * g * g;
-      cells[at + RMS_MEAN] = v;
-      if (!(v <= cells[at + RMS_MOST])) {
-        cells[at + RMS_MOST] = v;
-        cells[at + RMS_INVERSE] = rmsMax.inverse(v);
+      double v = rho * cells[at + RMS_MAX + RmsMax.MEAN] + (1 - rho) * g * g;
+      cells[at + RMS_MAX + RmsMax.MEAN] = v;
+      if (!(v <= cells[at + RMS_MAX + RmsMax.MOST])) {
+        cells[at + RMS_MAX + RmsMax.MOST] = v;
+        cells[at + RMS_MAX + RmsMax.INVERSE] = rmsMax.inverse(v);
       }
-      cells[at + RMS_MAX] -= eta3 * g * cells[at + RMS_INVERSE];
+      cells[at + RMS_MAX] -= eta3 * g * cells[at + RMS_MAX + RmsMax.INVERSE];
       double most = cells[at + COIN + Coin.MOST];
       double inverse = cells[at + COIN + Coin.INVERSE];
       double scaled = Math.abs(value) * inverse;
@@ -144,23 +147,5 @@ public final class FusedRules {
       cells[at + COIN + Coin.SIZE] = total;
       cells[at + COIN] = most > 0 ? (wealth + reward) * sum / (most * (most + total)) : 0;
     }
-  }
-
-  private double[] rates(Lane lane, FeatureVector x, double d, double factor) {
-    int size = x.size();
-    double[] cells = lane.cells;
-    int[] offsets = lane.offsets;
-    double[] values = x.values();
-    double[] sums = lane.scratch(size);
-    double kept = 1 - adagrad.sumDecay();
-    for (int i = 0; i < size; i++) {
-      double g = d * values[i];
-      double s = kept * cells[offsets[i] + ADAGRAD_SUM] + g * g;
-      cells[offsets[i] + ADAGRAD_SUM] = s;
-      sums[i] = s;
-    }
-    double[] rates = lane.rates(size);
-    Steps.rates(sums, adagrad.learningRate() * factor, adagrad.epsilon(), rates, size);
-    return rates;
   }
 }

@@ -21,6 +21,9 @@ public final class Lane {
   /** Cells from the beginning of a row to the weight. */
   public int first;
 
+  /** The sum of the example's squared inputs. */
+  public double squares;
+
   /** How many cells are in use: a row from there on has nothing but zeros yet. */
   public int end;
 

@@ -41,23 +41,9 @@ public record ProximalAdagrad(double learningRate, double sumDecay, double epsil
 
   @Override
   public void step(Lane lane, FeatureVector x, Slope slope, long t, double factor) {
-    int size = x.size();
-    double[] sums = lane.scratch(size);
-    double[] cells = lane.cells;
-    int[] offsets = lane.offsets;
-    double[] values = x.values();
-    int first = lane.first + 1;
-    double d = slope.now();
-    double kept = 1 - sumDecay;
-    for (int i = 0; i < size; i++) {
-      double g = d * values[i];
-      double s = kept * cells[offsets[i] + first] + g * g;
-      cells[offsets[i] + first] = s;
-      sums[i] = s;
-    }
-    double[] rates = lane.rates(size);
-    Steps.rates(sums, learningRate * factor, epsilon, rates, size);
-    double q = Steps.squares(rates, values, size);
+    double[] rates =
+        Steps.rates(lane, x, slope.now(), 1 - sumDecay, 1, learningRate * factor, epsilon);
+    double q = Steps.squares(rates, x.values(), x.size());
     Steps.proximal(lane, x, rates, slope.afterStep(q));
   }
 }

@@ -41,22 +41,9 @@ public record ProximalRmsProp(double learningRate, double rho, double epsilon)
 
   @Override
   public void step(Lane lane, FeatureVector x, Slope slope, long t, double factor) {
-    int size = x.size();
-    double[] means = lane.scratch(size);
-    double[] cells = lane.cells;
-    int[] offsets = lane.offsets;
-    double[] values = x.values();
-    int first = lane.first + 1;
-    double d = slope.now();
-    for (int i = 0; i < size; i++) {
-      double g = d * values[i];
-      double s = rho * cells[offsets[i] + first] + (1 - rho) * g * g;
-      cells[offsets[i] + first] = s;
-      means[i] = s;
-    }
-    double[] rates = lane.rates(size);
-    Steps.rates(means, learningRate * factor, epsilon, rates, size);
-    double q = Steps.squares(rates, values, size);
+    double[] rates =
+        Steps.rates(lane, x, slope.now(), rho, 1 - rho, learningRate * factor, epsilon);
+    double q = Steps.squares(rates, x.values(), x.size());
     Steps.proximal(lane, x, rates, slope.afterStep(q));
   }
 }

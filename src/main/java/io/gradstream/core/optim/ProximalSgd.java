@@ -1,7 +1,6 @@
 package io.gradstream.core.optim;
 
 import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.math.Sums;
 
 /**
  * Stochastic gradient descent by proximal (implicit) steps: {@code w -= eta g(w')}, the gradient
@@ -38,7 +37,7 @@ public record ProximalSgd(double learningRate) implements OnlineRule {
   @Override
   public void step(Lane lane, FeatureVector x, Slope slope, long t, double factor) {
     double eta = learningRate * factor;
-    double step = eta * slope.afterStep(eta * Sums.squares(x.values(), x.size()));
+    double step = eta * slope.afterStep(eta * lane.squares);
     double[] w = lane.cells;
     int first = lane.first;
     int[] offsets = lane.offsets;

@@ -17,6 +17,11 @@ import io.gradstream.core.data.FeatureVector;
 public record RmsMax(double learningRate, double rho, double epsilon)
     implements GradientOptimizer, OnlineRule {
 
+  // Moments, behind the weight.
+  static final int MEAN = 1; // v
+  static final int MOST = 2; // u
+  static final int INVERSE = 3; // of the divisor
+
   /** Checks the ranges. */
   public RmsMax {
     Ranges.RATE.check("learning-rate", learningRate);
@@ -60,16 +65,19 @@ public record RmsMax(double learningRate, double rho, double epsilon)
     double d = slope.now();
     double eta = learningRate * factor;
     for (int i = 0; i < size; i++) {
-      int at = offsets[i] + first;
-      double g = d * values[i];
-      double v = rho * cells[at + 1] + (1 - rho) * g * g;
-      cells[at + 1] = v;
-      if (!(v <= cells[at + 2])) {
-        cells[at + 2] = v;
-        cells[at + 3] = inverse(v);
-      }
-      cells[at] -= eta * g * cells[at + 3];
+      step(cells, offsets[i] + first, d * values[i], eta);
     }
+  }
+
+  /** Steps the weight at a cell. */
+  private void step(double[] cells, int at, double g, double eta) {
+    double v = rho * cells[at + MEAN] + (1 - rho) * g * g;
+    cells[at + MEAN] = v;
+    if (!(v <= cells[at + MOST])) {
+      cells[at + MOST] = v;
+      cells[at + INVERSE] = inverse(v);
+    }
+    cells[at] -= eta * g * cells[at + INVERSE];
   }
 
   /** Kept beside the maximum, which seldom changes, for it takes a root and a division. */

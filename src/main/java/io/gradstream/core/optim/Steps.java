@@ -8,10 +8,34 @@ final class Steps {
   private Steps() {}
 
   /**
+   * Updates the first moment of every weight of an example, {@code s = kept s + added g^2} with
+   * {@code g = d x}, and returns the rates {@code eta / (sqrt(s) + epsilon)} that follow: scratch
+   * memory of the lane.
+   */
+  static double[] rates(
+      Lane lane, FeatureVector x, double d, double kept, double added, double eta, double epsilon) {
+    int size = x.size();
+    double[] sums = lane.scratch(size);
+    double[] cells = lane.cells;
+    int[] offsets = lane.offsets;
+    double[] values = x.values();
+    int moment = lane.first + 1;
+    for (int i = 0; i < size; i++) {
+      double g = d * values[i];
+      double s = kept * cells[offsets[i] + moment] + added * g * g;
+      cells[offsets[i] + moment] = s;
+      sums[i] = s;
+    }
+    double[] rates = lane.rates(size);
+    rates(sums, eta, epsilon, rates, size);
+    return rates;
+  }
+
+  /**
    * Writes {@code eta / (sqrt(s) + epsilon)}: roots and divisions of arrays alone, which the
    * compiler makes several at a time of.
    */
-  static void rates(double[] s, double eta, double epsilon, double[] rates, int size) {
+  private static void rates(double[] s, double eta, double epsilon, double[] rates, int size) {
     for (int i = 0; i < size; i++) {
       rates[i] = eta / (Math.sqrt(s[i]) + epsilon);
     }

@@ -16,7 +16,6 @@ final class ClassMixer extends Mixer {
   private static final double LEAST_LOG = -20; // of a probability as an input
   private static final double RARE = 1e-4; // classes below do not shape the covariance
 
-  private final Filter filter;
   private final DoubleArray counts; // weights of labels by class
   private final double[] means;
   private final double[] slopes;
@@ -28,9 +27,7 @@ final class ClassMixer extends Mixer {
   private double[] derivatives = {};
 
   ClassMixer(State.Scope scope, Mixing rule, int members) {
-    super(scope, rule, members, Filter.cells(members));
-    filter = new Filter(0, members);
-    filter.begin(state.values(), rule.variance());
+    super(scope, rule, members, 0);
     counts = scope.doubles("race.classes", 0);
     means = new double[members];
     slopes = new double[members];
@@ -49,6 +46,7 @@ final class ClassMixer extends Mixer {
         z[k] += filter.weight(s, j) * logs[j][k];
       }
     }
+    checkStacker(z);
     softmax();
     shareOut();
     for (int k = 0; k < classes; k++) {
@@ -61,7 +59,19 @@ final class ClassMixer extends Mixer {
   }
 
   @Override
-  void learn(double[][] outputs, double[][] p, double label, double weight, Loss loss) {
+  void judge(double[][] p, double label, double weight, Loss loss) {
+    int own = (int) label;
+    likelihoods[0] = Math.max(LEAST, stacked[own]);
+    for (int j = 0; j < members; j++) {
+      likelihoods[1 + j] = Math.max(LEAST, p[j][own]);
+    }
+    likelihoods[lastExpert()] = Math.max(LEAST, labelsOnly[own]);
+    counts.grow(1 + own);
+    counts.set(own, counts.get(own) + weight);
+  }
+
+  @Override
+  void stack(double label, double weight, Loss loss) {
     double[] s = state.values();
     loss.gradient(z, stacked, label, derivatives);
     for (int j = 0; j < members; j++) {
@@ -79,20 +89,6 @@ final class ClassMixer extends Mixer {
     }
     filter.moveAlong(s, slopes);
     filter.walk(s, rule);
-    int own = (int) label;
-    likelihoods[0] = Math.max(LEAST, stacked[own]);
-    for (int j = 0; j < members; j++) {
-      likelihoods[1 + j] = Math.max(LEAST, p[j][own]);
-    }
-    likelihoods[lastExpert()] = Math.max(LEAST, labelsOnly[own]);
-    counts.grow(1 + own);
-    counts.set(own, counts.get(own) + weight);
-    weigh(weight);
-  }
-
-  @Override
-  double stacking(int member) {
-    return filter.weight(state.values(), member);
   }
 
   @Override

@@ -31,6 +31,19 @@ final class ExampleSlope implements Slope {
     loss.gradient(z, scores, label, derivatives);
   }
 
+  /**
+   * Tells whether the squares of the gradients are finite, which moments are made of.
+   *
+   * @param squares the sum of the squared inputs
+   */
+  boolean isFinite(double squares) {
+    double sum = 0;
+    for (double derivative : derivatives) {
+      sum += weight * derivative * (weight * derivative);
+    }
+    return Double.isFinite(sum * squares);
+  }
+
   void setOutput(int number) {
     output = number;
   }

@@ -1,5 +1,7 @@
 package io.gradstream.core.race;
 
+import java.util.Arrays;
+
 /**
  * The weights of a stacker and their covariance, learned by a Kalman filter whose weights walk at
  * random; {@code [weights, covariance]} in an array.
@@ -21,7 +23,9 @@ final class Filter {
     return size + size * size;
   }
 
+  /** Begins, or begins anew. */
   void begin(double[] state, double variance) {
+    Arrays.fill(state, first, first + cells(size), 0);
     for (int i = 0; i < size; i++) {
       state[first + i] = 1.0 / size;
       state[covariance(i, i)] = variance;
@@ -53,7 +57,7 @@ final class Filter {
       gain[i] = sum;
       variance += sum * x[i];
     }
-    return variance;
+    return Math.max(0, variance); // below by rounding only
   }
 
   /** Takes {@code factor} times the outer product of the noted gain off the covariance. */
@@ -84,7 +88,7 @@ final class Filter {
   void walk(double[] state, Mixing rule) {
     for (int i = 0; i < size; i++) {
       int at = covariance(i, i);
-      state[at] = Math.min(rule.variance(), state[at] + rule.walk());
+      state[at] = Math.min(rule.variance(), Math.max(0, state[at]) + rule.walk());
     }
   }
 

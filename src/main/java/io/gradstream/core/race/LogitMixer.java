@@ -15,18 +15,16 @@ final class LogitMixer extends Mixer {
 
   private static final double[] NO_SCORE = {0};
 
-  private final Filter filter;
   private final double[] logits;
   private final double[] z = new double[1];
   private final double[] stacked = new double[1];
   private final double[] derivative = new double[1];
   private final double[] labelsOnly = new double[1];
+  private double target; // exactly the label judged last, unless it is smoothed
   private final int positives; // where the weights of labels are added up, then those of all
 
   LogitMixer(State.Scope scope, Mixing rule, int members) {
-    super(scope, rule, members, Filter.cells(members) + 2);
-    filter = new Filter(0, members);
-    filter.begin(state.values(), rule.variance());
+    super(scope, rule, members, 2);
     logits = new double[members];
     positives = Filter.cells(members);
   }
@@ -38,6 +36,7 @@ final class LogitMixer extends Mixer {
       logits[j] = Math.max(-LARGEST, Math.min(LARGEST, outputs[j][0]));
     }
     z[0] = filter.predict(s, logits);
+    checkStacker(z);
     stacked[0] = Logistic.of(z[0]);
     labelsOnly[0] = (s[positives] + 0.5) / (s[positives + 1] + 1);
     double sum = share.weight(s, 0) * stacked[0] + share.weight(s, lastExpert()) * labelsOnly[0];
@@ -48,29 +47,28 @@ final class LogitMixer extends Mixer {
   }
 
   @Override
-  void learn(double[][] outputs, double[][] p, double label, double weight, Loss loss) {
-    double[] s = state.values();
+  void judge(double[][] p, double label, double weight, Loss loss) {
     loss.gradient(z, NO_SCORE, label, derivative);
-    double target = -derivative[0]; // exactly the label, unless it is smoothed
+    target = -derivative[0];
+    likelihoods[0] = likelihood(stacked[0], target);
+    for (int j = 0; j < members; j++) {
+      likelihoods[1 + j] = likelihood(p[j][0], target);
+    }
+    likelihoods[lastExpert()] = likelihood(labelsOnly[0], target);
+    double[] s = state.values();
+    s[positives] += weight * target;
+    s[positives + 1] += weight;
+  }
+
+  @Override
+  void stack(double label, double weight, Loss loss) {
+    double[] s = state.values();
     double error = target - stacked[0];
     double slope = weight * Math.max(FLATTEST, stacked[0] * (1 - stacked[0]));
     double whole = 1 + slope * filter.variance(s, logits);
     filter.move(s, weight * error / whole);
     filter.shrink(s, slope / whole);
     filter.walk(s, rule);
-    likelihoods[0] = likelihood(stacked[0], target);
-    for (int j = 0; j < members; j++) {
-      likelihoods[1 + j] = likelihood(p[j][0], target);
-    }
-    likelihoods[lastExpert()] = likelihood(labelsOnly[0], target);
-    s[positives] += weight * target;
-    s[positives + 1] += weight;
-    weigh(weight);
-  }
-
-  @Override
-  double stacking(int member) {
-    return filter.weight(state.values(), member);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.gradstream.core.race;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.math.Sums;
 import io.gradstream.core.optim.Lane;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
@@ -20,6 +21,7 @@ final class MemberRows {
   private final int slots;
   private int outputs;
   private int stride;
+  private double squares; // of the inputs of the example located last
   private int[] offsets = new int[64];
 
   /**
@@ -88,6 +90,7 @@ final class MemberRows {
   /** Finds the rows of an example, for all that follows until the next one. */
   void locate(FeatureVector x) {
     int size = x.size();
+    squares = Sums.squares(x.values(), size);
     if (size > offsets.length) {
       offsets = new int[2 * size];
     }
@@ -97,15 +100,21 @@ final class MemberRows {
     }
   }
 
+  /** Returns the sum of the squared inputs of the example located last. */
+  double squares() {
+    return squares;
+  }
+
   /** Shows where a member's parameters of an output lie, its weight being at {@code slot}. */
   void show(int slot, int output, Lane lane) {
     lane.cells = cells.values();
     lane.end = cells.size();
     lane.offsets = offsets;
+    lane.squares = squares;
     lane.first = output * slots + slot;
   }
 
-  /** Returns a member's weight for a row, if it is there, else 0. */
+  /** Returns where the cell of a slot is, -1 for a row that is not there. */
   int cell(int row, int slot, int output) {
     int at = row * stride + output * slots + slot;
     return at < cells.size() ? at : -1;

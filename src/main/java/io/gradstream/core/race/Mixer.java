@@ -6,6 +6,7 @@ import io.gradstream.core.loss.SoftmaxCrossEntropy;
 import io.gradstream.core.loss.SquaredLoss;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
+import java.util.Arrays;
 
 /**
  * Makes one prediction of those of a race's members, and learns how; expert 0 is the stacker, then
@@ -17,22 +18,30 @@ abstract class Mixer {
   /** The least probability of a label that an expert is held to have given. */
   static final double LEAST = 1e-15;
 
+  /** Beyond it a number's square could not be added up. */
+  static final double LARGEST = 1e100;
+
   final Mixing rule;
   final int members;
+  final Filter filter;
   final FixedShare share;
   final DoubleArray state;
   final double[] likelihoods;
+  private boolean lost; // whether the stacker was not finite for the example mixed last
 
   /**
-   * Declares the state.
+   * Declares the state: the filter's cells, those of the kind of mixer, and the shares.
    *
-   * @param cells beside those of the shares, from 0 on
+   * @param cells of the kind of mixer, from {@code Filter.cells(members)} on
    */
   Mixer(State.Scope scope, Mixing rule, int members, int cells) {
     this.rule = rule;
     this.members = members;
-    share = new FixedShare(cells, 2 + members);
-    state = scope.doubles("race.mixer", cells + 2 + members);
+    int first = Filter.cells(members) + cells;
+    filter = new Filter(0, members);
+    share = new FixedShare(first, 2 + members);
+    state = scope.doubles("race.mixer", first + 2 + members);
+    filter.begin(state.values(), rule.variance());
     share.begin(state.values());
     likelihoods = new double[2 + members];
   }
@@ -62,17 +71,46 @@ abstract class Mixer {
    * Learns from the label of the example that was {@link #mix}ed last.
    *
    * @param weight by how much it counts, above 0
+   * @return whether the stacker was finite; it begins anew otherwise
    */
-  abstract void learn(double[][] z, double[][] p, double label, double weight, Loss loss);
+  final boolean learn(double[][] p, double label, double weight, Loss loss) {
+    judge(p, label, weight, loss);
+    if (lost) {
+      filter.begin(state.values(), rule.variance());
+    } else {
+      stack(label, weight, loss);
+    }
+    weigh(weight);
+    return !lost;
+  }
+
+  /** Writes the likelihood of a label by expert, and counts the label. */
+  abstract void judge(double[][] p, double label, double weight, Loss loss);
+
+  /** Lets the stacker learn. */
+  abstract void stack(double label, double weight, Loss loss);
 
   /** Returns a member's weight in the stacker; NaN for a loss that is not stacked. */
-  abstract double stacking(int member);
+  double stacking(int member) {
+    return filter.weight(state.values(), member);
+  }
 
   /** Returns the stacker's own scores for the example mixed last. */
   abstract double[] stacked();
 
   /** Returns the scores, for the example mixed last, of looking at labels only. */
   abstract double[] labelsOnly();
+
+  /** Puts zeros for outputs of the stacker of which any is not finite, as if it said nothing. */
+  void checkStacker(double[] z) {
+    lost = false;
+    for (double each : z) {
+      lost |= !(Math.abs(each) < LARGEST);
+    }
+    if (lost) {
+      Arrays.fill(z, 0);
+    }
+  }
 
   /** Returns the number of the expert that looks at labels only. */
   int lastExpert() {
@@ -85,7 +123,7 @@ abstract class Mixer {
   }
 
   /** Weighs the experts by the likelihoods, each to the power of the example's weight. */
-  void weigh(double weight) {
+  private void weigh(double weight) {
     for (int i = 0; i < likelihoods.length && weight != 1; i++) {
       likelihoods[i] = Math.max(Double.MIN_NORMAL, StrictMath.pow(likelihoods[i], weight));
     }

@@ -23,12 +23,13 @@ final class Network {
   }
 
   /**
-   * Takes a step, none if its gradients or what came of it were not finite.
+   * Takes a step.
    *
    * @param z its outputs
    * @param scores what the loss makes of them
+   * @return whether its gradients and what came of them were finite; it stays as it is otherwise
    */
-  void step(
+  boolean step(
       FeatureVector x,
       double[] z,
       double[] scores,
@@ -37,13 +38,11 @@ final class Network {
       Loss loss,
       long t,
       double factor) {
-    if (!model.gradients(x, z, scores, label, weight, loss, t)) {
-      return;
-    }
+    boolean finite = model.gradients(x, z, scores, label, weight, loss, t);
+    double eta = optimizer.learningRate() * factor;
     List<ParameterGroup> groups = model.groups();
-    boolean finite = true;
-    for (int i = 0; i < groups.size(); i++) {
-      finite &= update(groups.get(i), t, factor);
+    for (int i = 0; finite && i < groups.size(); i++) {
+      finite = groups.get(i).step(optimizer, 0, 0, t, eta);
     }
     for (int i = 0; finite && i < groups.size(); i++) {
       groups.get(i).parameters().scatter(groups.get(i).gradient().size());
@@ -51,6 +50,7 @@ final class Network {
     if (finite) {
       model.stepped();
     }
+    return finite;
   }
 
   /** Begins anew. */
@@ -58,16 +58,5 @@ final class Network {
     for (ParameterGroup group : model.groups()) {
       group.parameters().restart();
     }
-  }
-
-  private boolean update(ParameterGroup group, long t, double factor) {
-    double[][] active = group.parameters().gather(group.gradient());
-    if (optimizer.weightDecay() > 0) {
-      double kept = 1 - optimizer.learningRate() * factor * optimizer.weightDecay();
-      group.gradient().decay(active[0], kept);
-    }
-    double eta = optimizer.learningRate() * factor;
-    optimizer.step(active, group.gradient().values(), group.gradient().length(), t, eta);
-    return group.parameters().gatheredAreFinite(group.gradient().size());
   }
 }

@@ -4,6 +4,7 @@ import io.gradstream.core.loss.Loss;
 import io.gradstream.core.loss.ScalarLoss;
 import io.gradstream.core.math.Exp;
 import io.gradstream.core.state.State;
+import java.util.Arrays;
 
 /**
  * Mixes raw outputs of one each; for squared loss the stacker is a linear regression on those of
@@ -20,7 +21,6 @@ final class NumberMixer extends Mixer {
   private static final double LEAST_LOSS = 1e-12;
 
   private final boolean stacks;
-  private final Filter filter;
   private final int noise; // where the variance of the filter's observations is
   private final int count;
   private final int means; // where the fading means of the experts' losses are
@@ -31,10 +31,8 @@ final class NumberMixer extends Mixer {
   private final double[] labelsOnly = new double[1];
 
   NumberMixer(State.Scope scope, Mixing rule, int members, boolean stacks) {
-    super(scope, rule, members, Filter.cells(members) + 4 + members);
+    super(scope, rule, members, 4 + members);
     this.stacks = stacks;
-    filter = new Filter(0, members);
-    filter.begin(state.values(), rule.variance());
     noise = Filter.cells(members);
     count = noise + 1;
     means = noise + 2;
@@ -49,6 +47,7 @@ final class NumberMixer extends Mixer {
       inputs[j] = outputs[j][0];
     }
     z[0] = filter.predict(s, inputs); // the mean where nothing moves the weights
+    checkStacker(z);
     loss.score(z, stacked);
     loss.score(zero, labelsOnly);
     double sum = share.weight(s, 0) * z[0];
@@ -59,16 +58,8 @@ final class NumberMixer extends Mixer {
   }
 
   @Override
-  void learn(double[][] outputs, double[][] p, double label, double weight, Loss loss) {
-    weigh((ScalarLoss) loss, label, weight);
-    if (stacks) {
-      stack(label, weight);
-    }
-  }
-
-  @Override
   double stacking(int member) {
-    return stacks ? filter.weight(state.values(), member) : Double.NaN;
+    return stacks ? super.stacking(member) : Double.NaN;
   }
 
   @Override
@@ -85,23 +76,18 @@ final class NumberMixer extends Mixer {
     return expert == 0 ? z[0] : expert == lastExpert() ? 0 : inputs[expert - 1];
   }
 
-  private void stack(double label, double weight) {
-    double[] s = state.values();
-    double error = label - z[0];
-    s[noise] += rule.fading() * (Math.max(LEAST_ERROR, error * error) - s[noise]);
-    double whole = s[noise] / weight + filter.variance(s, inputs);
-    filter.move(s, error / whole);
-    filter.shrink(s, 1 / whole);
-    filter.walk(s, rule);
-  }
-
-  private void weigh(ScalarLoss loss, double label, double weight) {
+  @Override
+  void judge(double[][] p, double label, double weight, Loss loss) {
+    if (!(Math.abs(label) < LARGEST)) {
+      Arrays.fill(likelihoods, 1); // all are as far from it
+      return;
+    }
     double[] s = state.values();
     double fading = Math.max(rule.fading(), 1 / ++s[count]);
     double least = Double.POSITIVE_INFINITY;
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i <= lastExpert(); i++) {
-      likelihoods[i] = loss.excess(output(i), label);
+      likelihoods[i] = ((ScalarLoss) loss).excess(output(i), label);
       least = Math.min(least, likelihoods[i]);
       s[means + i] += fading * (likelihoods[i] - s[means + i]);
       best = Math.min(best, s[means + i]);
@@ -111,6 +97,19 @@ final class NumberMixer extends Mixer {
     for (int i = 0; i <= lastExpert(); i++) {
       likelihoods[i] = Exp.of(smallest - Math.min(MOST, likelihoods[i] / unit));
     }
-    weigh(weight);
+  }
+
+  @Override
+  void stack(double label, double weight, Loss loss) {
+    if (!stacks || !(Math.abs(label) < LARGEST)) {
+      return;
+    }
+    double[] s = state.values();
+    double error = label - z[0];
+    s[noise] += rule.fading() * (Math.max(LEAST_ERROR, error * error) - s[noise]);
+    double whole = s[noise] / weight + filter.variance(s, inputs);
+    filter.move(s, error / whole);
+    filter.shrink(s, 1 / whole);
+    filter.walk(s, rule);
   }
 }

@@ -5,8 +5,8 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.GradientModel;
 import io.gradstream.core.model.LabelScale;
-import io.gradstream.core.model.Model;
 import io.gradstream.core.model.ModelShape;
+import io.gradstream.core.model.Weighted;
 import io.gradstream.core.optim.GradientOptimizer;
 import io.gradstream.core.state.State;
 import java.util.ArrayList;
@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A member whose output is not finite is left out of the prediction, as if it said nothing, and
  * begins anew when the record is learned.
  */
-public final class RaceModel implements Model {
-
-  /** Outputs beyond are not finite soon: their squares could not be added up. */
-  private static final double LARGEST = 1e100;
+public final class RaceModel implements Weighted {
 
   private final Race rule;
   private final boolean regression;
@@ -130,8 +127,10 @@ public final class RaceModel implements Model {
    * @param t number of the step, from 1
    * @param factor what a schedule multiplies rates by
    * @param ownLabel the label in its own unit, for the losses reported
+   * @return whether there was a gradient to step along; it overflowed otherwise, and nothing
+   *     changed
    */
-  public void learn(
+  public boolean learn(
       FeatureVector x,
       double label,
       double weight,
@@ -139,20 +138,23 @@ public final class RaceModel implements Model {
       long t,
       double factor,
       double ownLabel) {
+    if (!setSlopes(label, weight, by)) {
+      return false;
+    }
     tally(ownLabel);
     if (mixer.isPresent()) {
-      mixer.get().learn(labels == null ? z : bounded, p, label, weight, by);
+      boolean finite = mixer.get().learn(p, label, weight, by);
+      if (!finite) {
+        tally.restart(0);
+      }
     }
     linear.count();
     boolean together = linear.isFused() && !anyLost();
     for (int j = 0; j < size; j++) {
-      if (places[j] >= 0) {
-        slopes[j].set(by, z[j], p[j], label, weight);
-      }
       if (lost[j]) {
         restart(j);
       } else if (places[j] < 0) {
-        networks.get(-1 - places[j]).step(x, z[j], p[j], label, weight, by, t, factor);
+        step(networks.get(-1 - places[j]), j, x, label, weight, by, t, factor);
       } else if (!together) {
         step(j, x, t, factor);
       }
@@ -161,6 +163,22 @@ public final class RaceModel implements Model {
       linear.step(x, slopes, factor);
     }
     linear.parameters().touch(x);
+    return true;
+  }
+
+  /** Returns whether any linear member has a finite gradient; the others are lost. */
+  private boolean setSlopes(double label, double weight, Loss by) {
+    double squares = linear.parameters().squares();
+    boolean any = false;
+    for (int j = 0; j < size; j++) {
+      if (places[j] >= 0) {
+        slopes[j].set(by, z[j], p[j], label, weight);
+        boolean finite = slopes[j].isFinite(squares);
+        lost[j] |= !finite;
+        any |= finite;
+      }
+    }
+    return any;
   }
 
   private boolean anyLost() {
@@ -175,6 +193,21 @@ public final class RaceModel implements Model {
     for (int output = 0; output < z[j].length; output++) {
       slopes[j].setOutput(output);
       linear.step(places[j], output, x, slopes[j], t, factor);
+    }
+  }
+
+  /** Steps a network; one whose step is not finite would stand still, and begins anew. */
+  private void step(
+      Network network,
+      int j,
+      FeatureVector x,
+      double label,
+      double weight,
+      Loss by,
+      long t,
+      double factor) {
+    if (!network.step(x, z[j], p[j], label, weight, by, t, factor)) {
+      restart(j);
     }
   }
 
@@ -266,6 +299,7 @@ public final class RaceModel implements Model {
    * members' weights, each times its weight there; of one alone, or where nothing is stacked, the
    * mean.
    */
+  @Override
   public double weight(int row, int output) {
     double sum = 0;
     for (int j = 0; j < size; j++) {
@@ -323,7 +357,7 @@ public final class RaceModel implements Model {
   private static boolean finite(double[] values) {
     boolean finite = true;
     for (double value : values) {
-      finite &= Math.abs(value) < LARGEST; // not NaN either
+      finite &= Math.abs(value) < Mixer.LARGEST; // not NaN either
     }
     return finite;
   }

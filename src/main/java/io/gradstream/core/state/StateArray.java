@@ -47,7 +47,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     dirty[index >>> blockShift] = true;
   }
 
-  /** Notes that rows of {@code width} elements, no more than a block has, have changed. */
+  /** Notes that rows of {@code width} elements have changed. */
   public final void touchRows(int[] rows, int count, int width) {
     boolean[] flags = dirty;
     int shift = blockShift;
@@ -55,15 +55,26 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
       flags[0] = true;
       return;
     }
-    if (Integer.bitCount(width) == 1) { // a row is within a block
+    if (width > 1 << shift) {
       for (int i = 0; i < count; i++) {
-        flags[rows[i] * width >>> shift] = true;
+        touch(rows[i] * width, width);
       }
       return;
     }
+    boolean within = Integer.bitCount(width) == 1; // a row is within a block
     for (int i = 0; i < count; i++) {
       flags[rows[i] * width >>> shift] = true;
-      flags[rows[i] * width + width - 1 >>> shift] = true;
+      if (!within) { // or across one border
+        flags[rows[i] * width + width - 1 >>> shift] = true;
+      }
+    }
+  }
+
+  /** Notes that {@code width} elements from {@code from} on have changed. */
+  private void touch(int from, int width) {
+    int last = from + width - 1 >>> blockShift;
+    for (int block = from >>> blockShift; block <= last; block++) {
+      dirty[block] = true;
     }
   }
 
@@ -77,20 +88,8 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
    * Notes that {@code width} elements from each of the first {@code count} offsets have changed.
    */
   public final void touch(int[] offsets, int count, int width) {
-    boolean[] flags = dirty;
-    int shift = blockShift;
-    if (width <= 1 << shift) { // in one block, or across one border
-      for (int i = 0; i < count; i++) {
-        flags[offsets[i] >>> shift] = true;
-        flags[offsets[i] + width - 1 >>> shift] = true;
-      }
-      return;
-    }
     for (int i = 0; i < count; i++) {
-      int last = offsets[i] + width - 1 >>> shift;
-      for (int block = offsets[i] >>> shift; block <= last; block++) {
-        flags[block] = true;
-      }
+      touch(offsets[i], width);
     }
   }
 

@@ -14,6 +14,7 @@ final class RaceFit {
 
   private static final String OPTIMIZER = PipelineKeys.OPTIMIZER.name();
   private static final String REGULARIZATION = PipelineKeys.REGULARIZATION.name();
+  private static final String DEFAULT_RULE = "the default optimizer, race";
   private static final String ANOTHER_RULE = "use another rule, such as `optimizer: adam`";
 
   private final Optimizer rule;
@@ -35,6 +36,7 @@ final class RaceFit {
       fit.steps(training);
       fit.rates();
       fit.penalties(training);
+      fit.stopping(pipeline);
     }
   }
 
@@ -94,10 +96,30 @@ final class RaceFit {
               .formatted(
                   REGULARIZATION,
                   key,
-                  file.has(OPTIMIZER) ? ruleKey() : "the default optimizer, race",
+                  file.has(OPTIMIZER) ? ruleKey() : DEFAULT_RULE,
                   rule instanceof Race
                       ? "not every member steps along a gradient that a penalty could be added to"
                       : "it does not step along a gradient that a penalty could be added to",
+                  ANOTHER_RULE));
+    }
+  }
+
+  private void stopping(Pipeline pipeline) {
+    boolean asked =
+        pipeline.learner().earlyStopping().map(each -> each.minUpdate() > 0).orElse(false);
+    if (asked) {
+      String section = PipelineKeys.EARLY_STOPPING.name();
+      String key = ValidationKeys.MIN_UPDATE.name();
+      reading.problem(
+          file.lineOf(section, key),
+          "%s.%s does not go with %s: %s; leave it out, or %s"
+              .formatted(
+                  section,
+                  key,
+                  file.has(OPTIMIZER) ? ruleKey() : DEFAULT_RULE,
+                  rule instanceof Race
+                      ? "members step by steps of different sizes, and none is the model's"
+                      : "the sizes of its steps are not watched",
                   ANOTHER_RULE));
     }
   }

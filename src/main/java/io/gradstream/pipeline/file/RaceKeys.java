@@ -122,16 +122,20 @@ final class RaceKeys {
   private static final Key<Mixing> MIXER =
       Key.withDefault(
               "mixer",
-              new Section<>(
-                  List.of(VARIANCE, WALK, SHARE, FADING),
-                  values ->
-                      new Mixing(
-                          values.get(VARIANCE),
-                          values.get(WALK),
-                          values.get(SHARE),
-                          values.get(FADING))),
+              new Forms<>(
+                  List.of(
+                      Words.word("delayed", Mixing.DELAYED),
+                      new Section<>(
+                          List.of(VARIANCE, WALK, SHARE, FADING),
+                          values ->
+                              new Mixing(
+                                  values.get(VARIANCE),
+                                  values.get(WALK),
+                                  values.get(SHARE),
+                                  values.get(FADING))))),
               "{}",
-              "How predictions of the members are mixed.")
+              "How predictions of the members are mixed; `delayed`, where labels come long after their"
+                  + " records: a walk of 1e-7 and a fading of 0.0001.")
           .withExample("{walk: 1e-7, fading: 0.0001}");
 
   static final Key<Race> RACE =

@@ -88,13 +88,14 @@ final class ValidationKeys {
           "0.3",
           "The value of the metric with which a window is good enough to stop.");
 
-  private static final Key<Double> MIN_UPDATE =
+  static final Key<Double> MIN_UPDATE =
       Key.withDefault(
           "min-update",
           new Decimal(EarlyStopping.MIN_UPDATE),
           "0.0",
           "Learning stops when the mean step of a window changes the weights by less than this share of"
-              + " their norm, in the layer that changes most; 0 for never.");
+              + " their norm, in the layer that changes most; 0 for never. Not for a race and other rules that step record"
+              + " by record.");
 
   private static final Key<Integer> MAX_STEPS =
       Key.optional(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.math.Sums;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -119,6 +120,7 @@ class OnlineRuleContractTest {
 
     double predict(FeatureVector x) {
       lane.offsets = IntStream.of(x.rows()).map(row -> row * STRIDE).toArray();
+      lane.squares = Sums.squares(x.values(), x.size());
       return rule.output(lane, x, sums, 0);
     }
 

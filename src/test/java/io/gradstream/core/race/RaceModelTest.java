@@ -21,17 +21,22 @@ import io.gradstream.core.optim.Adam;
 import io.gradstream.core.optim.Gathered;
 import io.gradstream.core.optim.Sgd;
 import io.gradstream.core.state.State;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RaceModelTest {
 
   private static final int ROWS = 8;
+  private static final int HEADER = 2; // of a block of state
 
   private static final Member NETWORK =
       Member.of(
@@ -111,6 +116,59 @@ class RaceModelTest {
     assertThat(model.reports().get(0).loss()).isLessThan(2);
   }
 
+  /** Squares of such a label are infinite, and so would be what is made of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"squared", "absolute"})
+  void aLabelThatCannotBeSquaredDoesNoHarm(String name) {
+    Loss loss = name.equals("squared") ? new SquaredLoss() : new AbsoluteLoss();
+    RaceModel model = model(Race.DEFAULT, loss);
+    double late = 0;
+    for (int i = 0; i < 4000; i++) {
+      double label = i == 1000 ? 1e300 : label(loss, i);
+      double[] scores = new double[1];
+      model.score(x(i), loss, new double[1], scores);
+      boolean taken = model.learn(x(i), label, 1, loss, i + 1, 1, label);
+      assertThat(taken).isEqualTo(i != 1000 || name.equals("absolute"));
+      assertThat(scores[0]).isFinite();
+      late += i >= 3500 ? Math.abs(scores[0] - label) / 500 : 0;
+    }
+    assertThat(late).isLessThan(0.5);
+  }
+
+  @Test
+  void aStackerThatIsNotFiniteBeginsAnewAndIsReported() {
+    State state = new State();
+    Loss loss = new LogLoss();
+    RaceModel model = Races.model(state, Race.DEFAULT, loss, ROWS, 1);
+    Map<String, byte[]> blocks = new TreeMap<>();
+    state.drain((key, block) -> blocks.put(key, block));
+    byte[] mixer = blocks.get("live.race.mixer/0");
+    ByteBuffer.wrap(mixer).putDouble(HEADER, Double.NaN); // the first member's weight
+    state.load("live.race.mixer/0", mixer);
+    for (int i = 0; i < 1500; i++) {
+      assertThat(Races.take(model, loss, x(i), label(loss, i), i + 1)[0]).isBetween(0.0, 1.0);
+      if (i == 500) {
+        assertThat(model.reports().get(0).restarts()).isOne();
+        model.beginWindow();
+      }
+    }
+    assertThat(model.reports().get(0).restarts()).isZero();
+    assertThat(model.reports().get(0).loss()).isLessThan(0.3);
+  }
+
+  @Test
+  void aNetworkWhoseStepIsNotFiniteBeginsAnewAndIsReported() {
+    Loss loss = new SquaredLoss();
+    Member wild =
+        Member.of(
+            "mlp", MlpRule.of(List.of(4), Activation.RELU, new Initializer.He()), new Sgd(1e308));
+    RaceModel model = model(plus(wild), loss);
+    for (int i = 0; i < 50; i++) {
+      assertThat(Races.take(model, loss, x(i), label(loss, i), i + 1)[0]).isFinite();
+    }
+    assertThat(model.reports().get(5).restarts()).isPositive();
+  }
+
   @Test
   void aReportIsOfItsWindow() {
     RaceModel model = model(Race.DEFAULT, new LogLoss());
@@ -155,7 +213,7 @@ class RaceModelTest {
     double[][] z = {{0.4}, {-0.3}};
     double[][] p = {{1 / (1 + Math.exp(-0.4))}, {1 / (1 + Math.exp(0.3))}};
     mixer.mix(z, p, new LogLoss(), new double[1]);
-    mixer.learn(z, p, 1, weight, new LogLoss());
+    mixer.learn(p, 1, weight, new LogLoss());
     return IntStream.range(0, 3).mapToDouble(mixer::weight).toArray();
   }
 

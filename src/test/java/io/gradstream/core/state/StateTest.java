@@ -49,6 +49,22 @@ class StateTest {
     assertThat(drained()).containsExactly("x/2");
   }
 
+  /** As many classes by a race have: a row may span blocks that neither of its ends is in. */
+  @Test
+  void aRowWiderThanABlockIsStoredAsAWhole() {
+    int width = 2 * BLOCK + 600;
+    DoubleArray x = state.doubles("x", 4 * width);
+    drained();
+
+    x.touchRows(new int[] {2}, 1, width);
+
+    assertThat(drained()).containsExactly("x/5", "x/6", "x/7");
+    x.touchRows(new int[] {1}, 1, 2 * BLOCK);
+    assertThat(drained()).containsExactly("x/2", "x/3");
+    x.touch(new int[] {width}, 1, width);
+    assertThat(drained()).containsExactly("x/2", "x/3", "x/4", "x/5");
+  }
+
   @Test
   void growingTouchesNothingButTheNewElements() {
     LongArray n = state.longs("n", BLOCK);

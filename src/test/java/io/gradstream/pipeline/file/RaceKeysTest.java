@@ -70,6 +70,21 @@ class RaceKeysTest {
   }
 
   @Test
+  void labelsThatComeLateHaveAMixerOfTheirOwn() {
+    assertThat(race("optimizer: {race: {mixer: delayed}}").mixing()).isEqualTo(Mixing.DELAYED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "optimizer: race\n", "optimizer: coin\n"})
+  void theSizeOfItsStepsStopsNoRace(String optimizer) {
+    assertThat(problemsWith(optimizer + "early-stopping: {min-update: 0.001}"))
+        .singleElement()
+        .asString()
+        .contains("early-stopping.min-update does not go with ")
+        .endsWith("; leave it out, or " + ANOTHER);
+  }
+
+  @Test
   void noMemberIsCalledLikeTheMixture() {
     assertThat(problemsWith("optimizer: {race: {members: [{sgd: {}, name: stacker}]}}"))
         .containsExactly(

@@ -116,6 +116,9 @@ final class SmallPipelines {
             || optimizer.has("coin")
             || proximal)) {
       file.remove(List.of("regularization", "pretrain"));
+      if (file.get("early-stopping") instanceof ObjectNode stopping) {
+        stopping.remove("min-update");
+      }
       if (optimizer instanceof ObjectNode section) {
         section.remove(List.of("batch-size", "clip", "schedule", "warm-up"));
       }
