@@ -40,10 +40,13 @@ final class LogitMixer extends Mixer {
     stacked[0] = Logistic.of(z[0]);
     labelsOnly[0] = (s[positives] + 0.5) / (s[positives + 1] + 1);
     double sum = share.weight(s, 0) * stacked[0] + share.weight(s, lastExpert()) * labelsOnly[0];
+    double shares = share.weight(s, 0) + share.weight(s, lastExpert());
     for (int j = 0; j < members; j++) {
       sum += share.weight(s, 1 + j) * p[j][0];
+      shares += share.weight(s, 1 + j);
     }
-    mixed[0] = sum;
+    mixed[0] =
+        sum / shares; // shares add up to 1 but for rounding: experts that agree on 0.5 say 0.5
   }
 
   @Override
