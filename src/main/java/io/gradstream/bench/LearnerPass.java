@@ -8,6 +8,7 @@ import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.state.State;
+import io.gradstream.schema.registry.SchemaKey;
 import io.gradstream.schema.row.AvroRowDecoder;
 import io.gradstream.schema.row.BadRecordException;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.io.IOException;
  * measured: most categories and classes appear there, and arrays grow.
  */
 final class LearnerPass implements Contestant {
+
+  private static final SchemaKey LABELLED = new SchemaKey.Id(AvroRows.SCHEMA_ID);
 
   private static final int MOST_UNCOUNTED = 10_000;
 
@@ -121,6 +124,6 @@ final class LearnerPass implements Contestant {
 
   private AvroRowDecoder decoder() {
     return new AvroRowDecoder(
-        row.layout(), id -> id == AvroRows.SCHEMA_ID ? rows.schema() : unlabelled.schema());
+        row.layout(), id -> id.equals(LABELLED) ? rows.schema() : unlabelled.schema());
   }
 }

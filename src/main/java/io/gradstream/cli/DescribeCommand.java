@@ -58,7 +58,7 @@ final class DescribeCommand implements Callable<Integer> {
   }
 
   private void printMembers(Pipeline running) {
-    if (running.output() instanceof Encoding.Avro) {
+    if (running.output().encoding() instanceof Encoding.Avro) {
       parameter.requireRegistry(running);
     }
     Collection<GenericRecord> windows = NewestWindows.of(running);

@@ -79,8 +79,8 @@ final class SchemasCommand {
   /** Looks at the outputs and reports what {@code shown} makes of each. */
   private static List<OutputCheck> outputs(
       Pipeline pipeline, SchemaReport report, UnaryOperator<OutputCheck> shown) {
-    if (!(pipeline.output() instanceof Encoding.Avro)) {
-      report.outputsWithoutSchema(Encodings.output(pipeline.output()));
+    if (!(pipeline.output().encoding() instanceof Encoding.Avro)) {
+      report.outputsWithoutSchema(Encodings.output(pipeline.output().encoding()));
       return List.of();
     }
     List<OutputCheck> outputs = OutputCheck.of(pipeline);

@@ -128,7 +128,7 @@ final class TailCommand implements Callable<Integer> {
   /** A registry is needed where the topic holds Avro, and dead letters are what they are. */
   private Pipeline read() throws IOException {
     Pipeline pipeline = parameter.readWithBrokers();
-    if (output != Output.dead_letters && pipeline.output() instanceof Encoding.Avro) {
+    if (output != Output.dead_letters && pipeline.output().encoding() instanceof Encoding.Avro) {
       parameter.requireRegistry(pipeline);
     }
     return pipeline;

@@ -69,13 +69,13 @@ final class ValidateCommand implements Callable<Integer> {
   private void sayFormats(Pipeline pipeline) {
     boolean avro =
         pipeline.input().encoding() instanceof Encoding.Avro
-            && pipeline.output() instanceof Encoding.Avro;
+            && pipeline.output().encoding() instanceof Encoding.Avro;
     if (!avro) {
       spec.commandLine()
           .getOut()
           .printf(
               "reads %s, writes %s%n",
-              Encodings.input(pipeline.input()), Encodings.output(pipeline.output()));
+              Encodings.input(pipeline.input()), Encodings.output(pipeline.output().encoding()));
     }
   }
 

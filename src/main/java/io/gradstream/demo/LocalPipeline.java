@@ -2,6 +2,7 @@ package io.gradstream.demo;
 
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Input;
+import io.gradstream.pipeline.Output;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Topics;
 import java.util.ArrayList;
@@ -68,7 +69,9 @@ record LocalPipeline(Pipeline pipeline, List<String> setAside) {
             pipeline.name(),
             input,
             pipeline.learner(),
-            local(pipeline.output(), "output.serializer", setAside),
+            new Output(
+                local(pipeline.output().encoding(), "output.serializer", setAside),
+                pipeline.output().droppedHeaders()),
             pipeline.scale(),
             topics,
             kafka),

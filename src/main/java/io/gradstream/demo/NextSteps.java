@@ -28,7 +28,7 @@ final class NextSteps {
     out.println("  bin/gradstream tail predictions -f " + file);
     out.println("  bin/gradstream tail decisions " + file);
     String format =
-        pipeline.output() instanceof Encoding.Json
+        pipeline.output().encoding() instanceof Encoding.Json
             ? ""
             : " -s value=avro -r " + cluster.registryUrl();
     out.println(

@@ -30,12 +30,20 @@ final class RegistryAnswers {
         JSON.createObjectNode()
             .put("subject", version.subject())
             .put("version", version.version())
-            .put("id", version.id());
+            .put("id", version.id())
+            .put("guid", version.guid().toString());
     return withSchema(answer, version.source());
   }
 
-  static void schema(Context context, SchemaSource schema) {
-    answer(context, withSchema(JSON.createObjectNode(), schema));
+  static void registered(Context context, StoredVersion version) {
+    answer(
+        context,
+        JSON.createObjectNode().put("id", version.id()).put("guid", version.guid().toString()));
+  }
+
+  static void schema(Context context, StoredVersion version) {
+    ObjectNode answer = JSON.createObjectNode().put("guid", version.guid().toString());
+    answer(context, withSchema(answer, version.source()));
   }
 
   private static ObjectNode withSchema(ObjectNode answer, SchemaSource schema) {

@@ -13,10 +13,13 @@ final class SchemaRoutes {
 
   private static final String DEFAULT_CONTEXT = ".";
   private static final String BY_ID = "/schemas/ids/{id}";
+  private static final String BY_GUID = "/schemas/guids/{guid}";
 
   private final Subjects subjects;
 
   private record Use(String subject, int version) {}
+
+  private record ContextId(String context, int id) {}
 
   SchemaRoutes(Subjects subjects) {
     this.subjects = subjects;
@@ -26,10 +29,12 @@ final class SchemaRoutes {
     routes.get("/schemas", this::all);
     routes.get("/contexts", context -> RegistryAnswers.list(context, List.of(DEFAULT_CONTEXT)));
     routes.get("/schemas/types", context -> RegistryAnswers.list(context, List.of("AVRO")));
-    routes.get(BY_ID, context -> RegistryAnswers.schema(context, any(context).source()));
+    routes.get(BY_ID, context -> RegistryAnswers.schema(context, any(context)));
     routes.get(
         BY_ID + "/schema", context -> RegistryAnswers.text(context, any(context).source().text()));
     routes.get(BY_ID + "/subjects", this::subjects);
+    routes.get(BY_GUID, context -> RegistryAnswers.schema(context, withGuid(context).get(0)));
+    routes.get(BY_GUID + "/ids", this::ids);
     routes.get(BY_ID + "/versions", this::versions);
   }
 
@@ -44,6 +49,19 @@ final class SchemaRoutes {
 
   private StoredVersion any(Context context) {
     return subjects.withId(RequestPath.id(context)).get(0);
+  }
+
+  private List<StoredVersion> withGuid(Context context) {
+    return subjects.withGuid(context.pathParam("guid"));
+  }
+
+  private void ids(Context context) {
+    RegistryAnswers.list(
+        context,
+        withGuid(context).stream()
+            .map(each -> new ContextId(DEFAULT_CONTEXT, each.id()))
+            .distinct()
+            .toList());
   }
 
   private void subjects(Context context) {

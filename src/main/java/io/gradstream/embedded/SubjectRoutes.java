@@ -63,7 +63,7 @@ final class SubjectRoutes {
             body.number("id"),
             body.number("version"));
     int id = registry.registrar().register(RequestPath.subject(context), request);
-    RegistryAnswers.value(context, "id", id);
+    RegistryAnswers.registered(context, subjects.withId(id).get(0));
   }
 
   private void versions(Context context) {

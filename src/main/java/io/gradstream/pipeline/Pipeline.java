@@ -22,7 +22,7 @@ public record Pipeline(
     String name,
     Input input,
     LearnerRule learner,
-    Encoding output,
+    Output output,
     Scale scale,
     Topics topics,
     Map<String, String> kafka) {
@@ -37,7 +37,7 @@ public record Pipeline(
    * schema.registry.url} and never asks a registry.
    */
   public boolean needsRegistry() {
-    return input.encoding() instanceof Encoding.Avro || output instanceof Encoding.Avro;
+    return input.encoding() instanceof Encoding.Avro || output.encoding() instanceof Encoding.Avro;
   }
 
   /**

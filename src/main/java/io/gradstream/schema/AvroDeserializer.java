@@ -1,9 +1,11 @@
 package io.gradstream.schema;
 
+import io.gradstream.schema.registry.SchemaKey;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
@@ -25,7 +27,7 @@ public final class AvroDeserializer implements Deserializer<GenericRecord> {
   private final Clock clock;
   private @Nullable RecordSchemas schemas;
   private @Nullable BinaryDecoder decoder;
-  private String idHeader = WireFormat.VALUE_ID_HEADER;
+  private SchemaIdHeaders idHeaders = SchemaIdHeaders.ofValues();
 
   /** Creates a deserializer that Kafka configures. */
   public AvroDeserializer() {
@@ -53,23 +55,30 @@ public final class AvroDeserializer implements Deserializer<GenericRecord> {
   }
 
   private void initialize(Map<String, ?> settings, boolean isKey) {
-    idHeader = isKey ? WireFormat.KEY_ID_HEADER : WireFormat.VALUE_ID_HEADER;
+    idHeaders = isKey ? SchemaIdHeaders.ofKeys() : SchemaIdHeaders.ofValues();
     schemas = RecordSchemas.of(settings, isKey, clock);
   }
 
   /**
-   * Returns the record in {@code value}; no header is used.
+   * Returns the record in {@code value}; its schema is that which a header names, else that of the
+   * id before the record.
    *
-   * @throws SerializationException also if a header has the schema's id
+   * @throws SerializationException also if such a header is none
    */
   @Override
   public GenericRecord deserialize(String topic, Headers headers, byte @Nullable [] value) {
-    WireFormat.problem(headers, idHeader)
-        .ifPresent(
-            problem -> {
-              throw new SerializationException("topic %s: %s".formatted(topic, problem));
-            });
-    return deserialize(topic, value);
+    Optional<SchemaKey> named = value == null ? Optional.empty() : named(topic, headers);
+    return named.isPresent() && value != null
+        ? read(topic, named.get(), value, 0)
+        : deserialize(topic, value);
+  }
+
+  private Optional<SchemaKey> named(String topic, Headers headers) {
+    try {
+      return idHeaders.find(headers);
+    } catch (IllegalArgumentException e) {
+      throw new SerializationException("topic %s: %s".formatted(topic, e.getMessage()), e);
+    }
   }
 
   /**
@@ -89,22 +98,20 @@ public final class AvroDeserializer implements Deserializer<GenericRecord> {
     if (!WireFormat.isFramed(value)) {
       throw new SerializationException("topic %s: %s".formatted(topic, WireFormat.problem(value)));
     }
-    int id = WireFormat.schemaId(value);
-    GenericDatumReader<GenericRecord> reader = configured().reader(topic, id);
-    try {
-      return read(reader, value);
-    } catch (IOException | RuntimeException e) {
-      throw new SerializationException(
-          "topic %s: the value is no record of schema %d: %s".formatted(topic, id, e.getMessage()),
-          e);
-    }
+    SchemaKey key = new SchemaKey.Id(WireFormat.schemaId(value));
+    return read(topic, key, value, WireFormat.HEADER_LENGTH);
   }
 
-  private GenericRecord read(GenericDatumReader<GenericRecord> reader, byte[] value)
-      throws IOException {
-    int from = WireFormat.HEADER_LENGTH;
-    decoder = DecoderFactory.get().binaryDecoder(value, from, value.length - from, decoder);
-    return reader.read(null, decoder);
+  private GenericRecord read(String topic, SchemaKey key, byte[] value, int from) {
+    GenericDatumReader<GenericRecord> reader = configured().reader(topic, key);
+    try {
+      decoder = DecoderFactory.get().binaryDecoder(value, from, value.length - from, decoder);
+      return reader.read(null, decoder);
+    } catch (IOException | RuntimeException e) {
+      throw new SerializationException(
+          "topic %s: the value is no record of schema %s: %s".formatted(topic, key, e.getMessage()),
+          e);
+    }
   }
 
   private RecordSchemas configured() {

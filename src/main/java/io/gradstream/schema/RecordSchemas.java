@@ -7,6 +7,7 @@ import static io.gradstream.schema.registry.SchemaRegistryConfig.USE_LATEST;
 
 import io.gradstream.schema.registry.ExpiringCache;
 import io.gradstream.schema.registry.RegisteredSchema;
+import io.gradstream.schema.registry.SchemaKey;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import java.time.Clock;
@@ -29,7 +30,7 @@ final class RecordSchemas {
   private final ExpiringCache<Key, GenericDatumReader<GenericRecord>> readers;
 
   /** The topic is empty where it does not matter. */
-  private record Key(String topic, int id) {}
+  private record Key(String topic, SchemaKey schema) {}
 
   private RecordSchemas(SchemaRegistryConfig config, boolean isKey, Clock clock) {
     registry = SchemaRegistries.from(config);
@@ -47,26 +48,26 @@ final class RecordSchemas {
     return new RecordSchemas(new SchemaRegistryConfig(settings), isKey, clock);
   }
 
-  /** Returns what reads records of the schema {@code id} in {@code topic}. */
-  GenericDatumReader<GenericRecord> reader(String topic, int id) {
-    Key key = new Key(config.getBoolean(USE_LATEST) ? topic : "", id);
+  /** Returns what reads records of a schema in {@code topic}. */
+  GenericDatumReader<GenericRecord> reader(String topic, SchemaKey schema) {
+    Key key = new Key(config.getBoolean(USE_LATEST) ? topic : "", schema);
     return readers.get(key).orElseGet(() -> newReader(key));
   }
 
   private GenericDatumReader<GenericRecord> newReader(Key key) {
-    Schema writer = registry.byId(key.id());
-    requireRecord(key.id(), writer);
+    Schema writer = registry.of(key.schema());
+    requireRecord(key.schema(), writer);
     Schema reader = config.getBoolean(USE_LATEST) ? latest(key.topic(), writer) : writer;
     GenericDatumReader<GenericRecord> made = new GenericDatumReader<>(writer, reader, data);
     readers.put(key, made);
     return made;
   }
 
-  private static void requireRecord(int id, Schema writer) {
+  private static void requireRecord(SchemaKey key, Schema writer) {
     if (writer.getType() != Schema.Type.RECORD) {
       throw new SerializationException(
-          "schema %d is of type %s; only records are read here"
-              .formatted(id, writer.getType().getName()));
+          "schema %s is of type %s; only records are read here"
+              .formatted(key, writer.getType().getName()));
     }
   }
 

@@ -6,6 +6,7 @@ import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.schema.registry.SchemaSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.common.errors.SerializationException;
@@ -68,6 +69,11 @@ final class WritersRegistry implements SchemaRegistry {
   @Override
   public Schema byId(int id) {
     return registry.byId(id);
+  }
+
+  @Override
+  public Schema byGuid(UUID guid) {
+    return registry.byGuid(guid);
   }
 
   @Override

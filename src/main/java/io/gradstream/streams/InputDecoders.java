@@ -38,7 +38,7 @@ final class InputDecoders {
   }
 
   private static RowDecoder avro(Pipeline pipeline, RowLayout layout, SchemaRegistry registry) {
-    return new AvroRowDecoder(layout, registry::byId, InputSchemas.of(pipeline, registry));
+    return new AvroRowDecoder(layout, registry::of, InputSchemas.of(pipeline, registry));
   }
 
   private static Deserializer<?> deserializer(Pipeline pipeline, String className) {

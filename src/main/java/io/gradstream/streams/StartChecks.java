@@ -29,7 +29,7 @@ public final class StartChecks {
    */
   static void tryClasses(Pipeline pipeline) {
     makeClasses(pipeline);
-    if (pipeline.output() instanceof Encoding.ByClass named) {
+    if (pipeline.output().encoding() instanceof Encoding.ByClass named) {
       try (SerializerOutputWriter writer =
           SerializerOutputWriter.open(pipeline, named.className())) {
         writer.prediction(noHeaders(), sample(OutputSchemas.PREDICTION));
@@ -52,7 +52,7 @@ public final class StartChecks {
     if (pipeline.input().encoding() instanceof Encoding.ByClass) {
       InputDecoders.of(pipeline, pipeline.learner().layout(), Optional.empty()).close();
     }
-    if (pipeline.output() instanceof Encoding.ByClass named) {
+    if (pipeline.output().encoding() instanceof Encoding.ByClass named) {
       SerializerOutputWriter.open(pipeline, named.className()).close();
     }
   }

@@ -9,6 +9,7 @@ import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.schema.row.BadRecordException;
 import io.gradstream.streams.output.DeadLetters;
+import io.gradstream.streams.output.ForwardedHeaders;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.OutputWriter;
 import io.gradstream.streams.output.ReportWriter;
@@ -36,6 +37,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   private final TrainerParts parts;
   private final Row row;
   private final DeadLetters deadLetters;
+  private final ForwardedHeaders forwardedHeaders;
   private ProcessorContext<byte[], byte[]> context;
   private @Nullable RecordDecoder decoder;
   private @Nullable OutputWriter writer;
@@ -48,6 +50,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   TrainerProcessor(TrainerParts parts) {
     this.parts = parts;
     row = new Row(parts.pipeline().learner().layout());
+    forwardedHeaders = new ForwardedHeaders(parts.pipeline().output().droppedHeaders());
     deadLetters = new DeadLetters(parts.pipeline().input().topic(), parts.bounds());
   }
 
@@ -74,7 +77,8 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       reject(record, origin, e.refusal());
       return;
     }
-    if (!parts.bounds().fits(record, maxPredictionBytes)) {
+    Record<byte[], byte[]> forwarded = forwardedHeaders.of(record);
+    if (!parts.bounds().fits(forwarded, maxPredictionBytes)) {
       String message = "key and headers are too large for the predictions topic";
       reject(record, origin, new Refusal(Reason.TOO_LARGE, message));
       return;
@@ -84,7 +88,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       reject(record, origin, outcome.refusal().get());
       return;
     }
-    forward(record, origin, outcome);
+    forward(forwarded, origin, outcome);
     if (learner.parameterCount() >= nextWarning) {
       warnOfGrowth();
     }

@@ -74,10 +74,12 @@ class LocalPipelineTest {
   void classesOfTheUsersGiveWayToAvroAndFormatsStay() throws IOException {
     Pipeline own = read("output: {serializer: org.example.Out}");
     assertThat(LocalPipeline.of(own, HERE).setAside()).containsExactly("output.serializer");
-    assertThat(LocalPipeline.of(own, HERE).pipeline().output()).isEqualTo(new Encoding.Avro());
+    assertThat(LocalPipeline.of(own, HERE).pipeline().output().encoding())
+        .isEqualTo(new Encoding.Avro());
     Pipeline json = read("output: {format: json}");
     assertThat(LocalPipeline.of(json, HERE).setAside()).isEmpty();
-    assertThat(LocalPipeline.of(json, HERE).pipeline().output()).isEqualTo(new Encoding.Json());
+    assertThat(LocalPipeline.of(json, HERE).pipeline().output().encoding())
+        .isEqualTo(new Encoding.Json());
   }
 
   private Pipeline read(String more) throws IOException {

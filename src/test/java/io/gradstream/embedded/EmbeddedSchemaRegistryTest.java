@@ -43,16 +43,22 @@ class EmbeddedSchemaRegistryTest {
 
   @Test
   void aRegisteredSchemaIsAnsweredInEveryWay() throws Exception {
+    String guid = "\"guid\":\"74eac7ad-f8e9-b2da-013c-1887a2f89163\""; // MD5 of the text
     String version =
-        "{\"subject\":\"flights-value\",\"version\":1,\"id\":1,\"schema\":\"" + SCHEMA + "\"}";
+        "{\"subject\":\"flights-value\",\"version\":1,\"id\":1,%s,\"schema\":\"%s\"}"
+            .formatted(guid, SCHEMA);
+    String byId = "{" + guid + "," + BODY.substring(1);
 
-    assertAnswer(post("/subjects/flights-value/versions", BODY), 200, "{\"id\":1}");
+    assertAnswer(post("/subjects/flights-value/versions", BODY), 200, "{\"id\":1," + guid + "}");
     assertAnswer(post("/subjects/flights-value", BODY), 200, version);
     assertAnswer(get("/subjects/flights-value/versions/1"), 200, version);
     assertAnswer(get("/subjects/flights-value/versions/latest"), 200, version);
     assertAnswer(get("/subjects/flights-value/versions/-1"), 200, version);
     assertAnswer(get("/subjects/flights-value/versions"), 200, "[1]");
-    assertAnswer(get("/schemas/ids/1"), 200, BODY);
+    assertAnswer(get("/schemas/ids/1"), 200, byId);
+    String path = "/schemas/guids/74eac7ad-f8e9-b2da-013c-1887a2f89163";
+    assertAnswer(get(path), 200, byId);
+    assertAnswer(get(path + "/ids"), 200, "[{\"context\":\".\",\"id\":1}]");
     assertAnswer(get("/subjects"), 200, "[\"flights-value\"]");
   }
 
@@ -65,6 +71,7 @@ class EmbeddedSchemaRegistryTest {
   @ParameterizedTest
   @CsvSource({
     "/schemas/ids/7, 404, 40403, Schema 7 not found",
+    "/schemas/guids/x, 404, 40403, Schema x not found",
     "/subjects/none/versions, 404, 40401, Subject 'none' not found.",
     "/subjects/none/versions/latest, 404, 40401, Subject 'none' not found.",
     "/subjects/some/versions/7, 404, 40402, Version 7 not found.",

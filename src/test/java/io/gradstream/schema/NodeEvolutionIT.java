@@ -58,7 +58,7 @@ class NodeEvolutionIT {
   void oneDecoderReadsWhatNodeWroteBeforeAndAfterItsSchemaGrew() throws Exception {
     RowLayout layout = RowLayout.of(List.of("distance"), List.of(), LabelRule.binary("late"));
     AvroRowDecoder decoder =
-        new AvroRowDecoder(layout, SchemaRegistries.from(clients.settings())::byId);
+        new AvroRowDecoder(layout, SchemaRegistries.from(clients.settings())::of);
     Row row = new Row(layout);
 
     node.register("flights-value", FIRST.toString());

@@ -92,7 +92,7 @@ abstract class NodeWireFormatSuite {
     RowLayout layout = RowLayout.of(numbers, categories, LabelRule.binary("flag"));
     Row row = new Row(layout);
 
-    new AvroRowDecoder(layout, SchemaRegistries.from(clients.settings())::byId)
+    new AvroRowDecoder(layout, SchemaRegistries.from(clients.settings())::of)
         .decode(everyKindByNode(), row);
 
     assertThat(IntStream.range(0, numbers.size()).mapToObj(row::number))

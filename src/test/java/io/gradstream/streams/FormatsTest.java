@@ -152,6 +152,38 @@ class FormatsTest {
   }
 
   @Test
+  void predictionsDoNotCarryTheHeadersThatDescribeTheirInput() {
+    Pipeline pipeline = pipeline("format: json", "format: json, drop-headers: [secret-*]");
+    try (TopologyTestDriver driver = driver(pipeline)) {
+      Headers headers = new RecordHeaders();
+      for (String name :
+          List.of(
+              "__value_schema_id", "content-type", "traceparent", "__key_schema_id", "secret-1")) {
+        headers.add(name, name.getBytes(UTF_8));
+      }
+      send(driver, headers, "{\"a\": 1, \"b\": 1, \"c\": \"x\"}");
+      send(driver, headers, "[]");
+
+      assertThat(names(records(driver, pipeline.predictionsTopic()).get(0)))
+          .containsExactly("traceparent", "__key_schema_id");
+      assertThat(names(records(driver, pipeline.deadLettersTopic()).get(0)))
+          .contains("__value_schema_id", "content-type", "traceparent", "secret-1");
+    }
+  }
+
+  private static void send(TopologyTestDriver driver, Headers headers, String value) {
+    driver
+        .createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(null, value.getBytes(UTF_8), headers, 5L));
+  }
+
+  private static List<String> names(TestRecord<byte[], byte[]> record) {
+    List<String> names = new ArrayList<>();
+    record.headers().forEach(header -> names.add(header.key()));
+    return names;
+  }
+
+  @Test
   void aPredictionInJsonHasTheFieldsOfTheSchemaAndNullForNoNumber() throws IOException {
     try (JsonOutputWriter writer = new JsonOutputWriter()) {
       Origin origin = new Origin(Integer.MIN_VALUE, Long.MIN_VALUE);

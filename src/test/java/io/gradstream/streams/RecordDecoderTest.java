@@ -98,6 +98,6 @@ class RecordDecoderTest {
   }
 
   private RecordDecoder decoder(SchemaRegistry registry, Duration patience, boolean closing) {
-    return new RecordDecoder(new AvroRowDecoder(layout, registry::byId), patience, () -> closing);
+    return new RecordDecoder(new AvroRowDecoder(layout, registry::of), patience, () -> closing);
   }
 }

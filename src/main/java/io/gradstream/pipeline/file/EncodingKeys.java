@@ -1,8 +1,10 @@
 package io.gradstream.pipeline.file;
 
 import io.gradstream.pipeline.Encoding;
+import io.gradstream.pipeline.Output;
 import io.gradstream.pipeline.declare.Conflict;
 import io.gradstream.pipeline.declare.Key;
+import io.gradstream.pipeline.declare.ListOf;
 import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Values;
@@ -37,12 +39,25 @@ final class EncodingKeys {
               + " `Serializer<GenericRecord>` in a jar in `lib/ext/`, configured with the settings"
               + " under `kafka`.");
 
+  private static final Key<List<String>> DROP_HEADERS =
+      Key.optional(
+          "drop-headers",
+          new ListOf<>(Text.LINE, "names of headers", true),
+          "all go on but those that describe the bytes of the input's value",
+          "[x-customer, internal-*]",
+          "Headers of the input that do not go with its prediction, besides those that name schema,"
+              + " type or encoding of the input's value, which never do; a name that ends with *"
+              + " is a beginning. Dead letters keep every header.");
+
   /** The section {@code output}. */
-  static final Section<Encoding> OUTPUT =
+  static final Section<Output> OUTPUT =
       new Section<>(
-          List.of(FORMAT, SERIALIZER),
+          List.of(FORMAT, SERIALIZER, DROP_HEADERS),
           List.of(conflict(SERIALIZER, FORMAT)),
-          values -> encoding(values, FORMAT, SERIALIZER));
+          values ->
+              new Output(
+                  encoding(values, FORMAT, SERIALIZER),
+                  values.find(DROP_HEADERS).orElse(List.of())));
 
   private EncodingKeys() {}
 

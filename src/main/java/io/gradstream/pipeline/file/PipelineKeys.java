@@ -11,7 +11,7 @@ import io.gradstream.core.learn.Training;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.LabelHandling;
 import io.gradstream.core.model.Pretraining;
-import io.gradstream.pipeline.Encoding;
+import io.gradstream.pipeline.Output;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;
 import io.gradstream.pipeline.Topics;
@@ -143,7 +143,7 @@ public final class PipelineKeys {
           "When to stop learning. The best checkpoint is scored beside the live model on the same"
               + " records, for losses of different windows cannot be compared.");
 
-  private static final Key<Encoding> OUTPUT =
+  private static final Key<Output> OUTPUT =
       Key.withDefault(
               "output",
               EncodingKeys.OUTPUT,

@@ -2,6 +2,7 @@ package io.gradstream.schema.registry;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.avro.Schema;
 
 /**
@@ -32,6 +33,21 @@ public interface SchemaRegistry {
    * @throws SchemaRegistryException of kind NOT_FOUND if there is none
    */
   Schema byId(int id);
+
+  /**
+   * Returns the schema of a GUID, with the types that it refers to.
+   *
+   * @throws SchemaRegistryException of kind NOT_FOUND if there is none, or the registry has no
+   *     GUIDs
+   */
+  Schema byGuid(UUID guid);
+
+  /** Returns the schema that a record names. */
+  default Schema of(SchemaKey key) {
+    return key instanceof SchemaKey.Guid guid
+        ? byGuid(guid.guid())
+        : byId(((SchemaKey.Id) key).id());
+  }
 
   /** Returns the newest version of a subject, if it has any. */
   Optional<RegisteredSchema> latest(String subject);

@@ -3,12 +3,16 @@ package io.gradstream.schema.row;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
+import io.gradstream.schema.SchemaIdHeaders;
 import io.gradstream.schema.WireFormat;
 import io.gradstream.schema.registry.RegisteredSchema;
+import io.gradstream.schema.registry.SchemaKey;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -50,20 +54,23 @@ public final class AvroRowDecoder implements RowDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(AvroRowDecoder.class);
 
   private final RowLayout layout;
-  private final IntFunction<Schema> schemas;
+  private final Function<SchemaKey, Schema> schemas;
   private final ReaderSchemas readers;
   private final BinaryInput input = new BinaryInput();
+  private final SchemaIdHeaders idHeaders = SchemaIdHeaders.ofValues();
   private final PlanCache plans = new PlanCache();
+  private final Map<SchemaKey.Guid, DecodingPlan> plansByGuid = new HashMap<>();
   private @Nullable DecodingPlan last;
+  private int lastId;
 
   /**
    * Creates a decoder that reads every record as it was written.
    *
    * @param layout which fields are read and where they go
-   * @param schemas answers the writer schema of an id, such as {@link SchemaRegistry#byId}; throws
-   *     {@link SchemaRegistryException} if it cannot
+   * @param schemas answers the writer schema that a record names, such as {@link
+   *     SchemaRegistry#of}; throws {@link SchemaRegistryException} if it cannot
    */
-  public AvroRowDecoder(RowLayout layout, IntFunction<Schema> schemas) {
+  public AvroRowDecoder(RowLayout layout, Function<SchemaKey, Schema> schemas) {
     this(layout, schemas, ReaderSchemas.asWritten());
   }
 
@@ -71,10 +78,11 @@ public final class AvroRowDecoder implements RowDecoder {
    * Creates a decoder.
    *
    * @param layout which fields are read and where they go
-   * @param schemas answers the writer schema of an id
+   * @param schemas answers the writer schema that a record names
    * @param readers the schemas as which records are read; not shared with another decoder
    */
-  public AvroRowDecoder(RowLayout layout, IntFunction<Schema> schemas, ReaderSchemas readers) {
+  public AvroRowDecoder(
+      RowLayout layout, Function<SchemaKey, Schema> schemas, ReaderSchemas readers) {
     this.layout = layout;
     this.schemas = schemas;
     this.readers = readers;
@@ -83,88 +91,105 @@ public final class AvroRowDecoder implements RowDecoder {
   /**
    * Fills {@code row} with the record in {@code value}; categories are slices of {@code value}.
    *
-   * @throws BadRecordException also if a header has the schema's id, which is not read there
+   * @param value the record, framed unless a header names its schema; null for a tombstone
+   * @param row a row of this decoder's layout; everything in it is missing if this throws
    */
   @Override
   public void decode(Headers headers, byte @Nullable [] value, Row row) throws BadRecordException {
-    if (value != null) {
-      Optional<String> problem = WireFormat.problem(headers, WireFormat.VALUE_ID_HEADER);
-      if (problem.isPresent()) {
-        row.clear();
-        throw new BadRecordException(Reason.NOT_AVRO, problem.get());
-      }
-    }
-    decode(value, row);
-  }
-
-  /**
-   * Fills {@code row} with the record in {@code value}, whatever headers came with it.
-   *
-   * @param value the framed record, null for a tombstone
-   * @param row a row of this decoder's layout; everything in it is missing if this throws
-   * @throws BadRecordException if the record can never be used
-   * @throws SchemaRegistryException if the registry cannot be asked now: not the record's fault
-   */
-  public void decode(byte @Nullable [] value, Row row) throws BadRecordException {
-    if (row.layout() != layout) {
-      throw new IllegalArgumentException("the row has another layout than the decoder");
-    }
     try {
-      fill(value, row);
+      fill(value == null ? Optional.empty() : named(headers), value, row);
     } catch (BadRecordException | RuntimeException e) {
       row.clear();
       throw e;
     }
   }
 
-  private void fill(byte @Nullable [] value, Row row) throws BadRecordException {
+  /** Fills {@code row} with the framed record in {@code value}, which came without headers. */
+  public void decode(byte @Nullable [] value, Row row) throws BadRecordException {
+    try {
+      fill(Optional.empty(), value, row);
+    } catch (BadRecordException | RuntimeException e) {
+      row.clear();
+      throw e;
+    }
+  }
+
+  private void fill(Optional<SchemaKey> named, byte @Nullable [] value, Row row)
+      throws BadRecordException {
+    if (row.layout() != layout) {
+      throw new IllegalArgumentException("the row has another layout than the decoder");
+    }
     if (value == null) {
       throw new BadRecordException(Reason.TOMBSTONE, "the value is null");
     }
-    if (!WireFormat.isFramed(value)) {
+    if (named.isEmpty() && !WireFormat.isFramed(value)) {
       throw new BadRecordException(Reason.NOT_AVRO, WireFormat.problem(value));
     }
-    DecodingPlan plan = plan(WireFormat.schemaId(value));
-    input.reset(value, WireFormat.HEADER_LENGTH);
+    DecodingPlan plan = named.isPresent() ? plan(named.get()) : plan(WireFormat.schemaId(value));
+    input.reset(value, named.isPresent() ? 0 : WireFormat.HEADER_LENGTH);
     plan.run(input, row);
   }
 
-  private DecodingPlan plan(int id) throws BadRecordException {
-    DecodingPlan plan = last;
-    if (plan == null || plan.schemaId() != id) {
-      plan = plans.get(id);
-      if (plan == null) {
-        plan = newPlan(id);
-        plans.put(plan);
+  private Optional<SchemaKey> named(Headers headers) throws BadRecordException {
+    try {
+      return idHeaders.find(headers);
+    } catch (IllegalArgumentException e) {
+      throw new BadRecordException(Reason.NOT_AVRO, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private DecodingPlan plan(SchemaKey key) throws BadRecordException {
+    if (!(key instanceof SchemaKey.Guid guid)) {
+      return plan(((SchemaKey.Id) key).id());
+    }
+    DecodingPlan plan = plansByGuid.get(guid);
+    if (plan == null) {
+      plan = newPlan(guid);
+      if (plansByGuid.size() == PlanCache.CAPACITY) {
+        plansByGuid.clear();
       }
-      last = plan;
+      plansByGuid.put(guid, plan);
     }
     return plan;
   }
 
-  private DecodingPlan newPlan(int id) throws BadRecordException {
-    Schema writer = ask(id);
+  private DecodingPlan plan(int id) throws BadRecordException {
+    DecodingPlan plan = last;
+    if (plan == null || lastId != id) {
+      plan = plans.get(id);
+      if (plan == null) {
+        plan = newPlan(new SchemaKey.Id(id));
+        plans.put(id, plan);
+      }
+      last = plan;
+      lastId = id;
+    }
+    return plan;
+  }
+
+  private DecodingPlan newPlan(SchemaKey key) throws BadRecordException {
+    Schema writer = ask(key);
     Schema reader =
         readers
             .of(writer)
-            .filter(it -> reads(it, id, writer))
+            .filter(it -> reads(it, key, writer))
             .map(RegisteredSchema::schema)
             .orElse(writer);
-    DecodingPlan plan = PlanCompiler.compile(layout, id, writer, reader);
+    DecodingPlan plan = PlanCompiler.compile(layout, key.toString(), writer, reader);
     if (!plan.hasLabel()) {
-      MissingFields.warnWithoutLabel("schema " + id, layout.label().field(), writer);
+      MissingFields.warnWithoutLabel("schema " + key, layout.label().field(), writer);
     }
     return plan;
   }
 
   /** A topic may hold records of several types; a schema reads those of its own only. */
-  private static boolean reads(RegisteredSchema reader, int id, Schema writer) {
+  private static boolean reads(RegisteredSchema reader, SchemaKey key, Schema writer) {
     boolean reads = FieldMatch.haveOneName(writer, reader.schema());
     if (!reads) {
       LOG.warn(
           "schema {} is of {}, not of {} as version {} of subject {}: its records are read as they"
               + " were written",
-          id,
+          key,
           writer.getFullName(),
           reader.schema().getFullName(),
           reader.version(),
@@ -174,11 +199,13 @@ public final class AvroRowDecoder implements RowDecoder {
   }
 
   /** Returns the writer schema; if it is new, and the reader's with it, all plans are outdated. */
-  private Schema ask(int id) throws BadRecordException {
+  private Schema ask(SchemaKey key) throws BadRecordException {
     try {
-      Schema writer = schemas.apply(id);
-      if (readers.meet(id, writer)) {
+      Schema writer = schemas.apply(key);
+      if (readers.meet(key, writer)) {
         plans.clear();
+        plansByGuid.clear();
+        last = null;
       }
       return writer;
     } catch (SchemaRegistryException e) {

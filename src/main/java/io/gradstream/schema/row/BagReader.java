@@ -27,9 +27,9 @@ final class BagReader implements ValueReader {
    * @param layout as {@link #item} returns it
    * @param steps what reads an item by that layout
    */
-  BagReader(RowLayout layout, int schemaId, List<Step> steps) {
+  BagReader(RowLayout layout, List<Step> steps) {
     this.steps = steps;
-    plan = new DecodingPlan(layout, schemaId, steps, new byte[0], false);
+    plan = new DecodingPlan(layout, steps, new byte[0], false);
     item = new Row(layout);
   }
 

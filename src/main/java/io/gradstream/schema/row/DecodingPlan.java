@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
  */
 final class DecodingPlan {
 
-  private final int schemaId;
   private final Step[] steps;
   private final FieldReader[] fields; // by the step that they begin with
   private final int[] ends; // where their steps end
@@ -36,9 +35,7 @@ final class DecodingPlan {
    * @param defaults encoded values of fields that the writer does not have
    * @param hasLabel whether the label is one of the writer's fields or has a default
    */
-  DecodingPlan(
-      RowLayout layout, int schemaId, List<Step> steps, byte[] defaults, boolean hasLabel) {
-    this.schemaId = schemaId;
+  DecodingPlan(RowLayout layout, List<Step> steps, byte[] defaults, boolean hasLabel) {
     this.steps = steps.toArray(Step[]::new);
     this.defaults = defaults;
     this.hasLabel = hasLabel;
@@ -86,11 +83,6 @@ final class DecodingPlan {
         && categories.size() == layout.categories().size()
         && layout.instants().isEmpty()
         && layout.bags().isEmpty();
-  }
-
-  /** Returns the id of the writer schema. */
-  int schemaId() {
-    return schemaId;
   }
 
   /** Tells whether records of the writer schema can have a label. */

@@ -15,26 +15,27 @@ import org.jspecify.annotations.Nullable;
 final class EnumSymbols implements Source<Sink.OfTexts> {
 
   private final String path;
-  private final int schemaId;
+  private final String schemaName;
   private final List<String> written;
   private final byte[] @Nullable [] texts;
 
-  private EnumSymbols(String path, int schemaId, List<String> written, byte[] @Nullable [] texts) {
+  private EnumSymbols(
+      String path, String schemaName, List<String> written, byte[] @Nullable [] texts) {
     this.path = path;
-    this.schemaId = schemaId;
+    this.schemaName = schemaName;
     this.written = written;
     this.texts = texts;
   }
 
   /** Returns the symbols of {@code writer} as a reader sees them; the enums' names agree. */
-  static EnumSymbols of(String path, int schemaId, Schema writer, Schema reader) {
+  static EnumSymbols of(String path, String schemaName, Schema writer, Schema reader) {
     Resolver.EnumAdjust resolved = (Resolver.EnumAdjust) Resolver.resolve(writer, reader);
     byte[] @Nullable [] texts = new byte[resolved.adjustments.length][];
     for (int i = 0; i < texts.length; i++) {
       int symbol = resolved.adjustments[i];
       texts[i] = symbol < 0 ? null : utf8(reader.getEnumSymbols().get(symbol));
     }
-    return new EnumSymbols(path, schemaId, writer.getEnumSymbols(), texts);
+    return new EnumSymbols(path, schemaName, writer.getEnumSymbols(), texts);
   }
 
   private static byte[] utf8(String symbol) {
@@ -55,7 +56,7 @@ final class EnumSymbols implements Source<Sink.OfTexts> {
   private BadRecordException unknown(String symbol) {
     return new BadRecordException(
         Reason.FIELD_TYPE,
-        "field %s is %s in a record of schema %d; the reader's enum has no such symbol and no default"
-            .formatted(path, symbol, schemaId));
+        "field %s is %s in a record of schema %s; the reader's enum has no such symbol and no default"
+            .formatted(path, symbol, schemaName));
   }
 }

@@ -62,6 +62,7 @@ public record FieldCheck(
    */
   public static List<FieldCheck> of(RowLayout layout, int schemaId, Schema writer, Schema reader) {
     Schema as = FieldMatch.haveOneName(writer, reader) ? reader : writer;
+    String name = Integer.toString(schemaId);
     List<FieldCheck> checks = new ArrayList<>();
     BiConsumer<Use, RowLayout> check =
         (use, only) ->
@@ -70,7 +71,7 @@ public record FieldCheck(
                     only.fields().get(0),
                     use,
                     writer,
-                    PlanCompiler.compiled(only, schemaId, writer, as)));
+                    PlanCompiler.compiled(only, name, writer, as)));
     List<String> none = List.of();
     for (String path : layout.numbers()) {
       check.accept(Use.NUMBER, RowLayout.of(List.of(path), none, NO_LABEL));
@@ -85,7 +86,7 @@ public record FieldCheck(
       check.accept(Use.BAG, RowLayout.of(none, none, none, List.of(path), NO_LABEL));
     }
     RowLayout label = RowLayout.of(List.of(), List.of(), layout.label());
-    PlanCompiler plan = PlanCompiler.compiled(label, schemaId, writer, as);
+    PlanCompiler plan = PlanCompiler.compiled(label, name, writer, as);
     FieldCheck last = of(layout.label().field(), Use.LABEL, writer, plan);
     boolean absent = last.isMissing() && last.problems().isEmpty();
     checks.add(absent ? last.withoutLabel(schemaId, writer) : last);

@@ -29,11 +29,11 @@ final class FieldSteps {
       "a point in time must be a timestamp, a date, a number of seconds or milliseconds since the"
           + " epoch, or a string in ISO 8601";
 
-  private final int schemaId;
+  private final String schemaName;
   private final ToLabel toLabel;
 
-  FieldSteps(int schemaId, LabelRule label) {
-    this.schemaId = schemaId;
+  FieldSteps(String schemaName, LabelRule label) {
+    this.schemaName = schemaName;
     toLabel = new ToLabel(label);
   }
 
@@ -98,7 +98,7 @@ final class FieldSteps {
     if (isUuid(reader) || isTimeOfDay(reader)) {
       return Optional.of(unusable(path, reader, TIMES));
     }
-    ToInstant sink = new ToInstant(path, schemaId, unit(reader));
+    ToInstant sink = new ToInstant(path, schemaName, unit(reader));
     return switch (reader.getType()) {
       case NULL -> Optional.empty();
       case INT, LONG, FLOAT, DOUBLE -> Optional.of(piped(numeric(writer, reader), sink, slot));
@@ -149,7 +149,7 @@ final class FieldSteps {
   }
 
   private EnumSymbols symbols(String path, Schema writer, Schema reader) {
-    return EnumSymbols.of(path, schemaId, writer, reader);
+    return EnumSymbols.of(path, schemaName, writer, reader);
   }
 
   private static Source<Sink.OfTexts> fixed(Schema reader) {
@@ -166,9 +166,9 @@ final class FieldSteps {
     LogicalType wanted = reader.getLogicalType();
     if (isDecimal(writer) && !writer.getLogicalType().equals(wanted)) {
       return refusal(
-          "field %s is a %s in schema %d and a %s for the reader; decimals must agree in precision"
+          "field %s is a %s in schema %s and a %s for the reader; decimals must agree in precision"
               + " and scale",
-          path, described(writer), schemaId, described(reader));
+          path, described(writer), schemaName, described(reader));
     }
     int size =
         reader.getType() == Schema.Type.FIXED ? reader.getFixedSize() : DecimalReader.LENGTH_FIRST;
@@ -196,20 +196,20 @@ final class FieldSteps {
   /** Returns the step for a value of the writer's that Avro does not resolve to the reader's. */
   Step unresolved(String path, Schema writer, Schema reader) {
     return refusal(
-        "field %s is of type %s in schema %d, which cannot be read as the reader's %s",
-        path, described(writer), schemaId, described(reader));
+        "field %s is of type %s in schema %s, which cannot be read as the reader's %s",
+        path, described(writer), schemaName, described(reader));
   }
 
   /** Returns the step for a default that is no value of its field's type. */
   Step badDefault(String path) {
     return refusal(
-        "field %s is not in schema %d, and the reader's default for it is not of its type",
-        path, schemaId);
+        "field %s is not in schema %s, and the reader's default for it is not of its type",
+        path, schemaName);
   }
 
   private Step unusable(String path, Schema schema, String allowed) {
     return refusal(
-        "field %s is of type %s in schema %d; %s", path, described(schema), schemaId, allowed);
+        "field %s is of type %s in schema %s; %s", path, described(schema), schemaName, allowed);
   }
 
   private static Step refusal(String format, Object... values) {

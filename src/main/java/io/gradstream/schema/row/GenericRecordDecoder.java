@@ -10,7 +10,6 @@ import io.gradstream.schema.SerdeFailure;
 import io.gradstream.schema.registry.BoundedCache;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -36,11 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class GenericRecordDecoder implements RowDecoder {
 
   private static final String KEY = "input.deserializer";
-
-  /** Stands for the id in messages, until the schema's name takes its place. */
-  private static final int NO_ID = -1;
-
-  private static final Pattern SCHEMA = Pattern.compile("schema " + NO_ID + "\\b");
 
   private final RowLayout layout;
   private final String topic;
@@ -95,9 +89,7 @@ public final class GenericRecordDecoder implements RowDecoder {
       known.plan().run(input, row);
     } catch (BadRecordException e) {
       row.clear();
-      String schema = "schema " + known.schema().getFullName();
-      throw new BadRecordException(
-          e.reason(), SCHEMA.matcher(e.getMessage()).replaceAll(match -> schema));
+      throw e;
     }
   }
 
@@ -157,7 +149,7 @@ public final class GenericRecordDecoder implements RowDecoder {
   }
 
   private Known compiled(Schema schema) {
-    DecodingPlan plan = PlanCompiler.compile(layout, NO_ID, schema, schema);
+    DecodingPlan plan = PlanCompiler.compile(layout, schema.getFullName(), schema, schema);
     if (!plan.hasLabel()) {
       MissingFields.warnWithoutLabel(
           "schema " + schema.getFullName(), layout.label().field(), schema);

@@ -27,17 +27,17 @@ final class PlanCache {
     plans = new DecodingPlan[0];
   }
 
-  void put(DecodingPlan plan) {
+  void put(int id, DecodingPlan plan) {
     if (ids.length == CAPACITY) {
       clear();
     }
-    int at = -1 - Arrays.binarySearch(ids, plan.schemaId());
+    int at = -1 - Arrays.binarySearch(ids, id);
     int size = ids.length;
     int[] newIds = Arrays.copyOf(ids, size + 1);
     DecodingPlan[] newPlans = Arrays.copyOf(plans, size + 1);
     System.arraycopy(ids, at, newIds, at + 1, size - at);
     System.arraycopy(plans, at, newPlans, at + 1, size - at);
-    newIds[at] = plan.schemaId();
+    newIds[at] = id;
     newPlans[at] = plan;
     ids = newIds;
     plans = newPlans;

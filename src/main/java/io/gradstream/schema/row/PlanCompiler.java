@@ -30,7 +30,7 @@ import org.apache.avro.Schema.Type;
 final class PlanCompiler {
 
   private final RowLayout layout;
-  private final int schemaId;
+  private final String schemaName;
   private final FieldSteps reading;
   private final StepList steps = new StepList();
   private final Map<String, Set<Schema>> found = new HashMap<>();
@@ -42,29 +42,28 @@ final class PlanCompiler {
    */
   private record Use(String path, BiConsumer<Schema, Schema> compile) {}
 
-  private PlanCompiler(RowLayout layout, int schemaId) {
+  private PlanCompiler(RowLayout layout, String schemaName) {
     this.layout = layout;
-    this.schemaId = schemaId;
-    reading = new FieldSteps(schemaId, layout.label());
+    this.schemaName = schemaName;
+    reading = new FieldSteps(schemaName, layout.label());
   }
 
   /**
    * Returns the plan; if a feature is not to be had from {@code writer}, one that rejects every
    * record.
    */
-  static DecodingPlan compile(RowLayout layout, int schemaId, Schema writer, Schema reader) {
-    PlanCompiler compiler = compiled(layout, schemaId, writer, reader);
+  static DecodingPlan compile(RowLayout layout, String schemaName, Schema writer, Schema reader) {
+    PlanCompiler compiler = compiled(layout, schemaName, writer, reader);
     return new DecodingPlan(
         layout,
-        schemaId,
         compiler.stepsOrFailure(writer),
         compiler.steps.defaults(),
         compiler.found.containsKey(layout.label().field()));
   }
 
   /** Returns a compiler after its work, to look at what it has come to. */
-  static PlanCompiler compiled(RowLayout layout, int schemaId, Schema writer, Schema reader) {
-    PlanCompiler compiler = new PlanCompiler(layout, schemaId);
+  static PlanCompiler compiled(RowLayout layout, String schemaName, Schema writer, Schema reader) {
+    PlanCompiler compiler = new PlanCompiler(layout, schemaName);
     List<Request> all = Request.all(layout.fields());
     compiler.value(writer, reader, new Use("", (w, r) -> compiler.fields(w, r, all)));
     return compiler;
@@ -85,7 +84,7 @@ final class PlanCompiler {
     List<String> missing = new MissingFields(layout, found.keySet()).describe(writer);
     return missing.isEmpty()
         ? steps.steps()
-        : List.of(missing("schema %d: %s".formatted(schemaId, String.join("; ", missing))));
+        : List.of(missing("schema %s: %s".formatted(schemaName, String.join("; ", missing))));
   }
 
   private static Step missing(String message) {
@@ -133,8 +132,8 @@ final class PlanCompiler {
           bytes -> steps.addDefault(bytes, () -> read(field.schema(), field.schema(), requests)),
           () -> steps.add(reading.badDefault(requests.get(0).path())));
     } else if (!features.isEmpty()) {
-      String message = "schema %d: no field %s, and the reader's schema has no default for it";
-      steps.add(missing(message.formatted(schemaId, features.get(0).path())));
+      String message = "schema %s: no field %s, and the reader's schema has no default for it";
+      steps.add(missing(message.formatted(schemaName, features.get(0).path())));
     }
   }
 
@@ -186,13 +185,13 @@ final class PlanCompiler {
       return;
     }
     RowLayout item = BagReader.item(path);
-    PlanCompiler items = new PlanCompiler(item, schemaId);
+    PlanCompiler items = new PlanCompiler(item, schemaName);
     List<Use> uses = new ArrayList<>();
     items.addUses(path, uses);
     items.value(writer.getElementType(), reader.getElementType(), uses.get(0));
     List<Step> read = items.steps.steps();
     boolean refused = read.size() == 1 && read.get(0).refusesAll();
-    steps.add(refused ? read.get(0) : Step.value(new BagReader(item, schemaId, read), slot));
+    steps.add(refused ? read.get(0) : Step.value(new BagReader(item, read), slot));
   }
 
   private void value(Schema writer, Schema reader, Use use) {

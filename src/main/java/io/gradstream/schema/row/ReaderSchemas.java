@@ -3,6 +3,7 @@ package io.gradstream.schema.row;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.schema.registry.BoundedCache;
 import io.gradstream.schema.registry.RegisteredSchema;
+import io.gradstream.schema.registry.SchemaKey;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ public final class ReaderSchemas {
   private final Optional<Subjects> subjects;
   private final OptionalInt pinned;
   private final Map<String, Optional<RegisteredSchema>> current = new HashMap<>();
-  private final BoundedCache<Integer, String> met = new BoundedCache<>(PlanCache.CAPACITY);
+  private final BoundedCache<SchemaKey, String> met = new BoundedCache<>(PlanCache.CAPACITY);
 
   /** Where versions are, and which subject a writer's schema belongs to. */
   private record Subjects(SchemaRegistry registry, Function<Schema, String> of) {}
@@ -63,19 +64,19 @@ public final class ReaderSchemas {
   }
 
   /**
-   * Asks for the reader's schema if {@code id} was not met before.
+   * Asks for the reader's schema if {@code key} was not met before.
    *
    * @return whether records are to be read by another schema than before, whatever their own is
    * @throws SchemaRegistryException if the registry cannot be asked now; nothing is remembered
    */
-  boolean meet(int id, Schema writer) throws BadRecordException {
-    if (subjects.isEmpty() || met.get(id).isPresent()) {
+  boolean meet(SchemaKey key, Schema writer) throws BadRecordException {
+    if (subjects.isEmpty() || met.get(key).isPresent()) {
       return false;
     }
     String subject = subjects.get().of().apply(writer);
     Optional<RegisteredSchema> now = newest(subjects.get(), subject);
     Optional<RegisteredSchema> before = current.put(subject, now);
-    met.put(id, subject);
+    met.put(key, subject);
     return before != null && !number(before).equals(number(now));
   }
 

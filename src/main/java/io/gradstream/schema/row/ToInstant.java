@@ -11,10 +11,11 @@ import java.util.concurrent.TimeUnit;
  * what has no logical type as {@link PointInTime} says.
  *
  * @param path the field, for messages
- * @param schemaId the writer's schema, for messages
+ * @param schemaName the writer's schema as messages name it: its id, GUID or full name
  * @param unit what is counted
  */
-record ToInstant(String path, int schemaId, Unit unit) implements Sink.OfNumbers, Sink.OfTexts {
+record ToInstant(String path, String schemaName, Unit unit)
+    implements Sink.OfNumbers, Sink.OfTexts {
 
   private static final int SHOWN = 64;
 
@@ -77,7 +78,7 @@ record ToInstant(String path, int schemaId, Unit unit) implements Sink.OfNumbers
   private BadRecordException refusal(String found, IllegalArgumentException why) {
     return new BadRecordException(
         Reason.FIELD_TYPE,
-        "field %s is %s in a record of schema %d, which is %s"
-            .formatted(path, found, schemaId, why.getMessage()));
+        "field %s is %s in a record of schema %s, which is %s"
+            .formatted(path, found, schemaName, why.getMessage()));
   }
 }

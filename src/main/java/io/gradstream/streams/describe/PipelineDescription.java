@@ -57,7 +57,7 @@ public final class PipelineDescription {
   private void learner(LearnerRule rule) {
     line("Pipeline %s", pipeline.name());
     line("  input       %s", Encodings.input(pipeline.input()));
-    line("  output      %s", Encodings.output(pipeline.output()));
+    line("  output      %s", Encodings.output(pipeline.output().encoding()));
     line("  label       %s", rule.label().description());
     rule.weight().ifPresent(field -> line("  weight      %s", field));
     for (Feature feature : rule.features()) {

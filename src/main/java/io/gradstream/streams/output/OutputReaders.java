@@ -21,12 +21,12 @@ public final class OutputReaders {
    * @throws ApplicationException if only a class of the user's knows how the records are written
    */
   public static Deserializer<GenericRecord> of(Pipeline pipeline, Schema schema) {
-    if (pipeline.output() instanceof Encoding.ByClass named) {
+    if (pipeline.output().encoding() instanceof Encoding.ByClass named) {
       throw new ApplicationException(
           "the records are written by output.serializer %s: read them with its own deserializer"
               .formatted(named.className()));
     }
-    return pipeline.output() instanceof Encoding.Avro
+    return pipeline.output().encoding() instanceof Encoding.Avro
         ? new AvroDeserializer(pipeline.kafka())
         : new JsonDeserializer(schema);
   }

@@ -59,10 +59,10 @@ public sealed interface Outputs {
    * @param registry asked for Avro only
    */
   static Outputs register(Pipeline pipeline, Optional<SchemaRegistry> registry) {
-    if (pipeline.output() instanceof Encoding.ByClass named) {
+    if (pipeline.output().encoding() instanceof Encoding.ByClass named) {
       return new ByClass(pipeline, named.className());
     }
-    return pipeline.output() instanceof Encoding.Avro
+    return pipeline.output().encoding() instanceof Encoding.Avro
         ? register(pipeline, registry.orElseThrow())
         : new Json();
   }

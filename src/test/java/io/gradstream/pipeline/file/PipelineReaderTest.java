@@ -36,6 +36,7 @@ import io.gradstream.core.optim.Sgd;
 import io.gradstream.core.race.Race;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Input;
+import io.gradstream.pipeline.Output;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.ReaderVersion;
@@ -75,7 +76,7 @@ class PipelineReaderTest {
                     Optional.empty(),
                     Optional.empty(),
                     0),
-                new Encoding.Avro(),
+                Output.in(new Encoding.Avro()),
                 Scale.SINGLE,
                 new Topics(1, Optional.empty(), Map.of("retention.ms", "-1")),
                 Map.of()));
@@ -108,7 +109,7 @@ class PipelineReaderTest {
     Pipeline own = read(in + ", deserializer: a.In}\noutput: {serializer: b.Out$1}\n");
     assertThat(own.needsRegistry()).isFalse();
     assertThat(own.input().encoding()).isEqualTo(new Encoding.ByClass("a.In"));
-    assertThat(own.output()).isEqualTo(new Encoding.ByClass("b.Out$1"));
+    assertThat(own.output().encoding()).isEqualTo(new Encoding.ByClass("b.Out$1"));
   }
 
   @Test
@@ -154,7 +155,7 @@ class PipelineReaderTest {
                     Optional.of(new EarlyStopping(Metric.ACCURACY, 3, 0, OnStop.FREEZE)),
                     Optional.empty(),
                     0),
-                new Encoding.Json(),
+                Output.in(new Encoding.Json()),
                 Scale.PARTITION,
                 new Topics(
                     4,

@@ -14,13 +14,14 @@ import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.WireFormat;
+import io.gradstream.schema.registry.SchemaKey;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
@@ -51,15 +52,15 @@ class AvroRowDecoderRejectsTest {
   }
 
   @Test
-  void anIdInAHeaderIsNotReadAndTheRecordIsRefused() {
+  void aHeaderThatNamesNoSchemaIsTheRecordsFaultAndItsBytesAreNotTakenForAFrame() {
     AvroRowDecoder decoder = new AvroRowDecoder(LAYOUT, id -> record());
     Row row = new Row(LAYOUT);
-    Headers headers = new RecordHeaders().add(WireFormat.VALUE_ID_HEADER, new byte[17]);
+    Headers headers = new RecordHeaders().add("__value_schema_id", new byte[17]);
     byte[] body = {0, 0, 0, 0, 1, 2};
 
     assertThatThrownBy(() -> decoder.decode(headers, body, row))
         .isInstanceOf(BadRecordException.class)
-        .hasMessageContaining("__value_schema_id")
+        .hasMessageContainingAll("__value_schema_id", "17 bytes", "GUID of 16")
         .extracting(it -> ((BadRecordException) it).reason())
         .isEqualTo(Reason.NOT_AVRO);
     assertThatThrownBy(() -> decoder.decode(headers, null, row)).hasMessage("the value is null");
@@ -69,12 +70,12 @@ class AvroRowDecoderRejectsTest {
   void anIdThatTheRegistryDoesNotHaveIsTheRecordsFault() {
     SchemaRegistry empty = new InMemorySchemaRegistry();
 
-    assertRejected(WireFormat.header(12), empty::byId, Reason.UNKNOWN_SCHEMA_ID, "12");
+    assertRejected(WireFormat.header(12), empty::of, Reason.UNKNOWN_SCHEMA_ID, "12");
   }
 
   @Test
   void aSchemaOfAnotherKindIsNotAvro() {
-    IntFunction<Schema> protobuf =
+    Function<SchemaKey, Schema> protobuf =
         id -> {
           throw SchemaRegistryException.notAvro("here", "of type PROTOBUF");
         };
@@ -84,7 +85,7 @@ class AvroRowDecoderRejectsTest {
 
   @Test
   void aRegistryThatIsAwayIsNotTheRecordsFault() {
-    IntFunction<Schema> away =
+    Function<SchemaKey, Schema> away =
         id -> {
           throw SchemaRegistryException.answered("here", 503, 503, "away");
         };
@@ -209,7 +210,7 @@ class AvroRowDecoderRejectsTest {
   }
 
   private static void assertRejected(
-      byte[] value, IntFunction<Schema> schemas, Reason reason, String message) {
+      byte[] value, Function<SchemaKey, Schema> schemas, Reason reason, String message) {
     AvroRowDecoder decoder = new AvroRowDecoder(LAYOUT, schemas);
     BadRecordException thrown =
         catchThrowableOfType(

@@ -12,6 +12,7 @@ import com.sun.management.ThreadMXBean;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
+import io.gradstream.schema.registry.SchemaKey;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -215,7 +216,8 @@ class AvroRowDecoderTest {
   void producersMayEvolveTheirSchemaFromRecordToRecord() throws Exception {
     Schema old = record("x:int", "c:string", "y:int");
     Schema next = record("y:boolean", "new:string", "c:int", "x:double");
-    AvroRowDecoder decoder = new AvroRowDecoder(LAYOUT, id -> id == 1 ? old : next);
+    AvroRowDecoder decoder =
+        new AvroRowDecoder(LAYOUT, id -> id.equals(new SchemaKey.Id(1)) ? old : next);
     Row row = new Row(LAYOUT);
 
     for (int i = 0; i < 3; i++) {

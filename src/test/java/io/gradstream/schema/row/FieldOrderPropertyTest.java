@@ -124,7 +124,7 @@ class FieldOrderPropertyTest {
     BinaryInput input = new BinaryInput();
     input.reset(bytes.toByteArray(), 0);
     row.clear();
-    PlanCompiler.compile(row.layout(), 1, schema, schema).run(input, row);
+    PlanCompiler.compile(row.layout(), "1", schema, schema).run(input, row);
   }
 
   private static byte[] json(List<String> order, Map<String, Object> values) throws IOException {

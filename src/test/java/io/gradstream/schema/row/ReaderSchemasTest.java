@@ -115,12 +115,12 @@ class ReaderSchemasTest {
 
   private AvroRowDecoder latest() {
     return new AvroRowDecoder(
-        layout, there::byId, ReaderSchemas.latest(counted(), writer -> SUBJECT));
+        layout, there::of, ReaderSchemas.latest(counted(), writer -> SUBJECT));
   }
 
   private AvroRowDecoder pinned(int version) {
     return new AvroRowDecoder(
-        layout, there::byId, ReaderSchemas.pinned(counted(), writer -> SUBJECT, version));
+        layout, there::of, ReaderSchemas.pinned(counted(), writer -> SUBJECT, version));
   }
 
   private SchemaRegistry counted() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gradstream.schema.registry.BoundedCache;
 import io.gradstream.schema.registry.ExpiringCache;
 import io.gradstream.schema.registry.RegisteredSchema;
+import io.gradstream.schema.registry.RegistryApi;
+import io.gradstream.schema.registry.SchemaKey;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.schema.registry.SchemaRegistryException;
@@ -11,6 +13,8 @@ import io.gradstream.schema.registry.SchemaSource;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -25,11 +29,14 @@ import org.apache.avro.Schema;
  */
 public final class HttpSchemaRegistry implements SchemaRegistry {
 
+  /** How servers answer requests that they do not know. */
+  private static final Set<Integer> WITHOUT_ROUTE = Set.of(404, 405, 501);
+
   private final RegistryTransport transport;
   private final SchemaAnswers answers;
-  private final BoundedCache<Integer, Schema> schemas;
+  private final BoundedCache<SchemaKey, Schema> schemas;
   private final BoundedCache<Key, Integer> ids;
-  private final ExpiringCache<Integer, SchemaRegistryException> missing;
+  private final ExpiringCache<SchemaKey, SchemaRegistryException> missing;
 
   /** By text, because equal schemas may differ in their docs and then have ids of their own. */
   private record Key(String subject, SchemaSource schema, boolean normalize) {}
@@ -75,27 +82,59 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
   @Override
   public Schema byId(int id) {
-    return schemas.get(id).orElseGet(() -> fetch(id));
+    return of(new SchemaKey.Id(id));
   }
 
-  private Schema fetch(int id) {
+  @Override
+  public Schema byGuid(UUID guid) {
+    return of(new SchemaKey.Guid(guid));
+  }
+
+  @Override
+  public Schema of(SchemaKey key) {
+    return schemas.get(key).orElseGet(() -> fetch(key));
+  }
+
+  private Schema fetch(SchemaKey key) {
     missing
-        .get(id)
+        .get(key)
         .ifPresent(
             known -> {
               throw known;
             });
     try {
-      RegistryRequest request = RegistryRequest.byId(id);
-      JsonNode answer = transport.send(request);
-      Schema schema = answers.schema(transport.where(request), answer);
-      schemas.put(id, schema);
+      Schema schema =
+          key instanceof SchemaKey.Guid guid
+              ? fetchByGuid(guid.guid())
+              : schema(RegistryRequest.byId(((SchemaKey.Id) key).id()));
+      schemas.put(key, schema);
       return schema;
     } catch (SchemaRegistryException e) {
       if (e.isNotFound()) {
-        missing.put(id, e);
+        missing.put(key, e);
       }
       throw e;
+    }
+  }
+
+  private Schema schema(RegistryRequest request) {
+    return answers.schema(transport.where(request), transport.send(request));
+  }
+
+  /** One record that names its schema so must not end a program whose registry is older. */
+  private Schema fetchByGuid(UUID guid) {
+    RegistryRequest request = RegistryRequest.byGuid(guid);
+    try {
+      return schema(request);
+    } catch (SchemaRegistryException e) {
+      if (e.isNotFound() || !WITHOUT_ROUTE.contains(e.status())) {
+        throw e;
+      }
+      throw SchemaRegistryException.answered(
+          transport.where(request),
+          e.status(),
+          RegistryApi.SCHEMA_NOT_FOUND,
+          "the registry finds no schema by its GUID, as Confluent's does from version 8 on; let the producer write ids before the value (PrefixSchemaIdSerializer)");
     }
   }
 

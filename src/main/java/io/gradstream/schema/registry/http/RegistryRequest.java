@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A request to a registry by Confluent's REST API.
@@ -53,6 +54,10 @@ record RegistryRequest(String path, Optional<String> body, String purpose) {
 
   static RegistryRequest byId(int id) {
     return get("/schemas/ids/" + id, "get the schema of id %d".formatted(id));
+  }
+
+  static RegistryRequest byGuid(UUID guid) {
+    return get("/schemas/guids/" + guid, "get the schema of GUID %s".formatted(guid));
   }
 
   static RegistryRequest latest(String subject) {

@@ -5,6 +5,7 @@ import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.avro.Schema;
 
 /**
@@ -59,6 +60,11 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
   @Override
   public Schema byId(int id) {
     return subjects.withId(id).get(0).schema();
+  }
+
+  @Override
+  public Schema byGuid(UUID guid) {
+    return subjects.withGuid(guid.toString()).get(0).schema();
   }
 
   @Override

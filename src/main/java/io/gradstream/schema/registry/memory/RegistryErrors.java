@@ -29,6 +29,14 @@ public final class RegistryErrors {
         "schema id " + id, 404, RegistryApi.SCHEMA_NOT_FOUND, "Schema %s not found".formatted(id));
   }
 
+  static SchemaRegistryException guidNotFound(String guid) {
+    return SchemaRegistryException.answered(
+        "schema GUID " + guid,
+        404,
+        RegistryApi.SCHEMA_NOT_FOUND,
+        "Schema %s not found".formatted(guid));
+  }
+
   static SchemaRegistryException subjectSoftDeleted(String subject) {
     return notFound(
         subject,

@@ -3,6 +3,7 @@ package io.gradstream.schema.registry.memory;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.SchemaReference;
 import io.gradstream.schema.registry.SchemaSource;
+import java.util.UUID;
 import org.apache.avro.Schema;
 
 /**
@@ -21,6 +22,11 @@ public record StoredVersion(
   /** Returns it as the registry's clients see it. */
   public RegisteredSchema registered() {
     return new RegisteredSchema(subject, version, id, schema, source.references());
+  }
+
+  /** Returns the hash of the schema, by which records may name it. */
+  public UUID guid() {
+    return SchemaGuid.of(source);
   }
 
   StoredVersion withDeleted() {

@@ -109,6 +109,22 @@ public final class Subjects {
     }
   }
 
+  /**
+   * Returns the versions whose schema has a GUID; deleted ones hold it too, until they are gone.
+   *
+   * @param guid as it was asked for
+   */
+  public List<StoredVersion> withGuid(String guid) {
+    synchronized (state) {
+      List<StoredVersion> found =
+          state.all().filter(each -> each.guid().toString().equals(guid)).toList();
+      if (found.isEmpty()) {
+        throw RegistryErrors.guidNotFound(guid);
+      }
+      return found;
+    }
+  }
+
   /** Returns the ids of the schemas that refer to a version. */
   public List<Integer> referencedBy(String subject, OptionalInt version) {
     synchronized (state) {

@@ -2,6 +2,7 @@ package io.gradstream.schema.registry.http;
 
 import static io.gradstream.schema.row.AvroBytes.record;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gradstream.schema.registry.SchemaRegistry;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,30 @@ class RegistryFailuresTest {
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  @Test
+  void aSchemaIsFoundByItsGuidAndAskedForOnce() {
+    UUID guid = UUID.fromString("1d20cbb9-e5e3-5e97-54e7-da170b6e5ddb");
+    SchemaRegistry registry = registry(server.url());
+
+    assertThat(registry.byGuid(guid)).isEqualTo(SCHEMA);
+    assertThat(registry.byGuid(guid)).isEqualTo(SCHEMA);
+
+    assertThat(server.asked())
+        .singleElement()
+        .asString()
+        .contains("/schemas/guids/1d20cbb9-e5e3-5e97-54e7-da170b6e5ddb");
+  }
+
+  @Test
+  void aRegistryThatKnowsNoGuidsDoesNotHaveTheSchemaAndSaysWhatToDo() {
+    try (StubRegistryServer older = new StubRegistryServer(404, "")) {
+      assertThatThrownBy(() -> registry(older.url()).byGuid(new UUID(1, 2)))
+          .isInstanceOfSatisfying(
+              SchemaRegistryException.class, e -> assertThat(e.isNotFound()).isTrue())
+          .hasMessageContaining("PrefixSchemaIdSerializer");
+    }
   }
 
   @Test
