@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.eval.FileEvaluation;
+import io.gradstream.pipeline.OnEmpty;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.report.MemberTable;
@@ -81,7 +82,11 @@ final class EvalCommand implements Callable<Integer> {
     Pipeline pipeline =
         AutoFile.choose(
             PipelineReader.read(pipelineFile, System.getenv()), data, spec.commandLine().getErr());
-    FileEvaluation evaluation = new FileEvaluation(pipeline.learner(), Optional.ofNullable(time));
+    FileEvaluation evaluation =
+        new FileEvaluation(
+            pipeline.learner(),
+            Optional.ofNullable(time),
+            pipeline.input().onEmpty() == OnEmpty.PREDICT);
     long start = System.nanoTime();
     try (CsvRecords rows = CsvRecords.open(data, pipeline.input().topic())) {
       evaluation.run(rows, progress -> {});

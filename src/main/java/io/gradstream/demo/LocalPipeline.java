@@ -60,10 +60,9 @@ record LocalPipeline(Pipeline pipeline, List<String> setAside) {
             });
     kafka.putAll(addresses);
     Input input =
-        new Input(
-            pipeline.input().topic(),
-            pipeline.input().schema(),
-            local(pipeline.input().encoding(), "input.deserializer", setAside));
+        pipeline
+            .input()
+            .withEncoding(local(pipeline.input().encoding(), "input.deserializer", setAside));
     return new LocalPipeline(
         new Pipeline(
             pipeline.name(),

@@ -1,6 +1,10 @@
 package io.gradstream.eval;
 
+import io.gradstream.core.data.Envelope;
+import io.gradstream.core.data.Refusal;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
@@ -12,12 +16,15 @@ import io.gradstream.csv.CsvRecords;
 import io.gradstream.schema.WireFormat;
 import io.gradstream.schema.row.AvroRowDecoder;
 import io.gradstream.schema.row.BadRecordException;
+import io.gradstream.schema.row.FeaturesRequired;
+import io.gradstream.schema.row.FieldCheck;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.avro.Schema;
 
 /**
  * Runs a learner over the rows of a CSV file, as the pipeline would over the topic they make.
@@ -34,6 +41,7 @@ public final class FileEvaluation {
   private final Row row;
   private final String label;
   private final Optional<String> timeColumn;
+  private final Optional<FeaturesRequired> required;
   private final Evaluation evaluation;
   private final MemberTotals members = new MemberTotals();
   private final List<Decision> decisions = new ArrayList<>();
@@ -44,16 +52,21 @@ public final class FileEvaluation {
 
   /** Creates an evaluation with a learner that has seen nothing; a row's time is its number. */
   public FileEvaluation(LearnerRule rule) {
-    this(rule, Optional.empty());
+    this(rule, Optional.empty(), false);
   }
 
   /**
    * Creates an evaluation with a learner that has seen nothing.
    *
    * @param timeColumn the column that is the record's time; if there is none, its number is
+   * @param predictsEmpty whether rows without any feature are predicted, too
    */
-  public FileEvaluation(LearnerRule rule, Optional<String> timeColumn) {
+  public FileEvaluation(LearnerRule rule, Optional<String> timeColumn, boolean predictsEmpty) {
     this.timeColumn = timeColumn;
+    required =
+        predictsEmpty
+            ? Optional.empty()
+            : Optional.of(new FeaturesRequired(rule.layout(), rule.weightAlone()));
     learner = new Learner(rule);
     evaluation = new Evaluation(rule.task());
     row = new Row(rule.layout());
@@ -70,6 +83,7 @@ public final class FileEvaluation {
   public void run(CsvRecords rows, Consumer<FileEvaluation> progress) throws IOException {
     rows.column(label); // a stream may do without labels; here they are what is asked for
     int time = timeColumn.map(rows::column).orElse(NO_COLUMN);
+    requireFit(row.layout(), rows.schema());
     AvroRowDecoder decoder = new AvroRowDecoder(row.layout(), id -> rows.schema());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     byte[] header = WireFormat.header(SCHEMA_ID);
@@ -78,7 +92,13 @@ public final class FileEvaluation {
       bytes.write(header);
       rows.writeTo(bytes);
       records++;
-      observe(decoder, bytes.toByteArray(), time == NO_COLUMN ? records : rows.millis(time));
+      try {
+        observe(decoder, bytes.toByteArray(), time == NO_COLUMN ? records : rows.millis(time));
+      } catch (CsvException e) { // the cell of the time
+        reject(new Refusal(Reason.FIELD_TYPE, String.valueOf(e.getMessage())), rows.line());
+      } catch (BadRecordException e) {
+        reject(e.refusal(), rows.line());
+      }
       progress.accept(this);
     }
   }
@@ -123,17 +143,14 @@ public final class FileEvaluation {
     return learner;
   }
 
-  private void observe(AvroRowDecoder decoder, byte[] value, long time) {
-    try {
-      decoder.decode(value, row);
-    } catch (BadRecordException e) {
-      reject(e);
-      return;
+  private void observe(AvroRowDecoder decoder, byte[] value, long time) throws BadRecordException {
+    decoder.decode(value, row);
+    if (required.isPresent()) {
+      required.get().check(row);
     }
     Outcome outcome = learner.take(row, time);
     if (outcome.refusal().isPresent()) {
-      reject(new BadRecordException(outcome.refusal().get()));
-      return;
+      throw new BadRecordException(outcome.refusal().get());
     }
     score = outcome.score();
     if (outcome.isOfClasses() && row.hasLabel()) {
@@ -145,24 +162,28 @@ public final class FileEvaluation {
     outcome.report().ifPresent(report -> members.add(report.members()));
   }
 
-  private void reject(BadRecordException e) {
-    requireFit(e);
+  private void reject(Refusal refusal, long line) {
     deadLetters++;
     if (firstReason.isEmpty()) {
-      firstReason = Optional.of(e.getMessage());
+      String message = refusal.message().replace(" in a record of schema " + SCHEMA_ID, "");
+      firstReason = Optional.of("line %,d: %s".formatted(line, message));
     }
   }
 
-  /** Throws if the record was bad for a reason that every row of the file has. */
-  static void requireFit(BadRecordException e) {
-    switch (e.reason()) {
-      case FIELD_MISSING, FIELD_TYPE ->
-          throw new CsvException(
-              "the file does not fit the pipeline: "
-                  + e.getMessage().replaceFirst("^schema " + SCHEMA_ID + ": ", ""));
-      default -> {
-        return;
-      }
+  /**
+   * Requires that a schema has the fields of a layout, as types that can be read.
+   *
+   * @throws CsvException if not, with all that is missing
+   */
+  static void requireFit(RowLayout layout, Schema schema) {
+    List<String> problems =
+        FieldCheck.of(layout, Envelope.NONE, SCHEMA_ID, schema, schema).stream()
+            .flatMap(field -> field.problems().stream())
+            .map(problem -> problem.replaceFirst("^schema " + SCHEMA_ID + ": ", ""))
+            .distinct()
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new CsvException("the file does not fit the pipeline: " + String.join("; ", problems));
     }
   }
 }

@@ -49,6 +49,7 @@ public final class PipelineGradientCheck {
       throws IOException {
     LearnerGradientCheck check = new LearnerGradientCheck(rule);
     Row row = new Row(rule.layout());
+    FileEvaluation.requireFit(row.layout(), rows.schema());
     AvroRowDecoder decoder = new AvroRowDecoder(row.layout(), id -> rows.schema());
     List<byte[]> values = usable(rows, decoder, row);
     if (values.isEmpty()) {
@@ -87,7 +88,6 @@ public final class PipelineGradientCheck {
       decoder.decode(value, row);
       return true;
     } catch (BadRecordException e) {
-      FileEvaluation.requireFit(e);
       return false;
     }
   }

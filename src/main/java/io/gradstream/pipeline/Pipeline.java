@@ -97,8 +97,7 @@ public record Pipeline(
 
   /** Returns the same pipeline that reads another topic. */
   public Pipeline withTopic(String topic) {
-    Input other = new Input(topic, input.schema(), input.encoding());
-    return new Pipeline(name, other, learner, output, scale, topics, kafka);
+    return new Pipeline(name, input.withTopic(topic), learner, output, scale, topics, kafka);
   }
 
   /** Returns a text without the values of Kafka's settings, which may be passwords. */

@@ -141,7 +141,12 @@ public final class InputCheck {
         new Subject(
             latest,
             reader,
-            FieldCheck.of(pipeline.learner().layout(), latest.id(), latest.schema(), as)));
+            FieldCheck.of(
+                pipeline.learner().layout(),
+                pipeline.input().envelope(),
+                latest.id(),
+                latest.schema(),
+                as)));
   }
 
   private Optional<RegisteredSchema> pinned(String subject) {

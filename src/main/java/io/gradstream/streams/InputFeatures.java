@@ -64,7 +64,7 @@ public record InputFeatures(Pipeline pipeline, List<String> sentences) {
     Set<String> excluded = new HashSet<>(pipeline.learner().weight().stream().toList());
     excluded.add(pipeline.learner().label().field());
     boolean network = pipeline.learner().model() instanceof MlpRule;
-    AutoFeatures choice = AutoFeatures.of(schema, excluded, network);
+    AutoFeatures choice = AutoFeatures.of(schema, pipeline.input().envelope(), excluded, network);
     if (choice.features().isEmpty()) {
       throw new ApplicationException(
           "features: auto finds no field of use in %s; list the encoders".formatted(origin));

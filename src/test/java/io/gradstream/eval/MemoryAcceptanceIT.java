@@ -53,7 +53,7 @@ class MemoryAcceptanceIT {
       throws IOException {
     Path file = Path.of("examples", example, "pipeline.yaml");
     Pipeline pipeline = PipelineReader.read(file, Map.of());
-    FileEvaluation evaluation = new FileEvaluation(pipeline.learner(), time);
+    FileEvaluation evaluation = new FileEvaluation(pipeline.learner(), time, false);
     try (CsvRecords records = CsvRecords.open(data, pipeline.input().topic())) {
       evaluation.run(records, progress -> {});
     }

@@ -152,6 +152,43 @@ class FormatsTest {
   }
 
   @Test
+  void ofAChangeTheRowIsPredictedAndADeleteIsADeadLetter() {
+    Pipeline pipeline = pipeline("format: json, envelope: debezium", "format: json");
+    try (TopologyTestDriver driver = driver(pipeline)) {
+      send(
+          driver, 1, "{\"before\": null, \"after\": {\"a\": 1, \"b\": 2, \"c\": \"x\", \"y\": 0}}");
+      send(driver, 2, "{\"before\": {\"a\": 1}, \"after\": null, \"op\": \"d\"}");
+
+      assertThat(records(driver, pipeline.predictionsTopic())).hasSize(1);
+      assertThat(records(driver, pipeline.deadLettersTopic()))
+          .singleElement()
+          .satisfies(
+              letter ->
+                  assertThat(Topologies.header(letter, "gradstream.reason")).isEqualTo("DELETED"));
+    }
+  }
+
+  @Test
+  void aRecordWithoutAnyFeatureIsADeadLetterUnlessItIsToBePredicted() {
+    Pipeline refusing = pipeline("format: json", "format: json");
+    Pipeline predicting = pipeline("format: json, on-empty: predict", "format: json");
+    try (TopologyTestDriver first = driver(refusing);
+        TopologyTestDriver second = driver(predicting)) {
+      send(first, 1, "{\"y\": 1, \"a\": null}");
+      send(second, 1, "{\"y\": 1, \"a\": null}");
+
+      assertThat(records(first, refusing.predictionsTopic())).isEmpty();
+      assertThat(records(first, refusing.deadLettersTopic()))
+          .singleElement()
+          .satisfies(
+              letter ->
+                  assertThat(Topologies.header(letter, "gradstream.reason"))
+                      .isEqualTo("NO_FEATURES"));
+      assertThat(records(second, predicting.predictionsTopic())).hasSize(1);
+    }
+  }
+
+  @Test
   void predictionsDoNotCarryTheHeadersThatDescribeTheirInput() {
     Pipeline pipeline = pipeline("format: json", "format: json, drop-headers: [secret-*]");
     try (TopologyTestDriver driver = driver(pipeline)) {

@@ -10,15 +10,13 @@ public record Refusal(Reason reason, String message) {
 
   /** What is wrong with a record, in the words of the dead letter's header. */
   public enum Reason {
-    /** The value is null. */
+    /** The value is null, or the null of a union that the schema is, or JSON's. */
     TOMBSTONE,
     /** The value does not begin with the wire format's header, or is no record of Avro. */
     NOT_AVRO,
     /** The registry answers that it has no schema of this id. */
     UNKNOWN_SCHEMA_ID,
-    /**
-     * The writer's schema lacks a field that is read as a feature; a JSON object lacks them all.
-     */
+    /** The writer's schema lacks a field that is read as a feature; a change lacks its row. */
     FIELD_MISSING,
     /** A field cannot be read as the number, category, point in time or label it is to be. */
     FIELD_TYPE,
@@ -34,6 +32,10 @@ public record Refusal(Reason reason, String message) {
     /** The field that says by how much a record counts is negative. */
     BAD_WEIGHT,
     /** Key, headers and what is written beside them are too large for a topic. */
-    TOO_LARGE
+    TOO_LARGE,
+    /** None of the features is there: each is absent or null. */
+    NO_FEATURES,
+    /** The change is a delete: no row is left after it. */
+    DELETED
   }
 }

@@ -126,6 +126,12 @@ public record LearnerRule(
         label);
   }
 
+  /** Returns the field of a record's weight, if it is no feature besides. */
+  public Optional<String> weightAlone() {
+    List<String> numbers = fields(Feature::numbers);
+    return weight.filter(field -> !numbers.contains(field));
+  }
+
   private List<String> fields(Function<Feature, List<String>> kind) {
     return features.stream().flatMap(feature -> kind.apply(feature).stream()).toList();
   }

@@ -1,9 +1,11 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.data.Threshold;
 import io.gradstream.pipeline.Input;
+import io.gradstream.pipeline.OnEmpty;
 import io.gradstream.pipeline.ReaderVersion;
 import io.gradstream.pipeline.declare.Conflict;
 import io.gradstream.pipeline.declare.Forms;
@@ -125,6 +127,26 @@ final class InputKeys {
               + " `Deserializer<GenericRecord>` in a jar in `lib/ext/`, configured with the"
               + " settings under `kafka`.");
 
+  private static final Key<Envelope> ENVELOPE =
+      Key.withDefault(
+              "envelope",
+              Words.of(Envelope.values()),
+              "none",
+              "What is around the row in a record: `none`, the record is the row; `debezium`, a"
+                  + " change of a database's row, of which fields are read from `after` by their"
+                  + " names in the row. Deletes are dead letters (`DELETED`).")
+          .withExample("debezium");
+
+  private static final Key<OnEmpty> ON_EMPTY =
+      Key.withDefault(
+              "on-empty",
+              Words.of(OnEmpty.values()),
+              "dead-letter",
+              "What becomes of a record that has none of the features, each being absent or null:"
+                  + " `dead-letter`, it goes to the dead letters (`NO_FEATURES`); `predict`, it is"
+                  + " predicted and learned from like any other.")
+          .withExample("predict");
+
   static final Section<Source> TYPE =
       new Section<>(
           List.of(
@@ -138,7 +160,9 @@ final class InputKeys {
               WEIGHT,
               SCHEMA,
               FORMAT,
-              DESERIALIZER),
+              DESERIALIZER,
+              ENVELOPE,
+              ON_EMPTY),
           List.of(
               Conflict.of(THRESHOLD, POSITIVE, "a label is a number to compare or a text"),
               EncodingKeys.conflict(DESERIALIZER, FORMAT),
@@ -151,7 +175,9 @@ final class InputKeys {
                   new Input(
                       values.get(TOPIC),
                       version(values.get(SCHEMA)),
-                      EncodingKeys.encoding(values, FORMAT, DESERIALIZER)),
+                      EncodingKeys.encoding(values, FORMAT, DESERIALIZER),
+                      values.get(ENVELOPE),
+                      values.get(ON_EMPTY)),
                   new Label(
                       values.get(LABEL),
                       values.find(TASK),

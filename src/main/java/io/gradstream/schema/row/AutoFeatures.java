@@ -1,5 +1,6 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.Envelope;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.category.BagOfCategories;
 import io.gradstream.core.feature.category.OneHot;
@@ -56,13 +57,21 @@ public final class AutoFeatures {
    * Chooses encoders.
    *
    * @param schema the schema as which records are read
+   * @param envelope what is around the row, whose fields alone are chosen
    * @param excluded paths of fields that are no features, such as the label
    * @param network whether they are for a model with hidden layers
    */
-  public static AutoFeatures of(Schema schema, Set<String> excluded, boolean network) {
+  public static AutoFeatures of(
+      Schema schema, Envelope envelope, Set<String> excluded, boolean network) {
     AutoFeatures choice = new AutoFeatures(excluded, network);
-    choice.record(schema, "", new LinkedHashSet<>());
+    choice.record(row(value(schema), envelope), "", new LinkedHashSet<>());
     return choice;
+  }
+
+  private static Schema row(Schema record, Envelope envelope) {
+    boolean wrapped = envelope == Envelope.DEBEZIUM && record.getType() == Schema.Type.RECORD;
+    Schema.Field after = wrapped ? record.getField(Envelope.AFTER) : null;
+    return after == null ? record : value(after.schema());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
@@ -54,6 +55,7 @@ public final class AvroRowDecoder implements RowDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(AvroRowDecoder.class);
 
   private final RowLayout layout;
+  private final Envelope envelope;
   private final Function<SchemaKey, Schema> schemas;
   private final ReaderSchemas readers;
   private final BinaryInput input = new BinaryInput();
@@ -71,19 +73,30 @@ public final class AvroRowDecoder implements RowDecoder {
    *     SchemaRegistry#of}; throws {@link SchemaRegistryException} if it cannot
    */
   public AvroRowDecoder(RowLayout layout, Function<SchemaKey, Schema> schemas) {
-    this(layout, schemas, ReaderSchemas.asWritten());
+    this(layout, Envelope.NONE, schemas, ReaderSchemas.asWritten());
+  }
+
+  /** Creates a decoder of records that are rows. */
+  public AvroRowDecoder(
+      RowLayout layout, Function<SchemaKey, Schema> schemas, ReaderSchemas readers) {
+    this(layout, Envelope.NONE, schemas, readers);
   }
 
   /**
    * Creates a decoder.
    *
    * @param layout which fields are read and where they go
+   * @param envelope what is around the row
    * @param schemas answers the writer schema that a record names
    * @param readers the schemas as which records are read; not shared with another decoder
    */
   public AvroRowDecoder(
-      RowLayout layout, Function<SchemaKey, Schema> schemas, ReaderSchemas readers) {
+      RowLayout layout,
+      Envelope envelope,
+      Function<SchemaKey, Schema> schemas,
+      ReaderSchemas readers) {
     this.layout = layout;
+    this.envelope = envelope;
     this.schemas = schemas;
     this.readers = readers;
   }
@@ -175,9 +188,10 @@ public final class AvroRowDecoder implements RowDecoder {
             .filter(it -> reads(it, key, writer))
             .map(RegisteredSchema::schema)
             .orElse(writer);
-    DecodingPlan plan = PlanCompiler.compile(layout, key.toString(), writer, reader);
+    DecodingPlan plan = PlanCompiler.compile(layout, envelope, key.toString(), writer, reader);
     if (!plan.hasLabel()) {
-      MissingFields.warnWithoutLabel("schema " + key, layout.label().field(), writer);
+      MissingFields.warnWithoutLabel(
+          "schema " + key, envelope.path(layout.label().field()), writer);
     }
     return plan;
   }

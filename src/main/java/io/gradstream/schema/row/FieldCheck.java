@@ -1,11 +1,14 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.LabelRule;
+import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.RowLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -44,6 +47,9 @@ public record FieldCheck(
     }
   }
 
+  /** What is refused of single records, not of the schema. */
+  private static final Set<Reason> OF_NULLS = Set.of(Reason.TOMBSTONE, Reason.DELETED);
+
   /** No field is called so; features are looked at without a label beside them. */
   private static final LabelRule NO_LABEL = LabelRule.binary("");
 
@@ -55,12 +61,16 @@ public record FieldCheck(
   /**
    * Looks at every field of a layout.
    *
+   * @param given the layout that a pipeline reads
+   * @param envelope what is around the row; fields are named from it on
    * @param schemaId id of {@code writer}, for the messages
    * @param writer the schema that records are written with
    * @param reader the schema as which they are read; {@code writer} if as written
    * @return numbers, categories, points in time, bags and the label, in the order of the layout
    */
-  public static List<FieldCheck> of(RowLayout layout, int schemaId, Schema writer, Schema reader) {
+  public static List<FieldCheck> of(
+      RowLayout given, Envelope envelope, int schemaId, Schema writer, Schema reader) {
+    RowLayout layout = envelope.paths(given);
     Schema as = FieldMatch.haveOneName(writer, reader) ? reader : writer;
     String name = Integer.toString(schemaId);
     List<FieldCheck> checks = new ArrayList<>();
@@ -71,7 +81,7 @@ public record FieldCheck(
                     only.fields().get(0),
                     use,
                     writer,
-                    PlanCompiler.compiled(only, name, writer, as)));
+                    PlanCompiler.compiled(only, envelope, name, writer, as)));
     List<String> none = List.of();
     for (String path : layout.numbers()) {
       check.accept(Use.NUMBER, RowLayout.of(List.of(path), none, NO_LABEL));
@@ -86,11 +96,16 @@ public record FieldCheck(
       check.accept(Use.BAG, RowLayout.of(none, none, none, List.of(path), NO_LABEL));
     }
     RowLayout label = RowLayout.of(List.of(), List.of(), layout.label());
-    PlanCompiler plan = PlanCompiler.compiled(label, name, writer, as);
+    PlanCompiler plan = PlanCompiler.compiled(label, envelope, name, writer, as);
     FieldCheck last = of(layout.label().field(), Use.LABEL, writer, plan);
     boolean absent = last.isMissing() && last.problems().isEmpty();
     checks.add(absent ? last.withoutLabel(schemaId, writer) : last);
     return checks;
+  }
+
+  /** Looks at every field of a layout in records that are rows. */
+  static List<FieldCheck> of(RowLayout layout, int schemaId, Schema writer, Schema reader) {
+    return of(layout, Envelope.NONE, schemaId, writer, reader);
   }
 
   private static FieldCheck of(String path, Use use, Schema writer, PlanCompiler plan) {
@@ -99,6 +114,7 @@ public record FieldCheck(
     List<String> problems =
         plan.stepsOrFailure(writer).stream()
             .flatMap(step -> step.refusals().stream())
+            .filter(refusal -> !OF_NULLS.contains(refusal.reason()))
             .map(BadRecordException::getMessage)
             .distinct()
             .toList();

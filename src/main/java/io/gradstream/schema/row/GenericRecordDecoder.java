@@ -1,5 +1,6 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
@@ -37,6 +38,7 @@ public final class GenericRecordDecoder implements RowDecoder {
   private static final String KEY = "input.deserializer";
 
   private final RowLayout layout;
+  private final Envelope envelope;
   private final String topic;
   private final Deserializer<?> deserializer;
   private final GenericData data = LogicalTypes.converting();
@@ -53,11 +55,14 @@ public final class GenericRecordDecoder implements RowDecoder {
    * Creates a decoder.
    *
    * @param layout which fields are read and where they go
+   * @param envelope what is around the row
    * @param topic where the records come from, for the deserializer
    * @param deserializer configured; closed with this decoder
    */
-  public GenericRecordDecoder(RowLayout layout, String topic, Deserializer<?> deserializer) {
+  public GenericRecordDecoder(
+      RowLayout layout, Envelope envelope, String topic, Deserializer<?> deserializer) {
     this.layout = layout;
+    this.envelope = envelope;
     this.topic = topic;
     this.deserializer = deserializer;
   }
@@ -149,10 +154,11 @@ public final class GenericRecordDecoder implements RowDecoder {
   }
 
   private Known compiled(Schema schema) {
-    DecodingPlan plan = PlanCompiler.compile(layout, schema.getFullName(), schema, schema);
+    DecodingPlan plan =
+        PlanCompiler.compile(layout, envelope, schema.getFullName(), schema, schema);
     if (!plan.hasLabel()) {
       MissingFields.warnWithoutLabel(
-          "schema " + schema.getFullName(), layout.label().field(), schema);
+          "schema " + schema.getFullName(), envelope.path(layout.label().field()), schema);
     }
     Known known = new Known(schema, new GenericDatumWriter<>(schema, data), plan);
     plans.put(schema, known);

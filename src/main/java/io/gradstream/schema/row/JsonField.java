@@ -28,7 +28,6 @@ final class JsonField {
   final boolean isLabel;
 
   private final Map<String, JsonField> fields = new HashMap<>();
-  private boolean leadsToFeature; // also where a field within is one
   private boolean met;
   private long lastMet;
 
@@ -51,17 +50,11 @@ final class JsonField {
   }
 
   private void add(String path, RowLayout layout) {
-    boolean feature =
-        layout.numbers().contains(path)
-            || layout.categories().contains(path)
-            || layout.instants().contains(path)
-            || layout.bags().contains(path);
     JsonField at = this;
     for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
       at = at.child(path.substring(0, dot), layout);
-      at.leadsToFeature |= feature;
     }
-    at.child(path, layout).leadsToFeature |= feature;
+    at.child(path, layout);
   }
 
   private JsonField child(String childPath, RowLayout layout) {
@@ -84,17 +77,17 @@ final class JsonField {
     return number >= 0 || category >= 0 || instant >= 0 || bag >= 0 || isLabel;
   }
 
-  /** Tells whether the field is a feature or an object that holds one. */
-  boolean isFeature() {
-    return leadsToFeature;
-  }
-
   /** Notes that a record has the field; returns whether it had it before. */
   boolean meetAgain(long record) {
     boolean again = met && lastMet == record;
     met = true;
     lastMet = record;
     return again;
+  }
+
+  /** Tells whether a record had the field. */
+  boolean isIn(long record) {
+    return met && lastMet == record;
   }
 
   /** Tells whether any record had the field. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
@@ -55,21 +56,34 @@ public final class JsonRowDecoder implements RowDecoder {
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 
+  private static final String NO_ROW =
+      "the object has no field after, so it is no change of a row as Debezium writes it; leave"
+          + " input.envelope out if the records are rows";
+
   private final RowLayout layout;
+  private final Envelope envelope;
   private final JsonField root;
+  private final @Nullable JsonField after;
   private final JsonNames names;
   private final JsonValues values;
   private long record;
-  private boolean hasFeature;
+
+  /** Creates a decoder of records that are rows. */
+  public JsonRowDecoder(RowLayout layout) {
+    this(layout, Envelope.NONE);
+  }
 
   /**
    * Creates a decoder.
    *
    * @param layout which fields are read and where they go
+   * @param envelope what is around the row
    */
-  public JsonRowDecoder(RowLayout layout) {
+  public JsonRowDecoder(RowLayout layout, Envelope envelope) {
     this.layout = layout;
-    root = JsonField.of(layout);
+    this.envelope = envelope;
+    root = JsonField.of(envelope.paths(layout));
+    after = envelope == Envelope.NONE ? null : root.find(Envelope.AFTER);
     names = new JsonNames(root);
     values = new JsonValues(layout);
   }
@@ -89,10 +103,9 @@ public final class JsonRowDecoder implements RowDecoder {
       throw new BadRecordException(Reason.TOMBSTONE, "the value is null");
     }
     record++;
-    hasFeature = false;
     read(value, row);
-    if (!hasFeature) {
-      throw withoutFeatures();
+    if (after != null && !after.isIn(record)) {
+      throw new BadRecordException(Reason.FIELD_MISSING, NO_ROW);
     }
     if (names.areWatched()) {
       names.endRecord();
@@ -106,7 +119,11 @@ public final class JsonRowDecoder implements RowDecoder {
               + " object in UTF-8");
     }
     try (JsonParser in = FACTORY.createParser(value)) {
-      if (in.nextToken() != JsonToken.START_OBJECT) {
+      JsonToken first = in.nextToken();
+      if (first == JsonToken.VALUE_NULL && in.nextToken() == null) {
+        throw new BadRecordException(Reason.TOMBSTONE, "the value is JSON's null");
+      }
+      if (first != JsonToken.START_OBJECT) {
         throw malformed(
             "the value is %s; it must be one JSON object"
                 .formatted(JsonValues.shown(in.currentToken())));
@@ -127,7 +144,9 @@ public final class JsonRowDecoder implements RowDecoder {
     for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
       in.nextToken();
       JsonField field = object.find(name);
-      if (field == null) {
+      if (field == null && isWrapped(in, object, name)) {
+        object(in, root, row);
+      } else if (field == null) {
         in.skipChildren();
         if (names.areWatched()) {
           names.add(object, name);
@@ -143,7 +162,9 @@ public final class JsonRowDecoder implements RowDecoder {
     if (field.meetAgain(record)) {
       throw malformed("field %s is given twice".formatted(field.path));
     }
-    hasFeature |= field.isFeature();
+    if (field == after && in.currentToken() == JsonToken.VALUE_NULL) {
+      throw new BadRecordException(Reason.DELETED, PlanCompiler.DELETED);
+    }
     if (in.currentToken() == JsonToken.START_OBJECT && !field.isRead()) {
       object(in, field, row);
     } else if (in.currentToken() != JsonToken.VALUE_NULL) {
@@ -151,12 +172,21 @@ public final class JsonRowDecoder implements RowDecoder {
     }
   }
 
-  private BadRecordException withoutFeatures() {
-    String first = layout.fields().get(0); // features come first
-    return new BadRecordException(
-        Reason.FIELD_MISSING,
-        "the object has none of the features: no field %s%s"
-            .formatted(first, names.nearest(first)));
+  /** Connect's converter puts a change into a payload beside its schema, unless told not to. */
+  private boolean isWrapped(JsonParser in, JsonField object, String name)
+      throws BadRecordException {
+    if (after == null || object != root || !name.equals("payload")) {
+      return false;
+    }
+    if (in.currentToken() == JsonToken.VALUE_NULL) {
+      throw new BadRecordException(Reason.TOMBSTONE, "the payload is JSON's null");
+    }
+    return in.currentToken() == JsonToken.START_OBJECT;
+  }
+
+  @Override
+  public String nearest(String field) {
+    return names.nearest(envelope.path(field));
   }
 
   private static String where(@Nullable JsonLocation at) {

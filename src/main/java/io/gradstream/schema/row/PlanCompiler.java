@@ -1,5 +1,6 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.row.Step.Op;
@@ -29,7 +30,13 @@ import org.apache.avro.Schema.Type;
  */
 final class PlanCompiler {
 
-  private final RowLayout layout;
+  /** What is said of a change after which there is no row. */
+  static final String DELETED =
+      "the field after is null: the change is a delete, and no row is left to predict";
+
+  private final RowLayout given;
+  private final RowLayout layout; // the same slots by their paths in the record
+  private final Envelope envelope;
   private final String schemaName;
   private final FieldSteps reading;
   private final StepList steps = new StepList();
@@ -40,32 +47,41 @@ final class PlanCompiler {
   /**
    * What is made of a value: steps for a writer's type and the reader's, neither of them unions.
    */
-  private record Use(String path, BiConsumer<Schema, Schema> compile) {}
+  private record Use(String path, boolean refusesNull, BiConsumer<Schema, Schema> compile) {
 
-  private PlanCompiler(RowLayout layout, String schemaName) {
-    this.layout = layout;
+    Use(String path, BiConsumer<Schema, Schema> compile) {
+      this(path, false, compile);
+    }
+  }
+
+  private PlanCompiler(RowLayout layout, Envelope envelope, String schemaName) {
+    given = layout;
+    this.layout = envelope.paths(layout);
+    this.envelope = envelope;
     this.schemaName = schemaName;
-    reading = new FieldSteps(schemaName, layout.label());
+    reading = new FieldSteps(schemaName, this.layout.label());
   }
 
   /**
    * Returns the plan; if a feature is not to be had from {@code writer}, one that rejects every
    * record.
    */
-  static DecodingPlan compile(RowLayout layout, String schemaName, Schema writer, Schema reader) {
-    PlanCompiler compiler = compiled(layout, schemaName, writer, reader);
+  static DecodingPlan compile(
+      RowLayout layout, Envelope envelope, String schemaName, Schema writer, Schema reader) {
+    PlanCompiler compiler = compiled(layout, envelope, schemaName, writer, reader);
     return new DecodingPlan(
         layout,
         compiler.stepsOrFailure(writer),
         compiler.steps.defaults(),
-        compiler.found.containsKey(layout.label().field()));
+        compiler.found.containsKey(compiler.layout.label().field()));
   }
 
   /** Returns a compiler after its work, to look at what it has come to. */
-  static PlanCompiler compiled(RowLayout layout, String schemaName, Schema writer, Schema reader) {
-    PlanCompiler compiler = new PlanCompiler(layout, schemaName);
-    List<Request> all = Request.all(layout.fields());
-    compiler.value(writer, reader, new Use("", (w, r) -> compiler.fields(w, r, all)));
+  static PlanCompiler compiled(
+      RowLayout layout, Envelope envelope, String schemaName, Schema writer, Schema reader) {
+    PlanCompiler compiler = new PlanCompiler(layout, envelope, schemaName);
+    List<Request> all = Request.all(compiler.layout.fields());
+    compiler.value(writer, reader, new Use("", true, (w, r) -> compiler.fields(w, r, all)));
     return compiler;
   }
 
@@ -92,6 +108,10 @@ final class PlanCompiler {
   }
 
   private void fields(Schema writer, Schema reader, List<Request> requests) {
+    if (writer.getType() == Type.NULL && isTheRow(requests.get(0))) {
+      steps.add(Step.fail(withoutRow(requests.get(0))));
+      return;
+    }
     if (writer.getType() != Type.RECORD) {
       skip(writer);
       return;
@@ -106,6 +126,21 @@ final class PlanCompiler {
         unwritten(field, match.wanted(field, requests));
       }
     }
+  }
+
+  /** Tells whether a request is seen from the record itself, or from the row in its envelope. */
+  private boolean isTheRow(Request request) {
+    return request.from() == 0
+        || envelope == Envelope.DEBEZIUM
+            && request.path().lastIndexOf(Envelope.AFTER + ".", 0) == 0
+            && request.from() == Envelope.AFTER.length() + 1;
+  }
+
+  private static BadRecordException withoutRow(Request request) {
+    return request.from() == 0
+        ? new BadRecordException(
+            Reason.TOMBSTONE, "the value is the null of the union that its schema is")
+        : new BadRecordException(Reason.DELETED, DELETED);
   }
 
   private void read(Schema writer, Schema reader, List<Request> requests) {
@@ -147,7 +182,8 @@ final class PlanCompiler {
     List<Request> within =
         requests.stream().filter(request -> !request.isLast()).map(Request::next).toList();
     if (!within.isEmpty()) {
-      uses.add(new Use(within.get(0).path(), (w, r) -> fields(w, r, within)));
+      Request first = within.get(0);
+      uses.add(new Use(first.path(), isTheRow(first), (w, r) -> fields(w, r, within)));
     }
     return uses;
   }
@@ -184,10 +220,11 @@ final class PlanCompiler {
       steps.add(reading.noBag(path, reader));
       return;
     }
-    RowLayout item = BagReader.item(path);
-    PlanCompiler items = new PlanCompiler(item, schemaName);
+    String name = given.bags().get(slot);
+    RowLayout item = BagReader.item(name);
+    PlanCompiler items = new PlanCompiler(item, Envelope.NONE, schemaName);
     List<Use> uses = new ArrayList<>();
-    items.addUses(path, uses);
+    items.addUses(name, uses);
     items.value(writer.getElementType(), reader.getElementType(), uses.get(0));
     List<Step> read = items.steps.steps();
     boolean refused = read.size() == 1 && read.get(0).refusesAll();
@@ -220,6 +257,8 @@ final class PlanCompiler {
       union(union.actions, use);
     } else if (action instanceof Resolver.ReaderUnion union) {
       value(union.actualAction, use);
+    } else if (use.refusesNull() && action.writer.getType() == Type.NULL) {
+      use.compile().accept(action.writer, action.writer);
     } else if (action instanceof Resolver.ErrorAction && !isOfRecords(action)) {
       steps.add(reading.unresolved(use.path(), action.writer, action.reader));
     } else {
@@ -236,7 +275,8 @@ final class PlanCompiler {
     if (Arrays.stream(branches).anyMatch(branch -> branch.writer.getType() == Type.NULL)) {
       nullable.add(use.path());
     }
-    int nullBranch = branches.length == 2 ? nullBranch(branches) : Step.NEVER_NULL;
+    boolean plain = branches.length == 2 && !use.refusesNull();
+    int nullBranch = plain ? nullBranch(branches) : Step.NEVER_NULL;
     if (nullBranch >= 0) {
       steps.addNullable(nullBranch, i -> value(branches[i], use));
     } else {

@@ -22,6 +22,14 @@ public interface RowDecoder extends AutoCloseable {
    */
   void decode(Headers headers, byte @Nullable [] value, Row row) throws BadRecordException;
 
+  /**
+   * Returns the name nearest to a field's among those that were in the records, as the end of a
+   * sentence; empty if there is none or the format cannot tell.
+   */
+  default String nearest(String field) {
+    return "";
+  }
+
   /** Gives back what the decoder holds; it decodes nothing any more. */
   @Override
   default void close() {}

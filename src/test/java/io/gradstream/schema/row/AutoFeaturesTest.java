@@ -4,6 +4,7 @@ import static io.gradstream.schema.row.AvroBytes.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.feature.category.BagOfCategories;
@@ -46,7 +47,7 @@ class AutoFeaturesTest {
 
   @Test
   void encodersAreChosenByTypeInTheSchemasOrder() {
-    assertThat(AutoFeatures.of(SCHEMA, Set.of("y"), false).features())
+    assertThat(AutoFeatures.of(SCHEMA, Envelope.NONE, Set.of("y"), false).features())
         .containsExactly(
             new Hats(List.of("n", "x", "clock", "price", "o.z"), Missing.MEAN),
             new OneHot(List.of("s", "b", "e"), Limits.atMost(1000)),
@@ -61,13 +62,13 @@ class AutoFeaturesTest {
 
   @Test
   void aNetworkMakesCurvesOfItsOwn() {
-    assertThat(AutoFeatures.of(SCHEMA, Set.of("y"), true).features())
+    assertThat(AutoFeatures.of(SCHEMA, Envelope.NONE, Set.of("y"), true).features())
         .startsWith(new Standard(List.of("n", "x", "clock", "price", "o.z"), Missing.MEAN));
   }
 
   @Test
   void whatIsLeftOutHasAReason() {
-    assertThat(AutoFeatures.of(SCHEMA, Set.of(), false).leftOut())
+    assertThat(AutoFeatures.of(SCHEMA, Envelope.NONE, Set.of(), false).leftOut())
         .containsExactly(
             entry("id", "an identifier (uuid)"),
             entry("raw", "bytes"),
@@ -78,7 +79,7 @@ class AutoFeaturesTest {
 
   @Test
   void everyFieldThatIsChosenCanBeReadAsWhatItIsChosenFor() {
-    AutoFeatures choice = AutoFeatures.of(SCHEMA, Set.of("y"), false);
+    AutoFeatures choice = AutoFeatures.of(SCHEMA, Envelope.NONE, Set.of("y"), false);
     List<String> paths =
         choice.features().stream()
             .flatMap(

@@ -3,6 +3,7 @@ package io.gradstream.schema.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
@@ -124,7 +125,7 @@ class FieldOrderPropertyTest {
     BinaryInput input = new BinaryInput();
     input.reset(bytes.toByteArray(), 0);
     row.clear();
-    PlanCompiler.compile(row.layout(), "1", schema, schema).run(input, row);
+    PlanCompiler.compile(row.layout(), Envelope.NONE, "1", schema, schema).run(input, row);
   }
 
   private static byte[] json(List<String> order, Map<String, Object> values) throws IOException {

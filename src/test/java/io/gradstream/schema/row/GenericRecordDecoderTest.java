@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
@@ -83,7 +84,7 @@ class GenericRecordDecoderTest {
   @Test
   void theDeserializerGetsTopicHeadersAndBytesAndIsClosed() throws Exception {
     Stub stub = new Stub(datum(record("x:double", "c:string", "y:int"), 2.5, "A", 1));
-    GenericRecordDecoder decoder = new GenericRecordDecoder(LAYOUT, "topic", stub);
+    GenericRecordDecoder decoder = new GenericRecordDecoder(LAYOUT, Envelope.NONE, "topic", stub);
     Headers headers = headers();
     decoder.decode(headers, VALUE, row);
     decoder.close();
@@ -97,7 +98,7 @@ class GenericRecordDecoderTest {
   @Test
   void recordsOfSeveralSchemasAreReadInTurn() throws Exception {
     Stub stub = new Stub(null);
-    GenericRecordDecoder decoder = new GenericRecordDecoder(LAYOUT, "t", stub);
+    GenericRecordDecoder decoder = new GenericRecordDecoder(LAYOUT, Envelope.NONE, "t", stub);
     Schema one = record("x:double", "c:string", "y:int");
     Schema two = record("c:string", "y:boolean", "x:long");
     for (int i = 0; i < 6; i++) {
@@ -123,7 +124,8 @@ class GenericRecordDecoderTest {
 
   @Test
   void aTombstoneIsRejectedWithoutTheDeserializer() {
-    GenericRecordDecoder decoder = new GenericRecordDecoder(LAYOUT, "t", new Stub(null));
+    GenericRecordDecoder decoder =
+        new GenericRecordDecoder(LAYOUT, Envelope.NONE, "t", new Stub(null));
 
     assertThat(
             catchThrowableOfType(
@@ -180,7 +182,8 @@ class GenericRecordDecoderTest {
   @ParameterizedTest
   @MethodSource("faultsOfTheNetwork")
   void aFaultOfTheNetworkIsNotTheRecords(RuntimeException thrown) {
-    GenericRecordDecoder decoder = new GenericRecordDecoder(LAYOUT, "t", new Stub(thrown));
+    GenericRecordDecoder decoder =
+        new GenericRecordDecoder(LAYOUT, Envelope.NONE, "t", new Stub(thrown));
 
     assertThatThrownBy(() -> decoder.decode(headers(), VALUE, row))
         .isInstanceOf(SerdeAwayException.class)
@@ -204,7 +207,8 @@ class GenericRecordDecoderTest {
   @ParameterizedTest
   @MethodSource("faultsOfTheSetup")
   void aFaultOfTheSetupEndsTheApplication(Throwable thrown) {
-    GenericRecordDecoder decoder = new GenericRecordDecoder(LAYOUT, "t", new Stub(thrown));
+    GenericRecordDecoder decoder =
+        new GenericRecordDecoder(LAYOUT, Envelope.NONE, "t", new Stub(thrown));
 
     assertThatThrownBy(() -> decoder.decode(headers(), VALUE, row))
         .isInstanceOf(ConfigException.class)
@@ -213,7 +217,8 @@ class GenericRecordDecoderTest {
   }
 
   private void assertRejected(Object result, Reason reason, String message) {
-    GenericRecordDecoder decoder = new GenericRecordDecoder(LAYOUT, "t", new Stub(result));
+    GenericRecordDecoder decoder =
+        new GenericRecordDecoder(LAYOUT, Envelope.NONE, "t", new Stub(result));
     BadRecordException rejected =
         catchThrowableOfType(BadRecordException.class, () -> decoder.decode(headers(), VALUE, row));
 

@@ -5,6 +5,7 @@ import static io.gradstream.schema.row.AvroRowDecoderPropertyTest.outcome;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
@@ -134,7 +135,11 @@ class OtherDecodersPropertyTest {
 
   private static List<Object> generic(RowLayout layout, Deserializer<GenericRecord> records) {
     return outcome(
-        () -> decoded(new GenericRecordDecoder(layout, "t", records), layout, new byte[1]));
+        () ->
+            decoded(
+                new GenericRecordDecoder(layout, Envelope.NONE, "t", records),
+                layout,
+                new byte[1]));
   }
 
   private static List<Object> json(RowLayout layout, byte[] value) {

@@ -1,0 +1,86 @@
+package io.gradstream.schema.row;
+
+import io.gradstream.core.data.Refusal.Reason;
+import io.gradstream.core.data.Row;
+import io.gradstream.core.data.RowLayout;
+import java.util.Optional;
+
+/**
+ * Refuses rows that have none of the features, each being absent or null: what would be predicted
+ * of them is what is predicted of nothing.
+ */
+public final class FeaturesRequired {
+
+  private final RowLayout layout;
+  private final int weight;
+  private final boolean hasFeatures;
+
+  /**
+   * Creates the rule.
+   *
+   * @param weight the number of the layout that is no feature but a record's weight
+   */
+  public FeaturesRequired(RowLayout layout, Optional<String> weight) {
+    this.layout = layout;
+    this.weight = weight.map(layout.numbers()::indexOf).orElse(-1);
+    int others = layout.categories().size() + layout.instants().size() + layout.bags().size();
+    hasFeatures = layout.numbers().size() - (this.weight < 0 ? 0 : 1) + others > 0;
+  }
+
+  /** Does nothing if a row has a feature, or its pipeline reads none. */
+  public void check(Row row) throws BadRecordException {
+    if (isEmpty(row)) {
+      throw refusal("");
+    }
+  }
+
+  /** Tells whether a row has none of the features that its pipeline reads. */
+  boolean isEmpty(Row row) {
+    return hasFeatures && !hasNumber(row) && !hasOther(row);
+  }
+
+  /**
+   * Returns why such a row is refused.
+   *
+   * @param nearest what the first feature may be called in truth, as the end of a sentence
+   */
+  BadRecordException refusal(String nearest) {
+    return new BadRecordException(
+        Reason.NO_FEATURES,
+        "none of the features is there: no field %s%s, nor any other, or they are null; with input.on-empty: predict such records are predicted"
+            .formatted(first(), nearest));
+  }
+
+  /** Returns the first feature. */
+  String first() {
+    return layout.fields().get(0); // features come first
+  }
+
+  private boolean hasNumber(Row row) {
+    for (int slot = 0; slot < layout.numbers().size(); slot++) {
+      if (slot != weight && !Double.isNaN(row.number(slot))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasOther(Row row) {
+    for (int slot = 0; slot < layout.categories().size(); slot++) {
+      if (row.category(slot) != Row.MISSING) {
+        return true;
+      }
+    }
+    for (int slot = 0; slot < layout.instants().size(); slot++) {
+      if (row.instant(slot) != Row.NO_INSTANT) {
+        return true;
+      }
+    }
+    for (int slot = 0; slot < layout.bags().size(); slot++) {
+      if (!row.bag(slot).isMissing()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+package io.gradstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvalCommandTest {
+
+  @TempDir private Path folder;
+
+  private static final String YAML =
+      """
+      pipeline: t
+      input: {topic: t, label: y}
+      features: [{cyclic: {field: seen, of: [hour-of-day]}}, {standard: [x]}]
+      model: logistic
+      validation: {window: 10}
+      """;
+
+  @Test
+  void oneUnreadableTimeIsOneDeadLetterThatNamesItsLine() throws IOException {
+    CommandRun eval = eval(YAML, rows(20, "2024-02-30T10:00:00Z"));
+
+    assertThat(eval.code()).as(eval.err()).isZero();
+    assertThat(eval.out())
+        .containsPattern("dead letters +1")
+        .contains("27", "line 22: field seen is \"2024-02-30T10:00:00Z\"");
+  }
+
+  @Test
+  void anUnreadableTimeOfARecordIsOneDeadLetter() throws IOException {
+    CommandRun eval = eval(YAML, rows(20, "2024-02-30T10:00:00Z"), "--time", "seen");
+
+    assertThat(eval.code()).as(eval.err()).isZero();
+    assertThat(eval.out()).containsPattern("dead letters +1").contains("line 22", "seen");
+  }
+
+  @Test
+  void aRowWithoutAnyFeatureIsADeadLetterUnlessItIsToBePredicted() throws IOException {
+    String rows = rows(3, "2024-02-30T10:00:00Z").replace("2024-02-30T10:00:00Z,3,", ",,");
+
+    assertThat(eval(YAML, rows).out())
+        .containsPattern("dead letters +1")
+        .contains("none of the features");
+    assertThat(eval(YAML.replace("label: y}", "label: y, on-empty: predict}"), rows).out())
+        .containsPattern("dead letters +0");
+  }
+
+  private CommandRun eval(String yaml, String rows, String... more) throws IOException {
+    Path pipeline = folder.resolve("t.yaml");
+    Path data = folder.resolve("t.csv");
+    Files.writeString(pipeline, yaml);
+    Files.writeString(data, rows);
+    String[] arguments = new String[5 + more.length];
+    String[] usual = {"eval", "--pipeline", pipeline.toString(), "--data", data.toString()};
+    System.arraycopy(usual, 0, arguments, 0, 5);
+    System.arraycopy(more, 0, arguments, 5, more.length);
+    return CommandRun.of(arguments);
+  }
+
+  /** Returns 28 rows, one of which has another time. */
+  private static String rows(int row, String time) {
+    StringBuilder rows = new StringBuilder("seen,x,y\n");
+    for (int i = 0; i < 28; i++) {
+      String seen = i == row ? time : "2024-02-%02dT%02d:00:00Z".formatted(1 + i, i % 24);
+      rows.append(seen).append(',').append(i % 5).append(',').append(i % 2).append('\n');
+    }
+    return rows.toString();
+  }
+}
