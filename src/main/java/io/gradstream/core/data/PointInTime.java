@@ -11,7 +11,10 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.time.temporal.TemporalQuery;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +36,7 @@ public final class PointInTime {
 
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
+          .parseCaseInsensitive() // RFC 3339 allows t and z
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .optionalStart()
           .appendPattern("['T'][' ']")
@@ -44,6 +48,20 @@ public final class PointInTime {
 
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
 
+  /** The end of a day, as ISO 8601 may write it. */
+  private static final Pattern END_OF_DAY =
+      Pattern.compile("([0-9-]+[Tt ])24:00(:00(?:\\.0*)?)?([Zz]|[+-][0-9:]+)?");
+
+  /** The second that is put in at the end of some months, as RFC 3339 writes it. */
+  private static final Pattern LEAP_SECOND =
+      Pattern.compile("([0-9-]+[Tt ][0-9]{2}:[0-9]{2}):60(.*)");
+
+  /** A zone in brackets after its offset, as Java writes it: the offset tells all. */
+  private static final Pattern ZONE = Pattern.compile("(?<=[Zz0-9])\\[[^\\]]+\\]$");
+
+  private static final long DAY = TimeUnit.DAYS.toMillis(1);
+  private static final long LAST_MINUTE = DAY - TimeUnit.MINUTES.toMillis(1);
+
   private PointInTime() {}
 
   /**
@@ -52,7 +70,9 @@ public final class PointInTime {
    * <p>It is written in ISO 8601, as a date ({@code 2013-01-31}, its start), a date and time
    * ({@code 2013-01-31T05:15}, seconds and fraction optional, a space instead of T allowed), or one
    * with an offset ({@code 2013-01-31T05:15:00Z}, {@code +01:00}); without an offset it is taken as
-   * UTC. Or it is a whole number, read as {@link #ofNumber(long)} does.
+   * UTC. The end of a day may be {@code 24:00}; a leap second, {@code 23:59:60} in UTC at the end
+   * of a month, is the second before it, as Java has it, for a day has 86,400 here. Or it is a
+   * whole number, read as {@link #ofNumber(long)} does.
    *
    * @throws IllegalArgumentException if it is none of these
    */
@@ -65,12 +85,14 @@ public final class PointInTime {
    * Returns the point in time of a whole number: seconds since the epoch if it is below {@value
    * #FIRST_MILLIS}, whatever its sign, else milliseconds.
    *
-   * @throws IllegalArgumentException if it is beyond the year 9999 as milliseconds
+   * @throws IllegalArgumentException if it is beyond the year 9999 as milliseconds, or its digits
+   *     are those of a date, as {@link DigitsOfDate} says
    */
   public static long ofNumber(long number) {
     if (number > LAST_MILLIS || number < -LAST_MILLIS) {
       throw new IllegalArgumentException(BEYOND);
     }
+    DigitsOfDate.refuse(number);
     return Math.abs(number) < FIRST_MILLIS ? 1000 * number : number;
   }
 
@@ -85,6 +107,9 @@ public final class PointInTime {
     if (Math.abs(number) > LAST_MILLIS) {
       throw new IllegalArgumentException(BEYOND);
     }
+    if (number == (long) number) {
+      DigitsOfDate.refuse((long) number);
+    }
     return Math.round(Math.abs(number) < FIRST_MILLIS ? 1000 * number : number);
   }
 
@@ -96,7 +121,28 @@ public final class PointInTime {
     }
   }
 
-  private static long ofIso(String text) {
+  private static long ofIso(String given) {
+    String text = given.indexOf(',') < 0 ? given : given.replace(',', '.'); // of a fraction
+    text = text.endsWith("]") ? ZONE.matcher(text).replaceFirst("") : text;
+    Matcher end = END_OF_DAY.matcher(text);
+    if (end.matches()) {
+      return DAY + parsed(end.group(1) + "00:00" + Objects.requireNonNullElse(end.group(3), ""));
+    }
+    Matcher leap = LEAP_SECOND.matcher(text);
+    return leap.matches() ? leapSecond(leap) : parsed(text);
+  }
+
+  private static long leapSecond(Matcher leap) {
+    long before = parsed(leap.group(1) + ":59" + leap.group(2));
+    LocalDate next = LocalDate.ofEpochDay(Math.floorDiv(before, DAY) + 1);
+    if (Math.floorMod(before, DAY) < LAST_MINUTE || next.getDayOfMonth() != 1) {
+      throw new IllegalArgumentException(
+          "no leap second: these are at 23:59:60 in UTC on the last day of a month");
+    }
+    return before;
+  }
+
+  private static long parsed(String text) {
     TemporalAccessor parts;
     try {
       parts = ISO.parse(text);

@@ -25,6 +25,19 @@ class PointInTimeTest {
     "1357017300, 2013-01-01T05:15:00Z",
     "1357017300000, 2013-01-01T05:15:00Z",
     "0, 1970-01-01T00:00:00Z",
+    "2013-01-01t05:15:00z, 2013-01-01T05:15:00Z",
+    "2013-01-01T05:15:00.5-00:00, 2013-01-01T05:15:00.500Z",
+    "'2013-01-01T05:15:00,25Z', 2013-01-01T05:15:00.250Z",
+    "2013-01-01T05:15:00+01:00[Europe/Paris], 2013-01-01T04:15:00Z",
+    "2013-12-31T24:00, 2014-01-01T00:00:00Z",
+    "2013-01-31 24:00:00, 2013-02-01T00:00:00Z",
+    "2013-01-31T24:00:00.000+02:00, 2013-01-31T22:00:00Z",
+    "2016-12-31T23:59:60Z, 2016-12-31T23:59:59Z",
+    "2016-12-31T23:59:60.5Z, 2016-12-31T23:59:59.500Z",
+    "1990-12-31T15:59:60-08:00, 1990-12-31T23:59:59Z",
+    "2017-01-01 08:59:60+09:00, 2016-12-31T23:59:59Z",
+    "1969-07-20T20:17:40Z, 1969-07-20T20:17:40Z",
+    "0001-01-01, 0001-01-01T00:00:00Z",
     "-1, 1969-12-31T23:59:59Z"
   })
   void timesAreReadAsWritten(String text, Instant time) {
@@ -40,6 +53,42 @@ class PointInTimeTest {
         .hasMessage(
             "not a time such as 2013-01-31T05:15, 2013-01-31T05:15:00Z, 2013-01-31,"
                 + " or milliseconds or seconds since the epoch");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2013-01-01T24:01",
+        "2013-01-01T24:00:01",
+        "2013-01-01T23:60",
+        "2013-02-29T24:00",
+        "2013-01-01T05:15:60Z",
+        "2013-01-30T23:59:60Z",
+        "2013-01-31T23:59:60+01:00",
+        "2013-01-31T23:59:61Z"
+      })
+  void whatIsNoTimeOfDayIsRefused(String text) {
+    assertThatThrownBy(() -> PointInTime.ofText(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20171222, 2017-12-22",
+    "19991231, 1999-12-31",
+    "201712221015, 2017-12-22T10:15:00",
+    "20171222101530, 2017-12-22T10:15:30"
+  })
+  void theDigitsOfADateAreRefusedWithTheDate(long number, String date) {
+    assertThatThrownBy(() -> PointInTime.ofNumber(number)).hasMessageContaining(date);
+    assertThatThrownBy(() -> PointInTime.ofNumber((double) number)).hasMessageContaining(date);
+    assertThatThrownBy(() -> PointInTime.ofText("" + number)).hasMessageContaining(date);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {20_170_229, 20_171_322, 18_991_231, 21_000_101, 2_017_122, 201_712_222_460L})
+  void numbersWhoseDigitsAreNoDateAreTimes(long number) {
+    assertThat(PointInTime.ofNumber(number)).isPositive();
   }
 
   @ParameterizedTest
