@@ -60,7 +60,10 @@ record SchemaReport(PrintWriter out) {
     if (field.isMissing()) {
       return "missing";
     }
-    return field.problems().isEmpty() ? "ok" : "unusable";
+    if (!field.problems().isEmpty()) {
+      return "unusable";
+    }
+    return field.warnings().isEmpty() ? "ok" : "warning";
   }
 
   /** Prints the subject of each output. */
@@ -88,6 +91,15 @@ record SchemaReport(PrintWriter out) {
 
   private static String version(RegisteredSchema schema) {
     return "version %d, id %d".formatted(schema.version(), schema.id());
+  }
+
+  /** Prints what is no mistake and may well not be meant. */
+  void warnings(List<String> warnings) {
+    if (!warnings.isEmpty()) {
+      out.println(warnings.size() == 1 ? "1 warning:" : warnings.size() + " warnings:");
+      warnings.forEach(warning -> out.println("  - " + warning));
+      out.println();
+    }
   }
 
   /** Prints what is wrong; returns whether nothing is. */

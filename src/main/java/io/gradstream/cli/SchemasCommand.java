@@ -54,17 +54,20 @@ final class SchemasCommand {
     Pipeline pipeline = read(parameter);
     SchemaReport report = new SchemaReport(out());
     List<String> problems = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     if (pipeline.input().encoding() instanceof Encoding.Avro) {
       SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
       InputCheck input =
           InputCheck.of(InputFeatures.choose(pipeline, registry).pipeline(), registry);
       report.input(input);
       problems.addAll(input.problems());
+      warnings.addAll(input.warnings());
     } else {
       report.inputWithoutSchema(Encodings.input(pipeline.input()));
     }
     List<OutputCheck> outputs = outputs(pipeline, report, it -> it);
     outputs.forEach(output -> output.problem(pipeline).ifPresent(problems::add));
+    report.warnings(warnings);
     return report.verdict(problems) ? 0 : WRONG;
   }
 

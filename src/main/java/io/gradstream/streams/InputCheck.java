@@ -90,6 +90,15 @@ public final class InputCheck {
         .toList();
   }
 
+  /** Returns what is read otherwise than a schema's author seems to mean, a sentence each. */
+  public List<String> warnings() {
+    return subjects.stream()
+        .flatMap(subject -> subject.fields().stream())
+        .flatMap(field -> field.warnings().stream())
+        .distinct()
+        .toList();
+  }
+
   private void subjectOfTopic() {
     String subject = SubjectNameStrategy.TOPIC_NAME.subject(topic(), false, ANY);
     latest(subject)

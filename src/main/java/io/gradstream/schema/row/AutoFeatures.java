@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /**
@@ -113,7 +112,7 @@ public final class AutoFeatures {
 
   private void field(String path, Schema type, Set<String> within) {
     switch (type.getType()) {
-      case RECORD -> record(type, path + ".", within);
+      case RECORD -> row(path, type, within);
       case INT, LONG -> whole(path, type);
       case FLOAT, DOUBLE -> numbers.add(path);
       case BOOLEAN, ENUM -> categories.add(path);
@@ -126,20 +125,34 @@ public final class AutoFeatures {
     }
   }
 
+  private void row(String path, Schema type, Set<String> within) {
+    if (ConnectTypes.isVariableDecimal(type)) {
+      numbers.add(path);
+    } else {
+      record(type, path + ".", within);
+    }
+  }
+
   private void whole(String path, Schema type) {
-    String logical = type.getLogicalType() == null ? "" : type.getLogicalType().getName();
-    if (logical.equals("date")) {
-      times.put(path, OF_DATES);
-    } else if (logical.startsWith("timestamp-") || logical.startsWith("local-timestamp-")) {
-      times.put(path, OF_TIMES);
+    if (ConnectTypes.isTime(type)) {
+      time(path, type);
     } else {
       numbers.add(path);
     }
   }
 
+  private void time(String path, Schema type) {
+    times.put(path, ConnectTypes.isDate(type) ? OF_DATES : OF_TIMES);
+  }
+
   private void text(String path, Schema type) {
-    if (type.getLogicalType() instanceof LogicalTypes.Uuid) {
+    Optional<String> noPoint = ConnectTypes.noPoint(type);
+    if (ConnectTypes.isUuid(type)) {
       leftOut.put(path, "an identifier (uuid)");
+    } else if (ConnectTypes.isTime(type)) {
+      time(path, type);
+    } else if (noPoint.isPresent()) {
+      leftOut.put(path, noPoint.get());
     } else {
       categories.add(path);
     }
@@ -153,10 +166,7 @@ public final class AutoFeatures {
   }
 
   private void bytes(String path, Schema type) {
-    boolean decimal =
-        type.getLogicalType() instanceof LogicalTypes.Decimal
-            || type.getLogicalType() instanceof LogicalTypes.BigDecimal;
-    if (decimal) {
+    if (ConnectTypes.scale(type).isPresent()) {
       numbers.add(path);
     } else {
       leftOut.put(path, "bytes");

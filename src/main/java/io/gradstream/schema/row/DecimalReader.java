@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param size bytes of the unscaled integer, {@link #LENGTH_FIRST} if its length stands before it
  * @param scale digits after the point, {@link #SCALE_INSIDE} for a {@code big-decimal}, whose bytes
- *     hold integer and scale
+ *     hold integer and scale, {@link #SCALE_BEFORE} where an int before the bytes is the scale
  */
 record DecimalReader(int size, int scale) {
 
@@ -25,6 +25,9 @@ record DecimalReader(int size, int scale) {
 
   /** Scale of a big-decimal, which every value states for itself. */
   static final int SCALE_INSIDE = -1;
+
+  /** Scale of a decimal that states it for each value, before the value. */
+  static final int SCALE_BEFORE = -2;
 
   /** Longest integer that is read, in bytes: arithmetic on longer ones could be used to stall. */
   static final int MAX_BYTES = 1024;
@@ -50,8 +53,8 @@ record DecimalReader(int size, int scale) {
 
   /** Returns the nearest double; infinite if the decimal is beyond all of them. */
   private double number(BinaryInput in) throws BadRecordException {
-    if (scale == SCALE_INSIDE) {
-      return big(in).doubleValue();
+    if (scale < 0) {
+      return stated(in).doubleValue();
     }
     int length = length(in);
     int from = in.skip(length);
@@ -63,7 +66,7 @@ record DecimalReader(int size, int scale) {
   }
 
   private byte[] text(BinaryInput in) throws BadRecordException {
-    BigDecimal value = scale == SCALE_INSIDE ? big(in) : plain(in);
+    BigDecimal value = scale < 0 ? stated(in) : plain(in);
     if (Math.abs((long) value.scale()) > MAX_SCALE) {
       throw in.malformed("a decimal has a scale of " + value.scale());
     }
@@ -71,6 +74,15 @@ record DecimalReader(int size, int scale) {
     boolean plain = Math.abs(stripped.scale()) <= MAX_PLAIN_SCALE;
     String text = plain ? stripped.toPlainString() : stripped.toString();
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private BigDecimal stated(BinaryInput in) throws BadRecordException {
+    if (scale == SCALE_INSIDE) {
+      return big(in);
+    }
+    int stated = in.readInt();
+    int length = checked(in, in.readLength());
+    return decimal(in, in.skip(length), length, stated);
   }
 
   private BigDecimal plain(BinaryInput in) throws BadRecordException {

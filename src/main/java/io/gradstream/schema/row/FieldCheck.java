@@ -24,9 +24,15 @@ import org.apache.avro.Schema;
  * @param type the type as which it is read, unions with all their branches; empty if it is missing
  * @param nullable whether it may be missing in a record, since it or a record around it is null
  * @param problems sentences that name schema and field, and what is allowed; none if all is well
+ * @param warnings sentences about what is read otherwise than the schema's author seems to mean
  */
 public record FieldCheck(
-    String path, Use use, Optional<String> type, boolean nullable, List<String> problems) {
+    String path,
+    Use use,
+    Optional<String> type,
+    boolean nullable,
+    List<String> problems,
+    List<String> warnings) {
 
   /** What a field is read as. */
   public enum Use {
@@ -56,6 +62,7 @@ public record FieldCheck(
   /** Copies the list. */
   public FieldCheck {
     problems = List.copyOf(problems);
+    warnings = List.copyOf(warnings);
   }
 
   /**
@@ -119,7 +126,8 @@ public record FieldCheck(
             .distinct()
             .toList();
     Optional<String> type = Optional.of(types).filter(text -> !text.isEmpty());
-    return new FieldCheck(path, use, type, plan.mayBeNull(path), problems);
+    return new FieldCheck(
+        path, use, type, plan.mayBeNull(path), problems, List.copyOf(plan.warnings()));
   }
 
   /** A record without a label is no defect: the plan accepts it. */
@@ -128,7 +136,7 @@ public record FieldCheck(
     String message =
         "schema %d: %s: its records are predicted and not learned from"
             .formatted(schemaId, missing);
-    return new FieldCheck(path, use, type, nullable, List.of(message));
+    return new FieldCheck(path, use, type, nullable, List.of(message), warnings);
   }
 
   /** Tells whether the schema has no such field. */

@@ -6,6 +6,7 @@ import io.gradstream.schema.row.Sink.ToCategory;
 import io.gradstream.schema.row.Sink.ToNumber;
 import io.gradstream.schema.row.Step.Op;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.LogicalType;
@@ -95,26 +96,15 @@ final class FieldSteps {
   }
 
   Optional<Step> instant(String path, int slot, Schema writer, Schema reader) {
-    if (isUuid(reader) || isTimeOfDay(reader)) {
+    if (isUuid(reader) || ConnectTypes.noPoint(reader).isPresent()) {
       return Optional.of(unusable(path, reader, TIMES));
     }
-    ToInstant sink = new ToInstant(path, schemaName, unit(reader));
+    ToInstant sink = new ToInstant(path, schemaName, ConnectTypes.unit(reader));
     return switch (reader.getType()) {
       case NULL -> Optional.empty();
       case INT, LONG, FLOAT, DOUBLE -> Optional.of(piped(numeric(writer, reader), sink, slot));
       case STRING -> Optional.of(piped(Source.TEXT, sink, slot));
       default -> Optional.of(unusable(path, reader, TIMES));
-    };
-  }
-
-  private static ToInstant.Unit unit(Schema reader) {
-    String type = reader.getLogicalType() == null ? "" : reader.getLogicalType().getName();
-    return switch (type) {
-      case "date" -> ToInstant.Unit.DAYS;
-      case "timestamp-millis", "local-timestamp-millis" -> ToInstant.Unit.MILLIS;
-      case "timestamp-micros", "local-timestamp-micros" -> ToInstant.Unit.MICROS;
-      case "timestamp-nanos", "local-timestamp-nanos" -> ToInstant.Unit.NANOS;
-      default -> ToInstant.Unit.UNKNOWN;
     };
   }
 
@@ -164,7 +154,10 @@ final class FieldSteps {
   private Step decimal(
       String path, Schema writer, Schema reader, Function<DecimalReader, Step> reading) {
     LogicalType wanted = reader.getLogicalType();
-    if (isDecimal(writer) && !writer.getLogicalType().equals(wanted)) {
+    if (ConnectTypes.isVariableDecimal(reader) != ConnectTypes.isVariableDecimal(writer)) {
+      return unresolved(path, writer, reader);
+    }
+    if (isDecimal(writer) && !Objects.equals(writer.getLogicalType(), wanted)) {
       return refusal(
           "field %s is a %s in schema %s and a %s for the reader; decimals must agree in precision"
               + " and scale",
@@ -172,25 +165,15 @@ final class FieldSteps {
     }
     int size =
         reader.getType() == Schema.Type.FIXED ? reader.getFixedSize() : DecimalReader.LENGTH_FIRST;
-    int scale =
-        wanted instanceof LogicalTypes.Decimal decimal
-            ? decimal.getScale()
-            : DecimalReader.SCALE_INSIDE;
-    return reading.apply(new DecimalReader(size, scale));
+    return reading.apply(new DecimalReader(size, ConnectTypes.scale(reader).orElseThrow()));
   }
 
   private static boolean isDecimal(Schema schema) {
-    return schema.getLogicalType() instanceof LogicalTypes.Decimal
-        || schema.getLogicalType() instanceof LogicalTypes.BigDecimal;
+    return ConnectTypes.scale(schema).isPresent();
   }
 
   private static boolean isUuid(Schema schema) {
-    return schema.getLogicalType() instanceof LogicalTypes.Uuid;
-  }
-
-  private static boolean isTimeOfDay(Schema schema) {
-    return schema.getLogicalType() instanceof LogicalTypes.TimeMillis
-        || schema.getLogicalType() instanceof LogicalTypes.TimeMicros;
+    return ConnectTypes.isUuid(schema);
   }
 
   /** Returns the step for a value of the writer's that Avro does not resolve to the reader's. */
@@ -224,8 +207,12 @@ final class FieldSteps {
     if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
       return "decimal(%d, %d)".formatted(decimal.getPrecision(), decimal.getScale());
     }
-    if (isUuid(schema) || isTimeOfDay(schema)) {
-      return schema.getLogicalType().getName();
+    if (isUuid(schema)) {
+      return "uuid";
+    }
+    Optional<String> noPoint = ConnectTypes.noPoint(schema);
+    if (noPoint.isPresent()) {
+      return noPoint.get();
     }
     String type = schema.getType().getName().toLowerCase(Locale.ROOT);
     return switch (schema.getType()) {

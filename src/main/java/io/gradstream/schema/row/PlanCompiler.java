@@ -6,17 +6,22 @@ import io.gradstream.core.data.RowLayout;
 import io.gradstream.schema.row.Step.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.apache.avro.LogicalType;
 import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Type;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compiles a writer's schema, resolved against a reader's, into the {@link DecodingPlan} that fills
@@ -30,6 +35,8 @@ import org.apache.avro.Schema.Type;
  */
 final class PlanCompiler {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PlanCompiler.class);
+
   /** What is said of a change after which there is no row. */
   static final String DELETED =
       "the field after is null: the change is a delete, and no row is left to predict";
@@ -42,6 +49,7 @@ final class PlanCompiler {
   private final StepList steps = new StepList();
   private final Map<String, Set<Schema>> found = new HashMap<>();
   private final Set<String> nullable = new HashSet<>();
+  private final Map<String, String> misplaced = new LinkedHashMap<>();
   private final SkipCompiler skips = new SkipCompiler();
 
   /**
@@ -69,6 +77,7 @@ final class PlanCompiler {
   static DecodingPlan compile(
       RowLayout layout, Envelope envelope, String schemaName, Schema writer, Schema reader) {
     PlanCompiler compiler = compiled(layout, envelope, schemaName, writer, reader);
+    compiler.warnings().forEach(LOG::warn);
     return new DecodingPlan(
         layout,
         compiler.stepsOrFailure(writer),
@@ -119,7 +128,9 @@ final class PlanCompiler {
     FieldMatch match = new FieldMatch(writer, reader);
     for (Schema.Field field : writer.getFields()) {
       Schema.Field wanted = match.readerOf(field).orElse(field);
-      read(field.schema(), wanted.schema(), match.wanted(wanted, requests));
+      List<Request> reading = match.wanted(wanted, requests);
+      reading.forEach(request -> noteMisplaced(request, wanted));
+      read(field.schema(), wanted.schema(), reading);
     }
     for (Schema.Field field : reader.getFields()) {
       if (!match.isWritten(field)) {
@@ -141,6 +152,23 @@ final class PlanCompiler {
         ? new BadRecordException(
             Reason.TOMBSTONE, "the value is the null of the union that its schema is")
         : new BadRecordException(Reason.DELETED, DELETED);
+  }
+
+  /** A common slip of those who write schemas by hand, and Avro ignores it. */
+  private void noteMisplaced(Request request, Schema.Field field) {
+    Object logical = field.getObjectProp(LogicalType.LOGICAL_TYPE_PROP);
+    if (request.isLast() && logical != null && field.schema().getLogicalType() == null) {
+      String type = FieldSteps.described(field.schema());
+      misplaced.put(
+          request.path(),
+          "schema %s: field %s has logicalType %s beside its type, where Avro ignores it: it is read as a plain %s; let the schema say \"type\": {\"type\": \"%s\", \"logicalType\": \"%s\"}"
+              .formatted(schemaName, request.path(), logical, type, type, logical));
+    }
+  }
+
+  /** Returns a sentence for each field whose logical type is where it does not count. */
+  Collection<String> warnings() {
+    return misplaced.values();
   }
 
   private void read(Schema writer, Schema reader, List<Request> requests) {

@@ -4,6 +4,7 @@ import io.gradstream.core.data.PointInTime;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,9 +19,11 @@ record ToInstant(String path, String schemaName, Unit unit)
     implements Sink.OfNumbers, Sink.OfTexts {
 
   private static final int SHOWN = 64;
+  private static final int LAST_YEAR = 9999;
 
   /** What a point in time counts since the epoch. */
   enum Unit {
+    YEARS,
     DAYS,
     MILLIS,
     MICROS,
@@ -32,12 +35,21 @@ record ToInstant(String path, String schemaName, Unit unit)
   @Override
   public void whole(long value, Row row, int slot) throws BadRecordException {
     switch (unit) {
+      case YEARS -> row.setInstant(slot, TimeUnit.DAYS.toMillis(firstDay(value)));
       case DAYS -> row.setInstant(slot, TimeUnit.DAYS.toMillis(value));
       case MILLIS -> row.setInstant(slot, value);
       case MICROS -> row.setInstant(slot, Math.floorDiv(value, 1000L));
       case NANOS -> row.setInstant(slot, Math.floorDiv(value, 1_000_000L));
       case UNKNOWN -> plain(value, row, slot);
     }
+  }
+
+  private long firstDay(long year) throws BadRecordException {
+    if (year < 0 || year > LAST_YEAR) {
+      throw refusal(
+          Long.toString(year), new IllegalArgumentException("no year from 0 to " + LAST_YEAR));
+    }
+    return LocalDate.ofYearDay((int) year, 1).toEpochDay();
   }
 
   private void plain(long value, Row row, int slot) throws BadRecordException {

@@ -27,9 +27,12 @@ class FieldCheckTest {
   @Test
   void aFieldThatCanBeUsedHasItsTypeAndNoProblem() {
     assertThat(number("x", record("x:double")))
-        .isEqualTo(new FieldCheck("x", Use.NUMBER, Optional.of("double"), false, List.of()));
+        .isEqualTo(
+            new FieldCheck("x", Use.NUMBER, Optional.of("double"), false, List.of(), List.of()));
     assertThat(number("x", record("x:['null','int']")))
-        .isEqualTo(new FieldCheck("x", Use.NUMBER, Optional.of("[null, int]"), true, List.of()));
+        .isEqualTo(
+            new FieldCheck(
+                "x", Use.NUMBER, Optional.of("[null, int]"), true, List.of(), List.of()));
   }
 
   @Test
@@ -111,7 +114,8 @@ class FieldCheckTest {
                 .formatted(inner));
 
     assertThat(number("a.deep", outer))
-        .isEqualTo(new FieldCheck("a.deep", Use.NUMBER, Optional.of("int"), true, List.of()));
+        .isEqualTo(
+            new FieldCheck("a.deep", Use.NUMBER, Optional.of("int"), true, List.of(), List.of()));
     assertThat(number("a.dep", outer).problems())
         .containsExactly("schema 7: no field a.dep (nearest: a.deep)");
     assertThat(number("a", outer).problems()).singleElement().asString().contains("record R");
