@@ -88,7 +88,8 @@ final class EvalCommand implements Callable<Integer> {
             Optional.ofNullable(time),
             pipeline.input().onEmpty() == OnEmpty.PREDICT);
     long start = System.nanoTime();
-    try (CsvRecords rows = CsvRecords.open(data, pipeline.input().topic())) {
+    try (CsvRecords rows =
+        CsvRecords.open(data, pipeline.input().topic(), pipeline.learner().numbers())) {
       evaluation.run(rows, progress -> {});
     }
     print(pipeline, evaluation, (System.nanoTime() - start) / 1e9);

@@ -71,7 +71,8 @@ final class GradientCheckCommand implements Callable<Integer> {
     if (data.isEmpty()) {
       return PipelineGradientCheck.onRandom(pipeline.learner());
     }
-    try (CsvRecords rows = CsvRecords.open(data.get(), pipeline.input().topic())) {
+    try (CsvRecords rows =
+        CsvRecords.open(data.get(), pipeline.input().topic(), pipeline.learner().numbers())) {
       return PipelineGradientCheck.on(pipeline.learner(), rows);
     }
   }

@@ -85,6 +85,7 @@ final class ProduceCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CsvSource source = records.applyTo(CsvSource.of(file).withSchema(schema()), Long.MAX_VALUE);
     Pipeline pipeline = pipelineFile == null ? null : connection.read(pipelineFile);
+    source = pipeline == null ? source : source.withNumbers(pipeline.learner().numbers());
     String to = topic(pipeline);
     Format as = format(pipeline);
     try (CsvRows rows = source.open(to)) {

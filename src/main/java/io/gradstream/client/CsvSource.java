@@ -3,6 +3,7 @@ package io.gradstream.client;
 import io.gradstream.csv.CsvRecords;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeColumn the column that is the record's timestamp; null for the clock
  * @param limit the most rows to send
  * @param rowsPerSecond the rate, infinite for as fast as possible
+ * @param numbers columns that are read as numbers, even if an inferred schema would make them texts
  */
 public record CsvSource(
     Path file,
@@ -22,26 +24,34 @@ public record CsvSource(
     @Nullable String keyColumn,
     @Nullable String timeColumn,
     long limit,
-    double rowsPerSecond) {
+    double rowsPerSecond,
+    Set<String> numbers) {
 
   /** Returns all rows of a file without key and time, as fast as possible. */
   public static CsvSource of(Path file) {
-    return new CsvSource(file, null, null, null, Long.MAX_VALUE, Double.POSITIVE_INFINITY);
+    return new CsvSource(
+        file, null, null, null, Long.MAX_VALUE, Double.POSITIVE_INFINITY, Set.of());
   }
 
   /** Returns this source with a key column and a time column, or without where they are null. */
   public CsvSource withColumns(@Nullable String key, @Nullable String time) {
-    return new CsvSource(file, schema, key, time, limit, rowsPerSecond);
+    return new CsvSource(file, schema, key, time, limit, rowsPerSecond, numbers);
   }
 
   /** Returns this source with records of a schema, or of the inferred one where it is null. */
   public CsvSource withSchema(@Nullable Schema newSchema) {
-    return new CsvSource(file, newSchema, keyColumn, timeColumn, limit, rowsPerSecond);
+    return new CsvSource(file, newSchema, keyColumn, timeColumn, limit, rowsPerSecond, numbers);
+  }
+
+  /** Returns this source with columns that are read as numbers, even if they look like codes. */
+  public CsvSource withNumbers(Set<String> columns) {
+    return new CsvSource(
+        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, Set.copyOf(columns));
   }
 
   /** Returns this source with at most {@code newLimit} rows at {@code rate} rows a second. */
   public CsvSource limitedTo(long newLimit, double rate) {
-    return new CsvSource(file, schema, keyColumn, timeColumn, newLimit, rate);
+    return new CsvSource(file, schema, keyColumn, timeColumn, newLimit, rate, numbers);
   }
 
   /**
@@ -53,7 +63,7 @@ public record CsvSource(
    */
   public CsvRows open(String name) throws IOException {
     CsvRecords records =
-        schema == null ? CsvRecords.open(file, name) : CsvRecords.open(file, schema);
+        schema == null ? CsvRecords.open(file, name, numbers) : CsvRecords.open(file, schema);
     try {
       return new CsvRows(this, records);
     } catch (RuntimeException e) {

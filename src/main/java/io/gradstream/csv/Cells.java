@@ -1,6 +1,7 @@
 package io.gradstream.csv;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What the text of a cell means; space around it counts only in texts.
@@ -9,6 +10,14 @@ import java.util.Locale;
  * NaN}) is text here, since seats, flights and codes look like that.
  */
 final class Cells {
+
+  private static final Pattern LEADING_ZERO = Pattern.compile("[+-]?0[0-9]+(\\.[0-9]*)?");
+  private static final Pattern EXPONENT = Pattern.compile("[0-9]+[eE][0-9]+");
+  private static final Pattern SIGNED_EXPONENT = Pattern.compile("[eE][+-]");
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
+
+  /** Whole numbers of so many digits are within 64 bits. */
+  private static final int FEWEST_BEYOND = 18;
 
   private Cells() {}
 
@@ -41,6 +50,29 @@ final class Cells {
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /**
+   * Tells whether a cell looks like a number and is a code rather: as a number it would lose its
+   * leading zeros ({@code 01220}) or digits (a whole number beyond 64 bits).
+   */
+  static boolean isCode(String cell) {
+    String text = cell.strip();
+    return LEADING_ZERO.matcher(text).matches()
+        || text.length() > FEWEST_BEYOND && WHOLE.matcher(text).matches() && !isLong(text);
+  }
+
+  /**
+   * Tells whether a cell looks like a number with an exponent, and may be a code ({@code 12E5}):
+   * programs that write numbers so give them a point or the exponent a sign.
+   */
+  static boolean isBareExponent(String cell) {
+    return EXPONENT.matcher(cell.strip()).matches();
+  }
+
+  /** Tells whether a number has a point, or an exponent with a sign, as no code has. */
+  static boolean isFractional(String cell) {
+    return cell.indexOf('.') >= 0 || SIGNED_EXPONENT.matcher(cell).find();
   }
 
   /** Returns a cell's value as a boolean. */

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -49,7 +50,16 @@ public final class CsvRecords implements Closeable {
    * @param name what the record is called, such as the topic; made a valid Avro name
    */
   public static CsvRecords open(Path path, String name) throws IOException {
-    return open(path, CsvSchema.infer(path, name), true);
+    return open(path, name, Set.of());
+  }
+
+  /**
+   * Opens a file whose schema is inferred from its first rows.
+   *
+   * @param numbers columns that are read as numbers, even if their cells look like codes
+   */
+  public static CsvRecords open(Path path, String name, Set<String> numbers) throws IOException {
+    return open(path, CsvSchema.infer(path, name, numbers), true);
   }
 
   private static CsvRecords open(Path path, Schema schema, boolean inferred) throws IOException {

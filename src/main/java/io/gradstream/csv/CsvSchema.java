@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 
@@ -12,9 +13,11 @@ import org.apache.avro.Schema;
  * Infers the Avro schema of a CSV file from its first rows.
  *
  * <p>A column is {@code boolean} if all its cells are true or false, {@code long} if they are whole
- * numbers, {@code double} if they are numbers, else {@code string}. An empty cell or {@code NA} is
- * null: a column with one is a union of null and its type, with default null. A column without any
- * value is a nullable string. The same rows and name give the same schema.
+ * numbers, {@code double} if they are numbers, else {@code string}. One with a cell that is a code
+ * rather than a number ({@code 01220}, {@code 12E5} among no numbers with a point, a whole number
+ * beyond 64 bits) is a {@code string}, unless it is read as a number. An empty cell or {@code NA}
+ * is null: a column with one is a union of null and its type, with default null. A column without
+ * any value is a nullable string. The same rows and name give the same schema.
  */
 public final class CsvSchema {
 
@@ -24,9 +27,15 @@ public final class CsvSchema {
   private final List<String> names;
   private final ColumnType[] types;
   private final boolean[] nullable;
+  private final boolean[] codes;
+  private final boolean[] bareExponents;
+  private final boolean[] fractional;
 
   private CsvSchema(List<String> names) {
     this.names = names;
+    codes = new boolean[names.size()];
+    bareExponents = new boolean[names.size()];
+    fractional = new boolean[names.size()];
     types = new ColumnType[names.size()];
     nullable = new boolean[names.size()];
     Arrays.fill(types, ColumnType.UNKNOWN);
@@ -34,7 +43,21 @@ public final class CsvSchema {
 
   /** Infers the schema of a record called {@code name} from {@value #SAMPLE_ROWS} rows. */
   public static Schema infer(Path path, String name) throws IOException {
-    return infer(path, name, SAMPLE_ROWS);
+    return infer(path, name, Set.of());
+  }
+
+  /**
+   * Infers the schema of a record from {@value #SAMPLE_ROWS} rows.
+   *
+   * @param numbers columns that are read as numbers, whatever their cells look like beside
+   */
+  public static Schema infer(Path path, String name, Set<String> numbers) throws IOException {
+    return infer(path, name, SAMPLE_ROWS, numbers);
+  }
+
+  /** Infers the schema of a record from the first {@code rows} rows of a file. */
+  public static Schema infer(Path path, String name, int rows) throws IOException {
+    return infer(path, name, rows, Set.of());
   }
 
   /**
@@ -42,9 +65,11 @@ public final class CsvSchema {
    *
    * @param name what the record is called, such as the topic; made a valid Avro name
    * @param rows how many rows to look at, 1 or more
+   * @param numbers columns that are read as numbers, whatever their cells look like beside
    * @throws CsvException if the file has no rows, or a row has not as many cells as the header
    */
-  public static Schema infer(Path path, String name, int rows) throws IOException {
+  private static Schema infer(Path path, String name, int rows, Set<String> numbers)
+      throws IOException {
     try (CsvFile file = CsvFile.open(path)) {
       CsvSchema sample = new CsvSchema(file.columns());
       int seen = 0;
@@ -55,7 +80,7 @@ public final class CsvSchema {
       if (seen == 0) {
         throw new CsvException(path + " has a header but no rows to infer a schema from");
       }
-      return sample.schema(AvroNames.valid(name));
+      return sample.schema(AvroNames.valid(name), numbers);
     }
   }
 
@@ -66,20 +91,33 @@ public final class CsvSchema {
         nullable[i] = true;
       } else {
         types[i] = types[i].widenedTo(cell);
+        look(i, cell);
       }
     }
   }
 
-  private Schema schema(String name) {
+  private void look(int i, String cell) {
+    if (types[i] == ColumnType.LONG || types[i] == ColumnType.DOUBLE) {
+      codes[i] |= Cells.isCode(cell);
+      bareExponents[i] |= Cells.isBareExponent(cell);
+      fractional[i] |= Cells.isFractional(cell);
+    }
+  }
+
+  private boolean isCode(int i) {
+    return codes[i] || bareExponents[i] && !fractional[i];
+  }
+
+  private Schema schema(String name, Set<String> numbers) {
     List<Schema.Field> fields = new ArrayList<>();
     for (int i = 0; i < types.length; i++) {
-      fields.add(field(i));
+      boolean code = isCode(i) && !numbers.contains(names.get(i));
+      fields.add(field(i, code ? ColumnType.STRING.schema() : types[i].schema()));
     }
     return Schema.createRecord(name, null, null, false, fields);
   }
 
-  private Schema.Field field(int i) {
-    Schema type = types[i].schema();
+  private Schema.Field field(int i, Schema type) {
     return nullable[i]
         ? new Schema.Field(
             names.get(i),

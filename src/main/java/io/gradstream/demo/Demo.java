@@ -41,7 +41,7 @@ public final class Demo {
    */
   public Demo(Pipeline pipeline, Path file, CsvSource source, PrintWriter out) {
     this.template = pipeline;
-    this.source = source;
+    this.source = source.withNumbers(pipeline.learner().numbers());
     this.out = out;
     this.nextSteps = new NextSteps(pipeline, file.toString(), out);
   }

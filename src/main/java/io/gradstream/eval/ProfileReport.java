@@ -56,6 +56,11 @@ public record ProfileReport(Sample sample, Optional<String> label) {
     Map<String, String> found = Suspicions.of(sample, label);
     text.append(found.isEmpty() ? "\nNothing is suspicious.\n" : "\nSuspicious\n");
     found.forEach((name, reason) -> text.append("  %s: %s%n".formatted(name, reason)));
+    Map<String, String> meeting = Meetings.of(sample);
+    if (!meeting.isEmpty()) {
+      text.append("\nRead as one number\n");
+      meeting.forEach((name, which) -> text.append("  %s: %s%n".formatted(name, which)));
+    }
     if (label.isEmpty()) {
       text.append("\nWith --label COLUMN also columns that tell the label are looked for.\n");
     }

@@ -15,9 +15,16 @@ public final class SampleColumn {
   /** Code of a missing cell. */
   static final int MISSING = -1;
 
-  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
+  /** Without leading zeros, which a number would lose. */
+  private static final String DIGITS = "(0|[1-9][0-9]*)";
+
+  private static final Pattern WHOLE = Pattern.compile("[+-]?(0|[1-9][0-9]{0,17})");
   private static final Pattern NUMBER =
-      Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+      Pattern.compile("[+-]?(" + DIGITS + "(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+  private static final Pattern BEYOND_64_BITS = Pattern.compile("[+-]?[0-9]{20,}");
+  private static final Pattern BARE_EXPONENT = Pattern.compile("[0-9]+[eE][0-9]+");
+  private static final Pattern FRACTIONAL = Pattern.compile(".*(\\.|[eE][+-]).*");
 
   /** What all of a column's values are. */
   public enum Type {
@@ -111,10 +118,20 @@ public final class SampleColumn {
       return Type.BOOLEAN;
     } else if (values.stream().allMatch(it -> WHOLE.matcher(it).matches())) {
       return Type.WHOLE;
-    } else if (values.stream().allMatch(it -> NUMBER.matcher(it).matches())) {
+    } else if (values.stream().allMatch(SampleColumn::isNumber) && !areExponentCodes()) {
       return Type.NUMBER;
     }
     return values.stream().allMatch(SampleColumn::isTime) ? Type.TIME : Type.TEXT;
+  }
+
+  private static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches() && !BEYOND_64_BITS.matcher(text).matches();
+  }
+
+  /** As {@code 12E5} is: whoever writes numbers with exponents gives some a point or a sign. */
+  private boolean areExponentCodes() {
+    return values.stream().anyMatch(it -> BARE_EXPONENT.matcher(it).matches())
+        && values.stream().noneMatch(it -> FRACTIONAL.matcher(it).matches());
   }
 
   private static boolean isFalse(String text) {
@@ -124,7 +141,7 @@ public final class SampleColumn {
   private static boolean isTime(String text) {
     try {
       PointInTime.ofText(text);
-      return !WHOLE.matcher(text).matches();
+      return text.chars().anyMatch(c -> c < '0' || c > '9');
     } catch (IllegalArgumentException e) {
       return false;
     }

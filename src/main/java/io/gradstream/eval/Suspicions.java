@@ -1,5 +1,6 @@
 package io.gradstream.eval;
 
+import io.gradstream.core.data.DigitsOfDate;
 import io.gradstream.core.data.Task;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Suspicions {
   public static Map<String, String> of(Sample sample, Optional<String> label) {
     Suspicions suspicions = new Suspicions(sample);
     sample.columns().forEach(suspicions::constant);
+    sample.columns().forEach(suspicions::date);
     label.ifPresent(name -> suspicions.leaks(sample.require(name)));
     sample.columns().forEach(suspicions::id);
     suspicions.later();
@@ -55,6 +57,23 @@ public final class Suspicions {
     } else if (column.values().size() == 1) {
       suspect(column, "constant: its only value is '%s'".formatted(column.values().get(0)));
     }
+  }
+
+  /** Read as a count since the epoch these are other times; as numbers they jump at each month. */
+  private void date(SampleColumn column) {
+    if (column.type() == SampleColumn.Type.WHOLE
+        && column.values().stream().allMatch(Suspicions::isDate)) {
+      String first = column.values().get(0);
+      String date = DigitsOfDate.of(Long.parseLong(first)).orElseThrow();
+      suspect(
+          column,
+          "dates written as numbers: %s seems to be %s, and cyclic refuses it; write the times as %s"
+              .formatted(first, date, date));
+    }
+  }
+
+  private static boolean isDate(String whole) {
+    return DigitsOfDate.of(Long.parseLong(whole)).isPresent();
   }
 
   private void id(SampleColumn column) {

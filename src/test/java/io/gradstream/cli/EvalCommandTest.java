@@ -50,6 +50,18 @@ class EvalCommandTest {
         .containsPattern("dead letters +0");
   }
 
+  @Test
+  void codesWithLeadingZerosAreCategoriesOfTheirOwn() throws IOException {
+    StringBuilder rows = new StringBuilder("zip,y\n");
+    for (int i = 0; i < 8; i++) {
+      rows.append("94107,0\n01220,1\n1220,0\n");
+    }
+    String yaml = YAML.replaceAll("(?m)^features.*$", "features: [{one-hot: [zip]}]");
+
+    assertThat(eval(yaml, rows.toString(), "--weights", "9").out())
+        .contains("zip=94107", "zip=01220", "zip=1220");
+  }
+
   private CommandRun eval(String yaml, String rows, String... more) throws IOException {
     Path pipeline = folder.resolve("t.yaml");
     Path data = folder.resolve("t.csv");

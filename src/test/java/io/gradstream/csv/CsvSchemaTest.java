@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,12 +21,18 @@ class CsvSchemaTest {
   @CsvSource(
       delimiter = ':',
       value = {
-        "1 2 -3 +4 007 : long",
+        "1 2 -3 +4 0 -0 : long",
+        "1 2 007 : string",
+        "01220 1220 94107 : string",
+        "00.5 1 : string",
+        "12E5 13e6 7 : string",
+        "1e-05 1e20 : double",
         "9223372036854775807 -9223372036854775808 : long",
         "1 2.5 : double",
         "2.5 1 : double",
         "1e3 .5 5. -0.0 : double",
-        "9223372036854775808 : double",
+        "9223372036854775808 : string",
+        "123456789012345678901234567890 1 : string",
         "true FALSE True : boolean",
         "true 1 : string",
         "1 true : string",
@@ -45,6 +52,14 @@ class CsvSchemaTest {
 
     assertThat(field.schema().toString()).isEqualTo("\"" + type + "\"");
     assertThat(field.hasDefaultValue()).isFalse();
+  }
+
+  @Test
+  void codesInAColumnThatIsReadAsNumbersAreNumbers() throws IOException {
+    Schema schema = CsvSchema.infer(write("x,z\n05,01220\n11,7\n"), "row", Set.of("x"));
+
+    assertThat(schema.getField("x").schema().getType()).isEqualTo(Schema.Type.LONG);
+    assertThat(schema.getField("z").schema().getType()).isEqualTo(Schema.Type.STRING);
   }
 
   @Test

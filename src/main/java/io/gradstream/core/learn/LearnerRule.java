@@ -19,10 +19,12 @@ import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.race.Race;
 import io.gradstream.core.race.RaceModel;
 import io.gradstream.core.state.State;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +126,15 @@ public record LearnerRule(
         fields(Feature::instants),
         fields(Feature::bags),
         label);
+  }
+
+  /** Returns the fields that are read as numbers, the label among them unless a text is a class. */
+  public Set<String> numbers() {
+    Set<String> numbers = new HashSet<>(layout().numbers());
+    if (label.task() != Task.MULTICLASS && label.positive().isEmpty()) {
+      numbers.add(label.field());
+    }
+    return numbers;
   }
 
   /** Returns the field of a record's weight, if it is no feature besides. */
