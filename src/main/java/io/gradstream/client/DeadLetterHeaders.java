@@ -38,6 +38,26 @@ public final class DeadLetterHeaders {
   /** SHA-256 of the whole value in hexadecimal digits, where key and value were cut. */
   public static final String VALUE_SHA256 = "gradstream.value-sha256";
 
+  /** What Kafka Streams' own dead letters (KIP-1034) call the class of the exception. */
+  public static final String STREAMS_EXCEPTION = "__streams.errors.exception";
+
+  /** The same sentence as {@link #MESSAGE}, by the name of Kafka Streams. */
+  public static final String STREAMS_MESSAGE = "__streams.errors.message";
+
+  /**
+   * The exception in a line, by the name of Kafka Streams; there is no trace of a record's fault.
+   */
+  public static final String STREAMS_STACKTRACE = "__streams.errors.stacktrace";
+
+  /** The same as {@link #TOPIC}, by the name of Kafka Streams. */
+  public static final String STREAMS_TOPIC = "__streams.errors.topic";
+
+  /** The same as {@link #PARTITION}, by the name of Kafka Streams. */
+  public static final String STREAMS_PARTITION = "__streams.errors.partition";
+
+  /** The same as {@link #OFFSET}, by the name of Kafka Streams. */
+  public static final String STREAMS_OFFSET = "__streams.errors.offset";
+
   private DeadLetterHeaders() {}
 
   /** Returns the text of a header, empty if it is not there. */

@@ -1,6 +1,8 @@
 package io.gradstream.eval;
 
+import io.gradstream.core.data.Categories;
 import io.gradstream.core.data.Task;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -8,8 +10,9 @@ import java.util.stream.IntStream;
 /**
  * What a label seems to be, by its values in a sample.
  *
- * @param task two classes: a boolean, 0 and 1, or two texts; several: texts; else a number
- * @param positive the rarer of two texts
+ * @param task two classes: a boolean, 0 and 1, two whole numbers or two texts; several: texts; else a
+ *     number
+ * @param positive the greater of two numbers that are not 0 and 1, the rarer of two texts
  */
 public record LabelGuess(Task task, Optional<String> positive) {
 
@@ -21,12 +24,23 @@ public record LabelGuess(Task task, Optional<String> positive) {
       case WHOLE, NUMBER ->
           List.of("0", "1").containsAll(values.stream().map(LabelGuess::plain).toList())
               ? new LabelGuess(Task.BINARY, Optional.empty())
-              : new LabelGuess(Task.REGRESSION, Optional.empty());
+              : ofNumbers(label);
       default ->
           values.size() == 2
               ? new LabelGuess(Task.BINARY, Optional.of(rarer(label)))
               : new LabelGuess(Task.MULTICLASS, Optional.empty());
     };
+  }
+
+  /** Two whole numbers, such as -1 and 1 or 1 and 2, are two classes, of which one is positive. */
+  private static LabelGuess ofNumbers(SampleColumn label) {
+    double[] numbers = Arrays.stream(label.numbers()).distinct().toArray();
+    boolean two =
+        numbers.length == 2 && Arrays.stream(numbers).allMatch(n -> n == Math.rint(n));
+    return two
+        ? new LabelGuess(
+            Task.BINARY, Optional.of(Categories.text(Math.max(numbers[0], numbers[1]))))
+        : new LabelGuess(Task.REGRESSION, Optional.empty());
   }
 
   private static String plain(String number) {
@@ -56,7 +70,7 @@ public record LabelGuess(Task task, Optional<String> positive) {
 
   private boolean isPositive(String text) {
     return positive
-        .map(text::equals)
+        .map(it -> text.equals(it) || plain(text).replaceFirst("^\\+", "").equals(it))
         .orElse(text.equalsIgnoreCase("true") || plain(text).equals("1"));
   }
 }

@@ -53,7 +53,7 @@ public record ReportTable(String title, Evaluation evaluation, Map<String, Long>
             rows.get(0).name(Baseline.MAJORITY),
             ""));
     rows.forEach(row -> text.append(line(row)));
-    text.append("\n  ").append(verdict(rows)).append("\n\n");
+    text.append("\n  ").append(verdict(rows, evaluation)).append("\n\n");
     text.append(line("examples", evaluation.size()));
     counts.forEach((name, count) -> text.append(line(name, count)));
     return text.toString();
@@ -68,7 +68,13 @@ public record ReportTable(String title, Evaluation evaluation, Map<String, Long>
     };
   }
 
-  private static String verdict(List<MetricRow> rows) {
+  private static String verdict(List<MetricRow> rows, Evaluation evaluation) {
+    if (evaluation.isOfOneClass()) {
+      return String.format(
+          Locale.ROOT,
+          "Every one of the %,d labels is of one class: there is nothing to tell apart, and no figure says anything. Look at the label, input.positive and the dead letters.",
+          evaluation.size());
+    }
     List<String> better = names(rows, MetricRow::isBetter);
     List<String> worse = names(rows, row -> row.isDefined() && !row.isBetter());
     if (better.isEmpty()) {

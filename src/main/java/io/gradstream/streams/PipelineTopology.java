@@ -70,7 +70,8 @@ public final class PipelineTopology {
       return input;
     }
     String topic = parts.pipeline().input().topic();
-    input.process(() -> new OversizeProcessor(topic, parts.bounds()), Named.as(OVERSIZE));
+    input.process(
+        () -> new OversizeProcessor(parts.pipeline(), parts.bounds()), Named.as(OVERSIZE));
     return input
         .process(() -> new OriginProcessor(parts.bounds()), Named.as("origin"))
         .repartition(Repartitioned.with(BYTES, BYTES).withName(TRAINER).withNumberOfPartitions(1));

@@ -39,6 +39,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   private final DeadLetters deadLetters;
   private final ForwardedHeaders forwardedHeaders;
   private ProcessorContext<byte[], byte[]> context;
+  private @Nullable DeadLetterWatch watch;
   private @Nullable RecordDecoder decoder;
   private @Nullable OutputWriter writer;
   private Learner learner;
@@ -57,6 +58,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   @Override
   public void init(ProcessorContext<byte[], byte[]> newContext) {
     context = newContext;
+    watch = new DeadLetterWatch(context, parts.pipeline().deadLettersTopic());
     decoder = parts.decoder(row.layout());
     writer = parts.outputs().writer();
     maxPredictionBytes = writer.maxPredictionBytes(parts.pipeline().learner().task());
@@ -162,6 +164,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   }
 
   private void reject(Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
+    opened(watch).add(refusal.reason(), origin);
     context.forward(deadLetters.of(record, origin, refusal), PipelineTopology.DEAD_LETTERS);
   }
 

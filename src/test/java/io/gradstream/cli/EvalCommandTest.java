@@ -62,6 +62,23 @@ class EvalCommandTest {
         .contains("zip=94107", "zip=01220", "zip=1220");
   }
 
+  @Test
+  void whereOneClassAloneIsLeftNothingIsCalledBetter() throws IOException {
+    StringBuilder rows = new StringBuilder("x,y\n");
+    for (int i = 0; i < 14; i++) {
+      rows.append("%d,1%n-%d,-1%n".formatted(i, i));
+    }
+    String yaml = YAML.replaceAll("(?m)^features.*$", "features: [{standard: [x]}]");
+
+    assertThat(eval(yaml, rows.toString()).out())
+        .contains("Every one of the 14 labels is of one class")
+        .containsPattern("dead letters +14")
+        .doesNotContain("The model is better");
+    assertThat(eval(yaml.replace("label: y}", "label: y, positive: '1'}"), rows.toString()).out())
+        .containsPattern("dead letters +0")
+        .doesNotContain("one class");
+  }
+
   private CommandRun eval(String yaml, String rows, String... more) throws IOException {
     Path pipeline = folder.resolve("t.yaml");
     Path data = folder.resolve("t.csv");

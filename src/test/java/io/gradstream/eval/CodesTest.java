@@ -2,6 +2,7 @@ package io.gradstream.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.data.Task;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,26 @@ class CodesTest {
             "x",
             reason -> assertThat(reason).contains("20171222 seems to be 2017-12-22", "cyclic"));
     assertThat(Suspicions.of(sample("20171222", "20171299"), Optional.empty())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 1, BINARY, 1",
+    "1, 2, BINARY, 2",
+    "-1.0, +1.0, BINARY, 1",
+    "0, 1, BINARY, ''",
+    "0.5, 1, REGRESSION, ''"
+  })
+  void twoWholeNumbersAreTwoClasses(String one, String other, Task task, String positive) {
+    SampleColumn label = sample(one, other, one).columns().get(0);
+
+    LabelGuess guess = LabelGuess.of(label);
+
+    assertThat(guess.task()).isEqualTo(task);
+    assertThat(guess.positive().orElse("")).isEqualTo(positive);
+    if (task == Task.BINARY) {
+      assertThat(guess.targets(label)).containsExactly(0, 1, 0);
+    }
   }
 
   private static Sample sample(String... cells) {

@@ -29,6 +29,11 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     return lines.stream().anyMatch(line -> line.contains(text));
   }
 
+  /** Returns the lines, each after its level. */
+  List<String> all() {
+    return List.copyOf(lines);
+  }
+
   @Override
   protected void append(ILoggingEvent event) {
     lines.add(event.getLevel() + " " + event.getFormattedMessage());

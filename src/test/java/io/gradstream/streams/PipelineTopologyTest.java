@@ -11,6 +11,7 @@ import io.gradstream.streams.output.OutputSchemas;
 import io.gradstream.streams.output.ProgramVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.test.TestRecord;
@@ -109,6 +111,51 @@ class PipelineTopologyTest {
     assertThat(metrics).hasSize(6);
     assertThat(metrics.get(5).get("learning")).isEqualTo(false);
     assertThat(metrics.get(5).get("version")).isEqualTo(metrics.get(2).get("version"));
+  }
+
+  @Test
+  void aDeadLetterHasTheHeadersOfKafkaStreamsToo() {
+    topology.input.pipeInput(bytes("k"), bytes("no avro"), 11);
+
+    TestRecord<byte[], byte[]> letter = topology.deadLetters().get(0);
+    assertThat(Topologies.header(letter, "__streams.errors.exception"))
+        .isEqualTo("io.gradstream.schema.row.BadRecordException");
+    assertThat(Topologies.header(letter, "__streams.errors.message"))
+        .isEqualTo(Topologies.header(letter, "gradstream.message"));
+    assertThat(Topologies.header(letter, "__streams.errors.stacktrace")).contains("NOT_AVRO");
+    assertThat(Topologies.header(letter, "__streams.errors.topic")).isEqualTo("in");
+    assertThat(Topologies.header(letter, "__streams.errors.partition")).isEqualTo("0");
+    assertThat(Topologies.header(letter, "__streams.errors.offset")).isEqualTo("0");
+  }
+
+  @Test
+  void deadLettersAreCountedByReasonAndSaidALineAMinuteAndReason() {
+    try (LogLines log = LogLines.of(DeadLetterWatch.class)) {
+      for (int i = 0; i < 400; i++) {
+        topology.input.pipeInput(bytes("k"), bytes("no avro"), i);
+      }
+      topology.input.pipeInput(bytes("k"), null, 400);
+      assertThat(log.all()).hasSize(2);
+      assertThat(log.all().get(0))
+          .startsWith("WARN dead letter NOT_AVRO")
+          .contains("partition 0, offset 0", "test.dead-letters");
+
+      topology.driver.advanceWallClockTime(Duration.ofMinutes(1));
+      assertThat(log.all()).hasSize(3);
+      assertThat(log.all().get(2)).contains("NOT_AVRO: 399 more", "offset 399");
+
+      topology.driver.advanceWallClockTime(Duration.ofMinutes(1));
+      assertThat(log.all()).hasSize(3);
+      topology.input.pipeInput(bytes("k"), bytes("no avro"), 500);
+      assertThat(log.all()).hasSize(4);
+    }
+    assertThat(
+            topology.driver.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("dead-letters-total"))
+                .filter(
+                    metric -> metric.metricName().tags().get("dead-letter-id").equals("NOT_AVRO"))
+                .map(Metric::metricValue))
+        .containsExactly(401.0);
   }
 
   @Test

@@ -60,6 +60,13 @@ public final class Evaluation {
     return size;
   }
 
+  /** Tells whether all labels are of one class, so that there is nothing to tell apart. */
+  public boolean isOfOneClass() {
+    return task != Task.REGRESSION
+        && size > 0
+        && Arrays.stream(labels, 0, size).allMatch(label -> label == labels[0]);
+  }
+
   /** Returns the model's metrics over all examples. */
   public Scores model(Collection<Metric> metrics) {
     Predictions rows = rows(0);

@@ -2,6 +2,7 @@ package io.gradstream.streams.output;
 
 import io.gradstream.client.DeadLetterHeaders;
 import io.gradstream.core.data.Refusal;
+import io.gradstream.schema.row.BadRecordException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetters {
 
   private static final int MESSAGE_LIMIT = 1024;
+  private static final String EXCEPTION = BadRecordException.class.getName();
 
   private final String topic;
   private final OutputBounds bounds;
@@ -58,16 +60,23 @@ public final class DeadLetters {
 
   private void describe(
       Headers headers, Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
-    String message = refusal.message();
-    put(headers, DeadLetterHeaders.REASON, refusal.reason().name());
-    put(
-        headers,
-        DeadLetterHeaders.MESSAGE,
-        message.substring(0, Math.min(MESSAGE_LIMIT, message.length())));
+    String reason = refusal.reason().name();
+    String all = refusal.message();
+    String message = all.substring(0, Math.min(MESSAGE_LIMIT, all.length()));
+    String partition = Integer.toString(origin.partition());
+    String offset = Long.toString(origin.offset());
+    put(headers, DeadLetterHeaders.REASON, reason);
+    put(headers, DeadLetterHeaders.MESSAGE, message);
     put(headers, DeadLetterHeaders.TOPIC, topic);
-    put(headers, DeadLetterHeaders.PARTITION, Integer.toString(origin.partition()));
-    put(headers, DeadLetterHeaders.OFFSET, Long.toString(origin.offset()));
+    put(headers, DeadLetterHeaders.PARTITION, partition);
+    put(headers, DeadLetterHeaders.OFFSET, offset);
     put(headers, DeadLetterHeaders.TIMESTAMP, Long.toString(record.timestamp()));
+    put(headers, DeadLetterHeaders.STREAMS_EXCEPTION, EXCEPTION);
+    put(headers, DeadLetterHeaders.STREAMS_MESSAGE, message);
+    put(headers, DeadLetterHeaders.STREAMS_STACKTRACE, EXCEPTION + ": " + reason);
+    put(headers, DeadLetterHeaders.STREAMS_TOPIC, topic);
+    put(headers, DeadLetterHeaders.STREAMS_PARTITION, partition);
+    put(headers, DeadLetterHeaders.STREAMS_OFFSET, offset);
   }
 
   private static void put(Headers headers, String name, String value) {
