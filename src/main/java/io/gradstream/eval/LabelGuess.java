@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /**
  * What a label seems to be, by its values in a sample.
  *
- * @param task two classes: a boolean, 0 and 1, two whole numbers or two texts; several: texts; else a
- *     number
+ * @param task two classes: a boolean, 0 and 1, two whole numbers or two texts; several: texts; else
+ *     a number
  * @param positive the greater of two numbers that are not 0 and 1, the rarer of two texts
  */
 public record LabelGuess(Task task, Optional<String> positive) {
@@ -35,8 +35,7 @@ public record LabelGuess(Task task, Optional<String> positive) {
   /** Two whole numbers, such as -1 and 1 or 1 and 2, are two classes, of which one is positive. */
   private static LabelGuess ofNumbers(SampleColumn label) {
     double[] numbers = Arrays.stream(label.numbers()).distinct().toArray();
-    boolean two =
-        numbers.length == 2 && Arrays.stream(numbers).allMatch(n -> n == Math.rint(n));
+    boolean two = numbers.length == 2 && Arrays.stream(numbers).allMatch(n -> n == Math.rint(n));
     return two
         ? new LabelGuess(
             Task.BINARY, Optional.of(Categories.text(Math.max(numbers[0], numbers[1]))))
