@@ -130,6 +130,7 @@ public final class FileEvaluation {
       reject(e);
       return;
     }
+    row.setOrigin(Row.NO_PARTITION, records);
     Outcome outcome = learner.take(row, time);
     if (outcome.refusal().isPresent()) {
       reject(new BadRecordException(outcome.refusal().get()));
