@@ -107,7 +107,7 @@ final class EvalCommand implements Callable<Integer> {
     for (Decision decision : evaluation.decisions()) {
       out.printf(
           "decision at %s: %s, %s: %s%n",
-          at(decision.time()), decision.kind(), decision.action(), decision.reason());
+          at(decision.time()), decision.kind(), decision.action(), text(decision));
     }
     evaluation.firstReason().ifPresent(reason -> out.println("first dead letter: " + reason));
     if (members) {
@@ -117,6 +117,12 @@ final class EvalCommand implements Callable<Integer> {
       out.print(WeightTable.of(evaluation.learner(), weights));
     }
     out.flush();
+  }
+
+  private static String text(Decision decision) {
+    return decision.detail().isEmpty()
+        ? decision.reason()
+        : decision.reason() + "; " + decision.detail();
   }
 
   private String at(long recordTime) {

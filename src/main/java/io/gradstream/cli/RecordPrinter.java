@@ -150,6 +150,14 @@ interface RecordPrinter {
     }
   }
 
+  /** Returns the reason of a decision with its detail, if it has one. */
+  private static String reason(GenericRecord decision) {
+    boolean plain = !decision.hasField("detail") || decision.get("detail").toString().isEmpty();
+    return plain
+        ? decision.get("reason").toString()
+        : decision.get("reason") + "; " + decision.get("detail");
+  }
+
   /** Prints decisions. */
   record Decisions(Deserializer<GenericRecord> values, PrintWriter out) implements RecordPrinter {
 
@@ -167,7 +175,7 @@ interface RecordPrinter {
           value.get("window"),
           value.get("kind"),
           value.get("action"),
-          value.get("reason"));
+          reason(value));
     }
   }
 }

@@ -148,6 +148,7 @@ public final class FileEvaluation {
     if (required.isPresent()) {
       required.get().check(row);
     }
+    row.setOrigin(Row.NO_PARTITION, records);
     Outcome outcome = learner.take(row, time);
     if (outcome.refusal().isPresent()) {
       throw new BadRecordException(outcome.refusal().get());

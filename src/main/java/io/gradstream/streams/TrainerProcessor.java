@@ -85,6 +85,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       reject(record, origin, new Refusal(Reason.TOO_LARGE, message));
       return;
     }
+    row.setOrigin(origin.partition(), origin.offset());
     Outcome outcome = learner.take(row, record.timestamp());
     if (outcome.refusal().isPresent()) {
       reject(record, origin, outcome.refusal().get());

@@ -37,8 +37,8 @@ class RaceRobustnessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "hats, 1e6, 0.67",
-    "standard, 1e6, 0.66",
+    "hats, 1e6, 0.68",
+    "standard, 1e6, 0.67",
     "robust, 1e6, 0.71",
     "robust, 1e-6, 0.70",
     "hats, 1e-6, 1.01", // numbers near 0 deviations of what came before look alike
@@ -256,17 +256,18 @@ class RaceRobustnessTest {
   }
 
   /**
-   * Every thousandth label is far off, and its square is all but all of the squared loss that is
-   * learned; at a million deviations absolute errors may be 4 % more than the mean's.
+   * Every thousandth label is far off. One of a million counts as the greatest seen; one of a
+   * thousand may be believed, and its square is then all but all of the squared loss that is
+   * learned.
    */
   @ParameterizedTest
   @CsvSource({
     "hats, 1e3, 1.01",
     "standard, 1e3, 1.01",
     "robust, 1e3, 1.01",
-    "hats, 1e6, 1.01",
-    "standard, 1e6, 1.04",
-    "robust, 1e6, 1.04"
+    "hats, 1e6, 0.51",
+    "standard, 1e6, 0.51",
+    "robust, 1e6, 0.51"
   })
   void aHugeLabelNowAndThenDoesNoHarm(String numbers, double outlier, double ofLabelsOnly) {
     Trial trial =

@@ -21,6 +21,9 @@ public final class Row {
   /** A point in time that is not there. */
   public static final long NO_INSTANT = Long.MIN_VALUE;
 
+  /** The partition of a record of a file. */
+  public static final int NO_PARTITION = -1;
+
   private static final byte[] NOTHING = {};
 
   /**
@@ -43,6 +46,10 @@ public final class Row {
   private final int labelSlot; // after those of the categories
   private byte[] record = NOTHING;
   private long time;
+  private long believed;
+  private long present;
+  private int partition = NO_PARTITION;
+  private long offset;
   private double label = LabelRule.NONE;
 
   /** Creates a row in which everything is missing. */
@@ -209,11 +216,62 @@ public final class Row {
   /** Sets the record's own time, in milliseconds since the epoch. */
   public void setTime(long millis) {
     time = millis;
+    believed = millis;
+    present = millis;
   }
 
   /** Returns the record's own time, in milliseconds since the epoch. */
   public long time() {
     return time;
+  }
+
+  /**
+   * Sets what a clock made of the record's time.
+   *
+   * @param newBelieved its own time, or the present if that is not believed
+   * @param newPresent by the times of many records
+   */
+  public void setClock(long newBelieved, long newPresent) {
+    believed = newBelieved;
+    present = newPresent;
+  }
+
+  /** Returns the time that the record counts as of: its own, unless a clock does not believe it. */
+  public long believedTime() {
+    return believed;
+  }
+
+  /** Returns the present by the times of many records; the record's own time without a clock. */
+  public long present() {
+    return present;
+  }
+
+  /**
+   * Sets where the record is from, for people.
+   *
+   * @param newPartition of the topic, {@link #NO_PARTITION} for a record of a file
+   * @param newOffset in the partition; the number of the record in the file, from 1
+   */
+  public void setOrigin(int newPartition, long newOffset) {
+    partition = newPartition;
+    offset = newOffset;
+  }
+
+  /** Returns the partition that the record is from. */
+  public int partition() {
+    return partition;
+  }
+
+  /** Returns its offset there. */
+  public long offset() {
+    return offset;
+  }
+
+  /** Returns an origin in words. */
+  public static String origin(int partition, long offset) {
+    return partition == NO_PARTITION
+        ? "record " + offset
+        : "partition %d, offset %d".formatted(partition, offset);
   }
 
   /** Sets the label to one of several classes, by its UTF-8 text, which is kept. */

@@ -10,16 +10,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The memories of a pipeline's encoders by name, each made once and shared by all who ask. */
+/**
+ * What live model and checkpoints share: the memories of a pipeline's encoders by name, each made
+ * once, and what they found to be outliers.
+ */
 public final class Memories {
 
   private final State.Scope scope;
   private final Map<String, Memory> all = new LinkedHashMap<>();
   private final List<Memory> list = new ArrayList<>(); // the same, for every record
 
+  private final Outliers outliers;
+
   /** Creates an empty collection whose arrays live in {@code state}. */
   public Memories(State state) {
+    this(state, OutlierRule.USUAL);
+  }
+
+  /** Creates an empty collection; a rule says which numbers are outliers. */
+  public Memories(State state, OutlierRule rule) {
     scope = state.scope("memory");
+    outliers = new Outliers(state, rule.fence());
+  }
+
+  /** Returns what was too far outside, by name. */
+  public Outliers outliers() {
+    return outliers;
   }
 
   /**
@@ -47,10 +63,12 @@ public final class Memories {
   /** Recomputes what is derived from the state, after it was loaded. */
   public void refresh() {
     all.values().forEach(Memory::refresh);
+    outliers.refresh();
   }
 
   /** Takes over what the memories of a twin, of the same rules, remember. */
   public void merge(Memories twin) {
+    outliers.merge(twin.outliers);
     all.forEach((name, memory) -> memory.merge(requireNonNull(twin.all.get(name), name)));
   }
 }

@@ -34,7 +34,7 @@ public final class RunningScaler implements Scaler {
     scales = new double[size];
   }
 
-  /** Returns how many values of column {@code i} were counted. */
+  @Override
   public double count(int i) {
     return moments.get(i);
   }
@@ -47,6 +47,14 @@ public final class RunningScaler implements Scaler {
   /** Returns 1 / standard deviation of column {@code i}, 0 while it has none that can be told. */
   public double scale(int i) {
     return scales[i];
+  }
+
+  @Override
+  public void clear(int i) {
+    for (int at = i; at < 3 * size; at += size) {
+      moments.set(at, 0);
+    }
+    scales[i] = 0;
   }
 
   @Override
@@ -100,11 +108,6 @@ public final class RunningScaler implements Scaler {
       scaled[at + i] = (x - mean) * scale; // at most the root of n, for x is counted
     }
     moments.touchAll();
-  }
-
-  /** Returns a value of column {@code i}, standardised. */
-  public double scaled(int i, double x) {
-    return Double.isNaN(x) ? 0 : bounded((x - moments.values()[size + i]) * scales[i]);
   }
 
   @Override

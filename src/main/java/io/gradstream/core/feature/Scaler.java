@@ -10,6 +10,12 @@ public interface Scaler {
     return 1;
   }
 
+  /** Returns how many numbers of a column were counted. */
+  double count(int column);
+
+  /** Forgets the numbers of a column. */
+  void clear(int column);
+
   /** Counts one number a column; NaN is not counted. */
   void observe(double[] x);
 

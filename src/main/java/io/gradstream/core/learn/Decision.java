@@ -6,6 +6,7 @@ package io.gradstream.core.learn;
  * @param kind what was decided
  * @param action what was done about it: {@code rollback}, {@code freeze}, {@code report}, ...
  * @param reason a sentence for people, with the figures that led to it
+ * @param detail what of the data it is about, which belongs into no log; empty if nothing
  * @param window number of the window in which it was decided
  * @param step optimizer step after the decision
  * @param version model version after the decision
@@ -16,6 +17,7 @@ public record Decision(
     Kind kind,
     String action,
     String reason,
+    String detail,
     long window,
     long step,
     long version,
@@ -34,6 +36,10 @@ public record Decision(
     REDUCE_RATE,
     /** Steps were dropped because gradient, loss or a new weight was not finite. */
     DROP_STEP,
+    /** Numbers lay so far outside of what was seen that they counted as the nearest seen. */
+    OUTLIERS,
+    /** Times of records lay so far from those around that they counted as the present. */
+    STRAY_TIMES,
     /** Members of a race began anew, since what they predicted was not finite. */
     RESTART_MEMBER,
     /** Another member of a race has the least loss. */

@@ -1,6 +1,8 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.BelievedNumbers;
+import io.gradstream.core.feature.Outliers;
 import io.gradstream.core.state.State;
 import java.util.List;
 
@@ -10,8 +12,13 @@ final class ExampleWeights {
   private final boolean plain;
   private final int slot;
   private final ClassFactors factors;
+  private final BelievedNumbers believed;
 
-  ExampleWeights(State state, LearnerRule rule) {
+  ExampleWeights(State state, LearnerRule rule, Outliers outliers) {
+    // declared whether there are weights or not: the key may be taken out of a pipeline
+    believed =
+        new BelievedNumbers(
+            state.scope("weights"), "own", outliers, List.of(rule.weight().orElse("weight")));
     ClassWeights weights = rule.training().classWeights();
     plain = weights.isNone();
     slot = rule.weight().map(field -> rule.layout().numbers().indexOf(field)).orElse(-1);
@@ -24,10 +31,10 @@ final class ExampleWeights {
     return slot;
   }
 
-  /** Returns the weight of a record, whose class is counted. */
+  /** Returns the weight of a record, whose class and own weight are counted. */
   double of(Row row, double label, List<String> classes) {
-    double own = slot < 0 ? 1 : row.number(slot);
-    double carried = Double.isNaN(own) ? 1 : own;
+    double own = slot < 0 ? Double.NaN : row.number(slot);
+    double carried = Double.isNaN(own) ? 1 : believed.take(0, own);
     return plain ? carried : carried * factors.of((int) label, classes);
   }
 }

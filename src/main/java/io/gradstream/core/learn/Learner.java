@@ -30,6 +30,7 @@ public final class Learner {
   private final StateLayout layout;
   private final Dictionary dictionary;
   private final Memories memories;
+  private final RecordClock clock;
   private final Scorer live;
   private final Scorer best;
   private final TrainingFeed feed;
@@ -50,7 +51,8 @@ public final class Learner {
     int fixed = rule.fixedParameters();
     layout = new StateLayout(state, rule.stateLayout());
     dictionary = new Dictionary(state, fixed);
-    memories = new Memories(state);
+    memories = new Memories(state, rule.outliers());
+    clock = new RecordClock(state);
     live = new Scorer(state.scope("live"), rule, dictionary, memories, fixed);
     best = new Scorer(state.scope("best"), rule, dictionary, memories, 0);
     Diagnostics diagnostics =
@@ -58,8 +60,19 @@ public final class Learner {
     progress = new Progress(state);
     window = new Window(state, rule);
     Trainer trainer = new Trainer(rule.training(), diagnostics, progress);
-    feed = new TrainingFeed(state, rule, trainer, live, window, progress);
-    closer = new WindowCloser(state, rule, progress, window, live, best, diagnostics, outcome);
+    feed = new TrainingFeed(state, rule, memories.outliers(), trainer, live, window, progress);
+    closer =
+        new WindowCloser(
+            state,
+            rule,
+            progress,
+            window,
+            live,
+            best,
+            diagnostics,
+            outcome,
+            clock,
+            memories.outliers());
     pretrainer = Pretrainer.of(state, rule, live);
     several = rule.task() == Task.MULTICLASS;
     classes = new ClassNames(state, rule.label(), new Row(rule.layout()));
@@ -86,6 +99,7 @@ public final class Learner {
     blocks.forEach((key, block) -> loadIf(!StateLayout.holds(key), key, block));
     dictionary.restored();
     memories.refresh();
+    clock.refresh();
     classes.restored();
     live.refresh();
     best.refresh();
@@ -99,7 +113,8 @@ public final class Learner {
    * unknown class, a label that the loss has no use for, a negative weight) is {@linkplain
    * Outcome#refusal refused} as a whole and changes nothing.
    *
-   * @param time record time, in milliseconds since the epoch
+   * @param time record time, in milliseconds since the epoch; one that is far from those of the
+   *     records around counts as the present, see {@link Row#believedTime}
    * @return what came of it, valid until the next call
    */
   public Outcome take(Row row, long time) {
@@ -110,8 +125,17 @@ public final class Learner {
       return outcome;
     }
     row.setTime(time);
+    clock.tick(row);
+    memories.outliers().begin(row);
+    return take(row);
+  }
+
+  /** Takes a row that can be used, as of a time that is believed. */
+  private Outcome take(Row row) {
+    long time = row.believedTime();
     if (closer.resumesUnbound(time)) {
-      dictionary.resume(time);
+      clock.restart(row);
+      dictionary.resume(row.present());
     }
     boolean learning = !progress.stopped();
     boolean pretraining = learning && pretrainer.isPresent() && pretrainer.get().isOn();
@@ -128,6 +152,9 @@ public final class Learner {
       pretrain(time);
     }
     memories.remember(row);
+    if (!several) {
+      row.setLabel(outcome.label()); // which may have counted as another
+    }
     if (row.hasLabel() && window.size() >= rule.validation().window()) {
       closeWindow(time, pretraining);
     }
@@ -141,7 +168,7 @@ public final class Learner {
       return;
     }
     feed.stepIfOverdue(time);
-    forgetExpired(time);
+    forgetExpired(row.present());
     live.encode(row);
     growToDictionary();
   }
@@ -158,6 +185,11 @@ public final class Learner {
     }
     if (learns) {
       learn(row, label, time);
+    } else {
+      row.setLabel(live.counted(row));
+    }
+    if (!several && row.label() != label) {
+      window.countsAs(row.label());
     }
   }
 
@@ -252,8 +284,8 @@ public final class Learner {
   }
 
   /** Rows to which an example that waits refers are not used again. */
-  private void forgetExpired(long time) {
-    dictionary.tick(time);
+  private void forgetExpired(long present) {
+    dictionary.tick(present);
     if (feed.isEmpty()) {
       dictionary.expire(this::forget);
     }

@@ -42,7 +42,9 @@ public final class LearnerGradientCheck {
     State state = new State();
     int fixed = rule.fixedParameters();
     dictionary = new Dictionary(state, fixed);
-    scorer = new Scorer(state.scope("live"), rule, dictionary, new Memories(state), fixed);
+    scorer =
+        new Scorer(
+            state.scope("live"), rule, dictionary, new Memories(state, rule.outliers()), fixed);
     batch = new MiniBatch(state);
     several = rule.task() == Task.MULTICLASS;
     classes = new ClassNames(state, rule.label(), new Row(rule.layout()));

@@ -5,6 +5,7 @@ import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.FeaturePlan;
+import io.gradstream.core.feature.OutlierRule;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.math.Randomness;
 import io.gradstream.core.metric.Metric;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation windows and metrics
  * @param earlyStopping when to stop, if ever
  * @param weight the field that says by how much a record counts in learning, if any
+ * @param outliers which numbers lie too far outside of what was seen to be believed
  * @param seed where all randomness comes from
  */
 public record LearnerRule(
@@ -53,6 +55,7 @@ public record LearnerRule(
     Validation validation,
     Optional<EarlyStopping> earlyStopping,
     Optional<String> weight,
+    OutlierRule outliers,
     long seed) {
 
   /** Creates a rule that takes labels as they are. */
@@ -76,6 +79,7 @@ public record LearnerRule(
         validation,
         earlyStopping,
         weight,
+        OutlierRule.USUAL,
         seed);
   }
 
@@ -92,19 +96,49 @@ public record LearnerRule(
   /** Returns the same rule with other encoders. */
   public LearnerRule withFeatures(List<Feature> newFeatures) {
     return new LearnerRule(
-        label, newFeatures, model, loss, labels, training, validation, earlyStopping, weight, seed);
+        label,
+        newFeatures,
+        model,
+        loss,
+        labels,
+        training,
+        validation,
+        earlyStopping,
+        weight,
+        outliers,
+        seed);
   }
 
   /** Returns the same rule with another way to step. */
   public LearnerRule withTraining(Training newTraining) {
     return new LearnerRule(
-        label, features, model, loss, labels, newTraining, validation, earlyStopping, weight, seed);
+        label,
+        features,
+        model,
+        loss,
+        labels,
+        newTraining,
+        validation,
+        earlyStopping,
+        weight,
+        outliers,
+        seed);
   }
 
   /** Returns the same rule with another way to take labels. */
   public LearnerRule withLabels(LabelHandling newLabels) {
     return new LearnerRule(
-        label, features, model, loss, newLabels, training, validation, earlyStopping, weight, seed);
+        label,
+        features,
+        model,
+        loss,
+        newLabels,
+        training,
+        validation,
+        earlyStopping,
+        weight,
+        outliers,
+        seed);
   }
 
   /** Returns how the live model is compared with a checkpoint, if anything depends on it. */

@@ -6,6 +6,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
+import io.gradstream.core.feature.Outliers;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.LabelScale;
@@ -26,6 +27,8 @@ final class Scorer {
   private final Model model;
   private final Loss loss;
   private final @Nullable LabelScale labels; // of a regression
+  private final Outliers outliers;
+  private final int labelColumn; // among the outliers
   private final LongArray step;
   private final FeatureVector x = new FeatureVector();
   private double[] z = {};
@@ -36,8 +39,12 @@ final class Scorer {
     this.scope = scope;
     plan = new FeaturePlan(rule.features(), rule.layout(), scope, dictionary, memories);
     loss = rule.loss();
+    outliers = memories.outliers();
+    labelColumn = outliers.column(rule.label().field());
     labels =
-        rule.task() == Task.REGRESSION ? new LabelScale(scope, rule.labels(), rule.loss()) : null;
+        rule.task() == Task.REGRESSION
+            ? new LabelScale(scope, rule.labels(), rule.loss(), outliers.fence())
+            : null;
     model = rule.createModel(scope, rows, labels);
     step = scope.longs("step", 1);
     resize();
@@ -63,17 +70,31 @@ final class Scorer {
     plan.encode(row, x);
   }
 
-  /** Counts the label of a row that was predicted into the statistics of encoders and labels. */
+  /** Counts the label of a row that was predicted into the statistics of labels and encoders. */
   void learn(Row row) {
-    plan.learn(row);
     learnLabel(row);
+    plan.learn(row);
   }
 
-  /** Counts the label of a row into the statistics of labels. */
+  /**
+   * Counts the label of a row into the statistics of labels; the row then has what it counts as.
+   */
   void learnLabel(Row row) {
-    if (labels != null) {
-      labels.observe(row.label());
+    if (labels == null) {
+      return;
     }
+    double label = row.label();
+    boolean few = labels.firstStrays() == 0;
+    row.setLabel(labels.observe(label));
+    outliers.note(labelColumn, outliers.fence(), label);
+    if (few) {
+      outliers.noteFirst(labelColumn, labels.firstStrays(), label);
+    }
+  }
+
+  /** Returns what the label of a row would count as; for a regression only another than it is. */
+  double counted(Row row) {
+    return labels == null ? row.label() : labels.counted(row.label());
   }
 
   /** Recomputes what is derived from the state, after it was loaded. */

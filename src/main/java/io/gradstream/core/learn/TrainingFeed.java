@@ -2,6 +2,7 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.Outliers;
 import io.gradstream.core.state.State;
 import java.util.List;
 
@@ -25,6 +26,7 @@ final class TrainingFeed {
   TrainingFeed(
       State state,
       LearnerRule rule,
+      Outliers outliers,
       Trainer trainer,
       Scorer live,
       Window window,
@@ -35,7 +37,7 @@ final class TrainingFeed {
     this.window = window;
     this.progress = progress;
     batch = new MiniBatch(state);
-    weights = new ExampleWeights(state, rule);
+    weights = new ExampleWeights(state, rule, outliers);
     augmenter = new Augmenter(state, rule, live.numericRows());
     shuffle = new ShuffleBuffer(state, this.rule.shuffleBuffer(), rule.seed());
   }
@@ -59,13 +61,14 @@ final class TrainingFeed {
       return;
     }
     live.learn(row);
+    double counted = classes.isEmpty() ? row.label() : label;
     if (augmenter.isIdle()) {
-      shuffled(live.features(), label, weight, time);
+      shuffled(live.features(), counted, weight, time);
       return;
     }
     for (int copies = augmenter.copies(label, classes); copies > 0; copies--) {
       augmenter.apply(live.features(), augmented);
-      shuffled(augmented, label, weight, time);
+      shuffled(augmented, counted, weight, time);
     }
   }
 

@@ -53,20 +53,21 @@ final class Validator {
   Verdict judge(Window window) {
     int count = window.size();
     double[] labels = window.labels();
+    double[] counted = window.counted();
     double previous = Baseline.last(baselineState.values());
     Predictions rows = window.model(previous).in(workspace);
     Verdict verdict =
         new Verdict(
             Scores.of(metrics, metric -> metric.of(rows)),
             window.checkpoint(previous).map(this::checkpoint),
-            Baseline.NO_CHANGE.scores(task, metrics, labels, count, state(), workspace),
-            Baseline.MAJORITY.scores(task, metrics, labels, count, state(), workspace),
+            Baseline.NO_CHANGE.scores(task, metrics, labels, counted, count, state(), workspace),
+            Baseline.MAJORITY.scores(task, metrics, labels, counted, count, state(), workspace),
             finite(window.scores(), count));
     model.add(verdict.model(), rows);
     smoothed.add(verdict.model());
     noChange.addMeans(verdict.noChange(), count);
     majority.addMeans(verdict.majority(), count);
-    learn(labels, count);
+    learn(counted, count);
     return verdict;
   }
 

@@ -25,6 +25,7 @@ final class Window {
   private final DoubleArray checkpointClasses;
   private final Task task;
   private final double tau;
+  private final DoubleArray strays; // places of labels that count as others, and what as
   private final LongArray counters;
   private final DoubleArray normSum;
 
@@ -36,6 +37,7 @@ final class Window {
     labels = state.doubles("window.labels", 0);
     scores = state.doubles("window.scores", 0);
     checkpointScores = state.doubles("window.checkpoint-scores", 0);
+    strays = state.doubles("window.strays", 0);
     counters = state.longs("window.counters", COUNTERS);
     normSum = state.doubles("window.gradient-norms", 1);
   }
@@ -54,6 +56,24 @@ final class Window {
     counters.set(LAST_TIME, time);
     labels.add(label);
     add(label, predicted, known, unseen, scores, classes);
+  }
+
+  /** Notes what the label added last counts as for whoever learns it. */
+  void countsAs(double label) {
+    strays.add(size() - 1);
+    strays.add(label);
+  }
+
+  /** Returns the labels as they count for whoever learns them. */
+  double[] counted() {
+    if (strays.size() == 0) {
+      return labels.values();
+    }
+    double[] counted = labels.values().clone();
+    for (int i = 0; i < strays.size(); i += 2) {
+      counted[(int) strays.get(i)] = strays.get(i + 1);
+    }
+    return counted;
   }
 
   /** Adds the checkpoint's scores of the record added last. */
@@ -112,6 +132,7 @@ final class Window {
   /** Empties the window and moves on to the next. */
   void next() {
     labels.resize(0);
+    strays.resize(0);
     scores.resize(0);
     classes.resize(0);
     checkpointScores.resize(0);

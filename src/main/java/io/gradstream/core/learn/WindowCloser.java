@@ -1,5 +1,6 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.feature.Outliers;
 import io.gradstream.core.learn.Comparison.Result;
 import io.gradstream.core.race.MemberReport;
 import io.gradstream.core.state.State;
@@ -15,6 +16,8 @@ final class WindowCloser {
   private final Scorer live;
   private final Diagnostics diagnostics;
   private final Outcome outcome;
+  private final RecordClock clock;
+  private final Outliers outliers;
   private final RaceWatch race;
   private final Validator validator;
   private final Optional<BestModel> bestModel;
@@ -29,7 +32,11 @@ final class WindowCloser {
       Scorer live,
       Scorer best,
       Diagnostics diagnostics,
-      Outcome outcome) {
+      Outcome outcome,
+      RecordClock clock,
+      Outliers outliers) {
+    this.clock = clock;
+    this.outliers = outliers;
     this.rule = rule;
     this.progress = progress;
     this.window = window;
@@ -83,6 +90,7 @@ final class WindowCloser {
     if (window.dropped() > 0) {
       reportDropped(time);
     }
+    reportStrays(time);
     RaceWatch.restarts(members)
         .ifPresent(
             reason ->
@@ -101,6 +109,8 @@ final class WindowCloser {
     diagnostics.next();
     race.next();
     window.next();
+    outliers.next();
+    clock.next();
   }
 
   /**
@@ -119,6 +129,39 @@ final class WindowCloser {
 
   private void warn(GradientWarning warning, long time) {
     decide(warning.kind(), "report", warning.reason(), warning.layers(), time);
+  }
+
+  /** What was too far outside to be believed is named, with where it came from. */
+  private void reportStrays(long time) {
+    for (Outliers.Report report : outliers.reports()) {
+      decide(
+          Decision.Kind.OUTLIERS,
+          report.believed() > 0 ? "follow" : "winsorise",
+          outlierReason(report),
+          "value %s".formatted(report.last()),
+          report.strays() + report.believed(),
+          time);
+    }
+    if (clock.strays() > 0) {
+      decide(
+          Decision.Kind.STRAY_TIMES,
+          "report",
+          clock.reason(),
+          clock.detail(),
+          clock.strays(),
+          time);
+    }
+  }
+
+  private static String outlierReason(Outliers.Report report) {
+    String counted =
+        "%,d of %s lay far outside of what was seen, and counted as the nearest seen"
+            .formatted(report.strays(), report.name());
+    String followed =
+        report.believed() == 0
+            ? ""
+            : "; then such kept coming, and %,d counted as they were".formatted(report.believed());
+    return counted + followed + "; the last was at " + report.origin();
   }
 
   private void reportDropped(long time) {
@@ -140,9 +183,22 @@ final class WindowCloser {
   }
 
   void decide(Decision.Kind kind, String action, String reason, long count, long time) {
+    decide(kind, action, reason, "", count, time);
+  }
+
+  private void decide(
+      Decision.Kind kind, String action, String reason, String detail, long count, long time) {
     outcome.decided(
         new Decision(
-            kind, action, reason, window.number(), live.step(), progress.version(), count, time));
+            kind,
+            action,
+            reason,
+            detail,
+            window.number(),
+            live.step(),
+            progress.version(),
+            count,
+            time));
   }
 
   private static long restarts(List<MemberReport> members) {
@@ -173,6 +229,7 @@ final class WindowCloser {
         window.meanNorm(),
         window.clipped(),
         window.dropped(),
+        outliers.count(),
         live.step(),
         progress.version(),
         improved,

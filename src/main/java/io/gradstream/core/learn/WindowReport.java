@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param gradientNorm mean norm of the window's gradients before clipping, NaN without steps
  * @param clippedSteps steps of the window whose gradient was clipped
  * @param droppedSteps steps of the window that were dropped as not finite
+ * @param outliers numbers of the window that lay too far outside of what was seen
  * @param step optimizer step at the end
  * @param version model version at the end
  * @param improved whether the live model became the best checkpoint
@@ -51,6 +52,7 @@ public record WindowReport(
     double gradientNorm,
     long clippedSteps,
     long droppedSteps,
+    long outliers,
     long step,
     long version,
     boolean improved,

@@ -38,6 +38,7 @@ public enum Baseline {
   /**
    * Scores this baseline over {@code labels[0, count)}, in order.
    *
+   * @param learned what it learns of each label; the same array unless some lie far outside
    * @param before the state as it stood before the first of these labels; not changed
    * @param workspace arrays to work in
    */
@@ -45,6 +46,7 @@ public enum Baseline {
       Task task,
       Collection<Metric> metrics,
       double[] labels,
+      double[] learned,
       int count,
       double[] before,
       Workspace workspace) {
@@ -54,7 +56,7 @@ public enum Baseline {
     if (task == Task.BINARY) {
       predict(labels, count, before, answers, probabilities);
     } else {
-      predict(task, labels, count, before, answers, probabilities);
+      predict(task, labels, learned, count, before, answers, probabilities);
     }
     Predictions byAnswer =
         task == Task.MULTICLASS
@@ -76,6 +78,7 @@ public enum Baseline {
   private void predict(
       Task task,
       double[] labels,
+      double[] learned,
       int count,
       double[] before,
       double[] answers,
@@ -84,7 +87,7 @@ public enum Baseline {
     for (int i = 0; i < count; i++) {
       answers[i] = answer(task, s);
       probabilities[i] = probability(task, s, labels[i]);
-      s = learned(task, s, labels[i]);
+      s = learned(task, s, learned[i]);
     }
   }
 
@@ -117,7 +120,7 @@ public enum Baseline {
   /** Scores this baseline in arrays of its own. */
   public Scores scores(
       Task task, Collection<Metric> metrics, double[] labels, int count, double[] before) {
-    return scores(task, metrics, labels, count, before, new Workspace());
+    return scores(task, metrics, labels, labels, count, before, new Workspace());
   }
 
   /** Scores this baseline over the labels of a binary task. */

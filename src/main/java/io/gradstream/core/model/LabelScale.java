@@ -3,8 +3,10 @@ package io.gradstream.core.model;
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.loss.Loss;
+import io.gradstream.core.math.Fence;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
+import java.util.Arrays;
 
 /**
  * The unit in which a regression is learned: a label y is learned as {@code t = (y - centre) /
@@ -14,6 +16,9 @@ import io.gradstream.core.state.State;
  * the centre is 0 and the unit the mean, for it is a ratio that such a model learns. Not scaled
  * they are 0 and 1. One rate then suits labels of any size, and a bias that is 0 is a good first
  * guess.
+ *
+ * <p>A label too far outside of those seen counts as the nearest of them ({@link Fence}), in the
+ * scale and wherever it is learned.
  *
  * <p>Mean and deviation by B. P. Welford, "Note on a method for calculating corrected sums of
  * squares and products", Technometrics 4(3), 1962, the variant that keeps the root: {@code s <-
@@ -42,17 +47,54 @@ public final class LabelScale {
   private final boolean centred;
   private final DoubleArray state;
   private final Scaled examples = new Scaled();
+  private final Fence fence;
+  private final DoubleArray range;
 
   /** Creates the scale of the labels of a loss, of which none was seen. */
   public LabelScale(State.Scope scope, LabelHandling rule, Loss loss) {
+    this(scope, rule, loss, new Fence(Fence.FACTOR));
+  }
+
+  /** Creates the same with a fence of one's own. */
+  public LabelScale(State.Scope scope, LabelHandling rule, Loss loss, Fence fence) {
+    this.fence = fence;
+    range = scope.doubles("label.range", Fence.CELLS);
     this.rule = rule;
     this.loss = loss;
     centred = rule.scaled() && !loss.hasLogLink();
     state = scope.doubles("label", SIZE);
   }
 
-  /** Counts a label, which must be finite. */
-  public void observe(double label) {
+  /**
+   * Counts a label, which must be finite.
+   *
+   * @return what it counts as: the nearest label seen if it is too far outside of those
+   */
+  public double observe(double label) {
+    double n = state.get(COUNT);
+    double counted = fence.take(range.values(), 0, label, n);
+    range.touchAll();
+    if (fence.beginsAnew()) {
+      Arrays.fill(state.values(), 0, SIZE, 0);
+      for (int k = 0; k < n; k++) {
+        count(fence.first(range.values(), 0, k));
+      }
+    }
+    count(counted);
+    return counted;
+  }
+
+  /** Returns what a label would count as; changes nothing. */
+  public double counted(double label) {
+    return fence.within(range.values(), 0, label, state.get(COUNT));
+  }
+
+  /** Returns how many of the first labels count as others, once all of those are there. */
+  public int firstStrays() {
+    return Fence.isOpen(range.values(), 0) ? fence.firstStrays(range.values(), 0) : 0;
+  }
+
+  private void count(double label) {
     double n = state.get(COUNT) + 1;
     double old = state.get(MEAN);
     double before = label - old;

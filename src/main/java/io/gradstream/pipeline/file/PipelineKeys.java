@@ -3,6 +3,7 @@ package io.gradstream.pipeline.file;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.OutlierRule;
 import io.gradstream.core.learn.Augmentation;
 import io.gradstream.core.learn.ClassWeights;
 import io.gradstream.core.learn.LearnerRule;
@@ -87,6 +88,22 @@ public final class PipelineKeys {
           "log for binary, softmax for multiclass, squared for regression",
           "{log: {label-smoothing: 0.05}}",
           "What is minimised.");
+
+  static final Key<Double> OUTLIERS =
+      Key.withDefault(
+              "outliers",
+              new Forms<>(
+                  List.of(
+                      new Decimal(OutlierRule.BEYOND),
+                      Words.word("keep", OutlierRule.NONE.beyond()))),
+              "10",
+              "A number that lies farther outside of what its column had than so many times the"
+                  + " width of that range, and more while few were seen, counts as the nearest seen:"
+                  + " in statistics, in its encoding and in what is remembered; so do the labels"
+                  + " of a regression, and weights. Metrics count them, decisions name them; if they"
+                  + " keep coming (more than one in 17) they count as they are. `keep` believes every"
+                  + " number.")
+          .withExample("20");
 
   static final Key<Map<String, Double>> CLASS_WEIGHTS =
       Key.optional(
@@ -198,6 +215,7 @@ public final class PipelineKeys {
               LOSS,
               LossKeys.LABEL_SCALE,
               LossKeys.LABEL_RANGE,
+              OUTLIERS,
               CLASS_WEIGHTS,
               OPTIMIZER,
               REGULARIZATION,
@@ -245,6 +263,7 @@ public final class PipelineKeys {
         values.get(VALIDATION).of(label.task()),
         values.find(EARLY_STOPPING).map(stopping -> stopping.of(label.task())),
         source.weight(),
+        new OutlierRule(values.get(OUTLIERS)),
         values.get(SEED));
   }
 

@@ -42,6 +42,7 @@ public final class ReportWriter {
     out.put("gradient_norm", orNull(report.gradientNorm()));
     out.put("clipped_steps", report.clippedSteps());
     out.put("dropped_steps", report.droppedSteps());
+    out.put("outliers", report.outliers());
     out.put("step", report.step());
     out.put("version", report.version());
     out.put("improved", report.improved());
@@ -71,6 +72,7 @@ public final class ReportWriter {
     out.put("kind", decision.kind().name());
     out.put("action", decision.action());
     out.put("reason", decision.reason());
+    out.put("detail", decision.detail());
     out.put("window", decision.window());
     out.put("step", decision.step());
     out.put("version", decision.version());

@@ -20,7 +20,8 @@ public final class Rows {
   public final Dictionary dictionary;
   public final List<Integer> cleared = new ArrayList<>(); // rows that were given up
   public final State state = new State();
-  private final Memories memories = new Memories(state);
+  private final OutlierRule outliers;
+  private final Memories memories;
   private final State.Scope live = state.scope("live");
   private final State.Scope best = state.scope("best");
   private final FeaturePlan plan;
@@ -30,6 +31,17 @@ public final class Rows {
   private final FeatureVector beside = new FeatureVector();
 
   public Rows(Feature feature) {
+    this(feature, OutlierRule.USUAL);
+  }
+
+  /** Binds a rule that believes every number. */
+  public static Rows believing(Feature feature) {
+    return new Rows(feature, OutlierRule.NONE);
+  }
+
+  private Rows(Feature feature, OutlierRule outliers) {
+    this.outliers = outliers;
+    memories = new Memories(state, outliers);
     List<Feature> features = List.of(feature);
     RowLayout layout =
         RowLayout.of(
@@ -173,7 +185,7 @@ public final class Rows {
 
   /** Returns an equal rule that continues from what this one has in its state. */
   public Rows restored(Feature feature) {
-    Rows copy = new Rows(feature);
+    Rows copy = new Rows(feature, outliers);
     stored().forEach(copy.state::load);
     copy.stored.putAll(stored);
     copy.dictionary.restored();

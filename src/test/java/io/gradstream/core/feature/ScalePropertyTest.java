@@ -47,8 +47,8 @@ class ScalePropertyTest {
       @ForAll @Size(min = 2, max = 60) List<@IntRange(min = -100, max = 100) Integer> numbers,
       @ForAll @DoubleRange(min = -300, max = 100) double exponent) {
     double unit = unit(rule, exponent);
-    Rows plain = new Rows(rule);
-    Rows multiple = new Rows(rule);
+    Rows plain = Rows.believing(rule);
+    Rows multiple = Rows.believing(rule);
     for (int i = 1; i < numbers.size(); i++) {
       fill(plain, numbers, i, 1);
       fill(multiple, numbers, i, unit);
@@ -71,8 +71,8 @@ class ScalePropertyTest {
       @ForAll("rules") Feature rule,
       @ForAll @Size(min = 2, max = 30) List<@IntRange(min = -100, max = 100) Integer> numbers,
       @ForAll @Size(30) List<@DoubleRange(min = -320, max = 0) Double> exponents) {
-    Rows whole = new Rows(rule);
-    Rows resumed = new Rows(rule);
+    Rows whole = Rows.believing(rule);
+    Rows resumed = Rows.believing(rule);
     for (int i = 1; i < numbers.size(); i++) {
       double unit = Math.pow(10, exponents.get(i)); // from one size to another
       fill(whole, numbers, i, unit);
@@ -99,8 +99,8 @@ class ScalePropertyTest {
 
   /** Returns a rule that has taken half of the numbers and merged one that has taken the rest. */
   private static Rows halves(Feature rule, List<Integer> numbers, double unit) {
-    Rows first = new Rows(rule);
-    Rows second = new Rows(rule);
+    Rows first = Rows.believing(rule);
+    Rows second = Rows.believing(rule);
     for (int i = 1; i < numbers.size(); i++) {
       Rows rows = i < numbers.size() / 2 ? first : second;
       fill(rows, numbers, i, unit);

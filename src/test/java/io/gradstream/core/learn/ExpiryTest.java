@@ -32,6 +32,7 @@ class ExpiryTest {
     assertThat(row(learner, "live.parameters")).doesNotContain(0, 0);
     assertThat(row(learner, "best.parameters")).doesNotContain(0, 0);
 
+    pass(learner, 5000);
     observe(learner, "b", Double.NaN, 5000);
 
     assertThat(learner.categories()).containsExactly("c=b");
@@ -45,6 +46,7 @@ class ExpiryTest {
     train(learner, "a", 0, 30);
 
     double unknown = observe(learner, "", Double.NaN, 30);
+    pass(learner, 5000);
     assertThat(observe(learner, "b", Double.NaN, 5000)).isEqualTo(unknown);
   }
 
@@ -52,6 +54,7 @@ class ExpiryTest {
   void aRowToWhichThePendingBatchRefersIsNotUsedAgain() {
     Learner learner = new Learner(rule(4, 10));
     train(learner, "a", 0, 30); // 28 learned from, 2 wait
+    pass(learner, 5000);
     observe(learner, "b", 0, 5000);
     assertThat(learner.categories()).containsExactly("c=a", "c=b");
 
@@ -70,6 +73,7 @@ class ExpiryTest {
     train(learner, "a", 1, 30);
     assertThat(doubles(learner, "live.layer.1")).isNotEqualTo(first);
 
+    pass(learner, 5000);
     observe(learner, "b", Double.NaN, 5000);
 
     int stride = 2 * 3; // weights and momentum
@@ -85,9 +89,11 @@ class ExpiryTest {
 
     Learner resumed = new Learner(rule(1, 10));
     resumed.restore(stored);
+    pass(resumed, 100_000);
     observe(resumed, "b", Double.NaN, 100_000);
     assertThat(resumed.categories()).containsExactly("c=a", "c=b");
     observe(resumed, "b", Double.NaN, 100_500);
+    pass(resumed, 101_200);
     observe(resumed, "b", Double.NaN, 101_200);
     assertThat(resumed.categories()).containsExactly("", "c=b");
   }
@@ -105,6 +111,13 @@ class ExpiryTest {
   private static void train(Learner learner, String category, long from, int records) {
     for (int i = 0; i < records; i++) {
       observe(learner, category, 1, from + i);
+    }
+  }
+
+  /** Lets time pass: a few records say so, without any category. */
+  private static void pass(Learner learner, long time) {
+    for (int i = 0; i < 3; i++) {
+      observe(learner, "", Double.NaN, time);
     }
   }
 

@@ -2,6 +2,7 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.OutlierRule;
 import io.gradstream.core.feature.category.OneHot;
 import io.gradstream.core.feature.number.Missing;
 import io.gradstream.core.feature.number.Standard;
@@ -40,6 +41,7 @@ final class Numbers {
         rule.validation(),
         Optional.of(stopping),
         rule.weight(),
+        rule.outliers(),
         rule.seed());
   }
 
@@ -58,6 +60,7 @@ final class Numbers {
         new Validation(50, List.of(Metric.MAE)),
         Optional.empty(),
         Optional.of("w"),
+        OutlierRule.USUAL,
         3);
   }
 

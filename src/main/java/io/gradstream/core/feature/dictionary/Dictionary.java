@@ -100,10 +100,13 @@ public final class Dictionary {
     return names.all();
   }
 
-  /** Takes over the time of the next record, in milliseconds since the epoch. */
+  /**
+   * Takes over the present at the next record, in milliseconds since the epoch. It goes back only
+   * if it was wrong; no category was then seen later.
+   */
   public void tick(long time) {
-    if (expiry != null) {
-      expiry.tick(time);
+    if (expiry != null && expiry.tick(time)) {
+      restored();
     }
   }
 
@@ -113,7 +116,7 @@ public final class Dictionary {
    */
   public void resume(long time) {
     if (expiry != null) {
-      expiry.tick(time);
+      tick(time);
       expiry.seeAll();
       restored();
     }

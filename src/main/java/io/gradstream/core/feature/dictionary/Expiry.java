@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /**
  * When categories were last seen, and the positions of those that expired, to be used again.
  *
- * <p>Time is record time and never goes back: a record that comes late counts as of now.
+ * <p>Time is the present by the times of many records: one that comes late counts as of now.
  */
 final class Expiry {
 
@@ -42,11 +42,21 @@ final class Expiry {
         .forEach(at -> recency.add((int) owners.get(at), at));
   }
 
-  /** Takes over the time of a record. */
-  void tick(long time) {
-    if (time > clock.get(0)) {
+  /**
+   * Takes over the present.
+   *
+   * @return whether it went back, for the times before were wrong: what was seen later was then
+   *     seen now, and the order is to be {@link #restored}
+   */
+  boolean tick(long time) {
+    boolean back = time < clock.get(0);
+    if (time != clock.get(0)) {
       clock.set(0, time);
     }
+    for (int at = 0; back && at < seen.size(); at++) {
+      seen.set(at, Math.min(seen.get(at), time));
+    }
+    return back;
   }
 
   /** Notes that a category with a column was seen. */
@@ -121,6 +131,6 @@ final class Expiry {
 
   /** Takes over a twin's time. */
   void merge(Expiry twin) {
-    tick(twin.clock.get(0));
+    clock.set(0, Math.max(clock.get(0), twin.clock.get(0)));
   }
 }

@@ -87,8 +87,8 @@ final class BucketEncoder implements Encoder {
   public void observe(Row row) {
     for (int i = 0; i < slots.length; i++) {
       double x = row.number(slots[i]);
-      if (Inputs.counts(x)) {
-        edges.add(i, x);
+      if (!Double.isNaN(x)) {
+        edges.add(i, Inputs.bounded(x));
       }
     }
   }
@@ -98,7 +98,7 @@ final class BucketEncoder implements Encoder {
     int columns = edges.count() + 2;
     for (int i = 0; i < slots.length; i++) {
       double x = row.number(slots[i]);
-      int column = Inputs.counts(x) ? bucket(i, x) : columns - 1;
+      int column = !Double.isNaN(x) ? bucket(i, x) : columns - 1;
       out.add(firstRow + i * columns + column, 1);
     }
   }

@@ -83,6 +83,8 @@ public sealed interface Combination extends Derivation {
   /** A field less another. */
   record Difference(List<String> fields) implements Combination {
 
+    private static final double ROUNDING = 0x1p-50; // of numbers that are one, computed in two ways
+
     /** Copies the list and checks that there are two. */
     public Difference {
       fields = pair(fields, "the number to subtract from and the number to subtract");
@@ -100,7 +102,9 @@ public sealed interface Combination extends Derivation {
 
     @Override
     public void derive(double[] in, double[] out) {
-      out[0] = in[0] - in[1];
+      double difference = in[0] - in[1];
+      double rounding = ROUNDING * Math.max(Math.abs(in[0]), Math.abs(in[1]));
+      out[0] = Math.abs(difference) <= rounding ? 0 : difference;
     }
   }
 

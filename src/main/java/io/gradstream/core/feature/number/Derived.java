@@ -55,7 +55,7 @@ public record Derived(Derivation derivation, Missing missing, boolean scale) imp
         binding,
         derivation.fields(),
         missing,
-        size,
+        derivation.columns(),
         derivation::derive,
         scale ? new RunningScaler(binding, size) : new Unscaled(binding, size));
   }

@@ -36,6 +36,19 @@ final class ExponentialScaler implements Scaler {
   }
 
   @Override
+  public double count(int column) {
+    return counts.get(column);
+  }
+
+  @Override
+  public void clear(int column) {
+    counts.set(column, 0);
+    moments.set(column, 0);
+    moments.set(size + column, 0);
+    scales[column] = 0;
+  }
+
+  @Override
   public void observe(double[] x) {
     double[] s = moments.values();
     for (int i = 0; i < size; i++) {

@@ -25,6 +25,16 @@ final class HatScaler implements Scaler {
   }
 
   @Override
+  public double count(int column) {
+    return standard.count(column);
+  }
+
+  @Override
+  public void clear(int column) {
+    standard.clear(column);
+  }
+
+  @Override
   public void observe(double[] x) {
     standard.observe(x);
   }

@@ -22,7 +22,7 @@ public final class Inputs {
     constant = missing.kind() == Missing.Kind.CONSTANT ? missing.value() : Double.NaN;
     last =
         missing.kind() == Missing.Kind.LAST
-            ? binding.memory(LastSeen.class, scope -> new LastSeen(scope, binding.name(), slots))
+            ? binding.memory(LastSeen.class, scope -> new LastSeen(scope, binding, slots, fields))
             : null;
   }
 
@@ -35,29 +35,24 @@ public final class Inputs {
     return List.copyOf(all);
   }
 
-  /** Tells whether a number can be counted: it is there, and its square does not overflow. */
-  static boolean counts(double x) {
-    return Math.abs(x) <= RunningScaler.LARGEST; // NaN is not
-  }
-
-  /** Returns the number nearest to {@code x} that can be counted. */
+  /** Returns the number nearest to {@code x} whose square can be summed up; NaN for NaN. */
   static double bounded(double x) {
     return Math.max(-RunningScaler.LARGEST, Math.min(RunningScaler.LARGEST, x));
   }
 
-  /** Fills {@code out} with the row's numbers; NaN for one that nothing stands in for. */
+  /** Fills {@code out} with the row's numbers, of any size; NaN where nothing stands in. */
   void read(Row row, double[] out) {
     if (last == null) {
       for (int i = 0; i < slots.length; i++) {
         double x = row.number(slots[i]);
-        out[i] = counts(x) ? x : constant;
+        out[i] = Double.isNaN(x) ? constant : x;
       }
       return;
     }
     last.read(out);
     for (int i = 0; i < slots.length; i++) {
       double x = row.number(slots[i]);
-      if (counts(x)) {
+      if (!Double.isNaN(x)) {
         out[i] = x;
       }
     }
@@ -67,7 +62,7 @@ public final class Inputs {
   void indicate(Row row, int firstRow, FeatureVector out) {
     if (indicator) {
       for (int i = 0; i < slots.length; i++) {
-        if (!counts(row.number(slots[i]))) {
+        if (Double.isNaN(row.number(slots[i]))) {
           out.add(firstRow + i, 1);
         }
       }

@@ -1,18 +1,24 @@
 package io.gradstream.core.feature.number;
 
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.BelievedNumbers;
+import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Memory;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
+import java.util.List;
 
 /** The last value seen of each of some fields. */
 final class LastSeen implements Memory {
 
   private final int[] slots;
+  private final BelievedNumbers believed;
   private final DoubleArray values; // whether there was one (0 or 1), then the values
 
-  LastSeen(State.Scope scope, String name, int[] slots) {
+  LastSeen(State.Scope scope, Binding binding, int[] slots, List<String> fields) {
+    String name = binding.name();
     this.slots = slots;
+    believed = new BelievedNumbers(scope, name + ".last", binding.memories().outliers(), fields);
     values = scope.doubles(name + ".last", 2 * slots.length);
   }
 
@@ -28,8 +34,8 @@ final class LastSeen implements Memory {
   public void remember(Row row) {
     for (int i = 0; i < slots.length; i++) {
       double x = row.number(slots[i]);
-      if (Inputs.counts(x)) {
-        set(i, x);
+      if (!Double.isNaN(x)) {
+        set(i, believed.take(i, x));
       }
     }
   }
@@ -41,6 +47,7 @@ final class LastSeen implements Memory {
 
   @Override
   public void merge(Memory twin) {
+    believed.merge(((LastSeen) twin).believed);
     DoubleArray theirs = ((LastSeen) twin).values;
     for (int i = 0; i < slots.length; i++) {
       if (theirs.get(i) > 0) {

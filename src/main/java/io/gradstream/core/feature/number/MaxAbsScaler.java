@@ -21,6 +21,12 @@ final class MaxAbsScaler extends MeanScaler {
   }
 
   @Override
+  public void clear(int column) {
+    super.clear(column);
+    largest.set(column, 0);
+  }
+
+  @Override
   double scaled(int i, double x) {
     double max = largest.get(i);
     return max > 0 ? x / max : 0;

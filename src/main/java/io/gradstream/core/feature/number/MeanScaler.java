@@ -35,6 +35,16 @@ abstract class MeanScaler implements Scaler {
   }
 
   @Override
+  public final double count(int column) {
+    return moments.count(column);
+  }
+
+  @Override
+  public void clear(int column) {
+    moments.clear(column);
+  }
+
+  @Override
   public final void observe(double[] x) {
     for (int i = 0; i < size; i++) {
       if (!Double.isNaN(x[i])) {

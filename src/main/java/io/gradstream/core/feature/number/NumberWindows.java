@@ -45,6 +45,11 @@ final class NumberWindows {
     counts.set(i, count + 1);
   }
 
+  /** Forgets the numbers of a column. */
+  void clear(int i) {
+    counts.set(i, 0);
+  }
+
   /** Adds a twin's numbers of a column, the oldest first. */
   void append(int i, NumberWindows twin) {
     long count = twin.counts.get(i);

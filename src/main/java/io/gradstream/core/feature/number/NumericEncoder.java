@@ -5,6 +5,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Winsorised;
 import java.util.List;
 
 /**
@@ -30,22 +31,32 @@ final class NumericEncoder implements Encoder {
   private final double[] in;
   private final double[] out;
 
+  /**
+   * Creates an encoder.
+   *
+   * @param columns the names of the columns, for people
+   * @param by scales what lies not too far outside
+   */
   NumericEncoder(
-      Binding binding, List<String> fields, Missing missing, int columns, Step step, Scaler by) {
+      Binding binding,
+      List<String> fields,
+      Missing missing,
+      List<String> columns,
+      Step step,
+      Scaler by) {
     inputs = new Inputs(binding, fields, missing);
     this.step = step;
-    scaler = by;
+    scaler = new Winsorised(binding, columns, by);
     firstRow = binding.firstRow();
-    firstIndicator = firstRow + columns * by.rowsPerColumn();
+    firstIndicator = firstRow + columns.size() * by.rowsPerColumn();
     in = new double[fields.size()];
-    out = new double[columns];
+    out = new double[columns.size()];
   }
 
   /** Returns an encoder with the number of one field in each column, scaled. */
   static NumericEncoder scaling(
       Binding binding, List<String> fields, Missing missing, Scaler scaler) {
-    int size = fields.size();
-    return new NumericEncoder(binding, fields, missing, size, AS_THEY_ARE, scaler);
+    return new NumericEncoder(binding, fields, missing, fields, AS_THEY_ARE, scaler);
   }
 
   @Override
@@ -78,18 +89,16 @@ final class NumericEncoder implements Encoder {
     scaler.refresh();
   }
 
-  /** Derives the columns' numbers; one that cannot be counted is missing. */
+  /** Derives the columns' numbers, within what can be counted; a clip comes before that bound. */
   private void derive(Row row) {
     if (step == AS_THEY_ARE) {
-      inputs.read(row, out); // which can be counted as they are
-      return;
+      inputs.read(row, out);
+    } else {
+      inputs.read(row, in);
+      step.derive(in, out);
     }
-    inputs.read(row, in);
-    step.derive(in, out);
     for (int i = 0; i < out.length; i++) {
-      if (!Inputs.counts(out[i])) {
-        out[i] = Double.NaN;
-      }
+      out[i] = Inputs.bounded(out[i]);
     }
   }
 }

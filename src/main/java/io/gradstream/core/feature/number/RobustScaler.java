@@ -22,6 +22,12 @@ final class RobustScaler extends MeanScaler {
   }
 
   @Override
+  public void clear(int column) {
+    super.clear(column);
+    windows.clear(column);
+  }
+
+  @Override
   void observed(double[] x) {
     for (int i = 0; i < x.length; i++) {
       if (!Double.isNaN(x[i])) {

@@ -42,12 +42,12 @@ abstract class KeyedMemory implements Memory {
    */
   final double[] recall(Row row) {
     long key = Keying.key(row, bySlots);
-    if (!isFresh || key != recalledKey || row.time() != recalledTime) {
-      int slot = keys.find(key, row.time());
+    if (!isFresh || key != recalledKey || row.believedTime() != recalledTime) {
+      int slot = keys.find(key, row.believedTime());
       Arrays.fill(recalled, Double.NaN);
-      recall(slot, row.time(), recalled);
+      recall(slot, row.believedTime(), recalled);
       recalledKey = key;
-      recalledTime = row.time();
+      recalledTime = row.believedTime();
       isFresh = true;
     }
     return recalled;
@@ -83,7 +83,7 @@ abstract class KeyedMemory implements Memory {
     isFresh = false;
     long key = Keying.key(row, bySlots);
     if (key != Row.MISSING && isIn(row)) {
-      add(touch(key, row.time()), row);
+      add(touch(key, row.believedTime()), row);
     }
   }
 

@@ -69,7 +69,7 @@ public record Lag(Series series, List<Integer> steps, Keying keying, RecalledSca
   @Override
   public Encoder bind(Binding binding) {
     Past past = binding.memory(Past.class, scope -> new Past(scope, binding));
-    return new RecalledColumns(binding, past, columns().size(), scaling);
+    return new RecalledColumns(binding, past, columns(), scaling);
   }
 
   private final class Past extends RingMemory {

@@ -5,6 +5,9 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.RunningScaler;
+import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Winsorised;
+import java.util.List;
 
 /**
  * Encodes what a memory recalls, standardised or as it is; 0 for what is not known.
@@ -17,15 +20,17 @@ final class RecalledColumns implements Encoder {
   private final int firstRow;
   private final int size;
   private final boolean scaled;
-  private final RunningScaler scaler;
+  private final Scaler scaler;
 
-  /** Creates an encoder of {@code size} columns. */
-  RecalledColumns(Binding binding, KeyedMemory memory, int size, RecalledScale scaling) {
+  /** Creates an encoder of some columns. */
+  RecalledColumns(
+      Binding binding, KeyedMemory memory, List<String> columns, RecalledScale scaling) {
     this.memory = memory;
-    this.size = size;
+    size = columns.size();
     firstRow = binding.firstRow();
     scaled = scaling != RecalledScale.NONE;
-    scaler = new RunningScaler(binding.scope(), binding.name() + ".moments", scaled ? size : 0);
+    List<String> names = scaled ? columns : List.of();
+    scaler = new Winsorised(binding, names, new RunningScaler(binding, names.size()));
   }
 
   @Override
@@ -38,8 +43,12 @@ final class RecalledColumns implements Encoder {
   @Override
   public void transform(Row row, FeatureVector out) {
     double[] values = memory.recall(row);
+    if (scaled) {
+      scaler.transform(values, firstRow, out);
+      return;
+    }
     for (int i = 0; i < size; i++) {
-      out.add(firstRow + i, scaled ? scaler.scaled(i, values[i]) : known(values[i]));
+      out.add(firstRow + i, known(values[i]));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gradstream.core.feature.past;
 
 import io.gradstream.core.data.Row;
+import io.gradstream.core.feature.BelievedNumbers;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.state.State;
 
@@ -11,6 +12,7 @@ abstract class RingMemory extends KeyedMemory {
   private final Series series;
   private final int[] slots;
   private final double[] entry;
+  private final BelievedNumbers believed;
 
   /** Creates an empty memory of the entries that a window wants. */
   RingMemory(
@@ -24,7 +26,9 @@ abstract class RingMemory extends KeyedMemory {
     this.series = series;
     slots = binding.numberSlots(series.fields());
     entry = new double[series.names().size()];
-    ring = new Ring(scope, binding.name() + ".past", entry.length, window);
+    String name = binding.name() + ".past";
+    believed = new BelievedNumbers(scope, name, binding.memories().outliers(), series.names());
+    ring = new Ring(scope, name, entry.length, window);
   }
 
   /** Returns the last values. */
@@ -50,7 +54,10 @@ abstract class RingMemory extends KeyedMemory {
   @Override
   final void add(int slot, Row row) {
     series.read(row, slots, entry);
-    ring.add(slot, row.time(), entry);
+    for (int i = 0; i < entry.length; i++) {
+      entry[i] = believed.take(i, entry[i]);
+    }
+    ring.add(slot, row.believedTime(), entry);
   }
 
   @Override

@@ -69,7 +69,7 @@ public record Rolling(
   @Override
   public Encoder bind(Binding binding) {
     Past past = binding.memory(Past.class, scope -> new Past(scope, binding));
-    return new RecalledColumns(binding, past, columns().size(), scaling);
+    return new RecalledColumns(binding, past, columns(), scaling);
   }
 
   private final class Past extends RingMemory {
@@ -105,7 +105,7 @@ public record Rolling(
         if (count > 0 || statistics[i] == Statistic.COUNT) {
           out[column * statistics.length + i] =
               switch (statistics[i]) {
-                case MEAN -> sum / count;
+                case MEAN -> Math.max(min, Math.min(max, sum / count)); // of equal ones their value
                 case MIN -> min;
                 case MAX -> max;
                 case COUNT -> count;

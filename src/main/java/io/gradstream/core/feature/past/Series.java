@@ -62,7 +62,7 @@ public record Series(Kind kind, List<String> fields) {
     return kind != Kind.LABEL || row.hasLabel();
   }
 
-  /** Reads the values, NaN for a missing one or one too large to be squared. */
+  /** Reads the values, NaN for a missing one, within what can be squared. */
   void read(Row row, int[] slots, double[] into) {
     if (kind != Kind.FIELDS) {
       into[0] = kind == Kind.LABEL ? usable(row.label()) : 1;
@@ -74,6 +74,6 @@ public record Series(Kind kind, List<String> fields) {
   }
 
   private static double usable(double x) {
-    return Math.abs(x) <= RunningScaler.LARGEST ? x : Double.NaN;
+    return Math.max(-RunningScaler.LARGEST, Math.min(RunningScaler.LARGEST, x));
   }
 }

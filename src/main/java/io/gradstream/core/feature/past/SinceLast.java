@@ -45,7 +45,7 @@ public record SinceLast(Keying keying, RecalledScale scaling) implements Feature
   @Override
   public Encoder bind(Binding binding) {
     Past past = binding.memory(Past.class, scope -> new Past(scope, binding));
-    return new RecalledColumns(binding, past, 1, scaling);
+    return new RecalledColumns(binding, past, columns(), scaling);
   }
 
   /** The keys remember the time of their last record: nothing else is needed. */

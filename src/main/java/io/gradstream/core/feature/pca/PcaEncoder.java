@@ -7,6 +7,7 @@ import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Winsorised;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.number.Unscaled;
 import io.gradstream.core.math.Randomness;
@@ -48,7 +49,8 @@ final class PcaEncoder implements Encoder {
     Randomness start = new Randomness(Hashes.seed(name));
     axes = new PrincipalAxes(binding.scope(), name, size, rule.learningRate(), start);
     shared.add(axes);
-    scaler = rule.scale() ? new RunningScaler(binding, size) : new Unscaled(binding, size);
+    Scaler plain = rule.scale() ? new RunningScaler(binding, size) : new Unscaled(binding, size);
+    scaler = new Winsorised(binding, rule.columns(), plain);
     firstRow = binding.firstRow();
     coordinates = new double[size];
   }
@@ -60,7 +62,7 @@ final class PcaEncoder implements Encoder {
 
   @Override
   public void observe(Row row) {
-    shared.expire(row.time());
+    shared.expire(row.present());
     inner.observe(row);
     inner.transform(row, encoded);
     axes.grow(shared.dictionary().rowCount() - 1);

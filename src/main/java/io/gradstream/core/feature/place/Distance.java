@@ -6,6 +6,8 @@ import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.RunningScaler;
+import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Winsorised;
 import java.util.List;
 
 /**
@@ -78,13 +80,14 @@ public record Distance(String latitude, String longitude, Position to, boolean s
 
     private final int[] slots;
     private final int firstRow;
-    private final RunningScaler scaler;
+    private final Scaler scaler;
     private final double[] observed = new double[1];
 
     Measure(Binding binding) {
       slots = binding.numberSlots(numbers());
       firstRow = binding.firstRow();
-      scaler = new RunningScaler(binding.scope(), binding.name() + ".moments", standard ? 1 : 0);
+      List<String> scaled = standard ? columns() : List.of();
+      scaler = new Winsorised(binding, scaled, new RunningScaler(binding, scaled.size()));
     }
 
     @Override
@@ -97,9 +100,12 @@ public record Distance(String latitude, String longitude, Position to, boolean s
 
     @Override
     public void transform(Row row, FeatureVector out) {
-      double distance = read(row);
-      double plain = Double.isNaN(distance) ? 0 : distance;
-      out.add(firstRow, standard ? scaler.scaled(0, distance) : plain);
+      observed[0] = read(row);
+      if (standard) {
+        scaler.transform(observed, firstRow, out);
+      } else {
+        out.add(firstRow, Double.isNaN(observed[0]) ? 0 : observed[0]);
+      }
     }
 
     @Override

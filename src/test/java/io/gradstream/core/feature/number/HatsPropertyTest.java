@@ -61,7 +61,7 @@ class HatsPropertyTest {
 
   /** Returns a rule whose statistics are mean 0 and deviation 1. */
   private static Rows unit() {
-    Rows rows = new Rows(new Hats(List.of("x"), Missing.MEAN));
+    Rows rows = Rows.believing(new Hats(List.of("x"), Missing.MEAN));
     rows.numbers(-1).observed();
     rows.numbers(1).observed();
     return rows;

@@ -57,8 +57,8 @@ class HatsTest {
 
   @Test
   void theNumbersThemselvesAreThoseOfStandard() {
-    Rows hats = new Rows(new Hats(List.of("a", "b"), Missing.MEAN));
-    Rows standard = new Rows(new Standard(List.of("a", "b"), Missing.MEAN));
+    Rows hats = Rows.believing(new Hats(List.of("a", "b"), Missing.MEAN));
+    Rows standard = Rows.believing(new Standard(List.of("a", "b"), Missing.MEAN));
     for (double x : ScaledTest.NUMBERS) {
       Map<Integer, Double> own = new HashMap<>(hats.numbers(x, 3 - x * x).observed());
       own.keySet().retainAll(List.of(1, 2));
@@ -90,7 +90,7 @@ class HatsTest {
 
   /** Returns a rule whose statistics are mean 0 and deviation 1. */
   private static Rows unit(Hats rule) {
-    Rows rows = new Rows(rule);
+    Rows rows = Rows.believing(rule);
     rows.numbers(-1).observed();
     rows.numbers(1).observed();
     return rows;

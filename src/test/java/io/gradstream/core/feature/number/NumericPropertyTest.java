@@ -23,7 +23,7 @@ class NumericPropertyTest {
   @Property(tries = 1000)
   void anyNumbersAtAllStayFinite(
       @ForAll("rules") Feature rule, @ForAll @Size(min = 2, max = 30) List<Double> numbers) {
-    Rows rows = new Rows(rule);
+    Rows rows = Rows.believing(rule);
     for (int i = 1; i < numbers.size(); i++) {
       rows.numbers(numbers.get(i - 1), numbers.get(i));
       assertThat(rows.transformed().values()).allMatch(Double::isFinite);
@@ -35,7 +35,7 @@ class NumericPropertyTest {
   void aMedianIsThatOfTheSortedWindow(
       @ForAll @Size(min = 1, max = 60) List<@DoubleRange(min = -9, max = 9) Double> numbers,
       @ForAll @IntRange(min = 2, max = 20) int window) {
-    Rows rows = new Rows(new Scaled(List.of("x"), Missing.MEAN, new Scaling.Robust(window)));
+    Rows rows = Rows.believing(new Scaled(List.of("x"), Missing.MEAN, new Scaling.Robust(window)));
     numbers.forEach(x -> rows.numbers(x).observed());
     List<Double> last =
         numbers.subList(Math.max(0, numbers.size() - window), numbers.size()).stream()
@@ -49,8 +49,8 @@ class NumericPropertyTest {
   @Property(tries = 300)
   void countedNumbersAreInTheRangeOfTheirScaler(
       @ForAll @Size(min = 1, max = 60) List<@DoubleRange(min = -1e9, max = 1e9) Double> numbers) {
-    Rows minMax = new Rows(new Scaled(List.of("x"), Missing.MEAN, new Scaling.MinMax()));
-    Rows maxAbs = new Rows(new Scaled(List.of("x"), Missing.MEAN, new Scaling.MaxAbs()));
+    Rows minMax = Rows.believing(new Scaled(List.of("x"), Missing.MEAN, new Scaling.MinMax()));
+    Rows maxAbs = Rows.believing(new Scaled(List.of("x"), Missing.MEAN, new Scaling.MaxAbs()));
     for (double x : numbers) {
       assertThat(minMax.numbers(x).observed().get(1)).isBetween(0.0, 1.0);
       assertThat(maxAbs.numbers(x).observed().get(1)).isBetween(-1.0, 1.0);
@@ -62,7 +62,7 @@ class NumericPropertyTest {
       @ForAll @IntRange(min = 2, max = 9) int window,
       @ForAll @Size(min = 1, max = 30) List<Double> numbers,
       @ForAll double scored) {
-    Rows rows = new Rows(new Scaled(List.of("x"), Missing.MEAN, new Scaling.Robust(window)));
+    Rows rows = Rows.believing(new Scaled(List.of("x"), Missing.MEAN, new Scaling.Robust(window)));
     for (double x : numbers) {
       assertThat(rows.numbers(x).observed().get(1)).isBetween(-5.0, 5.0);
     }

@@ -19,7 +19,7 @@ class StandardPropertyTest {
   @Property(tries = 300)
   void theLastNumberIsScaledAsIfAllHadBeenKnown(
       @ForAll @Size(min = 1, max = 200) List<@DoubleRange(min = -1e6, max = 1e6) Double> numbers) {
-    Rows rows = new Rows(new Standard(List.of("x"), Missing.MEAN));
+    Rows rows = Rows.believing(new Standard(List.of("x"), Missing.MEAN));
     double scaled = 0;
     for (double number : numbers) {
       scaled = rows.numbers(number).observed().get(1);
@@ -32,7 +32,7 @@ class StandardPropertyTest {
   @Property(tries = 300)
   void anyNumbersAtAllStayFinite(
       @ForAll List<Double> numbers, @ForAll("standIns") Missing missing) {
-    Rows rows = new Rows(new Standard(List.of("x"), missing));
+    Rows rows = Rows.believing(new Standard(List.of("x"), missing));
     for (double number : numbers) {
       assertThat(rows.numbers(number).observed().get(1)).isFinite();
     }

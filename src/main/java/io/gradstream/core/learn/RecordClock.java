@@ -1,0 +1,146 @@
+package io.gradstream.core.learn;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.state.LongArray;
+import io.gradstream.core.state.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * The present by the times of records, which one wrong time does not move.
+ *
+ * <p>The present is the fourth largest of the last 16 times, so it moves when four records agree,
+ * and three wrong ones among 16 do nothing. It does not go back, for records may come out of order,
+ * unless the last times lie all too far back: then the times before were wrong.
+ *
+ * <p>A record's own time is believed within a span around the present: 30 days, or 16 times what
+ * eight records have taken if that is more, so that a stream of a record a month has its own
+ * measure. A record whose time is not believed counts as of the present.
+ */
+final class RecordClock {
+
+  private static final int LENGTH = 16;
+  private static final int RANK = 3; // from the largest, which has 0
+  private static final int PACE = 8; // times below the present, by which it is told how fast
+  private static final long LEAST_SPAN = Duration.ofDays(30).toMillis();
+  private static final long PATIENCE = 16;
+  private static final int FEW = 3; // before so many nothing can be told
+
+  private static final int COUNT = 0;
+  private static final int PRESENT = 1;
+  private static final int STRAYS = 2;
+  private static final int LAST = 3;
+  private static final int PARTITION = 4;
+  private static final int OFFSET = 5;
+  private static final int FIGURES = 6;
+
+  private final LongArray times;
+  private final LongArray figures;
+  private final long[] sorted = new long[LENGTH]; // the last times, ascending; derived
+  private int length;
+  private long span;
+
+  RecordClock(State state) {
+    times = state.longs("clock.times", LENGTH);
+    figures = state.longs("clock", FIGURES);
+  }
+
+  /** Takes over the time of a record, and tells the record what to make of it. */
+  void tick(Row row) {
+    long time = row.time();
+    add(time);
+    long present = present();
+    figures.set(PRESENT, present);
+    boolean believed = length < FEW || distance(time, present) <= span;
+    if (!believed) {
+      figures.set(STRAYS, figures.get(STRAYS) + 1);
+      figures.set(LAST, time);
+      figures.set(PARTITION, row.partition());
+      figures.set(OFFSET, row.offset());
+    }
+    row.setClock(believed ? time : present, present);
+  }
+
+  /** Begins anew with the time of a record, since nobody knows what the times before are worth. */
+  void restart(Row row) {
+    figures.set(COUNT, 0);
+    length = 0;
+    tick(row);
+  }
+
+  /** Returns how many times were not believed since {@link #next}. */
+  long strays() {
+    return figures.get(STRAYS);
+  }
+
+  /** Returns what became of them, for people. */
+  String reason() {
+    String records =
+        strays() == 1 ? "time of 1 record" : "times of %,d records".formatted(strays());
+    return "%s far from those around counted as the present; the last was at %s"
+        .formatted(records, Row.origin((int) figures.get(PARTITION), figures.get(OFFSET)));
+  }
+
+  /** Returns the last of them, for people. */
+  String detail() {
+    return "time %s".formatted(Instant.ofEpochMilli(figures.get(LAST)));
+  }
+
+  /** Begins a window. */
+  void next() {
+    figures.set(STRAYS, 0);
+  }
+
+  /** Recomputes what is derived from the state, after it was loaded. */
+  void refresh() {
+    length = (int) Math.min(LENGTH, figures.get(COUNT));
+    System.arraycopy(times.values(), 0, sorted, 0, length);
+    Arrays.sort(sorted, 0, length);
+  }
+
+  private void add(long time) {
+    long count = figures.get(COUNT);
+    int at = (int) (count % LENGTH);
+    if (length == LENGTH) {
+      int old = place(times.get(at));
+      System.arraycopy(sorted, old + 1, sorted, old, LENGTH - 1 - old);
+      length--;
+    }
+    int to = place(time);
+    System.arraycopy(sorted, to, sorted, to + 1, length - to);
+    sorted[to] = time;
+    length++;
+    times.set(at, time);
+    figures.set(COUNT, count + 1);
+  }
+
+  /** Returns how many of the sorted times are less than one: most come in order. */
+  private int place(long time) {
+    if (length == 0 || time > sorted[length - 1]) {
+      return length;
+    }
+    int at = 0;
+    while (sorted[at] < time) {
+      at++;
+    }
+    return at;
+  }
+
+  private long present() {
+    int at = length - 1 - Math.min(RANK, length / 2);
+    long latest = sorted[at];
+    long pace = distance(latest, sorted[Math.max(0, at - PACE)]);
+    span =
+        pace > Long.MAX_VALUE / PATIENCE ? Long.MAX_VALUE : Math.max(LEAST_SPAN, PATIENCE * pace);
+    long before = figures.get(PRESENT);
+    boolean back = latest < before && distance(latest, before) > span;
+    return figures.get(COUNT) == 1 || latest > before || back || length < FEW ? latest : before;
+  }
+
+  private static long distance(long a, long b) {
+    long less = Math.min(a, b);
+    long more = Math.max(a, b);
+    return less < 0 && more > Long.MAX_VALUE + less ? Long.MAX_VALUE : more - less;
+  }
+}
