@@ -63,7 +63,7 @@ public final class CsvRows implements Closeable {
   public OptionalLong firstTime() throws IOException {
     ahead = ahead || records.next();
     return ahead && time.isPresent()
-        ? OptionalLong.of(records.millis(time.getAsInt()))
+        ? OptionalLong.of(records.timestamp(time.getAsInt()))
         : OptionalLong.empty();
   }
 
@@ -94,7 +94,7 @@ public final class CsvRows implements Closeable {
 
   /** Returns the time of the present row, null for the clock's. */
   @Nullable Long time() {
-    return time.isPresent() ? records.millis(time.getAsInt()) : null;
+    return time.isPresent() ? records.timestamp(time.getAsInt()) : null;
   }
 
   /** Returns the key of the present row as Kafka's string serializer writes it, null for none. */

@@ -2,6 +2,7 @@ package io.gradstream.client;
 
 import io.gradstream.csv.CsvRecords;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.avro.Schema;
@@ -55,13 +56,17 @@ public record CsvSource(
   }
 
   /**
-   * Opens the rows.
+   * Opens the rows. Times are looked at to the end first, so that a wrong one is said before
+   * anything is sent, unless the file can be read once only.
    *
    * @param name what an inferred record is called
    * @throws IOException if the file cannot be read
    * @throws io.gradstream.csv.CsvException if it lacks a column, or does not fit the schema
    */
   public CsvRows open(String name) throws IOException {
+    if (timeColumn != null && Files.isRegularFile(file)) {
+      CsvRecords.checkTimestamps(file, timeColumn, limit);
+    }
     CsvRecords records =
         schema == null ? CsvRecords.open(file, name, numbers) : CsvRecords.open(file, schema);
     try {

@@ -129,11 +129,51 @@ public final class CsvRecords implements Closeable {
    * @throws CsvException if it is not a time as {@link PointInTime} reads it
    */
   public long millis(int column) {
+    return millis(file, column);
+  }
+
+  private static long millis(CsvFile file, int column) {
     String cell = file.cell(column);
     try {
       return PointInTime.ofText(cell);
     } catch (IllegalArgumentException e) {
       throw file.error(column, "has '%s', which is %s".formatted(cell, e.getMessage()));
+    }
+  }
+
+  /**
+   * Returns a cell of the present row as the timestamp of a record.
+   *
+   * @throws CsvException if it is no time, or one before 1970, which no record can have
+   */
+  public long timestamp(int column) {
+    return timestamp(file, column);
+  }
+
+  private static long timestamp(CsvFile file, int column) {
+    long millis = millis(file, column);
+    if (millis < 0) {
+      throw file.error(
+          column,
+          "has '%s', which is before 1970: records have timestamps from 1970-01-01T00:00:00Z on; leave --time out and read the column as a feature, or correct the cell"
+              .formatted(file.cell(column)));
+    }
+    return millis;
+  }
+
+  /**
+   * Looks at the timestamps of a file before anything is made of it.
+   *
+   * @param name the column
+   * @param rows how many rows to look at
+   * @throws CsvException if a cell is no timestamp, naming its line
+   */
+  public static void checkTimestamps(Path path, String name, long rows) throws IOException {
+    try (CsvFile file = CsvFile.open(path)) {
+      int column = file.column(name);
+      for (long row = 0; row < rows && file.next(); row++) {
+        timestamp(file, column);
+      }
     }
   }
 
