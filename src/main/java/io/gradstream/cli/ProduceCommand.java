@@ -5,12 +5,14 @@ import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvRows;
 import io.gradstream.client.CsvSource;
 import io.gradstream.client.Retention;
+import io.gradstream.csv.CsvException;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -69,6 +71,12 @@ final class ProduceCommand implements Callable<Integer> {
       description = "File with the records' Avro schema (.avsc; default: inferred from the rows).")
   private @Nullable Path schema;
 
+  @Option(
+      names = "--skip-bad-rows",
+      description =
+          "Leave out rows that do not fit, and say so; by default nothing is sent if there is one.")
+  private boolean skipBadRows;
+
   @Mixin private RowOptions records;
 
   @Mixin private ConnectionOptions connection;
@@ -88,14 +96,49 @@ final class ProduceCommand implements Callable<Integer> {
     source = pipeline == null ? source : source.withNumbers(pipeline.learner().numbers());
     String to = topic(pipeline);
     Format as = format(pipeline);
+    Map<String, String> kafka = settings(pipeline, as);
+    requireGoodRows(source, to);
     try (CsvRows rows = source.open(to)) {
-      Map<String, String> kafka = settings(pipeline, as);
       warn(rows, to, kafka);
-      long count = producer(as, kafka).produce(to, rows, sent -> {});
+      long count = produce(producer(as, kafka), to, rows);
       out().printf("produced %,d records to topic %s%n", count, to);
       out().flush();
     }
     return 0;
+  }
+
+  /**
+   * Nothing is sent of a file that has a line which cannot be, unless such lines are to be left.
+   */
+  private void requireGoodRows(CsvSource source, String to) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return; // it can be read once only: what is left out is said at the end
+    }
+    CsvRows all = source.check(to);
+    if (all.skipped() > 0 && !skipBadRows) {
+      throw new CsvException(
+          "%s%s; nothing was sent: correct the file, or let --skip-bad-rows leave out what does not fit"
+              .formatted(
+                  all.firstProblem().orElse(""),
+                  all.skipped() == 1 ? "" : " (and %,d rows more)".formatted(all.skipped() - 1)));
+    }
+  }
+
+  private long produce(CsvProducer producer, String to, CsvRows rows) throws IOException {
+    try {
+      return producer.produce(to, rows, sent -> {});
+    } catch (RuntimeException | IOException e) {
+      err().printf("sent to topic %s before it ended: at most %,d records%n", to, rows.count());
+      throw e;
+    } finally {
+      if (rows.skipped() > 0) {
+        err()
+            .printf(
+                "left out %,d rows; the first: %s%n",
+                rows.skipped(), rows.firstProblem().orElse(""));
+      }
+      err().flush();
+    }
   }
 
   private String topic(@Nullable Pipeline pipeline) {

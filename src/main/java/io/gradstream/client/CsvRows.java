@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.avro.Schema;
@@ -61,20 +62,20 @@ public final class CsvRows implements Closeable {
 
   /** Returns the time of the first row, if there is a row and it says its time; stays before it. */
   public OptionalLong firstTime() throws IOException {
-    ahead = ahead || records.next();
+    ahead = ahead || records.next(this::requireTime);
     return ahead && time.isPresent()
-        ? OptionalLong.of(records.millis(time.getAsInt()))
+        ? OptionalLong.of(records.timestamp(time.getAsInt()))
         : OptionalLong.empty();
   }
 
   /**
-   * Moves to the next row.
+   * Moves to the next row that can be sent; others are passed over.
    *
    * @return whether there is one, within the source's limit
-   * @throws io.gradstream.csv.CsvException if a cell does not fit its field
+   * @throws io.gradstream.csv.CsvException if no row can be
    */
-  boolean next() throws IOException {
-    if (count == limit || !(ahead || records.next())) {
+  public boolean next() throws IOException {
+    if (count == limit || !(ahead || records.next(this::requireTime))) {
       return false;
     }
     ahead = false;
@@ -82,8 +83,22 @@ public final class CsvRows implements Closeable {
     return true;
   }
 
+  private void requireTime(CsvRecords row) {
+    time.ifPresent(row::timestamp);
+  }
+
+  /** Returns how many rows were passed over so far, since they cannot be sent. */
+  public long skipped() {
+    return records.skipped();
+  }
+
+  /** Returns what is wrong with the first of them. */
+  public Optional<String> firstProblem() {
+    return records.firstProblem();
+  }
+
   /** Returns how many rows there were so far, the present one included. */
-  long count() {
+  public long count() {
     return count;
   }
 
@@ -94,7 +109,7 @@ public final class CsvRows implements Closeable {
 
   /** Returns the time of the present row, null for the clock's. */
   @Nullable Long time() {
-    return time.isPresent() ? records.millis(time.getAsInt()) : null;
+    return time.isPresent() ? records.timestamp(time.getAsInt()) : null;
   }
 
   /** Returns the key of the present row as Kafka's string serializer writes it, null for none. */

@@ -55,6 +55,21 @@ public record CsvSource(
   }
 
   /**
+   * Reads all rows, so that what cannot be sent is known before anything is.
+   *
+   * @param name what an inferred record is called
+   * @return the rows at their end, of which {@link CsvRows#skipped} and {@link CsvRows#count} tell
+   */
+  public CsvRows check(String name) throws IOException {
+    try (CsvRows rows = open(name)) {
+      while (rows.next()) {
+        rows.key();
+      }
+      return rows;
+    }
+  }
+
+  /**
    * Opens the rows.
    *
    * @param name what an inferred record is called
@@ -63,7 +78,9 @@ public record CsvSource(
    */
   public CsvRows open(String name) throws IOException {
     CsvRecords records =
-        schema == null ? CsvRecords.open(file, name, numbers) : CsvRecords.open(file, schema);
+        schema == null
+            ? CsvRecords.open(file, name, numbers, limit)
+            : CsvRecords.open(file, schema);
     try {
       return new CsvRows(this, records);
     } catch (RuntimeException e) {

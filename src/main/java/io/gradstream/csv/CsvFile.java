@@ -10,6 +10,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -29,6 +30,7 @@ public final class CsvFile implements Closeable {
 
   private static final int BUFFER = 1 << 16;
   private static final int GZIP_MAGIC = 0x1F8B;
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
 
   private final Path path;
   private final CsvReader<CsvRecord> reader;
@@ -66,7 +68,11 @@ public final class CsvFile implements Closeable {
       // A fresh decoder reports what is not UTF-8; one made from the character set would replace
       // it.
       return new CsvFile(
-          path, new InputStreamReader(plain(bytes), StandardCharsets.UTF_8.newDecoder()));
+          path,
+          withoutMark(new InputStreamReader(plain(bytes), StandardCharsets.UTF_8.newDecoder())));
+    } catch (CharacterCodingException e) {
+      bytes.close();
+      throw new CsvException(path + " is not UTF-8 text");
     } catch (IOException | RuntimeException e) {
       bytes.close();
       throw e;
@@ -102,7 +108,8 @@ public final class CsvFile implements Closeable {
    * Moves to the next row.
    *
    * @return whether there is one
-   * @throws CsvException if the row has not as many cells as the header, or its quotes are broken
+   * @throws CsvException.OfRow if the row has not as many cells as the header; the next may be read
+   * @throws CsvException if its quotes are broken, so that nobody knows where it ends
    */
   public boolean next() throws IOException {
     if (!hasNext()) {
@@ -128,12 +135,12 @@ public final class CsvFile implements Closeable {
   }
 
   /** Returns an exception about the present row. */
-  CsvException error(String message) {
-    return new CsvException(path + ":" + line() + ": " + message);
+  CsvException.OfRow error(String message) {
+    return new CsvException.OfRow(path + ":" + line() + ": " + message);
   }
 
   /** Returns an exception about a cell of the present row. */
-  CsvException error(int column, String message) {
+  CsvException.OfRow error(int column, String message) {
     return error("column '%s' %s".formatted(columns().get(column), message));
   }
 
@@ -153,6 +160,16 @@ public final class CsvFile implements Closeable {
       }
       throw new IOException("cannot read " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Leaves out a byte order mark, which would hide the quote of a first cell that has one. */
+  private static Reader withoutMark(Reader characters) throws IOException {
+    PushbackReader reader = new PushbackReader(characters);
+    int first = reader.read();
+    if (first >= 0 && first != BYTE_ORDER_MARK) {
+      reader.unread(first);
+    }
+    return reader;
   }
 
   private static InputStream plain(InputStream file) throws IOException {

@@ -6,9 +6,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -17,21 +20,29 @@ import org.apache.avro.io.EncoderFactory;
  * The rows of a CSV file as Avro records in binary encoding, without any header.
  *
  * <p>Lifecycle: {@link #next} moves to a row and encodes it; its bytes and its cells can then be
- * taken. A cell is a field's value by the field's type; an empty one or {@code NA} is null. The
- * same file and schema give the same bytes. Not thread-safe.
+ * taken. A cell is a field's value by the field's type; an empty one or {@code NA} is null, and so
+ * are {@code ?}, {@code NaN} and the like where the field is no text. The same file and schema give
+ * the same bytes. Not thread-safe.
  */
 public final class CsvRecords implements Closeable {
 
   private final CsvFile file;
   private final Schema schema;
+  private final GoodRows rows;
   private final RowWriter writer;
+  private final List<Predicate<String>> missing = new ArrayList<>(); // by column
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
   private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
 
   private CsvRecords(CsvFile file, Schema schema, boolean inferred) throws IOException {
     this.file = file;
     this.schema = schema;
+    rows = new GoodRows(file);
     writer = new RowWriter(file, schema, inferred);
+    for (String name : file.columns()) {
+      Schema.Field field = schema.getField(name);
+      missing.add(field == null ? Cells::isMissing : Cells.missing(field.schema()));
+    }
   }
 
   /**
@@ -45,7 +56,7 @@ public final class CsvRecords implements Closeable {
   }
 
   /**
-   * Opens a file whose schema is inferred from its first rows, see {@link CsvSchema}.
+   * Opens a file whose schema is inferred from its rows, see {@link CsvSchema}.
    *
    * @param name what the record is called, such as the topic; made a valid Avro name
    */
@@ -54,12 +65,18 @@ public final class CsvRecords implements Closeable {
   }
 
   /**
-   * Opens a file whose schema is inferred from its first rows.
+   * Opens a file whose schema is inferred from its rows.
    *
    * @param numbers columns that are read as numbers, even if their cells look like codes
    */
   public static CsvRecords open(Path path, String name, Set<String> numbers) throws IOException {
-    return open(path, CsvSchema.infer(path, name, numbers), true);
+    return open(path, name, numbers, Long.MAX_VALUE);
+  }
+
+  /** Opens a file of which only so many rows are wanted, and looked at. */
+  public static CsvRecords open(Path path, String name, Set<String> numbers, long most)
+      throws IOException {
+    return open(path, CsvSchema.infer(path, name, most, numbers), true);
   }
 
   private static CsvRecords open(Path path, Schema schema, boolean inferred) throws IOException {
@@ -92,20 +109,36 @@ public final class CsvRecords implements Closeable {
   }
 
   /**
-   * Moves to the next row and encodes it.
+   * Moves to the next row that can be used and encodes it. One with too few or too many cells, or
+   * with a cell that does not fit its field, is passed over, see {@link #skipped}.
    *
    * @return whether there is one
-   * @throws CsvException if a cell does not fit its field, naming line, column and cell
+   * @throws CsvException if no row fits, naming line, column and cell of the first
    */
   public boolean next() throws IOException {
-    if (!file.next()) {
-      return false;
-    }
-    encoder.flush(); // what a refused row may have left
-    bytes.reset();
-    writer.write(encoder);
-    encoder.flush();
-    return true;
+    return next(records -> {});
+  }
+
+  /** Does the same with a further condition, which throws what is wrong with a row. */
+  public boolean next(Consumer<CsvRecords> condition) throws IOException {
+    return rows.next(
+        row -> {
+          encoder.flush(); // what a refused row may have left
+          bytes.reset();
+          writer.write(encoder);
+          encoder.flush();
+          condition.accept(this);
+        });
+  }
+
+  /** Returns how many rows were passed over so far, since they could not be used. */
+  public long skipped() {
+    return rows.skipped();
+  }
+
+  /** Returns what is wrong with the first of them: line, column, cell. */
+  public Optional<String> firstProblem() {
+    return rows.firstProblem();
   }
 
   /** Returns the present record's bytes, in an array of their own. */
@@ -120,7 +153,7 @@ public final class CsvRecords implements Closeable {
 
   /** Returns the text of a cell of the present row, if it is not missing. */
   public Optional<String> cell(int column) {
-    return Optional.of(file.cell(column)).filter(cell -> !Cells.isMissing(cell));
+    return Optional.of(file.cell(column)).filter(cell -> !missing.get(column).test(cell));
   }
 
   /**
@@ -135,6 +168,22 @@ public final class CsvRecords implements Closeable {
     } catch (IllegalArgumentException e) {
       throw file.error(column, "has '%s', which is %s".formatted(cell, e.getMessage()));
     }
+  }
+
+  /**
+   * Returns a cell of the present row as the timestamp of a record.
+   *
+   * @throws CsvException if it is no time, or one before 1970, which no record can have
+   */
+  public long timestamp(int column) {
+    long millis = millis(column);
+    if (millis < 0) {
+      throw file.error(
+          column,
+          "has '%s', which is before 1970: records have timestamps from 1970-01-01T00:00:00Z on; leave --time out and read the column as a feature, or correct the cell"
+              .formatted(file.cell(column)));
+    }
+    return millis;
   }
 
   /** Returns the line of the file on which the present row starts; the header's is 1. */

@@ -10,23 +10,26 @@ import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 
 /**
- * Infers the Avro schema of a CSV file from its first rows.
+ * Infers the Avro schema of a CSV file from its rows.
  *
  * <p>A column is {@code boolean} if all its cells are true or false, {@code long} if they are whole
  * numbers, {@code double} if they are numbers, else {@code string}. One with a cell that is a code
  * rather than a number ({@code 01220}, {@code 12E5} among no numbers with a point, a whole number
  * beyond 64 bits) is a {@code string}, unless it is read as a number. An empty cell or {@code NA}
- * is null: a column with one is a union of null and its type, with default null. A column without
- * any value is a nullable string. The same rows and name give the same schema.
+ * is null: a column with one is a union of null and its type, with default null; so is a {@code ?},
+ * {@code NaN} or the like in a column of numbers. A row with too few or too many cells is passed
+ * over. A column without any value is a nullable string. The same rows and name give the same
+ * schema.
  */
 public final class CsvSchema {
-
-  /** How many rows are looked at unless told otherwise. */
-  public static final int SAMPLE_ROWS = 100_000;
 
   private final List<String> names;
   private final ColumnType[] types;
   private final boolean[] nullable;
+  private final boolean[] unknown; // whether a cell says that there is nothing, or is such a text
+  private final ColumnType[] numberTypes; // of the cells that are numbers
+  private final long[] numberCells;
+  private final long[] otherCells;
   private final boolean[] codes;
   private final boolean[] bareExponents;
   private final boolean[] fractional;
@@ -38,25 +41,30 @@ public final class CsvSchema {
     fractional = new boolean[names.size()];
     types = new ColumnType[names.size()];
     nullable = new boolean[names.size()];
+    unknown = new boolean[names.size()];
+    numberTypes = new ColumnType[names.size()];
+    numberCells = new long[names.size()];
+    otherCells = new long[names.size()];
     Arrays.fill(types, ColumnType.UNKNOWN);
+    Arrays.fill(numberTypes, ColumnType.LONG);
   }
 
-  /** Infers the schema of a record called {@code name} from {@value #SAMPLE_ROWS} rows. */
+  /** Infers the schema of a record called {@code name} from all rows. */
   public static Schema infer(Path path, String name) throws IOException {
     return infer(path, name, Set.of());
   }
 
   /**
-   * Infers the schema of a record from {@value #SAMPLE_ROWS} rows.
+   * Infers the schema of a record from all rows.
    *
    * @param numbers columns that are read as numbers, whatever their cells look like beside
    */
   public static Schema infer(Path path, String name, Set<String> numbers) throws IOException {
-    return infer(path, name, SAMPLE_ROWS, numbers);
+    return infer(path, name, Long.MAX_VALUE, numbers);
   }
 
   /** Infers the schema of a record from the first {@code rows} rows of a file. */
-  public static Schema infer(Path path, String name, int rows) throws IOException {
+  public static Schema infer(Path path, String name, long rows) throws IOException {
     return infer(path, name, rows, Set.of());
   }
 
@@ -65,15 +73,16 @@ public final class CsvSchema {
    *
    * @param name what the record is called, such as the topic; made a valid Avro name
    * @param rows how many rows to look at, 1 or more
-   * @param numbers columns that are read as numbers, whatever their cells look like beside
-   * @throws CsvException if the file has no rows, or a row has not as many cells as the header
+   * @param numbers columns that are read as numbers, if most cells are: the others do not fit
+   * @throws CsvException if the file has no rows, or none that has as many cells as the header
    */
-  private static Schema infer(Path path, String name, int rows, Set<String> numbers)
+  public static Schema infer(Path path, String name, long rows, Set<String> numbers)
       throws IOException {
     try (CsvFile file = CsvFile.open(path)) {
       CsvSchema sample = new CsvSchema(file.columns());
-      int seen = 0;
-      while (seen < rows && file.next()) {
+      GoodRows good = new GoodRows(file);
+      long seen = 0;
+      while (seen < rows && good.next(row -> {})) {
         sample.add(file);
         seen++;
       }
@@ -89,11 +98,35 @@ public final class CsvSchema {
       String cell = row.cell(i);
       if (Cells.isMissing(cell)) {
         nullable[i] = true;
+      } else if (Cells.isUnknown(cell)) {
+        unknown[i] = true;
       } else {
         types[i] = types[i].widenedTo(cell);
         look(i, cell);
+        count(i, cell);
       }
     }
+  }
+
+  private void count(int i, String cell) {
+    if (Cells.isNumber(cell)) {
+      numberCells[i]++;
+      numberTypes[i] = numberTypes[i].widenedTo(cell);
+    } else {
+      otherCells[i]++;
+    }
+  }
+
+  /** Tells whether most cells are numbers: where one is wanted, the others cost their rows. */
+  private boolean isMostlyNumbers(int i) {
+    return types[i] == ColumnType.STRING && numberCells[i] > otherCells[i];
+  }
+
+  private ColumnType type(int i, boolean wanted) {
+    if (wanted && isMostlyNumbers(i)) {
+      return numberTypes[i];
+    }
+    return !wanted && isCode(i) ? ColumnType.STRING : types[i];
   }
 
   private void look(int i, String cell) {
@@ -111,8 +144,9 @@ public final class CsvSchema {
   private Schema schema(String name, Set<String> numbers) {
     List<Schema.Field> fields = new ArrayList<>();
     for (int i = 0; i < types.length; i++) {
-      boolean code = isCode(i) && !numbers.contains(names.get(i));
-      fields.add(field(i, code ? ColumnType.STRING.schema() : types[i].schema()));
+      Schema type = type(i, numbers.contains(names.get(i))).schema();
+      nullable[i] |= unknown[i] && type.getType() != Schema.Type.STRING;
+      fields.add(field(i, type));
     }
     return Schema.createRecord(name, null, null, false, fields);
   }

@@ -2,6 +2,7 @@ package io.gradstream.csv;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -31,15 +32,15 @@ interface FieldWriter {
    * A field that is never null.
    *
    * @param type its type and where that comes from, for messages
-   * @param anyText whether an empty cell is a value like any other
+   * @param missing which cells hold nothing
    */
-  record Required(int column, CellWriter value, String type, boolean anyText)
+  record Required(int column, CellWriter value, String type, Predicate<String> missing)
       implements FieldWriter {
 
     @Override
     public void write(CsvFile row, Encoder out) throws IOException {
       String cell = row.cell(column);
-      if (!anyText && Cells.isMissing(cell)) {
+      if (missing.test(cell)) {
         throw row.error(column, "is missing, but the field cannot be null (" + type + ")");
       }
       writeValue(row, column, value, type, out);
@@ -50,13 +51,20 @@ interface FieldWriter {
    * A field that is a union of null and another type, by the index of each in the union.
    *
    * @param type its type and where that comes from, for messages
+   * @param missing which cells hold nothing
    */
-  record Nullable(int column, CellWriter value, String type, int nullIndex, int valueIndex)
+  record Nullable(
+      int column,
+      CellWriter value,
+      String type,
+      Predicate<String> missing,
+      int nullIndex,
+      int valueIndex)
       implements FieldWriter {
 
     @Override
     public void write(CsvFile row, Encoder out) throws IOException {
-      if (Cells.isMissing(row.cell(column))) {
+      if (missing.test(row.cell(column))) {
         out.writeIndex(nullIndex);
         out.writeNull();
       } else {

@@ -14,14 +14,12 @@ import java.util.stream.Stream;
  */
 record Header(List<String> originals, List<String> names) {
 
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   /** Reads the header of {@code path} from its first row. */
   static Header of(Path path, List<String> cells) {
     List<String> originals = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (String cell : cells) {
-      String original = cell.replace(BYTE_ORDER_MARK, "").strip();
+      String original = cell.strip();
       if (Cells.isNumber(original)) {
         throw new CsvException(
             "%s:1: the first line must name the columns, but has the number '%s'; add a header"

@@ -3,6 +3,7 @@ package io.gradstream.csv;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Encoder;
 
@@ -56,7 +57,8 @@ final class RowWriter {
 
   private FieldWriter required(int column, Schema schema) {
     boolean anyText = !inferred && schema.getType() == Schema.Type.STRING;
-    return new FieldWriter.Required(column, CellWriter.of(schema), origin(schema), anyText);
+    Predicate<String> missing = anyText ? cell -> false : Cells.missing(schema);
+    return new FieldWriter.Required(column, CellWriter.of(schema), origin(schema), missing);
   }
 
   private FieldWriter nullable(int column, Schema union) {
@@ -66,14 +68,16 @@ final class RowWriter {
     }
     Schema schema = union.getTypes().get(1 - nullIndex);
     return new FieldWriter.Nullable(
-        column, CellWriter.of(schema), origin(schema), nullIndex, 1 - nullIndex);
+        column,
+        CellWriter.of(schema),
+        origin(schema),
+        Cells.missing(schema),
+        nullIndex,
+        1 - nullIndex);
   }
 
   private String origin(Schema schema) {
     String type = schema.getType().getName();
-    return inferred
-        ? "%s, inferred from the first %,d rows; --schema takes a schema of your own"
-            .formatted(type, CsvSchema.SAMPLE_ROWS)
-        : type + " in the schema";
+    return inferred ? type + ", inferred from the rows" : type + " in the schema";
   }
 }

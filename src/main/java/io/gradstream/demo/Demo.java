@@ -5,7 +5,6 @@ import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvRows;
 import io.gradstream.client.CsvSource;
 import io.gradstream.core.optim.Optimizer;
-import io.gradstream.csv.CsvFile;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.report.ReportTable;
@@ -139,14 +138,16 @@ public final class Demo {
   private long rows() throws IOException {
     try (CsvRows rows = source.open(template.input().topic())) {
       rows.requireColumn(template.learner().label().field());
-    }
-    long count = 0;
-    try (CsvFile file = CsvFile.open(source.file())) {
-      while (count < source.limit() && file.next()) {
-        count++;
+      while (rows.next()) {
+        continue;
       }
+      if (rows.skipped() > 0) {
+        out.printf(
+            "left out   %,d rows that cannot be used; the first: %s%n",
+            rows.skipped(), rows.firstProblem().orElse(""));
+      }
+      return rows.count();
     }
-    return count;
   }
 
   private String summary() {

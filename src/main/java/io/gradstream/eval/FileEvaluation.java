@@ -101,6 +101,11 @@ public final class FileEvaluation {
       }
       progress.accept(this);
     }
+    deadLetters += rows.skipped();
+    records += rows.skipped();
+    rows.firstProblem()
+        .filter(problem -> firstReason.isEmpty())
+        .ifPresent(problem -> firstReason = Optional.of(problem));
   }
 
   /** Returns predictions and labels so far. */

@@ -3,6 +3,8 @@ package io.gradstream.eval;
 import io.gradstream.core.data.Task;
 import io.gradstream.csv.CsvException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,8 +126,14 @@ public record PipelineDraft(Sample sample, String label, String topic, boolean j
     }
   }
 
+  /** Whole numbers are codes if they are few and fill their range, as months and hours do. */
   private static boolean isCode(SampleColumn column) {
-    return column.values().size() > 2 && column.values().size() <= MOST_CODES;
+    int count = column.values().size();
+    if (count <= 2 || count > MOST_CODES) {
+      return false;
+    }
+    DoubleSummaryStatistics range = Arrays.stream(column.numbers()).summaryStatistics();
+    return range.getMax() - range.getMin() < 2 * count;
   }
 
   private static void text(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The first rows of some data, column by column, to look at before a model is made of them. */
 public final class Sample {
@@ -27,7 +28,7 @@ public final class Sample {
    */
   public static Sample ofCsv(Path file, int most) throws IOException {
     Sample sample = new Sample();
-    try (CsvRecords records = CsvRecords.open(file, "sample")) {
+    try (CsvRecords records = CsvRecords.open(file, "sample", Set.of(), most)) {
       List<String> names =
           records.schema().getFields().stream().map(field -> field.name()).toList();
       while (sample.rows < most && records.next()) {
