@@ -71,7 +71,8 @@ record LocalPipeline(Pipeline pipeline, List<String> setAside) {
             local(pipeline.output(), "output.serializer", setAside),
             pipeline.scale(),
             topics,
-            kafka),
+            kafka,
+            pipeline.onDataLoss()),
         setAside);
   }
 

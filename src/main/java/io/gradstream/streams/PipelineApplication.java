@@ -9,6 +9,9 @@ import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
+import io.gradstream.streams.input.InputLog;
+import io.gradstream.streams.input.OutOfRange;
+import io.gradstream.streams.input.StartOffsets;
 import io.gradstream.streams.output.Outputs;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +44,13 @@ public final class PipelineApplication implements AutoCloseable {
 
   private PipelineApplication(TrainerParts parts) {
     Pipeline pipeline = parts.pipeline();
-    streams = new KafkaStreams(PipelineTopology.build(parts), StreamsSettings.of(pipeline));
+    OutOfRange outOfRange =
+        new OutOfRange(pipeline.input().topic(), parts.log(), pipeline.onDataLoss());
+    streams =
+        new KafkaStreams(
+            PipelineTopology.build(parts),
+            StreamsSettings.of(pipeline),
+            new TrainerClients(outOfRange));
     membership = StreamsSettings.membershipAfterClose(pipeline.kafka());
     closing = parts.closing();
   }
@@ -102,7 +111,7 @@ public final class PipelineApplication implements AutoCloseable {
       StartChecks.tryClasses(pipeline);
       PipelineTopics topics = new PipelineTopics(cluster, pipeline);
       int partitions = topics.inputPartitions();
-      new CommittedModel(cluster, pipeline).requireOffsets();
+      InputLog log = startOffsets(cluster, pipeline).check();
       if (pipeline.input().encoding() instanceof Encoding.Avro) {
         InputSchemas.check(pipeline, registry.orElseThrow());
         warnOfFields(pipeline, registry.orElseThrow());
@@ -121,7 +130,8 @@ public final class PipelineApplication implements AutoCloseable {
           topics.bounds(),
           StreamsSettings.registryPatience(pipeline.kafka()),
           repartitioned(pipeline, partitions),
-          new AtomicBoolean());
+          new AtomicBoolean(),
+          log);
     } catch (SerializationException e) {
       throw new ApplicationException(
           e.getMessage()
@@ -132,6 +142,14 @@ public final class PipelineApplication implements AutoCloseable {
     } catch (SchemaRegistryException e) {
       throw new ApplicationException(e.getMessage() + "; check schema.registry.url", e);
     }
+  }
+
+  private static StartOffsets startOffsets(Cluster cluster, Pipeline pipeline) {
+    return new StartOffsets(
+        cluster,
+        pipeline,
+        StreamsSettings.applicationId(pipeline),
+        StreamsSettings.changelog(pipeline));
   }
 
   /** Only Avro has a schema to choose features by, as the pipeline's reader has checked. */

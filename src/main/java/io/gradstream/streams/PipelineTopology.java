@@ -51,7 +51,10 @@ public final class PipelineTopology {
     KStream<byte[], byte[]> input =
         builder.stream(
             pipeline.input().topic(),
-            Consumed.with(BYTES, BYTES).withTimestampExtractor(new RecordTime()).withName("input"));
+            Consumed.with(BYTES, BYTES)
+                .withTimestampExtractor(new RecordTime())
+                .withOffsetResetPolicy(StreamsSettings.offsetReset(pipeline.kafka()))
+                .withName("input"));
     repartitioned(input, parts).process(trainer(parts), Named.as(TRAINER));
     Topology topology = builder.build();
     sink(topology, PREDICTIONS, pipeline.predictionsTopic(), TRAINER);

@@ -2,14 +2,18 @@ package io.gradstream.streams;
 
 import io.gradstream.pipeline.Pipeline;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -68,6 +72,45 @@ public final class StreamsSettings {
         Stream.of(name, StreamsConfig.consumerPrefix(name), StreamsConfig.mainConsumerPrefix(name))
             .anyMatch(kafka::containsKey);
     return named ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
+  }
+
+  /**
+   * Returns where a partition begins that the group has no offset of, as {@code auto.offset.reset}
+   * says. Named for the input, so that Kafka's consumer does not go by it unasked where offsets are
+   * gone.
+   */
+  static AutoOffsetReset offsetReset(Map<String, String> kafka) {
+    String name = ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
+    String given =
+        Stream.of(StreamsConfig.mainConsumerPrefix(name), StreamsConfig.consumerPrefix(name), name)
+            .map(kafka::get)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse("earliest")
+            .strip()
+            .toLowerCase(Locale.ROOT);
+    return switch (given) {
+      case "earliest" -> AutoOffsetReset.earliest();
+      case "latest" -> AutoOffsetReset.latest();
+      case "none" -> AutoOffsetReset.none();
+      default -> AutoOffsetReset.byDuration(duration(given));
+    };
+  }
+
+  private static Duration duration(String given) {
+    try {
+      return Duration.parse(given.replaceFirst("^by_duration:", ""));
+    } catch (DateTimeParseException e) {
+      throw new ConfigException(
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          given,
+          "must be earliest, latest, none or by_duration: with an ISO 8601 duration, such as PT1H");
+    }
+  }
+
+  /** Returns the topic that a pipeline's model is stored in. */
+  static String changelog(Pipeline pipeline) {
+    return applicationId(pipeline) + "-" + PipelineTopology.STORE + "-changelog";
   }
 
   /** Returns the size of the largest record that the producer sends. */

@@ -1,5 +1,6 @@
 package io.gradstream.streams;
 
+import io.gradstream.client.ApplicationException;
 import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistryException;
@@ -9,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -36,6 +39,11 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
 
+  /** What Kafka Streams says of an internal topic that does not fit the input. */
+  private static final Pattern PARTITIONS =
+      Pattern.compile(
+          "internal topic (\\S+) has invalid partitions: expected: (\\d+); actual: (\\d+)");
+
   private final RestartPause pause;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -46,7 +54,8 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   }
 
   @Override
-  public StreamThreadExceptionResponse handle(Throwable thrown) {
+  public StreamThreadExceptionResponse handle(Throwable given) {
+    Throwable thrown = withoutReset(given);
     Throwable cause = meaningful(thrown);
     if (isTransient(thrown)) {
       Duration wait = pause.next();
@@ -103,8 +112,25 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         || cause instanceof SchemaRegistryException away && away.isRetriable();
   }
 
+  /** Returns the failure without Kafka's advice to reset the application, which deletes models. */
+  private static Throwable withoutReset(Throwable given) {
+    return causes(given)
+        .map(cause -> PARTITIONS.matcher(String.valueOf(cause.getMessage())))
+        .filter(Matcher::find)
+        .findFirst()
+        .<Throwable>map(
+            found ->
+                new ApplicationException(
+                    ("the number of partitions of the input topic has changed at work: it asks for %s"
+                            + " of %s, which has %s. Start the pipeline again. Nothing is lost, and the"
+                            + " model is in that topic: do not delete it")
+                        .formatted(found.group(2), found.group(1), found.group(3))))
+        .orElse(given);
+  }
+
   private static boolean isForeseen(Throwable thrown) {
     return thrown instanceof StateMismatchException
+        || thrown instanceof ApplicationException
         || thrown instanceof MissingSourceTopicException
         || thrown instanceof ConfigException
         || thrown instanceof AuthenticationException
