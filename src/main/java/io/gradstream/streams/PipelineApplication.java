@@ -140,8 +140,14 @@ public final class PipelineApplication implements AutoCloseable {
     } catch (ConfigException | SerdeAwayException e) {
       throw new ApplicationException(String.valueOf(e.getMessage()), e);
     } catch (SchemaRegistryException e) {
-      throw new ApplicationException(e.getMessage() + "; check schema.registry.url", e);
+      throw new ApplicationException(e.getMessage() + whereToLook(e), e);
     }
+  }
+
+  /** An answer of a registry that is there has said itself what is to be changed. */
+  private static String whereToLook(SchemaRegistryException e) {
+    boolean told = e.status() / 100 == 3 || e.status() == 401 || e.status() == 403;
+    return told ? "" : "; check schema.registry.url";
   }
 
   private static StartOffsets startOffsets(Cluster cluster, Pipeline pipeline) {

@@ -5,6 +5,7 @@ import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,16 +14,34 @@ import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.BrokerNotAvailableException;
+import org.apache.kafka.common.errors.ControllerMovedException;
+import org.apache.kafka.common.errors.DuplicateSequenceException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.InvalidPidMappingException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
+import org.apache.kafka.common.errors.FencedStateEpochException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.MemberIdRequiredException;
+import org.apache.kafka.common.errors.NewLeaderElectedException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
-import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.ReassignmentInProgressException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RebootstrapRequiredException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.StaleBrokerEpochException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.TransactionCoordinatorFencedException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
+import org.apache.kafka.streams.errors.LockException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
@@ -38,6 +57,39 @@ import org.slf4j.LoggerFactory;
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
+
+  /**
+   * What passes besides what Kafka calls retriable: the next transaction, with a new producer and a
+   * new membership, may well succeed. Brokers of earlier versions answer {@link
+   * InvalidTxnStateException} where later ones say that the transaction is to be aborted.
+   */
+  private static final List<Class<? extends Throwable>> PASSING =
+      List.of(
+          ApplicationRecoverableException.class, // fenced, epochs, generations, unknown members
+          BrokerNotAvailableException.class,
+          CommitFailedException.class,
+          ControllerMovedException.class,
+          DuplicateSequenceException.class,
+          FencedMemberEpochException.class,
+          FencedStateEpochException.class,
+          GroupIdNotFoundException.class,
+          InvalidTxnStateException.class,
+          LockException.class,
+          MemberIdRequiredException.class,
+          NewLeaderElectedException.class,
+          OutOfOrderSequenceException.class,
+          ReassignmentInProgressException.class,
+          RebalanceInProgressException.class,
+          RebootstrapRequiredException.class,
+          StaleBrokerEpochException.class,
+          StaleMemberEpochException.class,
+          TaskCorruptedException.class,
+          TaskMigratedException.class,
+          TransactionAbortableException.class,
+          TransactionAbortedException.class,
+          TransactionCoordinatorFencedException.class,
+          TransactionalIdNotFoundException.class,
+          UnreleasedInstanceIdException.class);
 
   /** What Kafka Streams says of an internal topic that does not fit the input. */
   private static final Pattern PARTITIONS =
@@ -102,13 +154,8 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   private static boolean passes(Throwable cause) {
     return cause instanceof RetriableException
-        || cause instanceof TaskMigratedException
-        || cause instanceof TaskCorruptedException
-        || cause instanceof ProducerFencedException
-        || cause instanceof InvalidProducerEpochException
-        || cause instanceof InvalidPidMappingException
-        || cause instanceof OutOfOrderSequenceException
-        || cause instanceof TransactionAbortableException
+        || PASSING.stream().anyMatch(type -> type.isInstance(cause))
+            && !(cause instanceof FencedInstanceIdException)
         || cause instanceof SchemaRegistryException away && away.isRetriable();
   }
 
