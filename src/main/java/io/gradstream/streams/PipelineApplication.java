@@ -10,6 +10,7 @@ import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import io.gradstream.streams.input.InputLog;
+import io.gradstream.streams.input.InputWatch;
 import io.gradstream.streams.input.OutOfRange;
 import io.gradstream.streams.input.StartOffsets;
 import io.gradstream.streams.output.Outputs;
@@ -17,14 +18,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,18 +45,28 @@ public final class PipelineApplication implements AutoCloseable {
   private final AtomicBoolean closing;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
+  private final InputWatch watch;
+  private final String input;
+  private final String changelog;
 
-  private PipelineApplication(TrainerParts parts) {
+  /** What has been found to be there, and how the brokers take it. */
+  private record Prepared(TrainerParts parts, Set<String> topicSettings) {}
+
+  private PipelineApplication(Prepared prepared) {
+    TrainerParts parts = prepared.parts();
     Pipeline pipeline = parts.pipeline();
     OutOfRange outOfRange =
         new OutOfRange(pipeline.input().topic(), parts.log(), pipeline.onDataLoss());
     streams =
         new KafkaStreams(
             PipelineTopology.build(parts),
-            StreamsSettings.of(pipeline),
+            StreamsSettings.of(pipeline, prepared.topicSettings()),
             new TrainerClients(outOfRange));
     membership = StreamsSettings.membershipAfterClose(pipeline.kafka());
     closing = parts.closing();
+    input = pipeline.input().topic();
+    changelog = StreamsSettings.changelog(pipeline);
+    watch = watch(parts);
   }
 
   /**
@@ -76,7 +90,22 @@ public final class PipelineApplication implements AutoCloseable {
 
   /** Returns why the application failed, if it did. */
   public Optional<Throwable> failure() {
-    return failures.failure();
+    return failures.failure().map(this::named);
+  }
+
+  /** Kafka Streams does not say which topic is gone. */
+  private Throwable named(Throwable failure) {
+    return failure instanceof MissingSourceTopicException
+        ? new ApplicationException(
+            "the input topic '%s' was deleted at work; the model is kept in topic %s"
+                .formatted(input, changelog),
+            failure)
+        : failure;
+  }
+
+  /** Returns a sentence on what keeps records from moving, if they stand still. */
+  public Optional<String> stall() {
+    return watch.stall();
   }
 
   /** Returns the state of the Kafka Streams application. */
@@ -94,6 +123,7 @@ public final class PipelineApplication implements AutoCloseable {
   public void close() {
     closing.set(true);
     failures.close();
+    watch.close();
     CloseOptions options =
         CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(membership);
     if (!streams.close(options)) {
@@ -104,9 +134,10 @@ public final class PipelineApplication implements AutoCloseable {
     ended.countDown();
   }
 
-  private static TrainerParts prepare(Pipeline written) {
+  private static Prepared prepare(Pipeline written) {
     Optional<SchemaRegistry> registry = registry(written, SchemaRegistries::forWriting);
     try (Cluster cluster = Cluster.connect(written.kafka())) {
+      Brokers.check(cluster, written.kafka());
       Pipeline pipeline = withFeatures(written, registry);
       StartChecks.tryClasses(pipeline);
       PipelineTopics topics = new PipelineTopics(cluster, pipeline);
@@ -121,17 +152,20 @@ public final class PipelineApplication implements AutoCloseable {
         LOG.info("created topics {}", String.join(", ", created));
       }
       sayWhatRepartitioningCosts(pipeline, partitions);
-      return new TrainerParts(
-          pipeline,
-          // Its decoder waits by itself: bounded by the poll interval, and until the application
-          // closes.
-          registry(pipeline, SchemaRegistries::withoutRetries),
-          Outputs.register(pipeline, registry),
-          topics.bounds(),
-          StreamsSettings.registryPatience(pipeline.kafka()),
-          repartitioned(pipeline, partitions),
-          new AtomicBoolean(),
-          log);
+      TrainerParts parts =
+          new TrainerParts(
+              pipeline,
+              // Its decoder waits by itself: bounded by the poll interval, and until the
+              // application
+              // closes.
+              registry(pipeline, SchemaRegistries::withoutRetries),
+              Outputs.register(pipeline, registry),
+              topics.bounds(),
+              StreamsSettings.registryPatience(pipeline.kafka()),
+              repartitioned(pipeline, partitions),
+              new AtomicBoolean(),
+              log);
+      return new Prepared(parts, topics.settings());
     } catch (SerializationException e) {
       throw new ApplicationException(
           e.getMessage()
@@ -209,5 +243,28 @@ public final class PipelineApplication implements AutoCloseable {
           }
         });
     streams.start();
+    watch.begin();
+  }
+
+  private InputWatch watch(TrainerParts parts) {
+    Pipeline pipeline = parts.pipeline();
+    String group = StreamsSettings.applicationId(pipeline);
+    return InputWatch.connect(
+        pipeline,
+        group,
+        parts.log(),
+        parts.repartitioned()
+            ? List.of(new TopicPartition(PipelineTopology.repartitionTopic(group), 0))
+            : List.of(),
+        StreamsSettings.beginsAtStart(pipeline.kafka()),
+        StreamsSettings.commitInterval(pipeline.kafka()),
+        () -> state().name(),
+        this::end);
+  }
+
+  /** Not on the thread that found it, which the close waits for. */
+  private void end(ApplicationException cause) {
+    failures.end(cause);
+    new Thread(this::close, "end").start();
   }
 }

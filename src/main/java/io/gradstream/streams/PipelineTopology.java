@@ -67,6 +67,11 @@ public final class PipelineTopology {
     return topology;
   }
 
+  /** Returns the topic by which several partitions are brought together. */
+  static String repartitionTopic(String applicationId) {
+    return applicationId + "-" + TRAINER + "-repartition";
+  }
+
   private static KStream<byte[], byte[]> repartitioned(
       KStream<byte[], byte[]> input, TrainerParts parts) {
     if (!parts.repartitioned()) {

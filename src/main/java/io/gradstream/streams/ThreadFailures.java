@@ -127,6 +127,11 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
+  /** Notes a failure that ends the application and that no thread died of. */
+  void end(Throwable cause) {
+    failure.compareAndSet(null, cause);
+  }
+
   /** Returns the first failure that ended the application. */
   Optional<Throwable> failure() {
     return Optional.ofNullable(failure.get());

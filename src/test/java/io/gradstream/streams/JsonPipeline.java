@@ -48,6 +48,11 @@ public final class JsonPipeline {
     return this;
   }
 
+  JsonPipeline without(String setting) {
+    settings.remove(setting);
+    return this;
+  }
+
   /** The same pipeline with another end of its file. */
   JsonPipeline saying(String others) {
     JsonPipeline other = new JsonPipeline(cluster, name, others);
@@ -124,7 +129,14 @@ public final class JsonPipeline {
   <T> T admin(
       String doing,
       java.util.function.Function<Cluster, org.apache.kafka.common.KafkaFuture<T>> request) {
-    try (Cluster kafka = Cluster.connect(cluster.kafka())) {
+    return admin(doing, cluster.kafka().get("bootstrap.servers"), request);
+  }
+
+  <T> T admin(
+      String doing,
+      String servers,
+      java.util.function.Function<Cluster, org.apache.kafka.common.KafkaFuture<T>> request) {
+    try (Cluster kafka = Cluster.connect(Map.of("bootstrap.servers", servers))) {
       return kafka.get(doing, request.apply(kafka));
     }
   }

@@ -103,6 +103,7 @@ public final class Arrivals {
 
   /** Those up to {@code next} come one after the other, and are spoken of once. */
   private void repeated(int partition, long offset, long next) {
+    log.countRepeated();
     Long last = lastRepeated.put(partition, offset);
     if (last == null || offset <= last) {
       String reason = Sentences.again(partition, offset, next);
@@ -130,6 +131,7 @@ public final class Arrivals {
       return false;
     }
     String reason = Sentences.deleted(gap.partition(), gap.from(), end);
+    log.countLost(end - gap.from());
     boolean fails = policy.failsOnLoss() && !log.isAccepted(gap.partition(), end);
     find(Kind.RECORDS_LOST, "continue", reason, end - gap.from(), fails);
     return true;

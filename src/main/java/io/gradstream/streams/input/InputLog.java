@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What the broker has of the input, as it was seen last: which topic it is, how many partitions,
@@ -15,6 +16,8 @@ public final class InputLog {
   private final int partitions;
   private final Map<Integer, Long> starts = new ConcurrentHashMap<>();
   private final Map<Integer, Long> accepted = new ConcurrentHashMap<>();
+  private final LongAdder lost = new LongAdder();
+  private final LongAdder repeated = new LongAdder();
   private final AtomicInteger looks = new AtomicInteger();
 
   private InputLog(Optional<InputTopic> topic, int partitions) {
@@ -63,6 +66,24 @@ public final class InputLog {
   /** Returns the first offset that is not known to be gone. */
   long start(int partition) {
     return starts.getOrDefault(partition, 0L);
+  }
+
+  /** Counts records that are lost. */
+  void countLost(long records) {
+    lost.add(records);
+  }
+
+  /** Counts a record that came again. */
+  void countRepeated() {
+    repeated.increment();
+  }
+
+  long lost() {
+    return lost.sum();
+  }
+
+  long repeated() {
+    return repeated.sum();
   }
 
   /** Returns how often every partition has been looked at. */

@@ -275,7 +275,8 @@ public final class StartOffsets {
     return id == null ? "" : id;
   }
 
-  private static String id(TopicDescription topic) {
+  /** Returns the id that the broker gave a topic, empty if it gives none. */
+  static String id(TopicDescription topic) {
     return topic.topicId() == null || topic.topicId().equals(Uuid.ZERO_UUID)
         ? ""
         : topic.topicId().toString();
