@@ -78,6 +78,11 @@ public final class TopicReader implements AutoCloseable {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
+  /** Returns the offset after the last record of a partition that was returned or passed over. */
+  public long position(TopicPartition partition) {
+    return consumer.position(partition);
+  }
+
   /** Makes a {@link #poll} under way on another thread end at once, with an exception. */
   public void wakeup() {
     consumer.wakeup();

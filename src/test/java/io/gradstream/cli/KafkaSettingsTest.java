@@ -20,6 +20,22 @@ class KafkaSettingsTest {
   @TempDir private Path directory;
 
   @Test
+  void theGroupProtocolOfKafkaStreamsIsValidButNotWithAMembersName() throws IOException {
+    CommandRun valid = run("validate", ADDRESSES + "group.protocol: streams");
+    assertThat(valid.err()).isEmpty();
+    assertThat(valid.code()).isZero();
+
+    CommandRun named =
+        run("validate", ADDRESSES + "group.protocol: streams, group.instance.id: one");
+    assertThat(named.code()).isEqualTo(2);
+    assertThat(named.err()).contains("static membership", "group.instance.id");
+
+    assertThat(run("validate", "group.protocol: raft").err())
+        .contains("kafka.group.protocol")
+        .contains("streams");
+  }
+
+  @Test
   void everyValueThatKafkaRefusesIsReportedByItsFullNameAndNotShown() throws IOException {
     CommandRun validate =
         run(

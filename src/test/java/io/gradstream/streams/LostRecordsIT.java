@@ -152,6 +152,36 @@ class LostRecordsIT {
   }
 
   @Test
+  void recordsThatAnOffsetWasMovedPastAreSaidOrRefused() {
+    learned(1, 100);
+    usual.produce(0, 100);
+    usual.setOffset(0, 130);
+
+    assertThatThrownBy(usual.saying("on-data-loss: fail")::start)
+        .hasMessageContainingAll(
+            "records 100 to 129 of partition 0 were passed over", "offset 100");
+    usual.learn(170);
+    assertThat(usual.decisions(1).get(0).get("reason").asText())
+        .contains("records 100 to 129 of partition 0 were passed over");
+  }
+
+  @Test
+  void aTrainerOfSeveralPartitionsTakesInMoreOfThemAtWork() {
+    usual.with("metadata.max.age.ms", "1000");
+    cluster.createTopic(usual.name, 2);
+    usual.produce(0, 50);
+    usual.produce(1, 50);
+    try (PipelineApplication application = usual.start()) {
+      usual.awaitPredictions(100);
+      addPartition(3);
+      usual.produce(2, 50);
+      usual.awaitPredictions(150);
+      assertThat(usual.decisions(1).get(0).get("kind").asText()).isEqualTo("PARTITIONS_ADDED");
+      assertThat(application.failure()).isEmpty();
+    }
+  }
+
+  @Test
   void aTopicThatWasMadeAgainIsRefusedHoweverLongItHasGrown() {
     learned(1, 100);
     usual.deleteTopic();
@@ -210,12 +240,16 @@ class LostRecordsIT {
   }
 
   private void addPartition() {
+    addPartition(2);
+  }
+
+  private void addPartition(int count) {
     usual.admin(
         "adding a partition",
         kafka ->
             kafka
                 .admin()
-                .createPartitions(java.util.Map.of(usual.name, NewPartitions.increaseTo(2)))
+                .createPartitions(java.util.Map.of(usual.name, NewPartitions.increaseTo(count)))
                 .all());
   }
 

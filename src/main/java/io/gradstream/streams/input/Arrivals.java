@@ -59,10 +59,15 @@ public final class Arrivals {
     if (manifest.topic().isEmpty() || !topic.equals(before)) {
       manifest.begin(topic, log.partitions());
     } else if (had < log.partitions()) {
-      String reason = Sentences.added(topic, had, log.partitions());
-      find(Kind.PARTITIONS_ADDED, "continue", reason, log.partitions() - had, false);
-      manifest.widen(log.partitions());
+      added(topic, log.partitions());
     }
+  }
+
+  private void added(InputTopic topic, int now) {
+    int had = manifest.partitions();
+    String reason = Sentences.added(topic, had, now);
+    find(Kind.PARTITIONS_ADDED, "continue", reason, now - had, false);
+    manifest.widen(now);
   }
 
   /** Returns what is to be stored with the model. */
@@ -72,8 +77,12 @@ public final class Arrivals {
 
   /** Takes a record; tells whether it is to be used. */
   public boolean take(Origin origin) {
-    if (log.topic().isEmpty()) {
+    InputTopic topic = log.topic().orElse(null);
+    if (topic == null) {
       return true;
+    }
+    if (origin.partition() >= manifest.partitions()) {
+      added(topic, Math.max(log.partitions(), origin.partition() + 1));
     }
     if (!open.isEmpty()) {
       settle();
@@ -126,11 +135,16 @@ public final class Arrivals {
   }
 
   private boolean lost(Gap gap) {
-    long end = Math.min(log.start(gap.partition()), gap.to());
+    long deleted = Math.min(log.start(gap.partition()), gap.to());
+    long passedOver = Math.min(log.passedOver(gap.partition()), gap.to());
+    long end = Math.max(deleted, passedOver);
     if (end <= gap.from()) {
       return false;
     }
-    String reason = Sentences.deleted(gap.partition(), gap.from(), end);
+    String reason =
+        deleted >= passedOver
+            ? Sentences.deleted(gap.partition(), gap.from(), end)
+            : Sentences.passedOver(gap.partition(), gap.from(), end);
     log.countLost(end - gap.from());
     boolean fails = policy.failsOnLoss() && !log.isAccepted(gap.partition(), end);
     find(Kind.RECORDS_LOST, "continue", reason, end - gap.from(), fails);

@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.LongAdder;
 public final class InputLog {
 
   private final Optional<InputTopic> topic;
-  private final int partitions;
+  private volatile int partitions;
   private final Map<Integer, Long> starts = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> passed = new ConcurrentHashMap<>();
   private final Map<Integer, Long> accepted = new ConcurrentHashMap<>();
   private final LongAdder lost = new LongAdder();
   private final LongAdder repeated = new LongAdder();
@@ -41,6 +42,21 @@ public final class InputLog {
 
   int partitions() {
     return partitions;
+  }
+
+  /** Notes that the topic has so many partitions. */
+  void has(int count) {
+    partitions = count;
+  }
+
+  /** Notes that somebody moved the group's offset past records that were never read. */
+  void passedOver(int partition, long to) {
+    passed.put(partition, to);
+  }
+
+  /** Returns up to where records were passed over when the pipeline started, 0 if none were. */
+  long passedOver(int partition) {
+    return passed.getOrDefault(partition, 0L);
   }
 
   /** Notes that all before an offset is gone; a log never begins earlier than it did. */

@@ -2,9 +2,11 @@ package io.gradstream.streams.input;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
+import io.gradstream.client.TopicReader;
 import io.gradstream.pipeline.OnDataLoss;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
@@ -27,6 +30,7 @@ public final class StartOffsets {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartOffsets.class);
 
+  private static final Duration POLL = Duration.ofMillis(200);
   private static final String OR_CONTINUE =
       "; or let 'on-data-loss: continue' in the pipeline file %s";
   private static final String NEW_MODEL =
@@ -71,7 +75,7 @@ public final class StartOffsets {
       offsets.committed(each).ifPresent(offset -> log.setTo(each.partition(), offset));
     }
     if (model.exists()) {
-      judge(topic, partitions, model, offsets);
+      judge(topic, partitions, model, offsets, log);
     } else {
       partitions.forEach(each -> checkDeleted(each, offsets.committed(each), offsets));
     }
@@ -79,7 +83,11 @@ public final class StartOffsets {
   }
 
   private void judge(
-      InputTopic topic, List<TopicPartition> partitions, StoredModel model, GroupOffsets offsets) {
+      InputTopic topic,
+      List<TopicPartition> partitions,
+      StoredModel model,
+      GroupOffsets offsets,
+      InputLog log) {
     Collection<InputManifest> manifests = model.manifests().values();
     InputTopic before = manifests.stream().findFirst().flatMap(InputManifest::topic).orElse(topic);
     if (topic.replaces(before)) {
@@ -99,6 +107,7 @@ public final class StartOffsets {
       OptionalLong mended = checkRepeats(each, read, offsets);
       mended.ifPresent(offset -> set.put(each, offset));
       checkDeleted(each, mended.isPresent() ? mended : offsets.committed(each), offsets);
+      checkPassedOver(each, read, partitions.size(), offsets, log);
     }
     set(set, offsets);
   }
@@ -195,6 +204,43 @@ public final class StartOffsets {
               + OR_CONTINUE.formatted("do that"));
     }
     LOG.warn("topic '{}': {}; going on at {}", partition.topic(), found, start);
+  }
+
+  /**
+   * Finds records between what the model has read and where its group is to go on. Where several
+   * partitions are brought together, some of them may be on their way to the trainer.
+   */
+  private void checkPassedOver(
+      TopicPartition partition, long read, int count, GroupOffsets offsets, InputLog log) {
+    long committed = offsets.committed(partition).orElse(0);
+    long from = Math.max(read, offsets.start(partition));
+    boolean onTheWay = pipeline.scale() == Scale.SINGLE && count > 1;
+    if (read == 0 || onTheWay || committed <= from || !hasRecord(partition, from, committed)) {
+      return;
+    }
+    String found = Sentences.passedOver(partition.partition(), from, committed);
+    if (policy.failsOnLoss()) {
+      throw new ApplicationException(
+          "topic '%s': %s. To learn from them: %s"
+                  .formatted(partition.topic(), found, resetting(partition, from))
+              + OR_CONTINUE.formatted("go on without them"));
+    }
+    LOG.warn("topic '{}': {}", partition.topic(), found);
+    log.passedOver(partition.partition(), committed);
+  }
+
+  /** Marks of transactions are no records, so it takes a look at them. */
+  private boolean hasRecord(TopicPartition partition, long from, long to) {
+    try (TopicReader reader = TopicReader.from(pipeline.kafka(), partition, from)) {
+      boolean end = false;
+      while (!end) {
+        end = reader.atEnd() || reader.position(partition) >= to;
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+          return record.offset() < to;
+        }
+      }
+      return false;
+    }
   }
 
   private String resetting(TopicPartition partition, long offset) {
