@@ -110,6 +110,16 @@ final class KafkaSettings {
             (name, value) ->
                 PipelineReader.objection(name, value)
                     .ifPresent(objection -> refused.put(name, " " + objection)));
+    if (StreamsSettings.isStreamsGroup(pipeline.kafka())) {
+      StreamsSettings.memberNames(pipeline.kafka())
+          .forEach(
+              name ->
+                  refused.put(
+                      name,
+                      " must not be set with group.protocol: streams, in whose groups no member has a"
+                          + " name (static membership); take it out, or set group.protocol to"
+                          + " classic"));
+    }
     refuse(settings, refused);
     checkTogether(pipeline, file);
   }

@@ -2,12 +2,10 @@ package io.gradstream.streams;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.SupportedVersionRange;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** Whether the brokers are of a version that a pipeline can work with. */
 final class Brokers {
@@ -36,10 +34,8 @@ final class Brokers {
           "the brokers at %s are older than Kafka 3.5, which is the least version (%s %d, of 3.5 is %d): upgrade them"
               .formatted(cluster.servers(), METADATA, metadata.maxVersion(), LEAST_METADATA));
     }
-    String protocol = kafka.getOrDefault(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic").strip();
     FinalizedVersionRange groups = features.finalizedFeatures().get(STREAMS_GROUPS);
-    if (protocol.toLowerCase(Locale.ROOT).equals("streams")
-        && (groups == null || groups.maxVersionLevel() < 1)) {
+    if (StreamsSettings.isStreamsGroup(kafka) && (groups == null || groups.maxVersionLevel() < 1)) {
       throw new ApplicationException(
           ("the brokers at %s do not manage groups of Kafka Streams, and kafka.group.protocol is"
                   + " 'streams': that takes Kafka 4.2 or newer with feature %s at 1 (kafka-features.sh"

@@ -239,6 +239,7 @@ public final class PipelineApplication implements AutoCloseable {
         (now, before) -> {
           LOG.info("{} (was {})", now, before);
           if (now.hasCompletedShutdown()) {
+            watch.close();
             ended.countDown();
           }
         });

@@ -17,6 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -102,11 +103,26 @@ public final class StreamsSettings {
    * keeps its partitions until it is back, any other leaves.
    */
   static GroupMembershipOperation membershipAfterClose(Map<String, String> kafka) {
+    return memberNames(kafka).isEmpty()
+        ? GroupMembershipOperation.LEAVE_GROUP
+        : GroupMembershipOperation.REMAIN_IN_GROUP;
+  }
+
+  /** Returns the settings that give the member a name. */
+  public static List<String> memberNames(Map<String, String> kafka) {
     String name = ConsumerConfig.GROUP_INSTANCE_ID_CONFIG;
-    boolean named =
-        Stream.of(name, StreamsConfig.consumerPrefix(name), StreamsConfig.mainConsumerPrefix(name))
-            .anyMatch(kafka::containsKey);
-    return named ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
+    return Stream.of(
+            name, StreamsConfig.consumerPrefix(name), StreamsConfig.mainConsumerPrefix(name))
+        .filter(kafka::containsKey)
+        .toList();
+  }
+
+  /** Tells whether the brokers are to manage the group (KIP-1071). */
+  public static boolean isStreamsGroup(Map<String, String> kafka) {
+    return kafka
+        .getOrDefault(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic")
+        .strip()
+        .equalsIgnoreCase(GroupProtocol.STREAMS.name);
   }
 
   /**

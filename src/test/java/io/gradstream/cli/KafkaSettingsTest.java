@@ -28,11 +28,12 @@ class KafkaSettingsTest {
     CommandRun named =
         run("validate", ADDRESSES + "group.protocol: streams, group.instance.id: one");
     assertThat(named.code()).isEqualTo(2);
-    assertThat(named.err()).contains("static membership", "group.instance.id");
+    assertThat(named.err())
+        .contains("kafka.group.instance.id must not be set", "static membership");
 
     assertThat(run("validate", "group.protocol: raft").err())
         .contains("kafka.group.protocol")
-        .contains("streams");
+        .contains("STREAMS, CLASSIC");
   }
 
   @Test

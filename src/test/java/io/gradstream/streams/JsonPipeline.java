@@ -29,7 +29,7 @@ public final class JsonPipeline {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final PipelineCluster cluster;
-  final String name;
+  public final String name;
   private final String more;
   private final Map<String, String> settings = new HashMap<>();
 
@@ -60,7 +60,7 @@ public final class JsonPipeline {
     return other;
   }
 
-  Pipeline pipeline() {
+  public Pipeline pipeline() {
     return Topologies.pipeline(
             """
             pipeline: %1$s
@@ -82,14 +82,14 @@ public final class JsonPipeline {
   }
 
   /** Runs until there are so many predictions, and everything is committed. */
-  void learn(long predictions) {
+  public void learn(long predictions) {
     try (PipelineApplication application = start()) {
       awaitPredictions(predictions);
       org.assertj.core.api.Assertions.assertThat(application.failure()).isEmpty();
     }
   }
 
-  void awaitPredictions(long count) {
+  public void awaitPredictions(long count) {
     cluster.await(pipeline().predictionsTopic(), count, record -> {});
   }
 
@@ -126,7 +126,7 @@ public final class JsonPipeline {
     }
   }
 
-  <T> T admin(
+  public <T> T admin(
       String doing,
       java.util.function.Function<Cluster, org.apache.kafka.common.KafkaFuture<T>> request) {
     return admin(doing, cluster.kafka().get("bootstrap.servers"), request);

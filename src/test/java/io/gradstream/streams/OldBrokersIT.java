@@ -3,12 +3,14 @@ package io.gradstream.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,18 @@ class OldBrokersIT {
       assertThat(oldestRecord(cluster)).isEqualTo(Long.MAX_VALUE);
       assertThatThrownBy(() -> pipeline.with("group.protocol", "streams").start())
           .hasMessageContainingAll("group.protocol", "Kafka 4.2");
+    }
+  }
+
+  @Test
+  void brokersThatAreTooOldAreRefusedWithTheLeastVersion() throws Exception {
+    try (OldBroker broker = OldBroker.start("3.4.1", directory);
+        PipelineCluster cluster = PipelineCluster.at(broker.servers())) {
+      cluster.createTopic("old", 1);
+
+      assertThatThrownBy(() -> new JsonPipeline(cluster, "old", "").start())
+          .isInstanceOf(ApplicationException.class)
+          .hasMessageContainingAll(broker.servers(), "older than Kafka 3.5", "least version");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gradstream.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gradstream.streams.input.InputWatch;
@@ -69,6 +70,20 @@ class StallIT {
           .contains(pipeline.name)
           .containsAnyOf("deleted", "does not exist", "source topics");
     }
+  }
+
+  @Test
+  void aTopicThatIsReplacedUnderARunningPipelineEndsItAndIsRefusedThen() throws Exception {
+    try (PipelineApplication application = pipeline.start()) {
+      pipeline.awaitPredictions(10);
+      pipeline.deleteTopic();
+      cluster.createTopic(pipeline.name, 1);
+      pipeline.produce(0, 30);
+      assertThat(application.awaitEnd().orElseThrow().getMessage())
+          .contains(pipeline.name)
+          .containsAnyOf("made again", "was deleted at work");
+    }
+    assertThatThrownBy(pipeline::start).hasMessageContaining("was deleted and made again");
   }
 
   @Test

@@ -2,11 +2,9 @@ package io.gradstream.streams.input;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
-import io.gradstream.client.TopicReader;
 import io.gradstream.pipeline.OnDataLoss;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
@@ -30,11 +27,8 @@ public final class StartOffsets {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartOffsets.class);
 
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final String OR_CONTINUE =
-      "; or let 'on-data-loss: continue' in the pipeline file %s";
-  private static final String NEW_MODEL =
-      ", or learn a new model under another name (key 'pipeline')";
+  static final String OR_CONTINUE = "; or let 'on-data-loss: continue' in the pipeline file %s";
+  static final String NEW_MODEL = ", or learn a new model under another name (key 'pipeline')";
 
   private final Cluster cluster;
   private final Pipeline pipeline;
@@ -77,7 +71,8 @@ public final class StartOffsets {
     if (model.exists()) {
       judge(topic, partitions, model, offsets, log);
     } else {
-      partitions.forEach(each -> checkDeleted(each, offsets.committed(each), offsets));
+      PartitionCheck check = new PartitionCheck(pipeline, group, changelog, offsets);
+      partitions.forEach(each -> check.deleted(each, offsets.committed(each)));
     }
     return log;
   }
@@ -100,14 +95,17 @@ public final class StartOffsets {
       return;
     }
     Map<TopicPartition, Long> set = new LinkedHashMap<>();
+    PartitionCheck check = new PartitionCheck(pipeline, group, changelog, offsets);
+    boolean onTheWay = pipeline.scale() == Scale.SINGLE && partitions.size() > 1;
     for (TopicPartition each : partitions) {
-      long read =
-          same ? manifests.stream().mapToLong(m -> m.next(each.partition())).max().orElse(0) : 0;
-      checkEnd(each, Math.max(read, offsets.committed(each).orElse(0)), offsets);
-      OptionalLong mended = checkRepeats(each, read, offsets);
+      long read = same ? model.next(each.partition()) : 0;
+      check.end(each, read);
+      OptionalLong mended = check.repeats(each, read);
       mended.ifPresent(offset -> set.put(each, offset));
-      checkDeleted(each, mended.isPresent() ? mended : offsets.committed(each), offsets);
-      checkPassedOver(each, read, partitions.size(), offsets, log);
+      check.deleted(each, mended.isPresent() ? mended : offsets.committed(each));
+      if (!onTheWay && check.isPassedOver(each, read, () -> read().next(each.partition()))) {
+        log.passedOver(each.partition(), offsets.committed(each).orElse(0));
+      }
     }
     set(set, offsets);
   }
@@ -143,111 +141,6 @@ public final class StartOffsets {
     LOG.warn("{}: going on from the beginning, with records that may have been learned", found);
   }
 
-  private void checkEnd(TopicPartition partition, long read, GroupOffsets offsets) {
-    if (read > offsets.end(partition)) {
-      throw new ApplicationException(
-          ("partition %d of topic '%s' ends at offset %,d, and the model has read up to %,d: the topic"
-                  + " was made again, or the broker has lost its end. Set the offset of group '%s' to"
-                  + " where new records begin, with kafka-consumer-groups --reset-offsets, for a topic"
-                  + " that is the same"
-                  + NEW_MODEL)
-              .formatted(
-                  partition.partition(), partition.topic(), offsets.end(partition), read, group));
-    }
-  }
-
-  /** Returns the offset to set, if the group has none or one before what was read. */
-  private OptionalLong checkRepeats(TopicPartition partition, long read, GroupOffsets offsets) {
-    if (offsets.committed(partition).orElse(0) >= read) {
-      return OptionalLong.empty();
-    }
-    offsets.settle();
-    OptionalLong committed = offsets.committed(partition);
-    if (committed.orElse(0) >= read) {
-      return OptionalLong.empty();
-    }
-    String found =
-        committed.isPresent()
-            ? "the offset of group '%s' in partition %d of topic '%s' is %,d, and the model has read up to %,d"
-                .formatted(
-                    group, partition.partition(), partition.topic(), committed.getAsLong(), read)
-            : "the model of '%s' is stored in topic %s, but the offsets of group '%s' for partition %d of topic '%s' are gone (they expired, or were deleted); it has read up to %d"
-                .formatted(
-                    pipeline.name(),
-                    changelog,
-                    group,
-                    partition.partition(),
-                    partition.topic(),
-                    read);
-    if (policy.failsOnWhatCanBeMended()) {
-      throw new ApplicationException(
-          found
-              + ": starting would learn records a second time. To go on with this model: "
-              + resetting(partition, read)
-              + OR_CONTINUE.formatted("do that")
-              + NEW_MODEL);
-    }
-    LOG.warn("{}: going on from there", found);
-    return OptionalLong.of(read);
-  }
-
-  private void checkDeleted(TopicPartition partition, OptionalLong next, GroupOffsets offsets) {
-    long start = offsets.start(partition);
-    if (next.isEmpty() || next.getAsLong() >= start) {
-      return;
-    }
-    String found = Sentences.deleted(partition.partition(), next.getAsLong(), start);
-    if (policy.failsOnLoss()) {
-      throw new ApplicationException(
-          "topic '%s': %s. To go on without them: %s"
-                  .formatted(partition.topic(), found, resetting(partition, start))
-              + OR_CONTINUE.formatted("do that"));
-    }
-    LOG.warn("topic '{}': {}; going on at {}", partition.topic(), found, start);
-  }
-
-  /**
-   * Finds records between what the model has read and where its group is to go on. Where several
-   * partitions are brought together, some of them may be on their way to the trainer.
-   */
-  private void checkPassedOver(
-      TopicPartition partition, long read, int count, GroupOffsets offsets, InputLog log) {
-    long committed = offsets.committed(partition).orElse(0);
-    long from = Math.max(read, offsets.start(partition));
-    boolean onTheWay = pipeline.scale() == Scale.SINGLE && count > 1;
-    if (read == 0 || onTheWay || committed <= from || !hasRecord(partition, from, committed)) {
-      return;
-    }
-    String found = Sentences.passedOver(partition.partition(), from, committed);
-    if (policy.failsOnLoss()) {
-      throw new ApplicationException(
-          "topic '%s': %s. To learn from them: %s"
-                  .formatted(partition.topic(), found, resetting(partition, from))
-              + OR_CONTINUE.formatted("go on without them"));
-    }
-    LOG.warn("topic '{}': {}", partition.topic(), found);
-    log.passedOver(partition.partition(), committed);
-  }
-
-  /** Marks of transactions are no records, so it takes a look at them. */
-  private boolean hasRecord(TopicPartition partition, long from, long to) {
-    try (TopicReader reader = TopicReader.from(pipeline.kafka(), partition, from)) {
-      boolean end = false;
-      while (!end) {
-        end = reader.atEnd() || reader.position(partition) >= to;
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-          return record.offset() < to;
-        }
-      }
-      return false;
-    }
-  }
-
-  private String resetting(TopicPartition partition, long offset) {
-    return "kafka-consumer-groups --group %s --topic %s:%d --reset-offsets --to-offset %d --execute"
-        .formatted(group, partition.topic(), partition.partition(), offset);
-  }
-
   /** Other instances that are at work have offsets of their own, and see each record. */
   private void set(Map<TopicPartition, Long> wanted, GroupOffsets offsets) {
     if (wanted.isEmpty()) {
@@ -271,11 +164,16 @@ public final class StartOffsets {
     }
     int had = describe(changelog).partitions().size();
     int wanted = pipeline.scale() == Scale.PARTITION ? inputPartitions : 1;
-    StoredModel model = StoredModel.read(pipeline.kafka(), changelog, had);
+    StoredModel model = read();
     if (had != wanted) {
       trainers(had, wanted, inputPartitions);
     }
     return model;
+  }
+
+  private StoredModel read() {
+    int trainers = describe(changelog).partitions().size();
+    return StoredModel.read(pipeline.kafka(), changelog, trainers);
   }
 
   private void trainers(int had, int wanted, int inputPartitions) {
@@ -292,7 +190,9 @@ public final class StartOffsets {
     if (!grew || policy.failsOnWhatCanBeMended()) {
       throw new ApplicationException(
           found
-              + ": keys may have moved to partitions whose model does not know them"
+              + (grew
+                  ? ": keys may have moved to partitions whose model does not know them"
+                  : ": restore 'scale' and the topic's partitions as they were")
               + NEW_MODEL
               + (grew ? OR_CONTINUE.formatted("add models that have learned nothing") : ""));
     }

@@ -28,6 +28,11 @@ record StoredModel(boolean exists, Map<Integer, InputManifest> manifests) {
     return new StoredModel(false, Map.of());
   }
 
+  /** Returns the offset after the last record of a partition that any trainer has read, or 0. */
+  long next(int partition) {
+    return manifests.values().stream().mapToLong(each -> each.next(partition)).max().orElse(0);
+  }
+
   /** Reads a changelog of some partitions. */
   static StoredModel read(Map<String, String> kafka, String changelog, int partitions) {
     for (long offsets = FIRST_LOOK; ; offsets *= FARTHER) {
