@@ -35,6 +35,7 @@ final class InputLook implements AutoCloseable {
   private final List<TopicPartition> internal;
   private final boolean fromStart;
   private final Admin admin;
+  private boolean internalSeen;
   private int missed;
 
   /**
@@ -82,7 +83,9 @@ final class InputLook implements AutoCloseable {
     Map<TopicPartition, Long> starts = list(earliest, IsolationLevel.READ_UNCOMMITTED);
     starts.forEach((partition, start) -> log.beginsAt(partition.partition(), start));
     log.looked();
-    internal.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    if (internalExist()) {
+      internal.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    }
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin
             .listConsumerGroupOffsets(
@@ -101,6 +104,25 @@ final class InputLook implements AutoCloseable {
               partition, new Position(from, until, end == null ? until : Math.max(until, end)));
         });
     return positions;
+  }
+
+  /** Kafka Streams makes its topics with the first assignment. */
+  private boolean internalExist() throws ExecutionException, InterruptedException {
+    if (!internalSeen && !internal.isEmpty()) {
+      List<String> topics = internal.stream().map(TopicPartition::topic).distinct().toList();
+      try {
+        admin
+            .describeTopics(topics, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MS))
+            .allTopicNames()
+            .get();
+        internalSeen = true;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+      }
+    }
+    return internalSeen;
   }
 
   private long begin(Map<TopicPartition, Long> starts, TopicPartition partition, long end) {

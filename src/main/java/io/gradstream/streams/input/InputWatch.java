@@ -99,6 +99,7 @@ public final class InputWatch implements AutoCloseable {
   /** Begins to look. */
   public void begin() {
     register();
+    stalls.begin(System.nanoTime());
     timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
   }
 

@@ -19,8 +19,8 @@ final class Stalls {
   private final long patience;
   private final Records records;
   private final Map<TopicPartition, Still> partitions = new HashMap<>();
-  private long unanswered;
-  private boolean answers = true;
+  private long answered;
+  private boolean looked;
 
   /** Tells whether a partition has a record at an offset or after it that can be read. */
   @FunctionalInterface
@@ -59,6 +59,12 @@ final class Stalls {
     this.records = records;
   }
 
+  /** Notes when the first look is due, from which brokers are to answer. */
+  void begin(long now) {
+    looked = true;
+    answered = now;
+  }
+
   /**
    * Takes one look.
    *
@@ -68,7 +74,8 @@ final class Stalls {
    * @return a sentence on what stands still
    */
   Optional<String> look(Map<TopicPartition, Position> positions, String state, long now) {
-    answers = true;
+    looked = true;
+    answered = now;
     Optional<String> stall = Optional.empty();
     for (Map.Entry<TopicPartition, Position> each : positions.entrySet()) {
       Still still =
@@ -82,15 +89,15 @@ final class Stalls {
 
   /** Takes a look that failed. */
   Optional<String> failed(String reason, long now) {
-    if (answers) {
-      answers = false;
-      unanswered = now;
+    if (!looked) {
+      looked = true;
+      answered = now;
     }
-    return now - unanswered < patience
+    return now - answered < patience
         ? Optional.empty()
         : Optional.of(
             "the brokers have not answered for %d s: %s"
-                .formatted(seconds(now - unanswered), reason));
+                .formatted(seconds(now - answered), reason));
   }
 
   private Optional<String> judge(TopicPartition partition, Still still, String state, long now) {

@@ -82,6 +82,13 @@ class StallsTest {
     assertThat(stalls.failed("gone", nanos(13))).isEmpty();
   }
 
+  @Test
+  void brokersThatNeverAnsweredAreAStallFromTheBeginningOn() {
+    stalls.begin(nanos(0));
+    assertThat(stalls.failed("gone", nanos(6))).isEmpty();
+    assertThat(stalls.failed("gone", nanos(12)).orElseThrow()).contains("12 s: gone");
+  }
+
   private Optional<String> look(int second, long committed, long stable, long end) {
     return stalls.look(
         Map.of(PARTITION, new Position(committed, stable, end)), "REBALANCING", nanos(second));
