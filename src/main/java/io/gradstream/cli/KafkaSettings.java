@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -49,7 +50,17 @@ final class KafkaSettings {
           new Reader(SchemaRegistryConfig.DEFINITION, ""),
           new Reader(SchemaRegistryConfig.DEFINITION, "schema.registry."));
 
+  /** What Kafka Streams has values of its own for that its clients would refuse. */
+  private static final Set<String> OF_STREAMS = Set.of(StreamsConfig.GROUP_PROTOCOL_CONFIG);
+
   private record Reader(ConfigDef definition, String prefix) {
+
+    /** Returns the same reader that passes over some names. */
+    Reader without(Set<String> names) {
+      ConfigDef rest = new ConfigDef(definition);
+      rest.configKeys().keySet().removeAll(names);
+      return new Reader(rest, prefix);
+    }
 
     /** Puts a reason for each name whose value is refused. */
     void check(Map<String, String> kafka, Map<String, String> refused) {
@@ -88,7 +99,7 @@ final class KafkaSettings {
    */
   static void check(Pipeline pipeline, Path file, ConnectionSettings settings) {
     List<Reader> readers = new ArrayList<>(STREAMS);
-    readers.addAll(CLIENTS);
+    CLIENTS.forEach(reader -> readers.add(reader.without(OF_STREAMS)));
     if (pipeline.needsRegistry()) {
       readers.addAll(REGISTRY_READERS);
     }
@@ -99,6 +110,16 @@ final class KafkaSettings {
             (name, value) ->
                 PipelineReader.objection(name, value)
                     .ifPresent(objection -> refused.put(name, " " + objection)));
+    if (StreamsSettings.isStreamsGroup(pipeline.kafka())) {
+      StreamsSettings.memberNames(pipeline.kafka())
+          .forEach(
+              name ->
+                  refused.put(
+                      name,
+                      " must not be set with group.protocol: streams, in whose groups no member has a"
+                          + " name (static membership); take it out, or set group.protocol to"
+                          + " classic"));
+    }
     refuse(settings, refused);
     checkTogether(pipeline, file);
   }

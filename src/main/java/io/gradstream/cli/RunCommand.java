@@ -77,7 +77,12 @@ final class RunCommand implements Callable<Integer> {
   private Optional<HealthServer> openHealth() throws IOException {
     return healthPort == null
         ? Optional.empty()
-        : Optional.of(HealthServer.start(healthPort, this::state));
+        : Optional.of(HealthServer.start(healthPort, this::state, this::stall));
+  }
+
+  private Optional<String> stall() {
+    PipelineApplication application = running.get();
+    return application == null ? Optional.empty() : application.stall();
   }
 
   private State state() {

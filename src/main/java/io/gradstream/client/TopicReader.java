@@ -18,6 +18,7 @@ public final class TopicReader implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
+  private boolean whole = true;
 
   private TopicReader(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     this.consumer = consumer;
@@ -44,10 +45,25 @@ public final class TopicReader implements AutoCloseable {
         .consumer
         .endOffsets(reader.partitions)
         .forEach(
-            (partition, end) ->
-                reader.consumer.seek(
-                    partition, Math.max(first.getOrDefault(partition, 0L), end - offsets)));
+            (partition, end) -> {
+              long start = first.getOrDefault(partition, 0L);
+              reader.whole &= end - offsets <= start;
+              reader.consumer.seek(partition, Math.max(start, end - offsets));
+            });
     return reader;
+  }
+
+  /** Opens a reader of one partition that starts at an offset. */
+  public static TopicReader from(Map<String, String> kafka, TopicPartition partition, long offset) {
+    TopicReader reader = open(kafka, List.of(partition.topic()));
+    reader.consumer.assign(List.of(partition));
+    reader.consumer.seek(partition, offset);
+    return new TopicReader(reader.consumer, List.of(partition));
+  }
+
+  /** Tells whether it started at the first record of every partition. */
+  public boolean isWhole() {
+    return whole;
   }
 
   /** Returns the records that arrive within {@code patience}; those of a partition in order. */
@@ -60,6 +76,11 @@ public final class TopicReader implements AutoCloseable {
   public boolean atEnd() {
     return consumer.endOffsets(partitions).entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  /** Returns the offset after the last record of a partition that was returned or passed over. */
+  public long position(TopicPartition partition) {
+    return consumer.position(partition);
   }
 
   /** Makes a {@link #poll} under way on another thread end at once, with an exception. */
@@ -76,6 +97,7 @@ public final class TopicReader implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG); // that of Kafka Streams is no consumer's
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     KafkaConsumer<byte[], byte[]> consumer =

@@ -73,7 +73,8 @@ record LocalPipeline(Pipeline pipeline, List<String> setAside) {
                 pipeline.output().droppedHeaders()),
             pipeline.scale(),
             topics,
-            kafka),
+            kafka,
+            pipeline.onDataLoss()),
         setAside);
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param scale how many models learn
  * @param topics what is given to topics that gradstream creates
  * @param kafka settings for Kafka's clients and the schema registry, by their own names
+ * @param onDataLoss what becomes of the pipeline when input records are lost or come again
  */
 public record Pipeline(
     String name,
@@ -25,7 +26,20 @@ public record Pipeline(
     Output output,
     Scale scale,
     Topics topics,
-    Map<String, String> kafka) {
+    Map<String, String> kafka,
+    OnDataLoss onDataLoss) {
+
+  /** A pipeline that does about lost records what is usual. */
+  public Pipeline(
+      String name,
+      Input input,
+      LearnerRule learner,
+      Output output,
+      Scale scale,
+      Topics topics,
+      Map<String, String> kafka) {
+    this(name, input, learner, output, scale, topics, kafka, OnDataLoss.BY_CAUSE);
+  }
 
   /** Copies the map, keeping its order. */
   public Pipeline {
@@ -50,7 +64,8 @@ public record Pipeline(
 
   /** Returns the same pipeline with other encoders. */
   public Pipeline withFeatures(List<Feature> features) {
-    return new Pipeline(name, input, learner.withFeatures(features), output, scale, topics, kafka);
+    return new Pipeline(
+        name, input, learner.withFeatures(features), output, scale, topics, kafka, onDataLoss);
   }
 
   /** Returns the topic that every prediction goes to. */
@@ -87,17 +102,18 @@ public record Pipeline(
   public Pipeline withKafka(Map<String, String> overrides) {
     Map<String, String> merged = new LinkedHashMap<>(kafka);
     merged.putAll(overrides);
-    return new Pipeline(name, input, learner, output, scale, topics, merged);
+    return new Pipeline(name, input, learner, output, scale, topics, merged, onDataLoss);
   }
 
   /** Returns the same pipeline under another name: other topics, another model. */
   public Pipeline withName(String newName) {
-    return new Pipeline(newName, input, learner, output, scale, topics, kafka);
+    return new Pipeline(newName, input, learner, output, scale, topics, kafka, onDataLoss);
   }
 
   /** Returns the same pipeline that reads another topic. */
   public Pipeline withTopic(String topic) {
-    return new Pipeline(name, input.withTopic(topic), learner, output, scale, topics, kafka);
+    return new Pipeline(
+        name, input.withTopic(topic), learner, output, scale, topics, kafka, onDataLoss);
   }
 
   /** Returns a text without the values of Kafka's settings, which may be passwords. */

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * object such as <code>{"ready":true,"state":"RUNNING"}</code>.
  *
  * <p>It is the JDK's own server, because three answers are not worth a web server's jars on the
- * classpath of {@code run}. It tells nobody more than a state, so it has no users and no TLS.
+ * classpath of {@code run}. It tells nobody more than a state and what holds records up, so it has
+ * no users and no TLS.
  */
 public final class HealthServer implements AutoCloseable {
 
@@ -49,10 +50,12 @@ public final class HealthServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = threads();
   private final Supplier<State> state;
+  private final Supplier<Optional<String>> stall;
 
-  private HealthServer(HttpServer server, Supplier<State> state) {
+  private HealthServer(HttpServer server, Supplier<State> state, Supplier<Optional<String>> stall) {
     this.server = server;
     this.state = state;
+    this.stall = stall;
   }
 
   /**
@@ -63,10 +66,20 @@ public final class HealthServer implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public static HealthServer start(int port, Supplier<State> state) throws IOException {
+    return start(port, state, Optional::empty);
+  }
+
+  /**
+   * Starts a server that also says what keeps records from moving.
+   *
+   * @param stall asked for every answer: a sentence if records stand still, which changes no answer
+   */
+  public static HealthServer start(
+      int port, Supplier<State> state, Supplier<Optional<String>> stall) throws IOException {
     if (System.getProperty(LONGEST_REQUEST) == null) {
       System.setProperty(LONGEST_REQUEST, LONGEST_REQUEST_SECONDS);
     }
-    HealthServer server = new HealthServer(bound(port), state);
+    HealthServer server = new HealthServer(bound(port), state, stall);
     server.begin();
     return server;
   }
@@ -118,10 +131,11 @@ public final class HealthServer implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> body(HealthProbe probe, boolean holds, State state) {
+  private Map<String, Object> body(HealthProbe probe, boolean holds, State state) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put(probe.label(), holds);
     body.put("state", state.name());
+    stall.get().ifPresent(sentence -> body.put("stalled", sentence));
     return body;
   }
 

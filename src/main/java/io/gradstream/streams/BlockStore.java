@@ -4,13 +4,13 @@ import io.gradstream.core.state.BlockSink;
 import io.gradstream.core.state.State;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A state store whose contents are the live arrays of a learner, written as blocks at every commit.
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]> {
 
-  private @Nullable State live;
+  private List<State> live = List.of();
 
   BlockStore(KeyValueStore<Bytes, byte[]> blocks) {
     super(blocks);
@@ -45,27 +45,25 @@ final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, B
   }
 
   /** Takes over the arrays whose changed blocks are to be stored from now on. */
-  void attach(State state) {
-    live = state;
+  void attach(State... states) {
+    live = List.of(states);
   }
 
   @Override
   public void flushCache() {
-    if (live != null) {
-      live.drain(this::store);
-    }
+    live.forEach(state -> state.drain(this::store));
   }
 
   /** Drops the arrays: the task is recycled, and the stored blocks may change beneath them. */
   @Override
   public void clearCache() {
-    live = null;
+    live = List.of();
   }
 
   /** Drops the arrays unwritten: what was not flushed belongs to a transaction that is lost. */
   @Override
   public void close() {
-    live = null;
+    live = List.of();
     super.close();
   }
 

@@ -9,19 +9,26 @@ import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
+import io.gradstream.streams.input.InputLog;
+import io.gradstream.streams.input.InputWatch;
+import io.gradstream.streams.input.OutOfRange;
+import io.gradstream.streams.input.StartOffsets;
 import io.gradstream.streams.output.Outputs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +45,28 @@ public final class PipelineApplication implements AutoCloseable {
   private final AtomicBoolean closing;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
+  private final InputWatch watch;
+  private final String input;
+  private final String changelog;
 
-  private PipelineApplication(TrainerParts parts) {
+  /** What has been found to be there, and how the brokers take it. */
+  private record Prepared(TrainerParts parts, Set<String> topicSettings) {}
+
+  private PipelineApplication(Prepared prepared) {
+    TrainerParts parts = prepared.parts();
     Pipeline pipeline = parts.pipeline();
-    streams = new KafkaStreams(PipelineTopology.build(parts), StreamsSettings.of(pipeline));
+    OutOfRange outOfRange =
+        new OutOfRange(pipeline.input().topic(), parts.log(), pipeline.onDataLoss());
+    streams =
+        new KafkaStreams(
+            PipelineTopology.build(parts),
+            StreamsSettings.of(pipeline, prepared.topicSettings()),
+            new TrainerClients(outOfRange));
     membership = StreamsSettings.membershipAfterClose(pipeline.kafka());
     closing = parts.closing();
+    input = pipeline.input().topic();
+    changelog = StreamsSettings.changelog(pipeline);
+    watch = watch(parts);
   }
 
   /**
@@ -67,7 +90,22 @@ public final class PipelineApplication implements AutoCloseable {
 
   /** Returns why the application failed, if it did. */
   public Optional<Throwable> failure() {
-    return failures.failure();
+    return failures.failure().map(this::named);
+  }
+
+  /** Kafka Streams does not say which topic is gone. */
+  private Throwable named(Throwable failure) {
+    return failure instanceof MissingSourceTopicException
+        ? new ApplicationException(
+            "the input topic '%s' was deleted at work; the model is kept in topic %s"
+                .formatted(input, changelog),
+            failure)
+        : failure;
+  }
+
+  /** Returns a sentence on what keeps records from moving, if they stand still. */
+  public Optional<String> stall() {
+    return watch.stall();
   }
 
   /** Returns the state of the Kafka Streams application. */
@@ -85,6 +123,7 @@ public final class PipelineApplication implements AutoCloseable {
   public void close() {
     closing.set(true);
     failures.close();
+    watch.close();
     CloseOptions options =
         CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(membership);
     if (!streams.close(options)) {
@@ -95,14 +134,15 @@ public final class PipelineApplication implements AutoCloseable {
     ended.countDown();
   }
 
-  private static TrainerParts prepare(Pipeline written) {
+  private static Prepared prepare(Pipeline written) {
     Optional<SchemaRegistry> registry = registry(written, SchemaRegistries::forWriting);
     try (Cluster cluster = Cluster.connect(written.kafka())) {
+      Brokers.check(cluster, written.kafka());
       Pipeline pipeline = withFeatures(written, registry);
       StartChecks.tryClasses(pipeline);
       PipelineTopics topics = new PipelineTopics(cluster, pipeline);
       int partitions = topics.inputPartitions();
-      new CommittedModel(cluster, pipeline).requireOffsets();
+      InputLog log = startOffsets(cluster, pipeline).check();
       if (pipeline.input().encoding() instanceof Encoding.Avro) {
         InputSchemas.check(pipeline, registry.orElseThrow());
         warnOfFields(pipeline, registry.orElseThrow());
@@ -112,16 +152,20 @@ public final class PipelineApplication implements AutoCloseable {
         LOG.info("created topics {}", String.join(", ", created));
       }
       sayWhatRepartitioningCosts(pipeline, partitions);
-      return new TrainerParts(
-          pipeline,
-          // Its decoder waits by itself: bounded by the poll interval, and until the application
-          // closes.
-          registry(pipeline, SchemaRegistries::withoutRetries),
-          Outputs.register(pipeline, registry),
-          topics.bounds(),
-          StreamsSettings.registryPatience(pipeline.kafka()),
-          repartitioned(pipeline, partitions),
-          new AtomicBoolean());
+      TrainerParts parts =
+          new TrainerParts(
+              pipeline,
+              // Its decoder waits by itself: bounded by the poll interval, and until the
+              // application
+              // closes.
+              registry(pipeline, SchemaRegistries::withoutRetries),
+              Outputs.register(pipeline, registry),
+              topics.bounds(),
+              StreamsSettings.registryPatience(pipeline.kafka()),
+              repartitioned(pipeline, partitions),
+              new AtomicBoolean(),
+              log);
+      return new Prepared(parts, topics.settings());
     } catch (SerializationException e) {
       throw new ApplicationException(
           e.getMessage()
@@ -130,8 +174,22 @@ public final class PipelineApplication implements AutoCloseable {
     } catch (ConfigException | SerdeAwayException e) {
       throw new ApplicationException(String.valueOf(e.getMessage()), e);
     } catch (SchemaRegistryException e) {
-      throw new ApplicationException(e.getMessage() + "; check schema.registry.url", e);
+      throw new ApplicationException(e.getMessage() + whereToLook(e), e);
     }
+  }
+
+  /** An answer of a registry that is there has said itself what is to be changed. */
+  private static String whereToLook(SchemaRegistryException e) {
+    boolean told = e.status() / 100 == 3 || e.status() == 401 || e.status() == 403;
+    return told ? "" : "; check schema.registry.url";
+  }
+
+  private static StartOffsets startOffsets(Cluster cluster, Pipeline pipeline) {
+    return new StartOffsets(
+        cluster,
+        pipeline,
+        StreamsSettings.applicationId(pipeline),
+        StreamsSettings.changelog(pipeline));
   }
 
   /** Only Avro has a schema to choose features by, as the pipeline's reader has checked. */
@@ -181,9 +239,33 @@ public final class PipelineApplication implements AutoCloseable {
         (now, before) -> {
           LOG.info("{} (was {})", now, before);
           if (now.hasCompletedShutdown()) {
+            watch.close();
             ended.countDown();
           }
         });
     streams.start();
+    watch.begin();
+  }
+
+  private InputWatch watch(TrainerParts parts) {
+    Pipeline pipeline = parts.pipeline();
+    String group = StreamsSettings.applicationId(pipeline);
+    return InputWatch.connect(
+        pipeline,
+        group,
+        parts.log(),
+        parts.repartitioned()
+            ? List.of(new TopicPartition(PipelineTopology.repartitionTopic(group), 0))
+            : List.of(),
+        StreamsSettings.beginsAtStart(pipeline.kafka()),
+        StreamsSettings.commitInterval(pipeline.kafka()),
+        () -> state().name(),
+        this::end);
+  }
+
+  /** Not on the thread that found it, which the close waits for. */
+  private void end(ApplicationException cause) {
+    failures.end(cause);
+    new Thread(this::close, "end").start();
   }
 }

@@ -11,9 +11,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -79,21 +82,32 @@ public final class PipelineTopics {
     }
   }
 
+  /** Returns the names of the settings of topics that the brokers know. */
+  Set<String> settings() {
+    return configs(outputs()).stream()
+        .flatMap(config -> config.entries().stream())
+        .map(ConfigEntry::name)
+        .collect(Collectors.toSet());
+  }
+
+  private List<ConfigResource> outputs() {
+    return pipeline.outputTopics().stream()
+        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+        .toList();
+  }
+
   /** Returns what the output topics and the producer accept of a record. */
   public OutputBounds bounds() {
-    List<ConfigResource> topics =
-        pipeline.outputTopics().stream()
-            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-            .toList();
-    Collection<Config> configs = configs(topics);
+    Collection<Config> configs = configs(outputs());
+    long anyTime = least(configs, StreamsSettings.ONE_TIME);
     long bytes =
         Math.min(
             least(configs, TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
             StreamsSettings.maxRecordBytes(pipeline.kafka()));
     return new OutputBounds(
         (int) Math.min(bytes, Integer.MAX_VALUE),
-        least(configs, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
-        least(configs, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        Math.min(anyTime, least(configs, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG)),
+        Math.min(anyTime, least(configs, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG)),
         Clock.systemUTC());
   }
 

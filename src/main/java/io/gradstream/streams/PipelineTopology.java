@@ -51,7 +51,10 @@ public final class PipelineTopology {
     KStream<byte[], byte[]> input =
         builder.stream(
             pipeline.input().topic(),
-            Consumed.with(BYTES, BYTES).withTimestampExtractor(new RecordTime()).withName("input"));
+            Consumed.with(BYTES, BYTES)
+                .withTimestampExtractor(new RecordTime())
+                .withOffsetResetPolicy(StreamsSettings.offsetReset(pipeline.kafka()))
+                .withName("input"));
     repartitioned(input, parts).process(trainer(parts), Named.as(TRAINER));
     Topology topology = builder.build();
     sink(topology, PREDICTIONS, pipeline.predictionsTopic(), TRAINER);
@@ -62,6 +65,11 @@ public final class PipelineTopology {
       sink(topology, OVERSIZE + "-" + DEAD_LETTERS, pipeline.deadLettersTopic(), OVERSIZE);
     }
     return topology;
+  }
+
+  /** Returns the topic by which several partitions are brought together. */
+  static String repartitionTopic(String applicationId) {
+    return applicationId + "-" + TRAINER + "-repartition";
   }
 
   private static KStream<byte[], byte[]> repartitioned(

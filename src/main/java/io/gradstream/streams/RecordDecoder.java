@@ -55,7 +55,7 @@ final class RecordDecoder implements AutoCloseable {
               ? "the schema registry"
               : "what the deserializer asks";
       LOG.warn("waiting up to {} s for {}: {}", patience.toSeconds(), awaited, e.getMessage());
-      decodeLater(headers, value, row, awaited);
+      decodeLater(headers, value, row, awaited, e);
     }
   }
 
@@ -64,12 +64,14 @@ final class RecordDecoder implements AutoCloseable {
     decoder.close();
   }
 
-  private void decodeLater(Headers headers, byte @Nullable [] value, Row row, String awaited)
+  private void decodeLater(
+      Headers headers, byte @Nullable [] value, Row row, String awaited, RuntimeException first)
       throws BadRecordException {
     long deadline = System.nanoTime() + patience.toNanos();
     long pause = FIRST_PAUSE;
+    RuntimeException last = first;
     while (true) {
-      LockSupport.parkNanos(pause);
+      pause(Math.min(Math.max(pause, asked(last)), deadline - System.nanoTime()));
       try {
         decoder.decode(headers, value, row);
         LOG.info("{} answers again", awaited);
@@ -78,9 +80,23 @@ final class RecordDecoder implements AutoCloseable {
         if (!isRetriable(e) || closing.getAsBoolean() || System.nanoTime() - deadline > 0) {
           throw e;
         }
+        last = e;
         pause = Math.min(LONGEST_PAUSE, 2 * pause);
       }
     }
+  }
+
+  /** In pieces, since the application may close meanwhile. */
+  private void pause(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0 && !closing.getAsBoolean(); left = end - System.nanoTime()) {
+      LockSupport.parkNanos(Math.min(left, LONGEST_PAUSE));
+    }
+  }
+
+  /** A registry may say how long it is not to be asked. */
+  private static long asked(RuntimeException e) {
+    return e instanceof SchemaRegistryException registry ? registry.retryAfter().toNanos() : 0;
   }
 
   private static boolean isRetriable(RuntimeException e) {

@@ -2,15 +2,22 @@ package io.gradstream.streams;
 
 import io.gradstream.pipeline.Pipeline;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -23,10 +30,19 @@ public final class StreamsSettings {
   /** A record waits for its schema this part of the time Kafka allows between two polls. */
   private static final int PATIENCE_PART = 5;
 
+  private static final int DEFAULT_COMMIT_INTERVAL = 1000;
   private static final int DEFAULT_MAX_POLL_INTERVAL = 300_000;
 
   /** Below Kafka's default for {@code max.request.size}, and for {@code message.max.bytes}. */
   public static final int DEFAULT_MAX_BYTES = 1_000_000;
+
+  private static final List<String> TIMES =
+      List.of(
+          TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
+          TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG);
+
+  /** What brokers before 3.6 have in place of both, and those of 4.0 no more. */
+  static final String ONE_TIME = "message.timestamp.difference.max.ms";
 
   private static final int KAFKA_MAX_MESSAGE_BYTES = 1_048_588;
 
@@ -37,6 +53,24 @@ public final class StreamsSettings {
     Properties settings = new Properties();
     defaults(pipeline).forEach(settings::put);
     settings.putAll(pipeline.kafka());
+    return settings;
+  }
+
+  /**
+   * Returns the settings of a pipeline on brokers that know these settings of topics: those that
+   * they do not know would be refused with the topic, and are left out.
+   */
+  static Properties of(Pipeline pipeline, Set<String> topicSettings) {
+    Properties settings = of(pipeline);
+    for (String name : TIMES) {
+      if (!topicSettings.contains(name)
+          && !pipeline.kafka().containsKey(StreamsConfig.topicPrefix(name))) {
+        settings.remove(StreamsConfig.topicPrefix(name));
+      }
+    }
+    if (!topicSettings.containsAll(TIMES) && topicSettings.contains(ONE_TIME)) {
+      settings.putIfAbsent(StreamsConfig.topicPrefix(ONE_TIME), Long.toString(Long.MAX_VALUE));
+    }
     return settings;
   }
 
@@ -58,16 +92,85 @@ public final class StreamsSettings {
     return Duration.ofMillis(interval / PATIENCE_PART);
   }
 
+  /** Returns how often a commit is made. */
+  static Duration commitInterval(Map<String, String> kafka) {
+    return Duration.ofMillis(
+        number(kafka, DEFAULT_COMMIT_INTERVAL, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+  }
+
   /**
    * Returns what a clean close does to the membership in the group: a member with a name of its own
    * keeps its partitions until it is back, any other leaves.
    */
   static GroupMembershipOperation membershipAfterClose(Map<String, String> kafka) {
+    return memberNames(kafka).isEmpty()
+        ? GroupMembershipOperation.LEAVE_GROUP
+        : GroupMembershipOperation.REMAIN_IN_GROUP;
+  }
+
+  /** Returns the settings that give the member a name. */
+  public static List<String> memberNames(Map<String, String> kafka) {
     String name = ConsumerConfig.GROUP_INSTANCE_ID_CONFIG;
-    boolean named =
-        Stream.of(name, StreamsConfig.consumerPrefix(name), StreamsConfig.mainConsumerPrefix(name))
-            .anyMatch(kafka::containsKey);
-    return named ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
+    return Stream.of(
+            name, StreamsConfig.consumerPrefix(name), StreamsConfig.mainConsumerPrefix(name))
+        .filter(kafka::containsKey)
+        .toList();
+  }
+
+  /** Tells whether the brokers are to manage the group (KIP-1071). */
+  public static boolean isStreamsGroup(Map<String, String> kafka) {
+    return kafka
+        .getOrDefault(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic")
+        .strip()
+        .equalsIgnoreCase(GroupProtocol.STREAMS.name);
+  }
+
+  /**
+   * Returns where a partition begins that the group has no offset of, as {@code auto.offset.reset}
+   * says. Named for the input, so that Kafka's consumer does not go by it unasked where offsets are
+   * gone.
+   */
+  static AutoOffsetReset offsetReset(Map<String, String> kafka) {
+    String given = givenReset(kafka);
+    return switch (given) {
+      case "earliest" -> AutoOffsetReset.earliest();
+      case "latest" -> AutoOffsetReset.latest();
+      case "none" -> AutoOffsetReset.none();
+      default -> AutoOffsetReset.byDuration(duration(given));
+    };
+  }
+
+  /** Tells whether a partition that the group has no offset of is read from its first record. */
+  static boolean beginsAtStart(Map<String, String> kafka) {
+    return givenReset(kafka).equals("earliest");
+  }
+
+  private static String givenReset(Map<String, String> kafka) {
+    String name = ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
+    return Stream.of(
+            StreamsConfig.mainConsumerPrefix(name), StreamsConfig.consumerPrefix(name), name)
+        .map(kafka::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("earliest")
+        .strip()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static Duration duration(String given) {
+    try {
+      return Duration.parse(given.replaceFirst("^by_duration:", ""));
+    } catch (DateTimeParseException e) {
+      throw new ConfigException(
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          given,
+          "must be earliest, latest, none or by_duration: with an ISO 8601 duration, such as PT1H");
+    }
+  }
+
+  /** Returns the topic that a pipeline's model is stored in. */
+  static String changelog(Pipeline pipeline) {
+    return applicationId(pipeline) + "-" + PipelineTopology.STORE + "-changelog";
   }
 
   /** Returns the size of the largest record that the producer sends. */
@@ -85,7 +188,7 @@ public final class StreamsSettings {
     defaults.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     // A commit writes every block that changed since the last one: once a second is cheap, the
     // default of 100 ms costs ten times the changelog.
-    defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
+    defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, DEFAULT_COMMIT_INTERVAL);
     if (!pipeline.kafka().containsKey(ProducerConfig.BATCH_SIZE_CONFIG)) {
       defaults.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 1_000_000);
     }

@@ -1,25 +1,47 @@
 package io.gradstream.streams;
 
+import io.gradstream.client.ApplicationException;
 import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.BrokerNotAvailableException;
+import org.apache.kafka.common.errors.ControllerMovedException;
+import org.apache.kafka.common.errors.DuplicateSequenceException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.InvalidPidMappingException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
+import org.apache.kafka.common.errors.FencedStateEpochException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.MemberIdRequiredException;
+import org.apache.kafka.common.errors.NewLeaderElectedException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
-import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.ReassignmentInProgressException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RebootstrapRequiredException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.StaleBrokerEpochException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.TransactionCoordinatorFencedException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
+import org.apache.kafka.streams.errors.LockException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
@@ -36,6 +58,44 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
 
+  /**
+   * What passes besides what Kafka calls retriable: the next transaction, with a new producer and a
+   * new membership, may well succeed. Brokers of earlier versions answer {@link
+   * InvalidTxnStateException} where later ones say that the transaction is to be aborted.
+   */
+  private static final List<Class<? extends Throwable>> PASSING =
+      List.of(
+          ApplicationRecoverableException.class, // fenced, epochs, generations, unknown members
+          BrokerNotAvailableException.class,
+          CommitFailedException.class,
+          ControllerMovedException.class,
+          DuplicateSequenceException.class,
+          FencedMemberEpochException.class,
+          FencedStateEpochException.class,
+          GroupIdNotFoundException.class,
+          InvalidTxnStateException.class,
+          LockException.class,
+          MemberIdRequiredException.class,
+          NewLeaderElectedException.class,
+          OutOfOrderSequenceException.class,
+          ReassignmentInProgressException.class,
+          RebalanceInProgressException.class,
+          RebootstrapRequiredException.class,
+          StaleBrokerEpochException.class,
+          StaleMemberEpochException.class,
+          TaskCorruptedException.class,
+          TaskMigratedException.class,
+          TransactionAbortableException.class,
+          TransactionAbortedException.class,
+          TransactionCoordinatorFencedException.class,
+          TransactionalIdNotFoundException.class,
+          UnreleasedInstanceIdException.class);
+
+  /** What Kafka Streams says of an internal topic that does not fit the input. */
+  private static final Pattern PARTITIONS =
+      Pattern.compile(
+          "internal topic (\\S+) has invalid partitions: expected: (\\d+); actual: (\\d+)");
+
   private final RestartPause pause;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -46,7 +106,8 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   }
 
   @Override
-  public StreamThreadExceptionResponse handle(Throwable thrown) {
+  public StreamThreadExceptionResponse handle(Throwable given) {
+    Throwable thrown = withoutReset(given);
     Throwable cause = meaningful(thrown);
     if (isTransient(thrown)) {
       Duration wait = pause.next();
@@ -64,6 +125,11 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     }
     failure.compareAndSet(null, cause);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  /** Notes a failure that ends the application and that no thread died of. */
+  void end(Throwable cause) {
+    failure.compareAndSet(null, cause);
   }
 
   /** Returns the first failure that ended the application. */
@@ -93,18 +159,30 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   private static boolean passes(Throwable cause) {
     return cause instanceof RetriableException
-        || cause instanceof TaskMigratedException
-        || cause instanceof TaskCorruptedException
-        || cause instanceof ProducerFencedException
-        || cause instanceof InvalidProducerEpochException
-        || cause instanceof InvalidPidMappingException
-        || cause instanceof OutOfOrderSequenceException
-        || cause instanceof TransactionAbortableException
+        || PASSING.stream().anyMatch(type -> type.isInstance(cause))
+            && !(cause instanceof FencedInstanceIdException)
         || cause instanceof SchemaRegistryException away && away.isRetriable();
+  }
+
+  /** Returns the failure without Kafka's advice to reset the application, which deletes models. */
+  private static Throwable withoutReset(Throwable given) {
+    return causes(given)
+        .map(cause -> PARTITIONS.matcher(String.valueOf(cause.getMessage())))
+        .filter(Matcher::find)
+        .findFirst()
+        .<Throwable>map(
+            found ->
+                new ApplicationException(
+                    ("the number of partitions of the input topic has changed at work: it asks for %s"
+                            + " of %s, which has %s. Start the pipeline again. Nothing is lost, and the"
+                            + " model is in that topic: do not delete it")
+                        .formatted(found.group(2), found.group(1), found.group(3))))
+        .orElse(given);
   }
 
   private static boolean isForeseen(Throwable thrown) {
     return thrown instanceof StateMismatchException
+        || thrown instanceof ApplicationException
         || thrown instanceof MissingSourceTopicException
         || thrown instanceof ConfigException
         || thrown instanceof AuthenticationException

@@ -3,6 +3,7 @@ package io.gradstream.streams;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.streams.input.InputLog;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.OutputBounds;
 import io.gradstream.streams.output.Outputs;
@@ -22,6 +23,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param registryPatience how long a record waits for a registry that is away
  * @param repartitioned whether several input partitions are brought together to one trainer
  * @param closing set when the application is being closed
+ * @param log what is known of the input's log
  */
 public record TrainerParts(
     Pipeline pipeline,
@@ -30,7 +32,28 @@ public record TrainerParts(
     OutputBounds bounds,
     Duration registryPatience,
     boolean repartitioned,
-    AtomicBoolean closing) {
+    AtomicBoolean closing,
+    InputLog log) {
+
+  /** Parts of a trainer whose input is not watched. */
+  public TrainerParts(
+      Pipeline pipeline,
+      Optional<SchemaRegistry> registry,
+      Outputs outputs,
+      OutputBounds bounds,
+      Duration registryPatience,
+      boolean repartitioned,
+      AtomicBoolean closing) {
+    this(
+        pipeline,
+        registry,
+        outputs,
+        bounds,
+        registryPatience,
+        repartitioned,
+        closing,
+        InputLog.unknown());
+  }
 
   RecordDecoder decoder(RowLayout layout) {
     return new RecordDecoder(

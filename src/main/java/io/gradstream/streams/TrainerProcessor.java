@@ -8,12 +8,15 @@ import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.schema.row.BadRecordException;
+import io.gradstream.streams.input.Arrivals;
+import io.gradstream.streams.input.Notice;
 import io.gradstream.streams.output.DeadLetters;
 import io.gradstream.streams.output.ForwardedHeaders;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.OutputWriter;
 import io.gradstream.streams.output.ReportWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,6 +25,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Decodes a record, predicts it, learns from it, and forwards what came of it.
@@ -43,6 +47,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   private @Nullable RecordDecoder decoder;
   private @Nullable OutputWriter writer;
   private Learner learner;
+  private Arrivals arrivals;
   private byte[] partitionKey;
   private int maxPredictionBytes;
   private long nextWarning = MANY_PARAMETERS;
@@ -65,14 +70,24 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     partitionKey = Integer.toString(partition()).getBytes(StandardCharsets.UTF_8);
     BlockStore store = context.getStateStore(PipelineTopology.STORE);
     learner = new Learner(parts.pipeline().learner());
-    learner.restore(store.blocks());
-    store.attach(learner.state());
+    Map<String, byte[]> blocks = store.blocks();
+    learner.restore(blocks);
+    arrivals = new Arrivals(parts.log(), parts.pipeline().onDataLoss(), blocks);
+    store.attach(learner.state(), arrivals.state());
   }
 
   @Override
   public void process(Record<byte[], byte[]> given) {
     Record<byte[], byte[]> record = parts.arrived(given);
     Origin origin = parts.origin(record, context);
+    boolean used = arrivals.take(origin);
+    arrivals.notices().forEach(notice -> tell(notice, record.timestamp()));
+    if (used) {
+      use(record, origin);
+    }
+  }
+
+  private void use(Record<byte[], byte[]> record, Origin origin) {
     try {
       opened(decoder).decode(record.headers(), record.value(), row);
     } catch (BadRecordException e) {
@@ -121,16 +136,28 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       send(blank.withValue(metrics), PipelineTopology.METRICS);
     }
     for (Decision decision : outcome.decisions()) {
-      log(decision);
-      Record<byte[], byte[]> blank = new Record<>(partitionKey, null, time);
-      byte[] decided = out.decision(blank.headers(), ReportWriter.decision(decision, partition()));
-      send(blank.withValue(decided), PipelineTopology.DECISIONS);
+      log(Level.INFO, decision);
+      forward(decision, time);
     }
   }
 
+  private void forward(Decision decision, long time) {
+    Record<byte[], byte[]> blank = new Record<>(partitionKey, null, time);
+    byte[] decided =
+        opened(writer).decision(blank.headers(), ReportWriter.decision(decision, partition()));
+    send(blank.withValue(decided), PipelineTopology.DECISIONS);
+  }
+
+  private void tell(Notice notice, long time) {
+    Decision decision =
+        learner.decision(notice.kind(), notice.action(), notice.reason(), notice.count(), time);
+    log(Level.WARN, decision);
+    forward(decision, parts.bounds().clamp(time));
+  }
+
   /** One line a decision; with JSON logs its figures are fields, too. */
-  private void log(Decision decision) {
-    LOG.atInfo()
+  private void log(Level level, Decision decision) {
+    LOG.atLevel(level)
         .addKeyValue("kind", decision.kind())
         .addKeyValue("action", decision.action())
         .addKeyValue("partition", partition())

@@ -20,6 +20,23 @@ class KafkaSettingsTest {
   @TempDir private Path directory;
 
   @Test
+  void theGroupProtocolOfKafkaStreamsIsValidButNotWithAMembersName() throws IOException {
+    CommandRun valid = run("validate", ADDRESSES + "group.protocol: streams");
+    assertThat(valid.err()).isEmpty();
+    assertThat(valid.code()).isZero();
+
+    CommandRun named =
+        run("validate", ADDRESSES + "group.protocol: streams, group.instance.id: one");
+    assertThat(named.code()).isEqualTo(2);
+    assertThat(named.err())
+        .contains("kafka.group.instance.id must not be set", "static membership");
+
+    assertThat(run("validate", "group.protocol: raft").err())
+        .contains("kafka.group.protocol")
+        .contains("STREAMS, CLASSIC");
+  }
+
+  @Test
   void everyValueThatKafkaRefusesIsReportedByItsFullNameAndNotShown() throws IOException {
     CommandRun validate =
         run(

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -73,6 +74,22 @@ class HealthServerTest {
     state.set(State.RUNNING);
     assertThat(get("/health/ready").body()).isEqualTo("{\"ready\":true,\"state\":\"RUNNING\"}");
     assertThat(get("/health/live").body()).isEqualTo("{\"live\":true,\"state\":\"RUNNING\"}");
+  }
+
+  @Test
+  void whatHoldsRecordsUpIsADetailThatChangesNoAnswer() throws Exception {
+    state.set(State.RUNNING);
+    try (HealthServer detailed =
+        HealthServer.start(0, state::get, () -> Optional.of("a transaction is open"))) {
+      URI uri = URI.create("http://127.0.0.1:" + detailed.port() + "/health/ready");
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body())
+          .isEqualTo(
+              "{\"ready\":true,\"state\":\"RUNNING\",\"stalled\":\"a transaction is open\"}");
+    }
   }
 
   @Test

@@ -97,6 +97,11 @@ public final class PipelineCluster implements AutoCloseable {
     return new PipelineCluster(containers.kafka(), containers);
   }
 
+  /** Uses a broker that runs, without a registry; whoever started it stops it. */
+  static PipelineCluster at(String servers) {
+    return new PipelineCluster(Map.of("bootstrap.servers", servers), () -> {});
+  }
+
   /** Returns the settings by which clients find both. */
   public Map<String, String> kafka() {
     return kafka;

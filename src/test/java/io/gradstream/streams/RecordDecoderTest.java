@@ -52,6 +52,20 @@ class RecordDecoderTest {
   }
 
   @Test
+  void aRegistryThatSaysHowLongToWaitIsNotAskedBefore() {
+    AtomicInteger asked = new AtomicInteger();
+    RowDecoder busy =
+        (headers, value, row) -> {
+          asked.incrementAndGet();
+          throw SchemaRegistryException.answered("http://r", 429, 429, "slow down")
+              .withRetryAfter(LONG);
+        };
+    RecordDecoder decoder = new RecordDecoder(busy, Duration.ofMillis(300), () -> false);
+    assertThatThrownBy(() -> decoder.decode(headers, value, row)).hasMessageContaining("slow down");
+    assertThat(asked).as("at first, and when it may wait no longer").hasValue(2);
+  }
+
+  @Test
   void theWaitEndsWhenTheApplicationIsClosed() {
     away.forNextRequests(1000);
     RecordDecoder decoder = decoder(away.registry(), LONG, true);

@@ -69,6 +69,24 @@ class RegistryAwayIT {
   }
 
   @Test
+  void aThreadThatWasReplacedDoesNotWaitForTheSessionOfTheDeadOne() throws IOException {
+    Pipeline pipeline = pipeline(Map.of("max.poll.interval.ms", "5000"));
+    try (LogLines lines = LogLines.of(ThreadFailures.class);
+        PipelineApplication application = PipelineApplication.start(pipeline)) {
+      cluster.values(pipeline.predictionsTopic(), ROWS);
+      registry.shut();
+      produce("y,x");
+      await().atMost(PATIENCE).until(() -> lines.contain("WARN starting the trainer again"));
+      registry.open();
+      long opened = System.nanoTime();
+      cluster.values(pipeline.predictionsTopic(), 2 * ROWS);
+      // session.timeout.ms is 45 s, and a record waits for up to 2 s to ask again
+      assertThat(Duration.ofNanos(System.nanoTime() - opened)).isLessThan(Duration.ofSeconds(15));
+      assertThat(application.failure()).isEmpty();
+    }
+  }
+
+  @Test
   void aStartWithoutTheRegistrySaysWhatIsTriedAndThenWhatFailed() throws IOException {
     Pipeline pipeline = pipeline(Map.of("max.retries", "2", "retries.wait.ms", "1"));
     registry.shut();

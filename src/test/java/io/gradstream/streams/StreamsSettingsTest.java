@@ -3,9 +3,11 @@ package io.gradstream.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstream.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,25 @@ class StreamsSettingsTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("max.poll.interval.ms")
         .hasMessageContaining("5 min");
+  }
+
+  @Test
+  void settingsOfTopicsThatTheBrokersDoNotKnowAreLeftOut() {
+    Pipeline pipeline = Topologies.pipeline(YAML.formatted("{}"));
+    String before = "topic.message.timestamp.before.max.ms";
+    String one = "topic.message.timestamp.difference.max.ms";
+
+    assertThat(StreamsSettings.of(pipeline, Set.of(one.substring(6))))
+        .doesNotContainKeys(before, "topic.message.timestamp.after.max.ms")
+        .containsEntry(one, Long.toString(Long.MAX_VALUE));
+    assertThat(
+            StreamsSettings.of(
+                pipeline,
+                Set.of("message.timestamp.before.max.ms", "message.timestamp.after.max.ms")))
+        .containsEntry(before, Long.toString(Long.MAX_VALUE))
+        .doesNotContainKey(one);
+    Pipeline given = Topologies.pipeline(YAML.formatted("{" + before + ": 5}"));
+    assertThat(StreamsSettings.of(given, Set.of())).containsEntry(before, "5");
   }
 
   private static Properties settings(String kafka) {

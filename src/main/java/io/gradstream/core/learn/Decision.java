@@ -49,6 +49,14 @@ public record Decision(
     /** Gradients are far larger than they used to be. */
     EXPLODING_GRADIENT,
     /** Units of a network are active for no example. */
-    DEAD_UNITS
+    DEAD_UNITS,
+    /** Records of the input were deleted, or passed over, before they were read. */
+    RECORDS_LOST,
+    /** Records of the input came a second time and were passed over. */
+    RECORDS_REPEATED,
+    /** The input topic was deleted and made again. */
+    TOPIC_REPLACED,
+    /** The input topic has more partitions than it had. */
+    PARTITIONS_ADDED
   }
 }

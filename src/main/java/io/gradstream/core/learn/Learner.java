@@ -10,6 +10,7 @@ import io.gradstream.core.model.Weighted;
 import io.gradstream.core.race.MemberReport;
 import io.gradstream.core.state.State;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,9 @@ public final class Learner {
    * @param blocks every block that was stored and not deleted since, by key; empty for a new model
    * @throws io.gradstream.core.state.StateMismatchException if they belong to another pipeline
    */
-  public void restore(Map<String, byte[]> blocks) {
+  public void restore(Map<String, byte[]> stored) {
+    Map<String, byte[]> blocks = new LinkedHashMap<>(stored);
+    blocks.keySet().removeIf(key -> key.startsWith(State.BESIDE));
     if (blocks.isEmpty()) {
       return;
     }
@@ -103,6 +106,13 @@ public final class Learner {
     classes.restored();
     live.refresh();
     best.refresh();
+  }
+
+  /** Returns a decision of those around the learner, at where it stands. */
+  public Decision decision(
+      Decision.Kind kind, String action, String reason, long count, long time) {
+    return new Decision(
+        kind, action, reason, "", window.number(), live.step(), version(), count, time);
   }
 
   /**

@@ -17,6 +17,12 @@ public final class State {
 
   private static final char SEPARATOR = '/';
 
+  /**
+   * What the keys of blocks begin with that whoever keeps a learner's state stores beside it: they
+   * are no arrays of the learner's.
+   */
+  public static final String BESIDE = "@";
+
   private final String within;
   private final Map<String, StateArray> arrays;
 

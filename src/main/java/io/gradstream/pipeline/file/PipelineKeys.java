@@ -12,6 +12,7 @@ import io.gradstream.core.learn.Training;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.LabelHandling;
 import io.gradstream.core.model.Pretraining;
+import io.gradstream.pipeline.OnDataLoss;
 import io.gradstream.pipeline.Output;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;
@@ -186,6 +187,17 @@ public final class PipelineKeys {
           "`single`: one model; an input with several partitions is repartitioned to one."
               + " `partition`: an independent model for each partition of the input.");
 
+  private static final Key<OnDataLoss> ON_DATA_LOSS =
+      Key.optional(
+          "on-data-loss",
+          Words.of(new OnDataLoss[] {OnDataLoss.FAIL, OnDataLoss.CONTINUE}),
+          "goes on past records that were deleted unread, with a warning and a decision; refuses to"
+              + " start where offsets are gone or were moved back, or the topic was made again",
+          "fail",
+          "What to do when input records are lost or would come a second time: `fail` ends, or does"
+              + " not start, and says what is lost and what to do; `continue` goes on, with a warning"
+              + " and a decision, and learns nothing twice.");
+
   private static final Key<Topics> TOPICS =
       Key.withDefault(
               "topics",
@@ -226,6 +238,7 @@ public final class PipelineKeys {
               SEED,
               OUTPUT,
               SCALE,
+              ON_DATA_LOSS,
               TOPICS,
               KAFKA),
           PipelineKeys::pipeline);
@@ -241,7 +254,8 @@ public final class PipelineKeys {
         values.get(OUTPUT),
         values.get(SCALE),
         values.get(TOPICS),
-        values.get(KAFKA));
+        values.get(KAFKA),
+        values.find(ON_DATA_LOSS).orElse(OnDataLoss.BY_CAUSE));
   }
 
   private static LearnerRule learner(InputKeys.Source source, Values values) {

@@ -1,5 +1,6 @@
 package io.gradstream.schema.registry;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,10 +31,17 @@ public final class SchemaRegistryException extends RuntimeException {
   private final int errorCode;
   private final String message;
   private final String reason;
+  private final Duration retryAfter;
 
   private SchemaRegistryException(
       Kind kind, String message, int status, int errorCode, String reason) {
+    this(kind, message, status, errorCode, reason, Duration.ZERO);
+  }
+
+  private SchemaRegistryException(
+      Kind kind, String message, int status, int errorCode, String reason, Duration retryAfter) {
     super(message);
+    this.retryAfter = retryAfter;
     this.kind = kind;
     this.status = status;
     this.errorCode = errorCode;
@@ -54,6 +62,21 @@ public final class SchemaRegistryException extends RuntimeException {
     String message = "%s: %s (HTTP %d, error code %d)".formatted(where, reason, status, errorCode);
     return new SchemaRegistryException(
         kindOf(status, errorCode), message, status, errorCode, reason);
+  }
+
+  /** Returns the same exception whose message ends with what helps, if that is known. */
+  public SchemaRegistryException withAdvice(String advice) {
+    return advice.isEmpty()
+        ? this
+        : new SchemaRegistryException(
+            kind, message + "; " + advice, status, errorCode, reason, retryAfter);
+  }
+
+  /** Returns the same exception of a registry that asks not to be asked for so long. */
+  public SchemaRegistryException withRetryAfter(Duration wait) {
+    return wait.isZero()
+        ? this
+        : new SchemaRegistryException(kind, message, status, errorCode, reason, wait);
   }
 
   /** Returns the exception for a request that got no answer. */
@@ -98,7 +121,12 @@ public final class SchemaRegistryException extends RuntimeException {
         all.stream().map(SchemaRegistryException::getMessage).collect(Collectors.joining("; "));
     SchemaRegistryException exception =
         new SchemaRegistryException(
-            weightiest.kind, message, weightiest.status, weightiest.errorCode, weightiest.reason);
+            weightiest.kind,
+            message,
+            weightiest.status,
+            weightiest.errorCode,
+            weightiest.reason,
+            weightiest.retryAfter);
     all.forEach(exception::addSuppressed);
     return exception;
   }
@@ -143,6 +171,11 @@ public final class SchemaRegistryException extends RuntimeException {
   /** Returns the registry's error code, such as 40403; 0 if there was no answer. */
   public int errorCode() {
     return errorCode;
+  }
+
+  /** Returns how long the registry asks not to be asked again; zero if it says nothing. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.pipeline.OnDataLoss;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
@@ -76,7 +77,17 @@ public final class PipelineDescription {
         "  validation  windows of %,d: %s",
         rule.validation().window(),
         rule.validation().metrics().stream().map(Metric::label).collect(Collectors.joining(", ")));
+    line("  data loss   %s", dataLoss(pipeline.onDataLoss()));
     line("  stopping    %s", rule.earlyStopping().map(this::stopping).orElse("never"));
+  }
+
+  private static String dataLoss(OnDataLoss policy) {
+    return switch (policy) {
+      case FAIL -> "ends";
+      case CONTINUE -> "goes on, with a warning and a decision";
+      case BY_CAUSE ->
+          "goes on past deleted records, with a warning and a decision; does not start where offsets are gone";
+    };
   }
 
   private static String labels(LearnerRule rule) {

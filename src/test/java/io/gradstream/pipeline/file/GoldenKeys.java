@@ -29,6 +29,7 @@ final class GoldenKeys {
           "input.deserializer",
           "output",
           "scale",
+          "on-data-loss",
           "topics",
           "kafka",
           "features.auto");

@@ -26,7 +26,6 @@ import java.util.concurrent.TimeoutException;
 final class RegistryTransport {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int REASON_LIMIT = 2000;
 
   private final List<RegistryEndpoint> endpoints;
   private final HttpClient client;
@@ -97,7 +96,7 @@ final class RegistryTransport {
                     .build(),
                 BodyHandlers.ofString(StandardCharsets.UTF_8)));
     if (response.statusCode() != 200) {
-      throw failure(where, response);
+      throw RegistryRefusal.exception(where, endpoint, request, response);
     }
     return parse(where, response);
   }
@@ -130,22 +129,6 @@ final class RegistryTransport {
       int status = response.statusCode();
       throw SchemaRegistryException.answered(
           where, status, status, "the answer is not JSON: is this a schema registry?");
-    }
-  }
-
-  private static SchemaRegistryException failure(String where, HttpResponse<String> response) {
-    int status = response.statusCode();
-    String body = response.body();
-    String text = body.substring(0, Math.min(body.length(), REASON_LIMIT));
-    try {
-      JsonNode error = JSON.readTree(body);
-      return SchemaRegistryException.answered(
-          where,
-          status,
-          error.path("error_code").asInt(status),
-          error.path("message").asText(text));
-    } catch (JsonProcessingException e) {
-      return SchemaRegistryException.answered(where, status, status, text);
     }
   }
 }

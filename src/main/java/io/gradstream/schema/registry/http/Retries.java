@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * or one of 408, 429, 502, 503 and 504, as Confluent's client does.
  *
  * <p>The waits double, give or take a fifth, so that clients of a registry that comes back do not
- * come all at once.
+ * come all at once. A registry that says how long to wait ({@code Retry-After}) is heard, up to
+ * {@code retries.max.wait.ms} if that is set, and else up to two minutes.
  */
 final class Retries {
 
@@ -22,6 +23,9 @@ final class Retries {
   private static final double JITTER = 0.2;
 
   private final int most;
+  private static final long LONGEST_ASKED_MS = TimeUnit.MINUTES.toMillis(2);
+
+  private final long longestAsked;
   private final ExponentialBackoff backoff;
   private final Pause pause;
 
@@ -43,6 +47,10 @@ final class Retries {
             2,
             config.getInt(SchemaRegistryConfig.RETRIES_MAX_WAIT_MS),
             JITTER);
+    longestAsked =
+        config.isGiven(SchemaRegistryConfig.RETRIES_MAX_WAIT_MS)
+            ? config.getInt(SchemaRegistryConfig.RETRIES_MAX_WAIT_MS)
+            : LONGEST_ASKED_MS;
     this.pause = pause;
   }
 
@@ -76,7 +84,8 @@ final class Retries {
   }
 
   private void waitBefore(int retry, SchemaRegistryException failure) {
-    long ms = backoff.backoff(retry - 1L);
+    long asked = Math.min(failure.retryAfter().toMillis(), longestAsked);
+    long ms = Math.max(backoff.backoff(retry - 1L), asked);
     LOG.warn(
         "{}; trying again in {} s ({} of {})",
         failure.getMessage(),

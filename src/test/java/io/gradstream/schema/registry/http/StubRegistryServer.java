@@ -21,6 +21,7 @@ public final class StubRegistryServer implements AutoCloseable {
   private final List<String> uris = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final Map<String, String> found = new ConcurrentHashMap<>();
+  private final Map<String, String> headers = new ConcurrentHashMap<>();
   private volatile int status;
   private volatile String body;
 
@@ -43,6 +44,11 @@ public final class StubRegistryServer implements AutoCloseable {
     body = newBody.replace('\'', '"');
   }
 
+  /** Adds a header to every answer. */
+  public void answerWith(String header, String value) {
+    headers.put(header, value);
+  }
+
   /** Answers a path with a body of its own and status 200. */
   public void answerAt(String path, String newBody) {
     found.put(path, newBody.replace('\'', '"'));
@@ -59,6 +65,7 @@ public final class StubRegistryServer implements AutoCloseable {
     uris.add(exchange.getRequestURI().toString());
     String own = found.get(exchange.getRequestURI().getPath());
     byte[] bytes = (own == null ? body : own).getBytes(UTF_8);
+    headers.forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(own == null ? status : 200, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

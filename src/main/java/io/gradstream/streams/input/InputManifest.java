@@ -1,0 +1,82 @@
+package io.gradstream.streams.input;
+
+import io.gradstream.core.state.ByteArray;
+import io.gradstream.core.state.LongArray;
+import io.gradstream.core.state.State;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far a model has read its input: of which topic, and up to which offset of each partition.
+ *
+ * <p>Stored with the model, in the transaction that commits its offsets, so that both can be held
+ * against each other. Models of earlier versions have none.
+ */
+public final class InputManifest {
+
+  private static final String TOPIC = State.BESIDE + "input";
+  private static final String OFFSETS = TOPIC + ".offsets";
+
+  private final State state = new State();
+  private final ByteArray topic = state.bytes(TOPIC);
+  private final LongArray next = state.longs(OFFSETS, 0);
+
+  /** Returns what the blocks of a stored model say; those of others are passed over. */
+  public static InputManifest of(Map<String, byte[]> blocks) {
+    InputManifest manifest = new InputManifest();
+    blocks.forEach(
+        (key, block) -> {
+          if (holds(key)) {
+            manifest.state.load(key, block);
+          }
+        });
+    return manifest;
+  }
+
+  /** Tells whether a block is one of a manifest's. */
+  static boolean holds(String key) {
+    return key.startsWith(TOPIC);
+  }
+
+  /** Returns what is to be stored with the model. */
+  public State state() {
+    return state;
+  }
+
+  /** Returns the topic; none if the model has read nothing yet, or is of an earlier version. */
+  public Optional<InputTopic> topic() {
+    return topic.size() == 0
+        ? Optional.empty()
+        : Optional.of(InputTopic.parse(new String(topic.toBytes(), StandardCharsets.UTF_8)));
+  }
+
+  /** Returns how many partitions the topic had. */
+  public int partitions() {
+    return next.size();
+  }
+
+  /** Returns the offset after the last record that was read, 0 if none was. */
+  public long next(int partition) {
+    return partition < next.size() ? next.get(partition) : 0;
+  }
+
+  /** Begins a topic of so many partitions, of which nothing has been read. */
+  void begin(InputTopic newTopic, int partitions) {
+    topic.set(newTopic.text().getBytes(StandardCharsets.UTF_8));
+    next.resize(0);
+    next.resize(partitions);
+  }
+
+  /** Notes that the topic has at least so many partitions. */
+  void widen(int partitions) {
+    next.grow(partitions);
+  }
+
+  /** Notes that a record was read; both blocks are stored anew, so that they lie side by side. */
+  void took(int partition, long offset) {
+    next.grow(partition + 1);
+    next.set(partition, offset + 1);
+    topic.touch(0);
+  }
+}

@@ -1,0 +1,213 @@
+package io.gradstream.streams.input;
+
+import io.gradstream.client.ApplicationException;
+import io.gradstream.pipeline.Pipeline;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the input every two seconds beside the stream threads: says in the log, in metrics and
+ * to whoever asks when records stand still, and ends the application when the topic is another one
+ * or has other partitions, since a trainer that runs cannot go on with it.
+ */
+public final class InputWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InputWatch.class);
+
+  private static final long PERIOD_SECONDS = 2;
+
+  /** With a period and a timeout it is within 15 s that a stall is said. */
+  static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private static final long REPEATED_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final Pipeline pipeline;
+  private final InputLog log;
+  private final Supplier<String> state;
+  private final Consumer<ApplicationException> end;
+  private final InputLook input;
+  private final Stalls stalls;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(InputWatch::daemon);
+  private volatile Optional<String> stall = Optional.empty();
+  private volatile long waiting;
+  private volatile long since;
+  private long said;
+
+  /**
+   * Makes a watch that has not begun.
+   *
+   * @param commitInterval within which progress shows
+   * @param state what the application does, in a word
+   * @param end how to end the application
+   */
+  InputWatch(
+      Pipeline pipeline,
+      InputLog log,
+      InputLook input,
+      Duration commitInterval,
+      Supplier<String> state,
+      Consumer<ApplicationException> end) {
+    this.pipeline = pipeline;
+    this.log = log;
+    this.input = input;
+    this.state = state;
+    this.end = end;
+    Duration commits = commitInterval.multipliedBy(3);
+    stalls = new Stalls(commits.compareTo(PATIENCE) > 0 ? commits : PATIENCE, input::waits);
+  }
+
+  /**
+   * Connects a watch.
+   *
+   * @param group the pipeline's
+   * @param internal partitions of Kafka Streams' own that records go through besides
+   * @param fromStart whether a partition without an offset is read from its beginning
+   * @param commitInterval within which progress shows
+   * @param state what the application does, in a word
+   * @param end how to end the application
+   */
+  public static InputWatch connect(
+      Pipeline pipeline,
+      String group,
+      InputLog log,
+      List<TopicPartition> internal,
+      boolean fromStart,
+      Duration commitInterval,
+      Supplier<String> state,
+      Consumer<ApplicationException> end) {
+    InputLook input = new InputLook(pipeline, group, log, internal, fromStart);
+    return new InputWatch(pipeline, log, input, commitInterval, state, end);
+  }
+
+  /** Begins to look. */
+  public void begin() {
+    register();
+    stalls.begin(System.nanoTime());
+    timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Returns a sentence on what stands still, if anything does. */
+  public Optional<String> stall() {
+    return stall;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    input.close();
+    try {
+      ManagementFactory.getPlatformMBeanServer().unregisterMBean(name());
+    } catch (JMException e) {
+      LOG.debug("no metrics to take away", e);
+    }
+  }
+
+  private void look() {
+    try {
+      Map<TopicPartition, Position> positions = input.positions();
+      waiting = positions.values().stream().mapToLong(at -> at.end() - at.committed()).sum();
+      tell(stalls.look(positions, state.get(), System.nanoTime()));
+    } catch (ExecutionException e) {
+      failed(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  private void failed(Throwable cause) {
+    if (timer.isShutdown()) {
+      return;
+    }
+    if (cause instanceof ApplicationException found) {
+      timer.shutdown();
+      end.accept(found);
+    } else if (cause instanceof AuthorizationException) {
+      timer.shutdown();
+      LOG.warn("the input is not watched for stalls, for want of rights: {}", cause.getMessage());
+    } else {
+      tell(stalls.failed(String.valueOf(cause.getMessage()), System.nanoTime()));
+    }
+  }
+
+  private void tell(Optional<String> found) {
+    long now = System.nanoTime();
+    if (found.isPresent() && (stall.isEmpty() || now - said >= REPEATED_NANOS)) {
+      since = stall.isEmpty() ? now - PATIENCE.toNanos() : since;
+      said = now;
+      LOG.warn("records stand still: {}", found.get());
+    } else if (found.isEmpty() && stall.isPresent()) {
+      LOG.info("records move again, after {} s", stalledSeconds());
+    }
+    stall = found;
+  }
+
+  private long stalledSeconds() {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
+  }
+
+  private void register() {
+    try {
+      ManagementFactory.getPlatformMBeanServer()
+          .registerMBean(new StandardMBean(new Metrics(), InputMetrics.class), name());
+    } catch (JMException e) {
+      LOG.debug("no metrics of the input", e); // another application of this process has them
+    }
+  }
+
+  private ObjectName name() throws JMException {
+    return new ObjectName("io.gradstream:type=input,pipeline=" + ObjectName.quote(pipeline.name()));
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "input-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private final class Metrics implements InputMetrics {
+
+    @Override
+    public long getStalledSeconds() {
+      return stall.isPresent() ? stalledSeconds() : 0;
+    }
+
+    @Override
+    public String getStallReason() {
+      return stall.orElse("");
+    }
+
+    @Override
+    public long getWaitingOffsets() {
+      return waiting;
+    }
+
+    @Override
+    public long getLostRecords() {
+      return log.lost();
+    }
+
+    @Override
+    public long getRepeatedRecords() {
+      return log.repeated();
+    }
+  }
+}

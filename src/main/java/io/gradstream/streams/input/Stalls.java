@@ -1,0 +1,140 @@
+package io.gradstream.streams.input;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Tells from one look to the next whether records stand still that could be read on.
+ *
+ * <p>Offsets that wait need not be records: marks of transactions count as well, and a group may
+ * never commit the last of them. So whoever looks is asked whether there is a record before
+ * anything is said.
+ */
+final class Stalls {
+
+  private final long patience;
+  private final Records records;
+  private final Map<TopicPartition, Still> partitions = new HashMap<>();
+  private long answered;
+  private boolean looked;
+
+  /** Tells whether a partition has a record at an offset or after it that can be read. */
+  @FunctionalInterface
+  interface Records {
+    boolean waits(TopicPartition partition, long offset);
+  }
+
+  /** Since when a partition stands still, by each of the reasons. */
+  private static final class Still {
+    private Position last;
+    private long stableSince;
+    private long committedSince;
+    private boolean marksOnly;
+
+    Still(Position first, long now) {
+      last = first;
+      stableSince = now;
+      committedSince = now;
+    }
+
+    void look(Position position, long now) {
+      if (position.stable() != last.stable() || !position.isHeldUp()) {
+        stableSince = now;
+      }
+      if (position.committed() != last.committed() || !position.hasMore()) {
+        committedSince = now;
+      }
+      marksOnly &= position.committed() == last.committed() && position.stable() == last.stable();
+      last = position;
+    }
+  }
+
+  /** Starts without having looked; {@code patience} is how long records may stand still. */
+  Stalls(Duration patience, Records records) {
+    this.patience = patience.toNanos();
+    this.records = records;
+  }
+
+  /** Notes when the first look is due, from which brokers are to answer. */
+  void begin(long now) {
+    looked = true;
+    answered = now;
+  }
+
+  /**
+   * Takes one look.
+   *
+   * @param positions those of every partition
+   * @param state what the application does, in a word
+   * @param now a time as {@link System#nanoTime} is
+   * @return a sentence on what stands still
+   */
+  Optional<String> look(Map<TopicPartition, Position> positions, String state, long now) {
+    looked = true;
+    answered = now;
+    Optional<String> stall = Optional.empty();
+    for (Map.Entry<TopicPartition, Position> each : positions.entrySet()) {
+      Still still =
+          partitions.computeIfAbsent(each.getKey(), partition -> new Still(each.getValue(), now));
+      still.look(each.getValue(), now);
+      Optional<String> found = judge(each.getKey(), still, state, now);
+      stall = stall.isPresent() ? stall : found;
+    }
+    return stall;
+  }
+
+  /** Takes a look that failed. */
+  Optional<String> failed(String reason, long now) {
+    if (!looked) {
+      looked = true;
+      answered = now;
+    }
+    return now - answered < patience
+        ? Optional.empty()
+        : Optional.of(
+            "the brokers have not answered for %d s: %s"
+                .formatted(seconds(now - answered), reason));
+  }
+
+  private Optional<String> judge(TopicPartition partition, Still still, String state, long now) {
+    Position at = still.last;
+    if (at.isHeldUp() && now - still.stableSince >= patience) {
+      return Optional.of(
+          ("a transaction on partition %d of topic '%s' has been open for %d s or more: nothing from"
+                  + " offset %d on can be read until it ends, and %d offsets wait. Kafka's"
+                  + " kafka-transactions.sh (find-hanging, describe-producers, abort) names the producer"
+                  + " and ends it")
+              .formatted(
+                  partition.partition(),
+                  partition.topic(),
+                  seconds(now - still.stableSince),
+                  at.stable(),
+                  at.end() - at.stable()));
+    }
+    if (!at.hasMore() || still.marksOnly || now - still.committedSince < patience) {
+      return Optional.empty();
+    }
+    if (!records.waits(partition, at.committed())) {
+      still.marksOnly = true;
+      return Optional.empty();
+    }
+    return Optional.of(
+        ("no record of partition %d of topic '%s' has been finished for %d s or more, and %d offsets"
+                + " from %d on wait; the application is %s")
+            .formatted(
+                partition.partition(),
+                partition.topic(),
+                seconds(now - still.committedSince),
+                at.stable() - at.committed(),
+                at.committed(),
+                state));
+  }
+
+  private static long seconds(long nanos) {
+    return TimeUnit.NANOSECONDS.toSeconds(nanos);
+  }
+}

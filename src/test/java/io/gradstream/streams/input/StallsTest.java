@@ -1,0 +1,100 @@
+package io.gradstream.streams.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class StallsTest {
+
+  private static final TopicPartition PARTITION = new TopicPartition("flights", 3);
+
+  private boolean records = true;
+  private int asked;
+  private final Stalls stalls =
+      new Stalls(
+          Duration.ofSeconds(10),
+          (partition, offset) -> {
+            asked++;
+            return records;
+          });
+
+  @Test
+  void whatMovesIsNoStall() {
+    for (int second = 0; second < 60; second += 2) {
+      assertThat(look(second, 100 + second, 500, 500)).isEmpty();
+    }
+    assertThat(asked).isZero();
+  }
+
+  @Test
+  void whatHasNothingToReadIsNoStall() {
+    assertThat(look(0, 500, 500, 500)).isEmpty();
+    assertThat(look(100, 500, 500, 500)).isEmpty();
+    assertThat(look(102, 500, 501, 501)).isEmpty();
+  }
+
+  @Test
+  void recordsThatWaitAndAreNotReadAreAStall() {
+    assertThat(look(0, 120, 220, 220)).isEmpty();
+    assertThat(look(9, 120, 300, 300)).isEmpty();
+    assertThat(look(11, 120, 300, 300).orElseThrow())
+        .contains("partition 3 of topic 'flights'", "11 s", "180 offsets from 120", "REBALANCING");
+    assertThat(look(13, 121, 300, 300)).isEmpty();
+  }
+
+  @Test
+  void marksOfTransactionsThatAreNeverCommittedAreNoStall() {
+    records = false;
+    for (int second = 0; second < 60; second += 2) {
+      assertThat(look(second, 120, 121, 121)).isEmpty();
+    }
+    assertThat(asked).isEqualTo(1);
+    records = true;
+    assertThat(look(60, 120, 130, 130)).isPresent();
+  }
+
+  @Test
+  void aTransactionThatStaysOpenIsNamedWithWhereItBegins() {
+    assertThat(look(0, 120, 120, 154)).isEmpty();
+    assertThat(look(12, 120, 120, 160).orElseThrow())
+        .contains("a transaction on partition 3", "12 s", "offset 120", "40 offsets wait", "abort");
+    assertThat(look(14, 120, 160, 160)).isEmpty();
+    assertThat(look(16, 160, 160, 160)).isEmpty();
+  }
+
+  @Test
+  void transactionsOneAfterTheOtherAreNotOneThatStaysOpen() {
+    for (int second = 0; second < 60; second += 2) {
+      assertThat(look(second, 100 + second, 100 + second, 110 + second)).isEmpty();
+    }
+  }
+
+  @Test
+  void brokersThatDoNotAnswerAreAStall() {
+    assertThat(stalls.failed("gone", nanos(0))).isEmpty();
+    assertThat(stalls.failed("gone", nanos(11)).orElseThrow()).contains("11 s: gone");
+    assertThat(look(12, 5, 5, 5)).isEmpty();
+    assertThat(stalls.failed("gone", nanos(13))).isEmpty();
+  }
+
+  @Test
+  void brokersThatNeverAnsweredAreAStallFromTheBeginningOn() {
+    stalls.begin(nanos(0));
+    assertThat(stalls.failed("gone", nanos(6))).isEmpty();
+    assertThat(stalls.failed("gone", nanos(12)).orElseThrow()).contains("12 s: gone");
+  }
+
+  private Optional<String> look(int second, long committed, long stable, long end) {
+    return stalls.look(
+        Map.of(PARTITION, new Position(committed, stable, end)), "REBALANCING", nanos(second));
+  }
+
+  private static long nanos(int second) {
+    return TimeUnit.SECONDS.toNanos(second);
+  }
+}
