@@ -27,6 +27,8 @@ final class GoldenKeys {
           "input.schema",
           "input.format",
           "input.deserializer",
+          "input.envelope",
+          "input.on-empty",
           "output",
           "scale",
           "on-data-loss",
