@@ -26,7 +26,8 @@ COPY bin/gradstream /opt/gradstream/bin/
 RUN mkdir -m 0750 /var/lib/gradstream && chown 10001:10001 /var/lib/gradstream
 # By number: Kubernetes' runAsNonRoot does not know names. Writes nothing but /tmp and /var/lib/gradstream.
 USER 10001:10001
-ENV HOME=/var/lib/gradstream
+# Probes come from outside of the container.
+ENV HOME=/var/lib/gradstream GRADSTREAM_HEALTH_HOST=0.0.0.0
 WORKDIR /var/lib/gradstream
 ENTRYPOINT ["/opt/gradstream/bin/gradstream"]
 CMD ["--help"]

@@ -131,12 +131,7 @@ final class ProduceCommand implements Callable<Integer> {
       err().printf("sent to topic %s before it ended: at most %,d records%n", to, rows.count());
       throw e;
     } finally {
-      if (rows.skipped() > 0) {
-        err()
-            .printf(
-                "left out %,d rows; the first: %s%n",
-                rows.skipped(), rows.firstProblem().orElse(""));
-      }
+      rows.leftOut().ifPresent(err()::println);
       err().flush();
     }
   }

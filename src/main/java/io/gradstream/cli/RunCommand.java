@@ -45,6 +45,15 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Integer healthPort;
 
   @Option(
+      names = "--health-host",
+      paramLabel = "HOST",
+      defaultValue = "${env:GRADSTREAM_HEALTH_HOST:-127.0.0.1}",
+      description =
+          "Where that port listens; 0.0.0.0 for all addresses of this machine (default:"
+              + " GRADSTREAM_HEALTH_HOST, else 127.0.0.1; in the image 0.0.0.0).")
+  private String healthHost;
+
+  @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
       defaultValue = "${env:GRADSTREAM_LOG_FORMAT:-text}",
@@ -77,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
   private Optional<HealthServer> openHealth() throws IOException {
     return healthPort == null
         ? Optional.empty()
-        : Optional.of(HealthServer.start(healthPort, this::state, this::stall));
+        : Optional.of(HealthServer.start(healthHost, healthPort, this::state, this::stall));
   }
 
   private Optional<String> stall() {

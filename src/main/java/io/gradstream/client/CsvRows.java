@@ -97,6 +97,16 @@ public final class CsvRows implements Closeable {
     return records.firstProblem();
   }
 
+  /** Returns a sentence about the rows that were passed over, if there were any. */
+  public Optional<String> leftOut() {
+    return firstProblem()
+        .map(
+            problem ->
+                skipped() == 1
+                    ? "left out a row: " + problem
+                    : "left out %,d rows; the first: %s".formatted(skipped(), problem));
+  }
+
   /** Returns how many rows there were so far, the present one included. */
   public long count() {
     return count;

@@ -141,11 +141,7 @@ public final class Demo {
       while (rows.next()) {
         continue;
       }
-      if (rows.skipped() > 0) {
-        out.printf(
-            "left out   %,d rows that cannot be used; the first: %s%n",
-            rows.skipped(), rows.firstProblem().orElse(""));
-      }
+      rows.leftOut().ifPresent(out::println);
       return rows.count();
     }
   }

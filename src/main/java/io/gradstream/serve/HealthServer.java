@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -37,7 +37,10 @@ public final class HealthServer implements AutoCloseable {
   private static final int UNAVAILABLE = 503;
 
   /** As many requests may be unfinished before others wait for them; none of a probe ever is. */
-  private static final int THREADS = 64;
+  /** Each slow request holds one until it is given up; a probe must not wait for any of them. */
+  private static final int THREADS = 2000;
+
+  private static final long STACK = 1 << 18;
 
   /**
    * The JDK's server waits for ever for the rest of a request, and a thread with it, unless this is
@@ -46,6 +49,8 @@ public final class HealthServer implements AutoCloseable {
   private static final String LONGEST_REQUEST = "sun.net.httpserver.maxReqTime";
 
   private static final String LONGEST_REQUEST_SECONDS = "5";
+
+  private static final int BACKLOG = 2000; // connections that wait to be taken
 
   private final HttpServer server;
   private final ExecutorService threads = threads();
@@ -61,12 +66,14 @@ public final class HealthServer implements AutoCloseable {
   /**
    * Starts a server; it answers when this returns.
    *
-   * @param port where it listens, 1 to 65535, or 0 for a free port
+   * @param host the address where it listens, 0.0.0.0 for all of this machine's
+   * @param port 1 to 65535, or 0 for a free port
    * @param state asked for every answer, from several threads
-   * @throws IOException if the port is taken
+   * @throws IOException if the port is taken, or the host is no address of this machine
    */
-  public static HealthServer start(int port, Supplier<State> state) throws IOException {
-    return start(port, state, Optional::empty);
+  public static HealthServer start(String host, int port, Supplier<State> state)
+      throws IOException {
+    return start(host, port, state, Optional::empty);
   }
 
   /**
@@ -75,11 +82,12 @@ public final class HealthServer implements AutoCloseable {
    * @param stall asked for every answer: a sentence if records stand still, which changes no answer
    */
   public static HealthServer start(
-      int port, Supplier<State> state, Supplier<Optional<String>> stall) throws IOException {
+      String host, int port, Supplier<State> state, Supplier<Optional<String>> stall)
+      throws IOException {
     if (System.getProperty(LONGEST_REQUEST) == null) {
       System.setProperty(LONGEST_REQUEST, LONGEST_REQUEST_SECONDS);
     }
-    HealthServer server = new HealthServer(bound(port), state, stall);
+    HealthServer server = new HealthServer(bound(host, port), state, stall);
     server.begin();
     return server;
   }
@@ -95,13 +103,17 @@ public final class HealthServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static HttpServer bound(int port) throws IOException {
+  private static HttpServer bound(String host, int port) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
     try {
-      return HttpServer.create(new InetSocketAddress(port), 0);
+      if (address.isUnresolved()) {
+        throw new IOException("there is no such host");
+      }
+      return HttpServer.create(address, BACKLOG);
     } catch (IOException e) {
       throw new IOException(
-          "the health server cannot listen on port %d (%s); choose another --health-port"
-              .formatted(port, e.getMessage()),
+          "the health server cannot listen on %s, port %d (%s); choose another --health-port or --health-host"
+              .formatted(host, port, e.getMessage()),
           e);
     }
   }
@@ -111,7 +123,8 @@ public final class HealthServer implements AutoCloseable {
     server.createContext("/", this::answer);
     server.start();
     List<String> paths = Stream.of(HealthProbe.values()).map(HealthProbe::path).toList();
-    LOG.info("health on port {}: {}", port(), String.join(", ", paths));
+    String host = server.getAddress().getAddress().getHostAddress();
+    LOG.info("health on {}, port {}: {}", host, port(), String.join(", ", paths));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -153,18 +166,13 @@ public final class HealthServer implements AutoCloseable {
   private static ExecutorService threads() {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(),
-            HealthServer::daemon);
-    threads.allowCoreThreadTimeOut(true);
+            0, THREADS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), HealthServer::daemon);
+    threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     return threads;
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "health");
+    Thread thread = new Thread(null, work, "health", STACK);
     thread.setDaemon(true);
     return thread;
   }

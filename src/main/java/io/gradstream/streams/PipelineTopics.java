@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -31,6 +32,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class PipelineTopics {
 
   private static final int ATTEMPTS = 20;
+
+  /** What metrics of many layers, members and metrics take, and decisions with long reasons. */
+  private static final int LEAST_REPORT = 32_768;
+
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Cluster cluster;
@@ -84,7 +89,7 @@ public final class PipelineTopics {
 
   /** Returns the names of the settings of topics that the brokers know. */
   Set<String> settings() {
-    return configs(outputs()).stream()
+    return configs(outputs()).values().stream()
         .flatMap(config -> config.entries().stream())
         .map(ConfigEntry::name)
         .collect(Collectors.toSet());
@@ -96,30 +101,56 @@ public final class PipelineTopics {
         .toList();
   }
 
-  /** Returns what the output topics and the producer accept of a record. */
+  /**
+   * Returns what the output topics and the producer accept of a record.
+   *
+   * @throws ConfigException if metrics or decisions would be too large for their topic
+   */
   public OutputBounds bounds() {
-    Collection<Config> configs = configs(outputs());
+    Map<String, Config> byTopic = configs(outputs());
+    requireRoom(byTopic, pipeline.metricsTopic());
+    requireRoom(byTopic, pipeline.decisionsTopic());
+    Collection<Config> configs = byTopic.values();
     long anyTime = least(configs, StreamsSettings.ONE_TIME);
-    long bytes =
-        Math.min(
-            least(configs, TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
-            StreamsSettings.maxRecordBytes(pipeline.kafka()));
     return new OutputBounds(
-        (int) Math.min(bytes, Integer.MAX_VALUE),
+        bytes(byTopic, pipeline.predictionsTopic()),
+        bytes(byTopic, pipeline.deadLettersTopic()),
         Math.min(anyTime, least(configs, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG)),
         Math.min(anyTime, least(configs, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG)),
         Clock.systemUTC());
   }
 
+  /** A report that did not fit would end every transaction that has one. */
+  private void requireRoom(Map<String, Config> byTopic, String topic) {
+    int bytes = bytes(byTopic, topic);
+    if (bytes < LEAST_REPORT) {
+      throw new ConfigException(
+          "topic '%s' takes records of at most %,d bytes; metrics and decisions may have %,d: let its max.message.bytes, and max.request.size of the producer, be that or more"
+              .formatted(topic, bytes, LEAST_REPORT));
+    }
+  }
+
+  private int bytes(Map<String, Config> byTopic, String topic) {
+    Config config = byTopic.get(topic);
+    long ofTopic =
+        config == null
+            ? Long.MAX_VALUE
+            : least(List.of(config), TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    long bytes = Math.min(ofTopic, StreamsSettings.maxRecordBytes(pipeline.kafka()));
+    return (int) Math.min(bytes, Integer.MAX_VALUE);
+  }
+
   /** A broker may not have heard yet of a topic that was created a moment ago. */
-  private Collection<Config> configs(List<ConfigResource> topics) {
+  private Map<String, Config> configs(List<ConfigResource> topics) {
     for (int attempt = 1; ; attempt++) {
       try {
         return cluster
             .get(
                 "reading the settings of the output topics",
                 cluster.admin().describeConfigs(topics).all())
-            .values();
+            .entrySet()
+            .stream()
+            .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
       } catch (ApplicationException e) {
         boolean young = Cluster.isCausedBy(e, UnknownTopicOrPartitionException.class);
         if (!young || attempt == ATTEMPTS) {

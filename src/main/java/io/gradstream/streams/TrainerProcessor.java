@@ -96,7 +96,9 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
     Record<byte[], byte[]> forwarded = forwardedHeaders.of(record);
     if (!parts.bounds().fits(forwarded, maxPredictionBytes)) {
-      String message = "key and headers are too large for the predictions topic";
+      String message =
+          "with its key and headers a prediction would be larger than topic '%s' takes (%,d bytes)"
+              .formatted(parts.pipeline().predictionsTopic(), parts.bounds().maxBytes());
       reject(record, origin, new Refusal(Reason.TOO_LARGE, message));
       return;
     }

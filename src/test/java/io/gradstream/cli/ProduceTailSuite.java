@@ -98,6 +98,40 @@ abstract class ProduceTailSuite {
   }
 
   @Test
+  void nothingIsSentOfAFileWithARowThatDoesNotFitUnlessItIsLeftOut() throws IOException {
+    Path file = directory.resolve("ragged.csv");
+    Files.writeString(file, "id,x,y\na,1,0\nb,2\nc,3,1\n");
+    cluster.createTopic(topic("ragged"), 1);
+    String[] produce = {
+      "produce",
+      "--file",
+      file.toString(),
+      "--topic",
+      topic("ragged"),
+      "--format",
+      "json",
+      "--bootstrap-servers",
+      cluster.kafka().get("bootstrap.servers").toString()
+    };
+
+    CommandRun refused = CommandRun.of(produce);
+    assertThat(refused.code()).isNotZero();
+    assertThat(refused.err())
+        .contains(file + ":3: 2 cells, but the header names 3 columns; nothing was sent")
+        .contains("--skip-bad-rows");
+
+    List<String> with = new ArrayList<>(List.of(produce));
+    with.add("--skip-bad-rows");
+    CommandRun left = CommandRun.of(with.toArray(String[]::new));
+    assertThat(left.code()).as(left.err()).isZero();
+    assertThat(left.err()).contains("left out a row: " + file + ":3: 2 cells");
+    assertThat(left.out()).contains("produced 2 records");
+    List<String> values = new ArrayList<>();
+    cluster.await(topic("ragged"), 2, record -> values.add(new String(record.value(), UTF_8)));
+    assertThat(values).first().isEqualTo("{\"id\":\"a\",\"x\":1,\"y\":0}");
+  }
+
+  @Test
   void rowsOfAJsonPipelineAreJsonInAndOut() throws IOException {
     Path avro = pipeline("orders");
     Path file =

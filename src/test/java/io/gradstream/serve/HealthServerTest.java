@@ -35,7 +35,7 @@ class HealthServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = HealthServer.start(0, state::get);
+    server = HealthServer.start("127.0.0.1", 0, state::get);
   }
 
   @AfterEach
@@ -80,7 +80,8 @@ class HealthServerTest {
   void whatHoldsRecordsUpIsADetailThatChangesNoAnswer() throws Exception {
     state.set(State.RUNNING);
     try (HealthServer detailed =
-        HealthServer.start(0, state::get, () -> Optional.of("a transaction is open"))) {
+        HealthServer.start(
+            "127.0.0.1", 0, state::get, () -> Optional.of("a transaction is open"))) {
       URI uri = URI.create("http://127.0.0.1:" + detailed.port() + "/health/ready");
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
@@ -112,7 +113,7 @@ class HealthServerTest {
   void requestsThatNeverEndDoNotKeepOthersWaiting() throws Exception {
     List<Socket> halves = new ArrayList<>();
     try {
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < 1000; i++) {
         Socket half = new Socket(InetAddress.getLoopbackAddress(), server.port());
         half.getOutputStream().write("GET /health/li".getBytes(StandardCharsets.US_ASCII));
         halves.add(half);
@@ -127,7 +128,7 @@ class HealthServerTest {
 
   @Test
   void aPortThatIsTakenIsNamed() {
-    assertThatThrownBy(() -> HealthServer.start(server.port(), state::get))
+    assertThatThrownBy(() -> HealthServer.start("127.0.0.1", server.port(), state::get))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("port " + server.port(), "--health-port");
   }

@@ -246,12 +246,28 @@ class PipelineTopologyTest {
   }
 
   @Test
+  void aSmallTopicOfDeadLettersBoundsThemAlone() {
+    topology.close();
+    OutputBounds bounds =
+        new OutputBounds(100_000, 2000, Long.MAX_VALUE, Long.MAX_VALUE, Clock.systemUTC());
+    topology = new Topologies(new InMemorySchemaRegistry(), bounds, false);
+    topology.input.pipeInput(bytes("k"), new byte[5000], 1);
+    topology.send("k".repeat(3000), 2, record(1.0, 2, "x", 1));
+    assertThat(topology.deadLetters())
+        .singleElement()
+        .satisfies(dead -> assertThat(dead.value()).hasSizeBetween(100, 1900));
+    assertThat(topology.predictions()).hasSize(1);
+  }
+
+  @Test
   void aKeyTooLargeForThePredictionsMakesADeadLetterAndNoUpdate() {
     topology.close();
     topology = new Topologies(new InMemorySchemaRegistry(), OutputBounds.ofBytes(2000), false);
     topology.send("k".repeat(3000), 1, record(1.0, 2, "x", 1));
     topology.send("k", 2, record(1.0, 2, "x", 1));
-    assertThat(header(topology.deadLetters().get(0), "gradstream.reason")).isEqualTo("TOO_LARGE");
+    TestRecord<byte[], byte[]> dead = topology.deadLetters().get(0);
+    assertThat(header(dead, "gradstream.reason")).isEqualTo("TOO_LARGE");
+    assertThat(header(dead, "gradstream.message")).contains(".predictions' takes (2,000 bytes)");
     assertThat(topology.predictions()).extracting(p -> p.get("version")).containsExactly(0L);
   }
 

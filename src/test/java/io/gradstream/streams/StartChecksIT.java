@@ -46,6 +46,18 @@ class StartChecksIT {
   }
 
   @Test
+  void aMetricsTopicThatTakesNoMetricsIsNamedAtStart() throws IOException {
+    registry.register(name + "-value", record("x:double", "y:int"));
+    Pipeline pipeline = pipeline(Map.of());
+    cluster.createTopic(pipeline.metricsTopic(), 1, Map.of("max.message.bytes", "300"));
+
+    assertThatThrownBy(() -> PipelineApplication.start(pipeline))
+        .hasMessageContainingAll(
+            "'" + pipeline.metricsTopic() + "' takes records of at most 300 bytes",
+            "max.message.bytes");
+  }
+
+  @Test
   void aSchemaThatIsFineIsNotSpokenOf() throws IOException {
     registry.register(name + "-value", record("x:double", "y:int"));
 

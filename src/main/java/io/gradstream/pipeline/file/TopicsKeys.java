@@ -37,6 +37,12 @@ final class TopicsKeys {
           "3",
           "Copies of each partition.");
 
+  private static final String ABORTED =
+      "records of transactions that were aborted would be learned";
+
+  private static final String OFFSETS =
+      "offsets are committed with the model that has seen their records, and never alone";
+
   private static final Key<Map<String, String>> CONFIG =
       Key.withDefault(
           "config",
@@ -65,9 +71,23 @@ final class TopicsKeys {
               "deserialization.exception.handler", HALF_AN_UPDATE,
               "default.production.exception.handler", HALF_AN_UPDATE,
               "default.deserialization.exception.handler", HALF_AN_UPDATE),
-          Map.of("processing.guarantee", new TextMap.Fixed("exactly_once_v2", TORN_MODEL)));
+          fixed());
 
   private TopicsKeys() {}
+
+  /** Returns what must not be another, in every form in which Kafka Streams takes it. */
+  private static Map<String, TextMap.Fixed> fixed() {
+    Map<String, TextMap.Fixed> fixed = new LinkedHashMap<>();
+    fixed.put("processing.guarantee", new TextMap.Fixed("exactly_once_v2", TORN_MODEL));
+    for (String prefix : List.of("", "consumer.", "main.consumer.", "restore.consumer.")) {
+      fixed.put(prefix + "isolation.level", new TextMap.Fixed("read_committed", ABORTED));
+      fixed.put(prefix + "enable.auto.commit", new TextMap.Fixed("false", OFFSETS));
+    }
+    for (String prefix : List.of("", "producer.")) {
+      fixed.put(prefix + "enable.idempotence", new TextMap.Fixed("true", TORN_MODEL));
+    }
+    return fixed;
+  }
 
   private static Map<String, String> withDefaults(Map<String, String> config) {
     Map<String, String> all = new LinkedHashMap<>(CONFIG.defaultValue());

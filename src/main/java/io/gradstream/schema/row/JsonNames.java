@@ -2,7 +2,9 @@ package io.gradstream.schema.row;
 
 import io.gradstream.core.text.NearestName;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -20,8 +22,12 @@ final class JsonNames {
   private static final Logger LOG = LoggerFactory.getLogger(JsonNames.class);
   private static final int MOST_NAMES = 10_000;
 
+  /** A longer name is no misspelt one of ours, and no reason to keep it. */
+  private static final int LONGEST = 256;
+
   private final JsonField root;
   private final Set<String> names = new LinkedHashSet<>();
+  private final Map<String, String> answers = new HashMap<>();
   private int records;
 
   JsonNames(JsonField root) {
@@ -35,8 +41,11 @@ final class JsonNames {
 
   /** Notes the name of a field that is not read, in the object of another. */
   void add(JsonField object, String name) {
-    if (names.size() < MOST_NAMES) {
-      names.add(object.path.isEmpty() ? name : object.path + "." + name);
+    if (names.size() < MOST_NAMES && name.length() <= LONGEST) {
+      boolean isNew = names.add(object.path.isEmpty() ? name : object.path + "." + name);
+      if (isNew && !answers.isEmpty()) {
+        answers.clear();
+      }
     }
   }
 
@@ -48,8 +57,12 @@ final class JsonNames {
     }
   }
 
-  /** Returns the nearest name that was met, as the end of a sentence. */
+  /** Returns the nearest name that was met, as the end of a sentence; searches once for a path. */
   String nearest(String path) {
+    return answers.computeIfAbsent(path, this::search);
+  }
+
+  private String search(String path) {
     return NearestName.of(path, names).map(name -> " (nearest: " + name + ")").orElse("");
   }
 

@@ -28,7 +28,7 @@ public final class DeadLetters {
 
   public DeadLetters(String topic, OutputBounds bounds) {
     this.topic = topic;
-    this.bounds = bounds;
+    this.bounds = bounds.ofDeadLetters();
   }
 
   /** Returns the dead letter of a record. */

@@ -13,18 +13,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Under exactly-once a record that is too large, or too far in the future, aborts the
  * transaction and kills the task whatever the exception handlers answer, again and again.
  *
- * @param maxBytes largest record: key, value and headers
+ * @param maxBytes largest prediction: key, value and headers
+ * @param deadLetterBytes largest dead letter, likewise
  * @param past how far behind the clock a timestamp may be, in milliseconds
  * @param future how far ahead of the clock a timestamp may be, in milliseconds
  * @param clock the clock the broker compares with; consulted only where the topics set a bound
  */
-public record OutputBounds(int maxBytes, long past, long future, Clock clock) {
+public record OutputBounds(int maxBytes, int deadLetterBytes, long past, long future, Clock clock) {
 
   /** Above what batch, record and header framing take. */
   private static final int FRAMING = 256;
 
   private static final int HEADER_FRAMING = 10;
   private static final long MARGIN = TimeUnit.MINUTES.toMillis(10);
+
+  /** Creates bounds of topics that take records of one size. */
+  public OutputBounds(int maxBytes, long past, long future, Clock clock) {
+    this(maxBytes, maxBytes, past, future, clock);
+  }
+
+  /** Returns the bounds of dead letters. */
+  OutputBounds ofDeadLetters() {
+    return new OutputBounds(deadLetterBytes, deadLetterBytes, past, future, clock);
+  }
 
   /** Returns bounds by size alone, for topics that accept any timestamp. */
   public static OutputBounds ofBytes(int maxBytes) {

@@ -2,7 +2,9 @@ package io.gradstream.pipeline.file;
 
 import static io.gradstream.pipeline.file.PipelineTexts.least;
 import static io.gradstream.pipeline.file.PipelineTexts.problemsWith;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,20 @@ class KafkaSettingsTest {
             "p.yaml:7: kafka.processing.guarantee must be exactly_once_v2 or left out: without"
                 + " transactions a crash leaves a torn model, some of its blocks from before an"
                 + " update and some from after it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "consumer.", "main.consumer.", "restore.consumer."})
+  void recordsOfAbortedTransactionsAreNotLearnedWhateverFormTheSettingHas(String prefix) {
+    assertThat(problemsWith("kafka:", "  " + prefix + "isolation.level: read_uncommitted"))
+        .containsExactly(
+            "p.yaml:7: kafka."
+                + prefix
+                + "isolation.level must be read_committed or left out: records of transactions that"
+                + " were aborted would be learned");
+    assertThat(problemsWith("kafka:", "  " + prefix + "enable.auto.commit: true"))
+        .singleElement(as(STRING))
+        .contains("enable.auto.commit must be false or left out");
   }
 
   @Test
