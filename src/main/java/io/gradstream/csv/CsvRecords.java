@@ -26,6 +26,8 @@ import org.apache.avro.io.EncoderFactory;
  */
 public final class CsvRecords implements Closeable {
 
+  private static final long LEAST = 100_000;
+
   private final CsvFile file;
   private final Schema schema;
   private final GoodRows rows;
@@ -73,10 +75,13 @@ public final class CsvRecords implements Closeable {
     return open(path, name, numbers, Long.MAX_VALUE);
   }
 
-  /** Opens a file of which only so many rows are wanted, and looked at. */
+  /**
+   * Opens a file of which only so many rows are wanted. Of those, and of {@value #LEAST} at least,
+   * the schema is inferred: it should be the same whether a few rows are taken or a few more.
+   */
   public static CsvRecords open(Path path, String name, Set<String> numbers, long most)
       throws IOException {
-    return open(path, CsvSchema.infer(path, name, most, numbers), true);
+    return open(path, CsvSchema.infer(path, name, Math.max(LEAST, most), numbers), true);
   }
 
   private static CsvRecords open(Path path, Schema schema, boolean inferred) throws IOException {
