@@ -74,7 +74,8 @@ record LocalPipeline(Pipeline pipeline, List<String> setAside) {
             pipeline.scale(),
             topics,
             kafka,
-            pipeline.onDataLoss()),
+            pipeline.onDataLoss(),
+            pipeline.onError()),
         setAside);
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param topics what is given to topics that gradstream creates
  * @param kafka settings for Kafka's clients and the schema registry, by their own names
  * @param onDataLoss what becomes of the pipeline when input records are lost or come again
+ * @param onError what becomes of a record at which the learner fails
  */
 public record Pipeline(
     String name,
@@ -27,9 +28,10 @@ public record Pipeline(
     Scale scale,
     Topics topics,
     Map<String, String> kafka,
-    OnDataLoss onDataLoss) {
+    OnDataLoss onDataLoss,
+    OnError onError) {
 
-  /** A pipeline that does about lost records what is usual. */
+  /** A pipeline that does about lost records and failures what is usual. */
   public Pipeline(
       String name,
       Input input,
@@ -38,7 +40,7 @@ public record Pipeline(
       Scale scale,
       Topics topics,
       Map<String, String> kafka) {
-    this(name, input, learner, output, scale, topics, kafka, OnDataLoss.BY_CAUSE);
+    this(name, input, learner, output, scale, topics, kafka, OnDataLoss.BY_CAUSE, OnError.FAIL);
   }
 
   /** Copies the map, keeping its order. */
@@ -65,7 +67,15 @@ public record Pipeline(
   /** Returns the same pipeline with other encoders. */
   public Pipeline withFeatures(List<Feature> features) {
     return new Pipeline(
-        name, input, learner.withFeatures(features), output, scale, topics, kafka, onDataLoss);
+        name,
+        input,
+        learner.withFeatures(features),
+        output,
+        scale,
+        topics,
+        kafka,
+        onDataLoss,
+        onError);
   }
 
   /** Returns the topic that every prediction goes to. */
@@ -102,18 +112,18 @@ public record Pipeline(
   public Pipeline withKafka(Map<String, String> overrides) {
     Map<String, String> merged = new LinkedHashMap<>(kafka);
     merged.putAll(overrides);
-    return new Pipeline(name, input, learner, output, scale, topics, merged, onDataLoss);
+    return new Pipeline(name, input, learner, output, scale, topics, merged, onDataLoss, onError);
   }
 
   /** Returns the same pipeline under another name: other topics, another model. */
   public Pipeline withName(String newName) {
-    return new Pipeline(newName, input, learner, output, scale, topics, kafka, onDataLoss);
+    return new Pipeline(newName, input, learner, output, scale, topics, kafka, onDataLoss, onError);
   }
 
   /** Returns the same pipeline that reads another topic. */
   public Pipeline withTopic(String topic) {
     return new Pipeline(
-        name, input.withTopic(topic), learner, output, scale, topics, kafka, onDataLoss);
+        name, input.withTopic(topic), learner, output, scale, topics, kafka, onDataLoss, onError);
   }
 
   /** Returns a text without the values of Kafka's settings, which may be passwords. */

@@ -164,7 +164,8 @@ public final class PipelineApplication implements AutoCloseable {
               StreamsSettings.registryPatience(pipeline.kafka()),
               repartitioned(pipeline, partitions),
               new AtomicBoolean(),
-              log);
+              log,
+              new PoisonRecords(pipeline.onError()));
       return new Prepared(parts, topics.settings());
     } catch (SerializationException e) {
       throw new ApplicationException(

@@ -188,6 +188,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         || thrown instanceof AuthenticationException
         || thrown instanceof AuthorizationException
         || thrown instanceof FencedInstanceIdException
+        || thrown instanceof PoisonRecordException
         || thrown instanceof SerdeAwayException
         || thrown instanceof SchemaRegistryException;
   }

@@ -24,6 +24,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param repartitioned whether several input partitions are brought together to one trainer
  * @param closing set when the application is being closed
  * @param log what is known of the input's log
+ * @param poison the records at which the learner has failed
  */
 public record TrainerParts(
     Pipeline pipeline,
@@ -33,7 +34,8 @@ public record TrainerParts(
     Duration registryPatience,
     boolean repartitioned,
     AtomicBoolean closing,
-    InputLog log) {
+    InputLog log,
+    PoisonRecords poison) {
 
   /** Parts of a trainer whose input is not watched. */
   public TrainerParts(
@@ -52,7 +54,8 @@ public record TrainerParts(
         registryPatience,
         repartitioned,
         closing,
-        InputLog.unknown());
+        InputLog.unknown(),
+        new PoisonRecords(pipeline.onError()));
   }
 
   RecordDecoder decoder(RowLayout layout) {

@@ -18,6 +18,7 @@ import io.gradstream.streams.output.ReportWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -102,8 +103,12 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       reject(record, origin, new Refusal(Reason.TOO_LARGE, message));
       return;
     }
-    row.setOrigin(origin.partition(), origin.offset());
-    Outcome outcome = learner.take(row, record.timestamp());
+    Optional<Refusal> poison = parts.poison().refusal(origin);
+    if (poison.isPresent()) {
+      reject(record, origin, poison.get());
+      return;
+    }
+    Outcome outcome = learned(record, origin);
     if (outcome.refusal().isPresent()) {
       reject(record, origin, outcome.refusal().get());
       return;
@@ -111,6 +116,15 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     forward(forwarded, origin, outcome);
     if (learner.parameterCount() >= nextWarning) {
       warnOfGrowth();
+    }
+  }
+
+  private Outcome learned(Record<byte[], byte[]> record, Origin origin) {
+    try {
+      row.setOrigin(origin.partition(), origin.offset());
+      return learner.take(row, record.timestamp());
+    } catch (RuntimeException e) { // whatever it is: half of the record may have been learned
+      throw parts.poison().failed(origin, e);
     }
   }
 

@@ -36,6 +36,8 @@ public record Refusal(Reason reason, String message) {
     /** None of the features is there: each is absent or null. */
     NO_FEATURES,
     /** The change is a delete: no row is left after it. */
-    DELETED
+    DELETED,
+    /** The learner failed at it, and the pipeline is to go on. */
+    LEARNER_FAILED
   }
 }

@@ -13,6 +13,7 @@ import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.LabelHandling;
 import io.gradstream.core.model.Pretraining;
 import io.gradstream.pipeline.OnDataLoss;
+import io.gradstream.pipeline.OnError;
 import io.gradstream.pipeline.Output;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;
@@ -198,6 +199,17 @@ public final class PipelineKeys {
               + " not start, and says what is lost and what to do; `continue` goes on, with a warning"
               + " and a decision, and learns nothing twice.");
 
+  private static final Key<OnError> ON_ERROR =
+      Key.withDefault(
+              "on-error",
+              Words.of(OnError.values()),
+              "fail",
+              "What to do when the learner fails at a record, which is a fault of the program:"
+                  + " `fail` ends the pipeline, and again at each start; `dead-letter` takes the model"
+                  + " back to its last commit, makes the record a dead letter (`LEARNER_FAILED`) and"
+                  + " goes on.")
+          .withExample("dead-letter");
+
   private static final Key<Topics> TOPICS =
       Key.withDefault(
               "topics",
@@ -239,6 +251,7 @@ public final class PipelineKeys {
               OUTPUT,
               SCALE,
               ON_DATA_LOSS,
+              ON_ERROR,
               TOPICS,
               KAFKA),
           PipelineKeys::pipeline);
@@ -255,7 +268,8 @@ public final class PipelineKeys {
         values.get(SCALE),
         values.get(TOPICS),
         values.get(KAFKA),
-        values.find(ON_DATA_LOSS).orElse(OnDataLoss.BY_CAUSE));
+        values.find(ON_DATA_LOSS).orElse(OnDataLoss.BY_CAUSE),
+        values.get(ON_ERROR));
   }
 
   private static LearnerRule learner(InputKeys.Source source, Values values) {

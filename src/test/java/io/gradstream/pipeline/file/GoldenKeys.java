@@ -32,6 +32,7 @@ final class GoldenKeys {
           "output",
           "scale",
           "on-data-loss",
+          "on-error",
           "topics",
           "kafka",
           "features.auto");
