@@ -131,7 +131,7 @@ class PipelineReaderTest {
             output: {format: json}
             scale: partition
             topics: {partitions: 4, replication-factor: 3, config: {max.message.bytes: 2000000}}
-            kafka: {bootstrap.servers: "a:1,b:2", linger.ms: 5, enable.idempotence: yes, x: 1.50}
+            kafka: {bootstrap.servers: "a:1,b:2", linger.ms: 5, allow.auto.create.topics: yes, x: 1.50}
             """);
 
     assertThat(pipeline)
@@ -164,7 +164,7 @@ class PipelineReaderTest {
                 Map.of(
                     "bootstrap.servers", "a:1,b:2",
                     "linger.ms", "5",
-                    "enable.idempotence", "yes",
+                    "allow.auto.create.topics", "yes",
                     "x", "1.50")));
   }
 
