@@ -142,6 +142,7 @@ public final class PipelineApplication implements AutoCloseable {
       StartChecks.tryClasses(pipeline);
       PipelineTopics topics = new PipelineTopics(cluster, pipeline);
       int partitions = topics.inputPartitions();
+      topics.requireCompactedModel();
       InputLog log = startOffsets(cluster, pipeline).check();
       if (pipeline.input().encoding() instanceof Encoding.Avro) {
         InputSchemas.check(pipeline, registry.orElseThrow());

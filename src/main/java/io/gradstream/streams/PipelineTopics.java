@@ -87,6 +87,30 @@ public final class PipelineTopics {
     }
   }
 
+  /**
+   * Requires that the model's topic, if there is one, keeps the newest of every block.
+   *
+   * @throws ApplicationException if the broker deletes what has not changed for long
+   */
+  void requireCompactedModel() {
+    String changelog = StreamsSettings.changelog(pipeline);
+    if (!cluster.topics().contains(changelog)) {
+      return;
+    }
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, changelog);
+    String policy =
+        configs(List.of(resource))
+            .get(changelog)
+            .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+            .value()
+            .strip();
+    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      throw new ApplicationException(
+          "topic '%1$s' holds the model and has cleanup.policy %2$s: the broker deletes what has not changed for long. Set it back with kafka-configs.sh --alter --entity-type topics --entity-name %1$s --add-config cleanup.policy=compact; if its retention.ms has passed since, parts of the model are gone, and the pipeline has to learn anew under another name"
+              .formatted(changelog, policy));
+    }
+  }
+
   /** Returns the names of the settings of topics that the brokers know. */
   Set<String> settings() {
     return configs(outputs()).values().stream()

@@ -58,6 +58,20 @@ class StartChecksIT {
   }
 
   @Test
+  void aModelsTopicThatForgetsIsRefusedWithTheCommandThatMendsIt() throws IOException {
+    registry.register(name + "-value", record("x:double", "y:int"));
+    Pipeline pipeline = pipeline(Map.of());
+    String changelog = StreamsSettings.changelog(pipeline);
+    cluster.createTopic(changelog, 1, Map.of("cleanup.policy", "compact,delete"));
+
+    assertThatThrownBy(() -> PipelineApplication.start(pipeline))
+        .isInstanceOf(ApplicationException.class)
+        .hasMessageContainingAll(
+            "'" + changelog + "' holds the model and has cleanup.policy",
+            "--entity-name " + changelog + " --add-config cleanup.policy=compact");
+  }
+
+  @Test
   void aSchemaThatIsFineIsNotSpokenOf() throws IOException {
     registry.register(name + "-value", record("x:double", "y:int"));
 
