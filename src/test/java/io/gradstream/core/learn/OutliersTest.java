@@ -122,6 +122,15 @@ class OutliersTest {
     assertThat(weighted(1e64)).isCloseTo(clean, within(0.02));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {1e64, -999_999})
+  void aWildLabelAmongTheFirstIsNamedWithItsValue(double wild) {
+    error(new RmsProp(0.01, 0.9, 1e-8), wild, 5);
+    assertThat(decisions)
+        .singleElement()
+        .satisfies(it -> assertThat(it.detail()).isEqualTo("value " + wild));
+  }
+
   @Test
   void aDecisionNamesFieldValueAndOrigin() {
     classLoss(new Standard(List.of("x"), Missing.MEAN), -999_999, 1000, OutlierRule.USUAL);
