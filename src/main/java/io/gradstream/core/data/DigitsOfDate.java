@@ -17,7 +17,9 @@ public final class DigitsOfDate {
   private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 2099;
   private static final long LEAST = FIRST_YEAR * 10_000L;
-  private static final long GREATEST = (LAST_YEAR + 1) * 10_000_000_000L;
+  private static final long END = (LAST_YEAR + 1) * 10_000L;
+  private static final long HOURS_AND_MINUTES = 10_000;
+  private static final long HOURS_TO_SECONDS = 1_000_000;
 
   private DigitsOfDate() {}
 
@@ -27,7 +29,7 @@ public final class DigitsOfDate {
    * @throws IllegalArgumentException with a message that ends the sentence "which is"
    */
   static void refuse(long number) {
-    if (number > LEAST && number < GREATEST) {
+    if (hasLengthOfDate(number)) {
       of(number)
           .ifPresent(
               date -> {
@@ -38,15 +40,26 @@ public final class DigitsOfDate {
     }
   }
 
+  /** Tells of nearly all counts since the epoch that they are none, without their digits. */
+  private static boolean hasLengthOfDate(long number) {
+    return isWithin(number, 1)
+        || isWithin(number, HOURS_AND_MINUTES)
+        || isWithin(number, HOURS_TO_SECONDS);
+  }
+
+  private static boolean isWithin(long number, long unit) {
+    return number > LEAST * unit && number < END * unit;
+  }
+
   /** Returns the date, with its time of day if it has one, whose digits a number has. */
   public static Optional<String> of(long number) {
-    if (number <= LEAST || number >= GREATEST) {
+    if (!hasLengthOfDate(number)) {
       return Optional.empty();
     }
     return switch (Long.toString(number).length()) {
       case 8 -> date(number);
-      case 12 -> dateAndTime(number / 10_000, (int) (number % 10_000) * 100);
-      case 14 -> dateAndTime(number / 1_000_000, (int) (number % 1_000_000));
+      case 12 -> dateAndTime(number / HOURS_AND_MINUTES, (int) (number % HOURS_AND_MINUTES) * 100);
+      case 14 -> dateAndTime(number / HOURS_TO_SECONDS, (int) (number % HOURS_TO_SECONDS));
       default -> Optional.empty();
     };
   }

@@ -88,7 +88,7 @@ final class Scorer {
     row.setLabel(labels.observe(label));
     outliers.note(labelColumn, outliers.fence(), label);
     if (few) {
-      outliers.noteFirst(labelColumn, labels.firstStrays(), label);
+      outliers.noteFirst(labelColumn, labels.firstStrays(), labels.firstStray());
     }
   }
 

@@ -154,6 +154,12 @@ final class WindowCloser {
   }
 
   private static String outlierReason(Outliers.Report report) {
+    String last = "; the last was at " + report.origin();
+    if (report.strays() == 0) {
+      return "%,d of %s lay far outside of what was seen, and counted as they were, since such keep coming"
+              .formatted(report.believed(), report.name())
+          + last;
+    }
     String counted =
         "%,d of %s lay far outside of what was seen, and counted as the nearest seen"
             .formatted(report.strays(), report.name());
@@ -161,7 +167,7 @@ final class WindowCloser {
         report.believed() == 0
             ? ""
             : "; then such kept coming, and %,d counted as they were".formatted(report.believed());
-    return counted + followed + "; the last was at " + report.origin();
+    return counted + followed + last;
   }
 
   private void reportDropped(long time) {

@@ -127,8 +127,11 @@ public final class Fence {
     if (isRounding(s, at, x)) {
       return nearest;
     }
-    double core = x < low ? s[at + CORE_LOW] : s[at + CORE_HIGH];
-    double reach = reach(s[at + CORE_LOW], s[at + CORE_HIGH], n);
+    boolean open = isOpen(s, at);
+    double coreLow = open ? low : s[at + CORE_LOW];
+    double coreHigh = open ? high : s[at + CORE_HIGH];
+    double core = x < low ? coreLow : coreHigh;
+    double reach = reach(coreLow, coreHigh, n);
     return Math.abs(x - core) > factor * reach ? nearest : x;
   }
 

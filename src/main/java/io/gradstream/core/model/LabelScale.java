@@ -94,6 +94,11 @@ public final class LabelScale {
     return Fence.isOpen(range.values(), 0) ? fence.firstStrays(range.values(), 0) : 0;
   }
 
+  /** Returns the last of the first labels that count as others, once all of those are there. */
+  public double firstStray() {
+    return Fence.isOpen(range.values(), 0) ? fence.firstStray(range.values(), 0) : Double.NaN;
+  }
+
   private void count(double label) {
     double n = state.get(COUNT) + 1;
     double old = state.get(MEAN);

@@ -3,6 +3,7 @@ package io.gradstream.schema.row;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,7 +54,8 @@ public final class FeaturesRequired {
 
   /** Returns the first feature. */
   String first() {
-    return layout.fields().get(0); // features come first
+    List<String> fields = layout.fields(); // features come first, and the weight among numbers
+    return fields.get(weight == 0 ? 1 : 0);
   }
 
   private boolean hasNumber(Row row) {

@@ -157,12 +157,23 @@ final class PlanCompiler {
   /** A common slip of those who write schemas by hand, and Avro ignores it. */
   private void noteMisplaced(Request request, Schema.Field field) {
     Object logical = field.getObjectProp(LogicalType.LOGICAL_TYPE_PROP);
-    if (request.isLast() && logical != null && field.schema().getLogicalType() == null) {
-      String type = FieldSteps.described(field.schema());
+    boolean union = field.schema().isUnion();
+    List<Schema> types =
+        (union ? field.schema().getTypes() : List.of(field.schema()))
+            .stream().filter(type -> type.getType() != Type.NULL).toList();
+    boolean isMeantSo = types.stream().allMatch(type -> type.getLogicalType() == null);
+    if (request.isLast() && logical != null && types.size() == 1 && isMeantSo) {
+      String type = FieldSteps.described(types.get(0));
+      String right = "{\"type\": \"%s\", \"logicalType\": \"%s\"}".formatted(type, logical);
       misplaced.put(
           request.path(),
-          "schema %s: field %s has logicalType %s beside its type, where Avro ignores it: it is read as a plain %s; let the schema say \"type\": {\"type\": \"%s\", \"logicalType\": \"%s\"}"
-              .formatted(schemaName, request.path(), logical, type, type, logical));
+          "schema %s: field %s has logicalType %s beside its type, where Avro ignores it: it is read as a plain %s; let the schema say \"type\": %s"
+              .formatted(
+                  schemaName,
+                  request.path(),
+                  logical,
+                  type,
+                  union ? "[\"null\", %s]".formatted(right) : right));
     }
   }
 

@@ -121,21 +121,25 @@ public final class Arrivals {
   }
 
   private void missing(Gap gap) {
-    if (!lost(gap) && open.size() < MOST_OPEN) {
+    if (!lost(gap, log.start(gap.partition())) && open.size() < MOST_OPEN) {
       open.add(gap);
     }
   }
 
-  /** A look that was under way at the gap may have missed it; the one after it has not. */
+  /**
+   * A look that was under way at the gap may have missed it; the one after it has not. Where the
+   * log begins later on tells nothing, for by then what was read is deleted as well.
+   */
   private void settle() {
     int looks = log.looks();
     while (!open.isEmpty() && looks > open.peek().look() + 1) {
-      lost(open.poll());
+      Gap gap = open.remove();
+      lost(gap, log.start(gap.partition(), gap.look() + 1));
     }
   }
 
-  private boolean lost(Gap gap) {
-    long deleted = Math.min(log.start(gap.partition()), gap.to());
+  private boolean lost(Gap gap, long start) {
+    long deleted = Math.min(start, gap.to());
     long passedOver = Math.min(log.passedOver(gap.partition()), gap.to());
     long end = Math.max(deleted, passedOver);
     if (end <= gap.from()) {

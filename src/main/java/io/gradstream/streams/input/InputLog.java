@@ -1,8 +1,10 @@
 package io.gradstream.streams.input;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -12,9 +14,11 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class InputLog {
 
+  private static final int MOST_STARTS = 1000; // of a partition that are remembered
+
   private final Optional<InputTopic> topic;
   private volatile int partitions;
-  private final Map<Integer, Long> starts = new ConcurrentHashMap<>();
+  private final Map<Integer, NavigableMap<Integer, Long>> starts = new ConcurrentHashMap<>();
   private final Map<Integer, Long> passed = new ConcurrentHashMap<>();
   private final Map<Integer, Long> accepted = new ConcurrentHashMap<>();
   private final LongAdder lost = new LongAdder();
@@ -61,7 +65,14 @@ public final class InputLog {
 
   /** Notes that all before an offset is gone; a log never begins earlier than it did. */
   void beginsAt(int partition, long offset) {
-    starts.merge(partition, offset, Math::max);
+    if (offset > start(partition)) {
+      NavigableMap<Integer, Long> known =
+          starts.computeIfAbsent(partition, it -> new ConcurrentSkipListMap<>());
+      known.merge(looks(), offset, Math::max);
+      if (known.size() > MOST_STARTS) {
+        known.pollFirstEntry();
+      }
+    }
   }
 
   /** Notes to where the group's offset was when the pipeline was allowed to start. */
@@ -81,7 +92,14 @@ public final class InputLog {
 
   /** Returns the first offset that is not known to be gone. */
   long start(int partition) {
-    return starts.getOrDefault(partition, 0L);
+    return start(partition, Integer.MAX_VALUE);
+  }
+
+  /** Returns what was the first offset not known to be gone when there had been so many looks. */
+  long start(int partition, int looks) {
+    NavigableMap<Integer, Long> known = starts.get(partition);
+    Map.Entry<Integer, Long> then = known == null ? null : known.floorEntry(looks);
+    return then == null ? 0 : then.getValue();
   }
 
   /** Counts records that are lost. */

@@ -81,8 +81,9 @@ final class Stalls {
       Still still =
           partitions.computeIfAbsent(each.getKey(), partition -> new Still(each.getValue(), now));
       still.look(each.getValue(), now);
-      Optional<String> found = judge(each.getKey(), still, state, now);
-      stall = stall.isPresent() ? stall : found;
+      if (stall.isEmpty()) { // to look for records takes time, and one sentence is enough
+        stall = judge(each.getKey(), still, state, now);
+      }
     }
     return stall;
   }

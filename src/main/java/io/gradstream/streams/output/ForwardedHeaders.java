@@ -1,8 +1,10 @@
 package io.gradstream.streams.output;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,7 +15,7 @@ import org.apache.kafka.streams.processor.api.Record;
  *
  * <p>Such a header names the value's schema, type, encoding or length, or says that the value is an
  * event: readers go by it before they look at the bytes. What describes the key stays, for the key
- * stays; so does what belongs to the record, such as a trace.
+ * stays; so does what belongs to the record, such as a trace. Not thread-safe.
  */
 public final class ForwardedHeaders {
 
@@ -91,6 +93,9 @@ public final class ForwardedHeaders {
   /** CloudEvents' own place for a trace, which belongs to the record. */
   private static final Set<String> TRACES = Set.of("ce_traceparent", "ce_tracestate");
 
+  private static final int MOST_KNOWN = 1000;
+
+  private final Map<String, Boolean> known = new HashMap<>(); // whether a name goes on
   private final Set<String> dropped;
   private final List<String> droppedBeginnings;
 
@@ -111,9 +116,10 @@ public final class ForwardedHeaders {
 
   /** Returns a record with the headers that go on; the one given if that is all of them. */
   public <K, V> Record<K, V> of(Record<K, V> record) {
-    Set<String> staying = new HashSet<>();
+    List<String> staying = List.of();
     for (Header header : record.headers()) {
-      if (!goesOn(header.key())) {
+      if (!isKnownToGoOn(header.key())) {
+        staying = staying.isEmpty() ? new ArrayList<>() : staying;
         staying.add(header.key());
       }
     }
@@ -123,6 +129,20 @@ public final class ForwardedHeaders {
     Record<K, V> copy = record.withHeaders(record.headers());
     staying.forEach(copy.headers()::remove);
     return copy;
+  }
+
+  /** The records of a topic have few names, each of which is looked at once. */
+  private boolean isKnownToGoOn(String name) {
+    Boolean before = known.get(name);
+    if (before != null) {
+      return before;
+    }
+    if (known.size() == MOST_KNOWN) {
+      known.clear();
+    }
+    boolean now = goesOn(name);
+    known.put(name, now);
+    return now;
   }
 
   private boolean goesOn(String name) {

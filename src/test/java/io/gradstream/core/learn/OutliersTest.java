@@ -122,6 +122,15 @@ class OutliersTest {
     assertThat(weighted(1e64)).isCloseTo(clean, within(0.02));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {1e64, -999_999})
+  void aWildLabelAmongTheFirstIsNamedWithItsValue(double wild) {
+    error(new RmsProp(0.01, 0.9, 1e-8), wild, 5);
+    assertThat(decisions)
+        .singleElement()
+        .satisfies(it -> assertThat(it.detail()).isEqualTo("value " + wild));
+  }
+
   @Test
   void aDecisionNamesFieldValueAndOrigin() {
     classLoss(new Standard(List.of("x"), Missing.MEAN), -999_999, 1000, OutlierRule.USUAL);
@@ -152,6 +161,32 @@ class OutliersTest {
   void aWildNumberAmongTheFirstIsNamed() {
     classLoss(new Standard(List.of("x"), Missing.MEAN), 1e64, 5, OutlierRule.USUAL);
     assertThat(decisions).extracting(Decision::kind).containsExactly(Decision.Kind.OUTLIERS);
+  }
+
+  @Test
+  void aWindowInWhichAllWereBelievedSaysSo() {
+    LearnerRule rule =
+        rule(
+            LabelRule.binary("y"),
+            List.of(new Standard(List.of("x"), Missing.MEAN)),
+            new RmsProp(0.01, 0.9, 1e-8),
+            OutlierRule.USUAL,
+            false);
+    Learner learner = new Learner(rule);
+    Row row = new Row(rule.layout());
+    for (int i = 0; i < 1000; i++) {
+      row.clear();
+      row.setNumber(0, i < 485 ? i % 2 : 1e6); // a new scale, believed with record 500
+      row.setLabel(i % 2);
+      take(learner, row, i);
+    }
+    assertThat(decisions)
+        .extracting(Decision::reason)
+        .containsExactly(
+            "15 of x lay far outside of what was seen, and counted as the nearest seen; the last"
+                + " was at partition 3, offset 499",
+            "1 of x lay far outside of what was seen, and counted as they were, since such keep"
+                + " coming; the last was at partition 3, offset 500");
   }
 
   private double classLoss(Feature feature, double wild, int at, OutlierRule rule) {

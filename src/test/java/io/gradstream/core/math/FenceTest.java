@@ -115,6 +115,18 @@ class FenceTest {
   }
 
   @Test
+  void whatIsOnlyPredictedCountsAsIfItWereTaken() {
+    for (int i = 0; i < 16; i++) {
+      take(i == 5 ? 9 : i % 2); // the range is 0 to 9, and 0 to 1 without the greatest
+    }
+    for (int i = 16; i < 100_000; i++) {
+      take(i % 2);
+    }
+    assertThat(fence.within(state, 0, 30, 1_000_000)).isEqualTo(30);
+    assertThat(take(30)).isEqualTo(30);
+  }
+
+  @Test
   void equalNumbersAreEqualWhateverTheirRounding() {
     double sum = 0.1 + 0.2;
     for (int i = 0; i < 40; i++) {

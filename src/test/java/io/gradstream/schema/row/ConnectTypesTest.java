@@ -158,6 +158,26 @@ class ConnectTypesTest {
             "{\"type\": \"int\", \"logicalType\": \"date\"}");
   }
 
+  @Test
+  void besideAUnionItIsWarnedOfUnlessItIsWithinToo() {
+    FieldCheck check = dateOf("['null','int']");
+
+    assertThat(check.warnings())
+        .singleElement()
+        .asString()
+        .contains("a plain int; let", "[\"null\", {\"type\": \"int\", \"logicalType\": \"date\"}]");
+    assertThat(dateOf("['null',{'type':'int','logicalType':'date'}]").warnings()).isEmpty();
+  }
+
+  private static FieldCheck dateOf(String type) {
+    Schema schema =
+        AvroBytes.schema(
+            "{'type':'record','name':'Visit','fields':[{'name':'d','type':%s,'logicalType':'date'}]}"
+                .formatted(type));
+    RowLayout layout = RowLayout.of(List.of(), List.of(), List.of("d"), List.of(), LABEL);
+    return FieldCheck.of(layout, 7, schema, schema).get(0);
+  }
+
   private static byte[] unscaled(String digits) {
     return new BigDecimal(digits).unscaledValue().toByteArray();
   }

@@ -62,6 +62,16 @@ class NonEmptyRowsTest {
   }
 
   @Test
+  void theWeightIsNotNamedAsAFeature() {
+    RowLayout codes = RowLayout.of(List.of("w"), List.of("c"), LABEL);
+    Row empty = new Row(codes);
+    NonEmptyRows rows = new NonEmptyRows(new JsonRowDecoder(codes), codes, Optional.of("w"));
+
+    assertThatThrownBy(() -> rows.decode(HEADERS, "{\"w\": 1}".getBytes(UTF_8), empty))
+        .hasMessageContaining("no field c");
+  }
+
+  @Test
   void aPipelineWithoutFieldsReadsEveryRecord() throws BadRecordException {
     RowLayout none = RowLayout.of(List.of("w"), List.of(), LABEL);
     Row empty = new Row(none);

@@ -65,6 +65,20 @@ class ArrivalsTest {
   }
 
   @Test
+  void whatIsDeletedAfterItWasReadIsNotLost() {
+    Arrivals arrivals = arrivals(OnDataLoss.FAIL);
+    take(arrivals, 0, 98, 99, 101); // 100 is the mark of a transaction
+    log.looked();
+    log.looked();
+    log.beginsAt(0, 102); // nothing came for long
+    log.looked();
+    take(arrivals, 0, 103);
+
+    assertThat(arrivals.notices()).isEmpty();
+    assertThat(log.lost()).isZero();
+  }
+
+  @Test
   void aLossEndsThePipelineWhereTheFileSaysSoUnlessItWasKnownAtTheStart() {
     log.beginsAt(0, 20);
     Arrivals strict = arrivals(OnDataLoss.FAIL);

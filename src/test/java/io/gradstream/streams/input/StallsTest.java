@@ -3,6 +3,7 @@ package io.gradstream.streams.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,18 @@ class StallsTest {
     assertThat(look(11, 120, 300, 300).orElseThrow())
         .contains("partition 3 of topic 'flights'", "11 s", "180 offsets from 120", "REBALANCING");
     assertThat(look(13, 121, 300, 300)).isEmpty();
+  }
+
+  @Test
+  void recordsAreLookedForInOnePartitionOfSeveralThatStandStill() {
+    Map<TopicPartition, Position> all = new HashMap<>();
+    for (int partition = 0; partition < 100; partition++) {
+      all.put(new TopicPartition("flights", partition), new Position(120, 220, 220));
+    }
+    stalls.look(all, "RUNNING", 0);
+
+    assertThat(stalls.look(all, "RUNNING", TimeUnit.SECONDS.toNanos(11))).isPresent();
+    assertThat(asked).isEqualTo(1);
   }
 
   @Test

@@ -49,6 +49,15 @@ class ForwardedHeadersTest {
     assertThat(given.headers()).hasSize(1);
   }
 
+  @Test
+  void aNameIsJudgedTheSameWheneverItComes() {
+    for (int i = 0; i < 2500; i++) {
+      Record<String, String> all = headers("tenant-" + i);
+      assertThat(usual.of(all)).isSameAs(all);
+      assertThat(usual.of(headers("schema.name")).headers()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

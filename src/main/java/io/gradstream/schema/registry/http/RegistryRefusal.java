@@ -26,6 +26,9 @@ final class RegistryRefusal {
   private static final int PROXY_AUTHENTICATION = 407;
   private static final String BASIC = "Basic ";
 
+  /** No one waits so long, and whoever counts it in nanoseconds can. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
   private static final String CREDENTIALS =
       "%s with %s, or %s with %s, under 'kafka:'"
           .formatted(
@@ -132,6 +135,7 @@ final class RegistryRefusal {
         .firstValue("Retry-After")
         .flatMap(given -> duration(given.strip(), now))
         .filter(wait -> !wait.isNegative())
+        .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)
         .orElse(Duration.ZERO);
   }
 

@@ -136,6 +136,16 @@ class RegistryRefusalTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"99999999999", "9223372036854775807", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  void aWaitOfCenturiesIsBoundedToo(String given) {
+    server.answer(429, "slow down");
+    server.answerWith("Retry-After", given);
+
+    assertThat(failure().retryAfter().toNanos()).isPositive();
+    assertThat(waits).containsOnly(120_000L);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"soon", "-5", "", "99999999999999999999"})
   void aWaitThatCannotBeReadIsNone(String given) {
     server.answer(429, "slow down");
