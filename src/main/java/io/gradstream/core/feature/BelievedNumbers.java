@@ -45,6 +45,14 @@ public final class BelievedNumbers {
     return taken;
   }
 
+  /**
+   * Takes a number of which only too large ones do harm; one far below those seen counts as it is.
+   */
+  public double takeAtMost(int place, double x) {
+    double counted = fence.within(ranges.values(), Fence.CELLS * place, x, counts.get(place));
+    return counted > x ? x : Math.min(x, take(place, x));
+  }
+
   /** Adds what a twin has seen after this. */
   public void merge(BelievedNumbers twin) {
     for (int i = 0; i < columns.length; i++) {

@@ -34,7 +34,7 @@ final class ExampleWeights {
   /** Returns the weight of a record, whose class and own weight are counted. */
   double of(Row row, double label, List<String> classes) {
     double own = slot < 0 ? Double.NaN : row.number(slot);
-    double carried = Double.isNaN(own) ? 1 : believed.take(0, own);
+    double carried = Double.isNaN(own) ? 1 : believed.takeAtMost(0, own);
     return plain ? carried : carried * factors.of((int) label, classes);
   }
 }

@@ -122,6 +122,12 @@ class OutliersTest {
     assertThat(weighted(1e64)).isCloseTo(clean, within(0.02));
   }
 
+  @Test
+  void aSmallWeightIsNotRaised() {
+    assertThat(weighted(0, 0.01)).isNotEqualTo(weighted(1, 0.01));
+    assertThat(decisions).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {1e64, -999_999})
   void aWildLabelAmongTheFirstIsNamedWithItsValue(double wild) {
@@ -238,6 +244,10 @@ class OutliersTest {
   }
 
   private double weighted(double wild) {
+    return weighted(wild, 1);
+  }
+
+  private double weighted(double wild, double spread) {
     LearnerRule rule =
         rule(
             LabelRule.binary("y"),
@@ -254,7 +264,7 @@ class OutliersTest {
       double label = random.nextDouble() < 1 / (1 + Math.exp(-3 * x)) ? 1 : 0;
       row.clear();
       row.setNumber(0, x);
-      row.setNumber(1, i == 1000 ? wild : 1 + random.nextDouble());
+      row.setNumber(1, i == 1000 ? wild : 1 + spread * random.nextDouble());
       row.setLabel(label);
       double p = take(learner, row, i).score();
       sum += 3 * i < ROWS ? 0 : -Math.log(label > 0 ? p : 1 - p);
