@@ -92,6 +92,7 @@ public final class FileEvaluation {
       bytes.write(header);
       rows.writeTo(bytes);
       records++;
+      row.setOrigin(Row.NO_PARTITION, records + rows.skipped());
       try {
         observe(decoder, bytes.toByteArray(), time == NO_COLUMN ? records : rows.millis(time));
       } catch (CsvException e) { // the cell of the time
@@ -153,7 +154,6 @@ public final class FileEvaluation {
     if (required.isPresent()) {
       required.get().check(row);
     }
-    row.setOrigin(Row.NO_PARTITION, records);
     Outcome outcome = learner.take(row, time);
     if (outcome.refusal().isPresent()) {
       throw new BadRecordException(outcome.refusal().get());

@@ -99,11 +99,10 @@ public final class PipelineTopics {
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, changelog);
     String policy =
-        configs(List.of(resource))
-            .get(changelog)
-            .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-            .value()
-            .strip();
+        configs(List.of(resource)).values().stream()
+            .map(config -> config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().strip())
+            .findFirst()
+            .orElse(TopicConfig.CLEANUP_POLICY_COMPACT);
     if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
       throw new ApplicationException(
           "topic '%1$s' holds the model and has cleanup.policy %2$s: the broker deletes what has not changed for long. Set it back with kafka-configs.sh --alter --entity-type topics --entity-name %1$s --add-config cleanup.policy=compact; if its retention.ms has passed since, parts of the model are gone, and the pipeline has to learn anew under another name"

@@ -35,6 +35,9 @@ public final class Outliers {
   private static final int OFFSET = 3;
   private static final int FIGURES = 4;
 
+  /** In place of a partition: it came before the record at which it was known. */
+  private static final int EARLIER = -2;
+
   private final Fence fence;
   private final List<String> names = new ArrayList<>();
   private final LongArray figures;
@@ -89,6 +92,7 @@ public final class Outliers {
     if (count > 0 && noted[column] != record) {
       noted[column] = record;
       add(column, STRAYS, count, x);
+      figures.set(FIGURES * column + PARTITION, EARLIER);
     }
   }
 
@@ -112,11 +116,18 @@ public final class Outliers {
       long strays = figures.get(at + STRAYS);
       long believed = figures.get(at + BELIEVED);
       if (strays + believed > 0) {
-        String origin = Row.origin((int) figures.get(at + PARTITION), figures.get(at + OFFSET));
+        String origin = origin(at);
         all.add(new Report(names.get(column), strays, believed, last.get(column), origin));
       }
     }
     return all;
+  }
+
+  private String origin(int at) {
+    int from = (int) figures.get(at + PARTITION);
+    return from == EARLIER
+        ? "one of the first records that had it"
+        : Row.origin(from, figures.get(at + OFFSET));
   }
 
   /** Returns how many numbers of all names were noted since {@link #next}. */

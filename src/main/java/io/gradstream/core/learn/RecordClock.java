@@ -12,11 +12,13 @@ import java.util.Arrays;
  *
  * <p>The present is the fourth largest of the last 16 times, so it moves when four records agree,
  * and three wrong ones among 16 do nothing. It does not go back, for records may come out of order,
- * unless the last times lie all too far back: then the times before were wrong.
+ * and years of two partitions one after the other, unless the last times lie decades back: then the
+ * times before were wrong.
  *
- * <p>A record's own time is believed within a span around the present: 30 days, or 16 times what
- * eight records have taken if that is more, so that a stream of a record a month has its own
- * measure. A record whose time is not believed counts as of the present.
+ * <p>A record's own time is believed up to ten years before the present, for a replay may be late,
+ * and up to a span after it: 30 days, or 16 times what eight records have taken if that is more, so
+ * that a stream of a record a month has its own measure. A record whose time is not believed counts
+ * as of the present.
  */
 final class RecordClock {
 
@@ -24,6 +26,7 @@ final class RecordClock {
   private static final int RANK = 3; // from the largest, which has 0
   private static final int PACE = 8; // times below the present, by which it is told how fast
   private static final long LEAST_SPAN = Duration.ofDays(30).toMillis();
+  private static final long LEAST_BACK = Duration.ofDays(3650).toMillis();
   private static final long PATIENCE = 16;
   private static final int FEW = 3; // before so many nothing can be told
 
@@ -52,7 +55,8 @@ final class RecordClock {
     add(time);
     long present = present();
     figures.set(PRESENT, present);
-    boolean believed = length < FEW || distance(time, present) <= span;
+    long allowed = time < present ? Math.max(LEAST_BACK, span) : span;
+    boolean believed = length < FEW || distance(time, present) <= allowed;
     if (!believed) {
       figures.set(STRAYS, figures.get(STRAYS) + 1);
       figures.set(LAST, time);
@@ -64,6 +68,8 @@ final class RecordClock {
 
   /** Begins anew with the time of a record, since nobody knows what the times before are worth. */
   void restart(Row row) {
+    boolean doubted = row.believedTime() != row.time();
+    figures.set(STRAYS, strays() - (doubted ? 1 : 0));
     figures.set(COUNT, 0);
     length = 0;
     tick(row);
@@ -134,7 +140,7 @@ final class RecordClock {
     span =
         pace > Long.MAX_VALUE / PATIENCE ? Long.MAX_VALUE : Math.max(LEAST_SPAN, PATIENCE * pace);
     long before = figures.get(PRESENT);
-    boolean back = latest < before && distance(latest, before) > span;
+    boolean back = latest < before && distance(latest, before) > Math.max(LEAST_BACK, span);
     return figures.get(COUNT) == 1 || latest > before || back || length < FEW ? latest : before;
   }
 

@@ -11,8 +11,9 @@ import java.util.Arrays;
  * one if its distance from the range is more than {@code factor} times the range's width, and while
  * few were seen more than that: {@code factor max(1, 100 / sqrt(n))} times, since the n-th number
  * of a heavy tail beats all before by a factor c with probability of about {@code 1 / (c n)}. Where
- * all numbers were equal there is no width, and nearly all others are believed: a column may be 0
- * for long, and then have amounts of any unit.
+ * all numbers were equal there is no width. One within {@code 100 factor} times their size, or of
+ * that, is then believed, such as a flag; a larger one, such as an amount, once a second has come
+ * that is of its order.
  *
  * <p>Strays that keep coming are drift: each adds 1 to a sum that loses 1/16 with every other
  * number, and at 16 the number is believed. So a new scale is believed after 15 records, and what
@@ -26,7 +27,7 @@ import java.util.Arrays;
 public final class Fence {
 
   /** Cells of a column's state; zeros before its first number. */
-  public static final int CELLS = 24;
+  public static final int CELLS = 25;
 
   /** How many times the range's width is too far for a number, unless told otherwise. */
   public static final double FACTOR = 10;
@@ -39,7 +40,8 @@ public final class Fence {
   private static final int MOVED = 5; // whether one of them counts as another, 0 or 1
   private static final int CORE_LOW = 6; // of the range by which it is told how far is too far
   private static final int CORE_HIGH = 7;
-  private static final int FIRST = 8;
+  private static final int CANDIDATE = 8; // beside numbers that are all equal; 0 for none
+  private static final int FIRST = 9;
 
   private static final double NEVER = -1; // in MOVED: the first of the column are not known
   private static final int START = 16;
@@ -48,7 +50,8 @@ public final class Fence {
   private static final int PATIENCE = 16;
   private static final double LEAK = 1.0 / 16;
   private static final double MANY = 100; // at MANY^2 numbers the factor is as given
-  private static final double FROM_EQUAL = 1e15;
+  private static final double FROM_EQUAL = 100; // times the factor
+  private static final double ONE_ORDER = 1000; // of amounts of one kind
   private static final double ROUNDING = 0x1p-46; // relative; of equal numbers computed in two ways
 
   private final double factor;
@@ -227,6 +230,10 @@ public final class Fence {
   }
 
   private double doubt(double[] s, int at, double x, double counted, double n) {
+    if (s[at + LOW] == s[at + HIGH] && isConfirmed(s, at, x)) {
+      extend(s, at, x);
+      return x;
+    }
     double left = s[at + STRAYS] - (n - s[at + LAST] - 1) * LEAK;
     double sum = Math.max(0, left) + 1;
     s[at + LAST] = n;
@@ -238,6 +245,20 @@ public final class Fence {
     believed = true;
     extend(s, at, x);
     return x;
+  }
+
+  /**
+   * Tells whether one number beside equal ones is of the order of another before it; keeps the one
+   * that is nearer, for a wild one may have been the first.
+   */
+  private static boolean isConfirmed(double[] s, int at, double x) {
+    double distance = Math.abs(x - s[at + LOW]);
+    double before = s[at + CANDIDATE] == 0 ? 0 : Math.abs(s[at + CANDIDATE] - s[at + LOW]);
+    if (before == 0 || distance < before / ONE_ORDER) {
+      s[at + CANDIDATE] = x;
+      return false;
+    }
+    return distance <= before * ONE_ORDER;
   }
 
   private static void extend(double[] s, int at, double x) {

@@ -93,6 +93,19 @@ class RecordClockTest {
   }
 
   @Test
+  void monthsOfTwoPartitionsOneAfterTheOtherDoNotTakeThePresentBack() {
+    for (int block = 0; block < 8; block++) {
+      for (int i = 0; i < 500; i++) {
+        long time = START + (block % 2 == 0 ? 0 : 150 * DAY) + (500L * (block / 2) + i) * 1000;
+        long before = row.present();
+        tick(time);
+        assertThat(row.present()).isGreaterThanOrEqualTo(before);
+        assertThat(block < 2 || row.believedTime() == time).isTrue();
+      }
+    }
+  }
+
+  @Test
   void recordsOutOfOrderDoNotTakeThePresentBack() {
     for (int i = 0; i < 100; i++) {
       long before = row.present();

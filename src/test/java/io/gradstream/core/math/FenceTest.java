@@ -45,13 +45,28 @@ class FenceTest {
     }
     begin();
     for (int i = 0; i < 200_000; i++) {
-      double x = random.nextInt(2000) == 0 ? 50_000 * random.nextDouble() : 0; // seldom, but then
-      assertThat(take(x)).isEqualTo(x);
+      take(random.nextInt(2000) == 0 ? 50_000 * random.nextDouble() : 0); // amounts, seldom
     }
+    assertThat(strays).isEqualTo(1); // the first of them
+    assertThat(Fence.high(state, 0)).isGreaterThan(49_000);
     begin();
     for (int i = 0; i < 200_000; i++) {
       assertThat(take(i)).isEqualTo(i); // a counter
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-999_999, 1e12, 1e64})
+  void aWildNumberBesideEqualOnesDoesNotHideWhatComesLater(double wild) {
+    for (int i = 0; i < 30; i++) {
+      assertThat(take(i == 20 ? wild : 0)).isZero();
+    }
+    assertThat(strays).isEqualTo(1);
+    for (int i = 0; i < 1000; i++) {
+      assertThat(take(i % 10 == 0 ? 1 : 0)).isEqualTo(i % 10 == 0 ? 1 : 0);
+    }
+    assertThat(Fence.high(state, 0)).isEqualTo(1);
+    assertThat(Fence.low(state, 0)).isZero();
   }
 
   @Test
