@@ -196,7 +196,8 @@ public final class Fence {
     int more = (int) Math.min(START - held, twin[at + HELD]);
     System.arraycopy(twin, at + FIRST, s, at + FIRST + held, more);
     s[at + HELD] = held + more;
-    s[at + MOVED] = Math.max(s[at + MOVED], twin[at + MOVED]);
+    boolean unknown = s[at + MOVED] == NEVER || twin[at + MOVED] == NEVER;
+    s[at + MOVED] = unknown ? NEVER : Math.max(s[at + MOVED], twin[at + MOVED]);
   }
 
   private double begin(double[] s, int at, double x) {

@@ -151,6 +151,20 @@ class FenceTest {
   }
 
   @Test
+  void afterAMergeWithAColumnWhoseFirstNumbersAreNotKnownNoneBeginAnew() {
+    double[] old = new double[Fence.CELLS];
+    fence.take(old, 0, 1, 5000); // its first came before there was a fence
+    for (int i = 0; i < 3; i++) {
+      take(i);
+    }
+    Fence.merge(state, old, 0);
+    for (int i = 0; i < 30; i++) {
+      fence.take(state, 0, i == 5 ? 1e64 : i % 7, 5004 + i);
+      assertThat(fence.beginsAnew()).isFalse();
+    }
+  }
+
+  @Test
   void withoutABoundEveryNumberIsBelieved() {
     Fence open = new Fence(Double.POSITIVE_INFINITY);
     Random random = new Random(8);
