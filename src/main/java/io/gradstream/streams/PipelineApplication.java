@@ -156,9 +156,7 @@ public final class PipelineApplication implements AutoCloseable {
       TrainerParts parts =
           new TrainerParts(
               pipeline,
-              // Its decoder waits by itself: bounded by the poll interval, and until the
-              // application
-              // closes.
+              // Its decoder waits by itself: bounded by the poll interval, and until the close.
               registry(pipeline, SchemaRegistries::withoutRetries),
               Outputs.register(pipeline, registry),
               topics.bounds(),

@@ -11,6 +11,7 @@ import io.gradstream.core.model.MlpRule;
 import io.gradstream.core.optim.Momentum;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,20 @@ class ExpiryTest {
     assertThat(learner.categories()).containsExactly("c=b");
     assertThat(row(learner, "live.parameters")).containsExactly(0, 0);
     assertThat(row(learner, "best.parameters")).containsExactly(0, 0);
+  }
+
+  @Test
+  void aRecordOfTheFarFutureMakesNothingForgottenAndLaterEverythingIsInTime() {
+    Learner learner = new Learner(rule(1, 10));
+    train(learner, "a", 0, 30);
+    train(learner, "b", 30, 5);
+    observe(learner, "a", 1, Instant.parse("2999-01-01T00:00:00Z").toEpochMilli());
+    observe(learner, "a", 1, 36);
+    assertThat(learner.categories()).containsExactly("c=a", "c=b");
+
+    pass(learner, 2000);
+    observe(learner, "d", Double.NaN, 2000);
+    assertThat(learner.categories()).doesNotContain("c=b").contains("c=d");
   }
 
   @Test

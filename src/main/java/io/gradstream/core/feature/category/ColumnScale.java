@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnScale {
 
-  private static final double ROUNDING = 0x1p-40; // of sums of many equal labels, relative
-
   private final @Nullable DoubleArray moments; // by column: count, mean, SquareSum of deviations
 
   ColumnScale(CategoryScale scaling, Binding binding, int columns) {
@@ -51,11 +49,7 @@ final class ColumnScale {
     }
     double[] s = moments.values();
     int at = 3 * column;
-    double scale = SquareSum.inverseRoot(s[at], s[at + 2]);
-    if (Math.abs(s[at + 1]) * ROUNDING * scale > 1) {
-      return 0; // it varies by rounding alone
-    }
-    double scaled = (x - s[at + 1]) * scale;
+    double scaled = (x - s[at + 1]) * SquareSum.inverseRoot(s[at], s[at + 2]);
     return Math.max(-RunningScaler.LARGEST, Math.min(RunningScaler.LARGEST, scaled));
   }
 
