@@ -1,6 +1,7 @@
 package io.gradstream.streams;
 
 import io.gradstream.core.state.BlockSink;
+import io.gradstream.core.state.Manifest;
 import io.gradstream.core.state.State;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -27,12 +28,17 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
 final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]> {
 
   private List<State> live = List.of();
+  private Manifest manifest = new Manifest();
 
   BlockStore(KeyValueStore<Bytes, byte[]> blocks) {
     super(blocks);
   }
 
-  /** Returns every stored block by key. */
+  /**
+   * Returns every stored block by key.
+   *
+   * @throws io.gradstream.core.state.StateMismatchException if any is lost
+   */
   Map<String, byte[]> blocks() {
     Map<String, byte[]> blocks = new LinkedHashMap<>();
     try (KeyValueIterator<Bytes, byte[]> all = wrapped().all()) {
@@ -41,6 +47,7 @@ final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, B
         blocks.put(new String(next.key.get(), StandardCharsets.UTF_8), next.value);
       }
     }
+    manifest = Manifest.of(blocks);
     return blocks;
   }
 
@@ -51,7 +58,7 @@ final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, B
 
   @Override
   public void flushCache() {
-    live.forEach(state -> state.drain(this::store));
+    manifest.drain(live, this::store);
   }
 
   /** Drops the arrays: the task is recycled, and the stored blocks may change beneath them. */

@@ -12,12 +12,16 @@ import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineCluster;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -62,6 +66,24 @@ class StateMismatchIT {
     CommandRun run = CommandRun.of("run", changed.toString());
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).startsWith("error: ").contains("temp", "humid").doesNotContain("\tat ");
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void aModelThatLostABlockIsRefusedByTheNameOfItsArray() throws Exception {
+    Pipeline pipeline = read(pipeline("distance, temp", "0.1", SHORT));
+    String changelog = name + "-model-changelog";
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.copyOf(pipeline.kafka()), new ByteArraySerializer(), new ByteArraySerializer())) {
+      byte[] key = "live.parameters/0".getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>(changelog, 0, key, null)).get();
+    }
+    try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+      assertThat(application.awaitEnd().orElseThrow())
+          .isInstanceOf(StateMismatchException.class)
+          .hasMessageContainingAll("not whole", "'live.parameters' has 0 blocks of the 1");
+    }
   }
 
   @Test

@@ -222,6 +222,7 @@ public record LearnerRule(
     if (task() == Task.REGRESSION) {
       parts.put("label-scale", labels.scaled() ? "running" : "none");
     }
+    parts.put(StateLayout.LOSS, loss.name());
     parts.put("model", model.description());
     parts.put("optimizer", training.optimizer().description());
     for (int i = 0; i < features.size(); i++) {

@@ -25,6 +25,9 @@ final class StateLayout {
    */
   static final int VERSION = 1;
 
+  /** The line of the loss, which models that were stored before it was added do not have. */
+  static final String LOSS = "loss";
+
   private static final String ARRAY = "layout";
   private static final String VERSION_LINE = "state-layout";
   private static final String NEW_MODEL =
@@ -62,7 +65,12 @@ final class StateLayout {
               + NEW_MODEL);
     }
     checkVersion(found.remove(VERSION_LINE));
+    String loss = wanted.get(LOSS);
+    if (loss != null) {
+      found.putIfAbsent(LOSS, loss);
+    }
     checkPipeline(found);
+    stored.set(text().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void checkVersion(@Nullable String version) {

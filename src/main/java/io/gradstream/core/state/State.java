@@ -69,8 +69,9 @@ public final class State {
    * @throws StateMismatchException if no array of that name is declared, or its type differs
    */
   public void load(String key, byte[] block) {
-    int cut = key.lastIndexOf(SEPARATOR);
-    StateArray array = cut < 0 ? null : arrays.get(key.substring(0, cut));
+    int cut = cut(key);
+    int number = number(key, cut);
+    StateArray array = number < 0 ? null : arrays.get(key.substring(0, cut));
     if (array == null) {
       throw new StateMismatchException(
           "the stored model has a block '%s' of no array that this pipeline has: blocks of another"
@@ -78,7 +79,21 @@ public final class State {
               + " model are among its own. Restore it from a backup, or give the pipeline another"
               + " name (key 'pipeline') to learn a new model from the start of the topic.");
     }
-    array.load(Integer.parseInt(key.substring(cut + 1)), block);
+    array.load(number, block);
+  }
+
+  /** Returns where in a block's key the number follows the array's name, -1 if it has none. */
+  static int cut(String key) {
+    return key.lastIndexOf(SEPARATOR);
+  }
+
+  /** Returns the number in the key of a block, -1 if it is the key of none. */
+  static int number(String key, int cut) {
+    try {
+      return cut < 0 ? -1 : Integer.parseInt(key, cut + 1, key.length(), 10);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
   }
 
   static String key(String name, int block) {

@@ -1,0 +1,177 @@
+package io.gradstream.core.state;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many blocks each stored array has, and a digest of them: written last, as a block of its own,
+ * so that a block which is lost or is older than the others is found before anything is learned.
+ *
+ * <p>Without it an array that lost a block would be restored with zeros in its place. The digest of
+ * an array is the sum of those of its blocks (CRC-32C of the bytes, mixed with the block's number
+ * by SplitMix64's finalizer), so that it is kept up for the blocks that change and no other is
+ * read.
+ */
+public final class Manifest {
+
+  private static final String NAME = State.BESIDE + "manifest";
+  private static final String KEY = State.key(NAME, 0);
+  private static final byte FORMAT = 1;
+  private static final byte TYPE = 'm';
+  private static final int HEADER = 2;
+
+  private final Map<String, Blocks> arrays = new TreeMap<>();
+
+  /** The digests of an array's blocks, 0 where there is none. */
+  private static final class Blocks {
+    private long[] digests = new long[1];
+    private int count;
+    private long sum;
+
+    void set(int block, byte[] bytes) {
+      if (block >= digests.length) {
+        digests = Arrays.copyOf(digests, Math.max(block + 1, digests.length * 2));
+      }
+      long before = digests[block];
+      long after = bytes.length == 0 ? 0 : digest(block, bytes);
+      digests[block] = after;
+      count += Integer.compare(after == 0 ? 0 : 1, before == 0 ? 0 : 1);
+      sum += after - before;
+    }
+  }
+
+  private record Entry(int count, long sum) {}
+
+  /** Creates the manifest of a state without blocks. */
+  public Manifest() {}
+
+  /**
+   * Takes in the blocks of a stored state.
+   *
+   * @throws StateMismatchException if they are not those that its manifest was written with; states
+   *     of versions that wrote none are taken as they are
+   */
+  public static Manifest of(Map<String, byte[]> blocks) {
+    Manifest manifest = new Manifest();
+    blocks.forEach(manifest::put);
+    byte[] written = blocks.get(KEY);
+    if (written != null) {
+      manifest.check(entries(written));
+    }
+    return manifest;
+  }
+
+  /** Hands every block of some states that has changed to {@code sink}, and then its own. */
+  public void drain(Iterable<State> states, BlockSink sink) {
+    Counted counted = new Counted(sink);
+    states.forEach(state -> state.drain(counted));
+    if (counted.any) {
+      sink.write(KEY, bytes());
+    }
+  }
+
+  private void put(String key, byte[] block) {
+    int cut = State.cut(key);
+    int number = State.number(key, cut);
+    if (number >= 0 && !key.equals(KEY)) { // of others says whoever loads them
+      arrays.computeIfAbsent(key.substring(0, cut), name -> new Blocks()).set(number, block);
+    }
+  }
+
+  private void check(Map<String, Entry> written) {
+    arrays.forEach((name, found) -> check(name, written.get(name), found));
+    written.forEach((name, entry) -> check(name, entry, arrays.getOrDefault(name, new Blocks())));
+  }
+
+  private static void check(String name, @Nullable Entry written, Blocks found) {
+    int wanted = written == null ? 0 : written.count();
+    long sum = written == null ? 0 : written.sum();
+    if (found.count == wanted && found.sum == sum) {
+      return;
+    }
+    String difference =
+        found.count == wanted
+            ? "has a block that is not the one written last"
+            : "has %,d blocks of the %,d that it was written with".formatted(found.count, wanted);
+    throw new StateMismatchException(
+        "the stored model is not whole: its array '%s' %s. ".formatted(name, difference)
+            + "A part of its changelog topic was deleted, or written by something else."
+            + " Restore the topic from a backup, or give the pipeline another name"
+            + " (key 'pipeline') to learn a new model from the start of the topic.");
+  }
+
+  private byte[] bytes() {
+    ByteBuffer out = ByteBuffer.allocate(length());
+    out.put(FORMAT).put(TYPE);
+    arrays.forEach(
+        (name, blocks) -> {
+          byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+          out.putShort((short) utf8.length).put(utf8).putInt(blocks.count).putLong(blocks.sum);
+        });
+    return out.array();
+  }
+
+  private int length() {
+    int length = HEADER;
+    for (String name : arrays.keySet()) {
+      length += Short.BYTES + name.getBytes(StandardCharsets.UTF_8).length;
+      length += Integer.BYTES + Long.BYTES;
+    }
+    return length;
+  }
+
+  private static Map<String, Entry> entries(byte[] block) {
+    if (block.length < HEADER || block[0] != FORMAT || block[1] != TYPE) {
+      throw new StateMismatchException(
+          "the stored model has a manifest that this version of gradstream cannot read: run the"
+              + " version that wrote it, or a later one");
+    }
+    Map<String, Entry> entries = new TreeMap<>();
+    ByteBuffer in = ByteBuffer.wrap(block, HEADER, block.length - HEADER);
+    try {
+      while (in.hasRemaining()) {
+        byte[] name = new byte[in.getShort() & 0xffff];
+        in.get(name);
+        entries.put(new String(name, StandardCharsets.UTF_8), new Entry(in.getInt(), in.getLong()));
+      }
+    } catch (BufferUnderflowException e) {
+      throw new StateMismatchException("the manifest of the stored model is cut short");
+    }
+    return entries;
+  }
+
+  /** Never 0, which stands for no block. */
+  private static long digest(int block, byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    long z = crc.getValue() | (long) block << Integer.SIZE;
+    z += 0x9e3779b97f4a7c15L;
+    z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+    z ^= z >>> 31;
+    return z == 0 ? 1 : z;
+  }
+
+  /** Counts in what is written. */
+  private final class Counted implements BlockSink {
+    private final BlockSink sink;
+    private boolean any;
+
+    Counted(BlockSink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void write(String key, byte[] block) {
+      any = true;
+      put(key, block);
+      sink.write(key, block);
+    }
+  }
+}
