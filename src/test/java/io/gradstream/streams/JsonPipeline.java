@@ -30,13 +30,19 @@ public final class JsonPipeline {
 
   final PipelineCluster cluster;
   public final String name;
+  private final String topic;
   private final String more;
   private final Map<String, String> settings = new HashMap<>();
 
   /** Names the pipeline and its input; {@code more} is the end of its file. */
   public JsonPipeline(PipelineCluster cluster, String name, String more) {
+    this(cluster, name, name, more);
+  }
+
+  private JsonPipeline(PipelineCluster cluster, String name, String topic, String more) {
     this.cluster = cluster;
     this.name = name;
+    this.topic = topic;
     this.more = more;
     settings.put("commit.interval.ms", "100");
     settings.put("session.timeout.ms", "3000");
@@ -55,7 +61,16 @@ public final class JsonPipeline {
 
   /** The same pipeline with another end of its file. */
   JsonPipeline saying(String others) {
-    JsonPipeline other = new JsonPipeline(cluster, name, others);
+    return like(topic, others);
+  }
+
+  /** The same pipeline with another input. */
+  JsonPipeline reading(String other) {
+    return like(other, more);
+  }
+
+  private JsonPipeline like(String otherTopic, String others) {
+    JsonPipeline other = new JsonPipeline(cluster, name, otherTopic, others);
     other.settings.putAll(settings);
     return other;
   }
@@ -64,15 +79,15 @@ public final class JsonPipeline {
     return Topologies.pipeline(
             """
             pipeline: %1$s
-            input: {topic: %1$s, label: y, format: json}
+            input: {topic: %2$s, label: y, format: json}
             output: {format: json}
             features: [{standard: [x]}]
             model: logistic
             optimizer: {sgd: {learning-rate: 0.1}}
             validation: {window: 100}
-            %2$s
+            %3$s
             """
-                .formatted(name, more))
+                .formatted(name, topic, more))
         .withKafka(cluster.kafka())
         .withKafka(settings);
   }

@@ -57,6 +57,28 @@ class LostRecordsIT {
   }
 
   @Test
+  void anotherPipelineOfTheNameIsRefusedWhileOneIsAtWorkAndAfterIt() {
+    learned(1, 100);
+    JsonPipeline other = usual.reading(usual.name + "-other");
+    cluster.createTopic(usual.name + "-other", 1);
+    try (PipelineApplication application = usual.start()) {
+      usual.produce(0, 1);
+      usual.awaitPredictions(101); // so it has its partition
+      assertThatThrownBy(other::start)
+          .isInstanceOf(ApplicationException.class)
+          .hasMessageContainingAll(
+              "is at work that reads topic '" + usual.name + "'", "name of its own");
+      assertThat(application.failure()).isEmpty();
+    }
+    assertThatThrownBy(other::start)
+        .isInstanceOf(ApplicationException.class)
+        .hasMessageContainingAll(
+            "has learned from topic '" + usual.name + "'", "on-data-loss: continue");
+
+    other.saying("on-data-loss: continue").start().close();
+  }
+
+  @Test
   void recordsThatWereDeletedUnreadAreRefusedAgainAndAgainWhereTheFileSaysSo() {
     learned(1, 100);
     usual.produce(0, 100);

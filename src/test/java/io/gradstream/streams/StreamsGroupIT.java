@@ -37,6 +37,21 @@ class StreamsGroupIT {
   }
 
   @Test
+  void anotherPipelineOfTheNameIsRefusedThereToo(TestInfo test) {
+    JsonPipeline pipeline = inStreamsGroup(test);
+    cluster.createTopic(pipeline.name, 1);
+    cluster.createTopic(pipeline.name + "-other", 1);
+    pipeline.produce(0, 10);
+    try (PipelineApplication application = pipeline.start()) {
+      pipeline.awaitPredictions(10);
+      assertThatThrownBy(() -> pipeline.reading(pipeline.name + "-other").start())
+          .isInstanceOf(ApplicationException.class)
+          .hasMessageContaining("is at work that reads topic '" + pipeline.name + "'");
+      assertThat(application.failure()).isEmpty();
+    }
+  }
+
+  @Test
   void recordsThatWereDeletedUnreadAreSaidThereToo(TestInfo test) {
     JsonPipeline pipeline = inStreamsGroup(test);
     cluster.createTopic(pipeline.name, 1);

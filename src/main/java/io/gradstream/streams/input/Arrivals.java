@@ -55,6 +55,9 @@ public final class Arrivals {
       String reason = Sentences.replaced(topic, before);
       find(Kind.TOPIC_REPLACED, "continue", reason, 1, policy.failsOnWhatCanBeMended());
     }
+    if (!topic.name().equals(before.name()) && policy.failsOnWhatCanBeMended()) {
+      throw new ApplicationException(Sentences.another(topic, before) + Sentences.OF_ANOTHER);
+    }
     int had = manifest.partitions();
     if (manifest.topic().isEmpty() || !topic.equals(before)) {
       manifest.begin(topic, log.partitions());

@@ -5,7 +5,16 @@ import java.util.Locale;
 /** What is said of lost and repeated records, at start and at work alike. */
 final class Sentences {
 
+  static final String OF_ANOTHER =
+      ". Restore input.topic, or give the pipeline a name of its own (key 'pipeline'); if the model"
+          + " is to go on with the other topic, 'on-data-loss: continue' lets it";
+
   private Sentences() {}
+
+  static String another(InputTopic now, InputTopic before) {
+    return "the stored model of this pipeline's name has learned from topic '%s', and the pipeline reads '%s'"
+        .formatted(before.name(), now.name());
+  }
 
   static String deleted(int partition, long from, long to) {
     return records(partition, from, to)

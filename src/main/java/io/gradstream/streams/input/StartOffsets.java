@@ -59,6 +59,7 @@ public final class StartOffsets {
     TopicDescription described = describe(pipeline.input().topic());
     int count = described.partitions().size();
     InputTopic topic = new InputTopic(clusterId(), described.name(), id(described));
+    new GroupMembers(cluster, group).requireNoneOfAnother(topic.name());
     StoredModel model = model(count);
     List<TopicPartition> partitions =
         IntStream.range(0, count).mapToObj(p -> new TopicPartition(topic.name(), p)).toList();
@@ -88,6 +89,9 @@ public final class StartOffsets {
     if (topic.replaces(before)) {
       replaced(topic, before, partitions, offsets);
       return;
+    }
+    if (!topic.name().equals(before.name())) {
+      requireAskedFor(topic, before);
     }
     boolean same = topic.continues(before);
     if (offsets.none() && (manifests.isEmpty() || !same)) {
@@ -124,6 +128,14 @@ public final class StartOffsets {
     Map<TopicPartition, Long> starts = new LinkedHashMap<>();
     all.forEach(each -> starts.put(each, offsets.start(each)));
     set(starts, offsets);
+  }
+
+  private void requireAskedFor(InputTopic topic, InputTopic before) {
+    String found = Sentences.another(topic, before);
+    if (policy.failsOnWhatCanBeMended()) {
+      throw new ApplicationException(found + Sentences.OF_ANOTHER);
+    }
+    LOG.warn("{}; going on with the model", found);
   }
 
   /** Without a manifest nothing says where the model stood. */

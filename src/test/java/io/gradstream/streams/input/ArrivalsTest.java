@@ -145,6 +145,19 @@ class ArrivalsTest {
   }
 
   @Test
+  void aModelOfAnotherTopicsIsNotGoneOnWithUnasked() {
+    Map<String, byte[]> blocks = stored(arrivals(OnDataLoss.BY_CAUSE), 7);
+    InputLog other = InputLog.of(new InputTopic("c", "trains", "third"), 2);
+
+    assertThatThrownBy(() -> new Arrivals(other, OnDataLoss.BY_CAUSE, blocks))
+        .isInstanceOf(ApplicationException.class)
+        .hasMessageContainingAll("learned from topic 'flights'", "reads 'trains'");
+    Arrivals asked = new Arrivals(other, OnDataLoss.CONTINUE, blocks);
+    take(asked, 0, 3);
+    assertThat(asked.notices()).isEmpty();
+  }
+
+  @Test
   void addedPartitionsAreSaidOnce() {
     Map<String, byte[]> blocks = stored(arrivals(OnDataLoss.FAIL), 7);
     InputLog wider = InputLog.of(TOPIC, 3);

@@ -1,0 +1,87 @@
+package io.gradstream.streams.input;
+
+import io.gradstream.client.ApplicationException;
+import io.gradstream.client.Cluster;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.StreamsGroupDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/**
+ * What the members of a group read. Two pipelines of one name would share its partitions, so that
+ * each topic would be read in part, and by a model that is not its own.
+ */
+final class GroupMembers {
+
+  private final Cluster cluster;
+  private final String group;
+
+  GroupMembers(Cluster cluster, String group) {
+    this.cluster = cluster;
+    this.group = group;
+  }
+
+  /**
+   * Throws if a member that is at work reads another topic.
+   *
+   * @param input the topic that the pipeline reads
+   */
+  void requireNoneOfAnother(String input) {
+    Optional<String> other =
+        Stream.concat(ofConsumers(), ofStreams())
+            .filter(topic -> !topic.equals(input) && !topic.startsWith(group + "-"))
+            .findFirst();
+    if (other.isPresent()) {
+      throw new ApplicationException(
+          ("an instance of '%s' is at work that reads topic '%s', and this one is to read '%s': two"
+                  + " pipelines of one name would each read a part of both. Give this one a name of"
+                  + " its own (key 'pipeline'), or stop the other first")
+              .formatted(group, other.get(), input));
+    }
+  }
+
+  private Stream<String> ofConsumers() {
+    Map<String, ConsumerGroupDescription> found =
+        ifThere(
+            () ->
+                cluster.get(
+                    "looking for members of group " + group,
+                    cluster.admin().describeConsumerGroups(List.of(group)).all()));
+    return found.values().stream()
+        .flatMap(each -> each.members().stream())
+        .flatMap(member -> member.assignment().topicPartitions().stream())
+        .map(TopicPartition::topic);
+  }
+
+  private Stream<String> ofStreams() {
+    Map<String, StreamsGroupDescription> found =
+        ifThere(
+            () ->
+                cluster.get(
+                    "looking for members of group " + group,
+                    cluster.admin().describeStreamsGroups(List.of(group)).all()));
+    return found.values().stream()
+        .filter(each -> !each.members().isEmpty())
+        .flatMap(each -> each.subtopologies().stream())
+        .flatMap(each -> each.sourceTopics().stream());
+  }
+
+  /** Of each kind there may be no such group, and brokers of old know one kind only. */
+  private static <T> Map<String, T> ifThere(Supplier<Map<String, T>> asked) {
+    try {
+      return asked.get();
+    } catch (ApplicationException e) {
+      if (Cluster.isCausedBy(e, GroupIdNotFoundException.class)
+          || Cluster.isCausedBy(e, UnsupportedVersionException.class)) {
+        return Map.of();
+      }
+      throw e;
+    }
+  }
+}
