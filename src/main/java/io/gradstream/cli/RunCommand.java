@@ -4,7 +4,10 @@ import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.serve.HealthServer;
 import io.gradstream.streams.PipelineApplication;
+import io.gradstream.streams.restore.RestoreProgress;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,7 +76,8 @@ final class RunCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "close"));
     Optional<HealthServer> health = openHealth();
     try {
-      PipelineApplication application = PipelineApplication.start(pipeline);
+      PipelineApplication application =
+          PipelineApplication.start(pipeline, RestoreBar.onTerminal());
       running.set(application);
       rethrow(application.awaitEnd());
       return 0;
@@ -86,12 +90,22 @@ final class RunCommand implements Callable<Integer> {
   private Optional<HealthServer> openHealth() throws IOException {
     return healthPort == null
         ? Optional.empty()
-        : Optional.of(HealthServer.start(healthHost, healthPort, this::state, this::stall));
+        : Optional.of(HealthServer.start(healthHost, healthPort, this::state, this::details));
   }
 
-  private Optional<String> stall() {
+  private Map<String, String> details() {
     PipelineApplication application = running.get();
-    return application == null ? Optional.empty() : application.stall();
+    return application == null ? Map.of() : details(application);
+  }
+
+  private static Map<String, String> details(PipelineApplication application) {
+    Map<String, String> details = new LinkedHashMap<>();
+    application.stall().ifPresent(sentence -> details.put("stalled", sentence));
+    RestoreProgress restored = application.restored();
+    if (!restored.isComplete()) {
+      details.put("restoring", "%d of %d blocks".formatted(restored.restored(), restored.total()));
+    }
+    return details;
   }
 
   private State state() {

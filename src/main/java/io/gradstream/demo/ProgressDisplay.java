@@ -30,7 +30,7 @@ public interface ProgressDisplay extends AutoCloseable {
   }
 
   /** Tells whether a person watches: from JDK 22 on there is a console without a terminal, too. */
-  private static boolean isTerminal() {
+  static boolean isTerminal() {
     Console console = System.console();
     if (console == null || "dumb".equals(System.getenv("TERM"))) {
       return false;

@@ -36,7 +36,6 @@ public final class HealthServer implements AutoCloseable {
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
 
-  /** As many requests may be unfinished before others wait for them; none of a probe ever is. */
   /** Each slow request holds one until it is given up; a probe must not wait for any of them. */
   private static final int THREADS = 2000;
 
@@ -55,12 +54,13 @@ public final class HealthServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = threads();
   private final Supplier<State> state;
-  private final Supplier<Optional<String>> stall;
+  private final Supplier<Map<String, String>> details;
 
-  private HealthServer(HttpServer server, Supplier<State> state, Supplier<Optional<String>> stall) {
+  private HealthServer(
+      HttpServer server, Supplier<State> state, Supplier<Map<String, String>> details) {
     this.server = server;
     this.state = state;
-    this.stall = stall;
+    this.details = details;
   }
 
   /**
@@ -73,21 +73,22 @@ public final class HealthServer implements AutoCloseable {
    */
   public static HealthServer start(String host, int port, Supplier<State> state)
       throws IOException {
-    return start(host, port, state, Optional::empty);
+    return start(host, port, state, Map::of);
   }
 
   /**
-   * Starts a server that also says what keeps records from moving.
+   * Starts a server that says more than yes or no.
    *
-   * @param stall asked for every answer: a sentence if records stand still, which changes no answer
+   * @param details asked for every answer, for what is to be said besides, by name: why records
+   *     stand still, how far a restore is; they change no answer
    */
   public static HealthServer start(
-      String host, int port, Supplier<State> state, Supplier<Optional<String>> stall)
+      String host, int port, Supplier<State> state, Supplier<Map<String, String>> details)
       throws IOException {
     if (System.getProperty(LONGEST_REQUEST) == null) {
       System.setProperty(LONGEST_REQUEST, LONGEST_REQUEST_SECONDS);
     }
-    HealthServer server = new HealthServer(bound(host, port), state, stall);
+    HealthServer server = new HealthServer(bound(host, port), state, details);
     server.begin();
     return server;
   }
@@ -148,7 +149,7 @@ public final class HealthServer implements AutoCloseable {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put(probe.label(), holds);
     body.put("state", state.name());
-    stall.get().ifPresent(sentence -> body.put("stalled", sentence));
+    body.putAll(details.get());
     return body;
   }
 

@@ -14,6 +14,8 @@ import io.gradstream.streams.input.InputWatch;
 import io.gradstream.streams.input.OutOfRange;
 import io.gradstream.streams.input.StartOffsets;
 import io.gradstream.streams.output.Outputs;
+import io.gradstream.streams.restore.RestoreProgress;
+import io.gradstream.streams.restore.Restores;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +48,15 @@ public final class PipelineApplication implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
   private final InputWatch watch;
+  private final Restores restores;
   private final String input;
   private final String changelog;
 
   /** What has been found to be there, and how the brokers take it. */
   private record Prepared(TrainerParts parts, Set<String> topicSettings) {}
 
-  private PipelineApplication(Prepared prepared) {
+  private PipelineApplication(Prepared prepared, RestoreProgress.Display display) {
+    restores = new Restores(System::nanoTime, display);
     TrainerParts parts = prepared.parts();
     Pipeline pipeline = parts.pipeline();
     OutOfRange outOfRange =
@@ -75,7 +79,16 @@ public final class PipelineApplication implements AutoCloseable {
    * @throws ApplicationException if anything that is needed is not there
    */
   public static PipelineApplication start(Pipeline pipeline) {
-    PipelineApplication application = new PipelineApplication(prepare(pipeline));
+    return start(pipeline, RestoreProgress.Display.NONE);
+  }
+
+  /**
+   * Starts as {@link #start(Pipeline)} does, and shows how far the stored model is restored.
+   *
+   * @throws ApplicationException if anything that is needed is not there
+   */
+  public static PipelineApplication start(Pipeline pipeline, RestoreProgress.Display display) {
+    PipelineApplication application = new PipelineApplication(prepare(pipeline), display);
     application.begin();
     return application;
   }
@@ -106,6 +119,11 @@ public final class PipelineApplication implements AutoCloseable {
   /** Returns a sentence on what keeps records from moving, if they stand still. */
   public Optional<String> stall() {
     return watch.stall();
+  }
+
+  /** Returns how far the stored model is restored. */
+  public RestoreProgress restored() {
+    return restores.progress();
   }
 
   /** Returns the state of the Kafka Streams application. */
@@ -235,6 +253,7 @@ public final class PipelineApplication implements AutoCloseable {
 
   private void begin() {
     streams.setUncaughtExceptionHandler(failures);
+    streams.setGlobalStateRestoreListener(restores);
     streams.setStateListener(
         (now, before) -> {
           LOG.info("{} (was {})", now, before);
@@ -259,7 +278,7 @@ public final class PipelineApplication implements AutoCloseable {
             : List.of(),
         StreamsSettings.beginsAtStart(pipeline.kafka()),
         StreamsSettings.commitInterval(pipeline.kafka()),
-        () -> state().name(),
+        new InputWatch.Activity(() -> state().name(), restores),
         this::end);
   }
 

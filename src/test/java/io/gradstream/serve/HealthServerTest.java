@@ -15,7 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -81,7 +81,7 @@ class HealthServerTest {
     state.set(State.RUNNING);
     try (HealthServer detailed =
         HealthServer.start(
-            "127.0.0.1", 0, state::get, () -> Optional.of("a transaction is open"))) {
+            "127.0.0.1", 0, state::get, () -> Map.of("stalled", "a transaction is open"))) {
       URI uri = URI.create("http://127.0.0.1:" + detailed.port() + "/health/ready");
       HttpResponse<String> answer =
           HttpClient.newHttpClient()

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What a class logs meanwhile. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger logger;
@@ -17,7 +17,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     this.logger = logger;
   }
 
-  static LogLines of(Class<?> type) {
+  public static LogLines of(Class<?> type) {
     LogLines lines = new LogLines((Logger) LoggerFactory.getLogger(type));
     lines.start();
     lines.logger.addAppender(lines);
@@ -25,12 +25,12 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
   }
 
   /** Tells whether a line contains {@code text}. */
-  boolean contain(String text) {
+  public boolean contain(String text) {
     return lines.stream().anyMatch(line -> line.contains(text));
   }
 
   /** Returns the lines, each after its level. */
-  List<String> all() {
+  public List<String> all() {
     return List.copyOf(lines);
   }
 

@@ -48,7 +48,8 @@ class StallIT {
 
       await().atMost(PROMISED).until(() -> application.stall().isPresent());
       assertThat(application.stall().orElseThrow())
-          .contains("a transaction on partition 0", "offset 10", "kafka-transactions.sh");
+          .contains("a transaction on partition 0", "offset 10", "producer ")
+          .contains("abort --topic " + pipeline.name + " --partition 0 --start-offset 10");
       assertThat(lines.contain("WARN records stand still: a transaction on partition 0")).isTrue();
       assertThat(metric("StallReason")).asString().contains("a transaction");
       assertThat((long) metric("StalledSeconds")).isPositive();
@@ -58,6 +59,35 @@ class StallIT {
       assertThat(lines.contain("INFO records move again")).isTrue();
       pipeline.awaitPredictions(11);
       assertThat(application.failure()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTransactionLeftOpenInTheModelsTopicIsNamedWithTheCommandThatEndsIt() throws Exception {
+    pipeline.learn(10);
+    String changelog = pipeline.name + "-model-changelog";
+    try (KafkaProducer<byte[], byte[]> producer = transactional()) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(changelog, new byte[] {1}, new byte[] {1})).get();
+
+      try (LogLines lines = LogLines.of(InputWatch.class);
+          PipelineApplication application = pipeline.start()) {
+        await().atMost(PROMISED).until(() -> application.stall().isPresent());
+        assertThat(application.stall().orElseThrow())
+            .contains("the model is not restored: partition 0 of its topic '" + changelog + "'")
+            .containsPattern("producer \\d+ \\(epoch \\d+\\) began it at offset \\d+")
+            .contains("abort --topic " + changelog + " --partition 0 --start-offset ");
+        assertThat(application.restored().isComplete()).isFalse();
+        assertThat((long) metric("BlocksToRestore")).isPositive();
+        assertThat(lines.contain("WARN records stand still: the model is not restored")).isTrue();
+
+        producer.abortTransaction();
+        pipeline.produce(0, 1);
+        pipeline.awaitPredictions(11);
+        await().atMost(PROMISED).until(() -> application.stall().isEmpty());
+        assertThat(application.restored().isComplete()).isTrue();
+      }
     }
   }
 

@@ -22,10 +22,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks the brokers where a pipeline at work stands in its input, and whether that is as it was. */
-final class InputLook implements AutoCloseable {
+final class InputLook implements Stalls.Records, AutoCloseable {
 
   /** A look of a few requests, each of them quick, is to be over long before the next minute. */
   private static final int TIMEOUT_MS = 4_000;
+
+  private static final String FIND_HANGING =
+      "Kafka's kafka-transactions.sh (find-hanging, describe-producers, abort) names the producer and"
+          + " ends it";
 
   private static final Duration PROBE = Duration.ofSeconds(2);
 
@@ -182,8 +186,24 @@ final class InputLook implements AutoCloseable {
     }
   }
 
+  /** Says which transaction holds up a partition and how it is ended. */
+  @Override
+  public String holder(TopicPartition partition) {
+    try {
+      return OpenTransaction.first(admin, partition, TIMEOUT_MS)
+          .map(
+              found ->
+                  found.sentence(pipeline.kafka().getOrDefault("bootstrap.servers", "SERVERS")))
+          .orElse(FIND_HANGING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FIND_HANGING;
+    }
+  }
+
   /** Tells whether a partition has a record at an offset or after it that can be read. */
-  boolean waits(TopicPartition partition, long offset) {
+  @Override
+  public boolean waits(TopicPartition partition, long offset) {
     try (TopicReader reader = TopicReader.from(pipeline.kafka(), partition, offset)) {
       long deadline = System.nanoTime() + PROBE.toNanos();
       while (System.nanoTime() - deadline < 0) {

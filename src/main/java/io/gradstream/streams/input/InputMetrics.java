@@ -12,6 +12,12 @@ public interface InputMetrics {
   /** Returns how many offsets have been written and are not finished, marks among them. */
   long getWaitingOffsets();
 
+  /** Returns how many blocks of models have been restored since this instance last began to. */
+  long getRestoredBlocks();
+
+  /** Returns how many were to be restored; more than are restored while that is under way. */
+  long getBlocksToRestore();
+
   /** Returns how many records were deleted before this instance could read them. */
   long getLostRecords();
 

@@ -2,6 +2,7 @@ package io.gradstream.streams.input;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.streams.restore.Restores;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class InputWatch implements AutoCloseable {
 
   private final Pipeline pipeline;
   private final InputLog log;
-  private final Supplier<String> state;
+  private final Activity activity;
   private final Consumer<ApplicationException> end;
   private final InputLook input;
   private final Stalls stalls;
@@ -51,10 +52,18 @@ public final class InputWatch implements AutoCloseable {
   private long said;
 
   /**
+   * What the application does.
+   *
+   * @param state a word for it
+   * @param restores how far the models are restored
+   */
+  public record Activity(Supplier<String> state, Restores restores) {}
+
+  /**
    * Makes a watch that has not begun.
    *
    * @param commitInterval within which progress shows
-   * @param state what the application does, in a word
+   * @param activity what the application does
    * @param end how to end the application
    */
   InputWatch(
@@ -62,15 +71,15 @@ public final class InputWatch implements AutoCloseable {
       InputLog log,
       InputLook input,
       Duration commitInterval,
-      Supplier<String> state,
+      Activity activity,
       Consumer<ApplicationException> end) {
     this.pipeline = pipeline;
     this.log = log;
     this.input = input;
-    this.state = state;
+    this.activity = activity;
     this.end = end;
     Duration commits = commitInterval.multipliedBy(3);
-    stalls = new Stalls(commits.compareTo(PATIENCE) > 0 ? commits : PATIENCE, input::waits);
+    stalls = new Stalls(commits.compareTo(PATIENCE) > 0 ? commits : PATIENCE, input);
   }
 
   /**
@@ -80,7 +89,7 @@ public final class InputWatch implements AutoCloseable {
    * @param internal partitions of Kafka Streams' own that records go through besides
    * @param fromStart whether a partition without an offset is read from its beginning
    * @param commitInterval within which progress shows
-   * @param state what the application does, in a word
+   * @param activity what the application does
    * @param end how to end the application
    */
   public static InputWatch connect(
@@ -90,10 +99,10 @@ public final class InputWatch implements AutoCloseable {
       List<TopicPartition> internal,
       boolean fromStart,
       Duration commitInterval,
-      Supplier<String> state,
+      Activity activity,
       Consumer<ApplicationException> end) {
     InputLook input = new InputLook(pipeline, group, log, internal, fromStart);
-    return new InputWatch(pipeline, log, input, commitInterval, state, end);
+    return new InputWatch(pipeline, log, input, commitInterval, activity, end);
   }
 
   /** Begins to look. */
@@ -123,7 +132,8 @@ public final class InputWatch implements AutoCloseable {
     try {
       Map<TopicPartition, Position> positions = input.positions();
       waiting = positions.values().stream().mapToLong(at -> at.end() - at.committed()).sum();
-      tell(stalls.look(positions, state.get(), System.nanoTime()));
+      Optional<String> found = stalls.look(positions, activity.state().get(), System.nanoTime());
+      tell(restoreThatStandsStill().or(() -> found));
     } catch (ExecutionException e) {
       failed(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
@@ -131,6 +141,24 @@ public final class InputWatch implements AutoCloseable {
     } catch (RuntimeException e) {
       failed(e);
     }
+  }
+
+  /** Of the model's topic, without which no record is taken. */
+  private Optional<String> restoreThatStandsStill() {
+    return activity
+        .restores()
+        .stuck(PATIENCE.toNanos())
+        .map(
+            stuck ->
+                ("the model is not restored: partition %d of its topic '%s' has been read up to"
+                        + " offset %d of %d, and nothing more for %d s. If a transaction is open there: %s")
+                    .formatted(
+                        stuck.partition().partition(),
+                        stuck.partition().topic(),
+                        stuck.next(),
+                        stuck.end(),
+                        TimeUnit.NANOSECONDS.toSeconds(stuck.nanos()),
+                        input.holder(stuck.partition())));
   }
 
   private void failed(Throwable cause) {
@@ -198,6 +226,16 @@ public final class InputWatch implements AutoCloseable {
     @Override
     public long getWaitingOffsets() {
       return waiting;
+    }
+
+    @Override
+    public long getRestoredBlocks() {
+      return activity.restores().progress().restored();
+    }
+
+    @Override
+    public long getBlocksToRestore() {
+      return activity.restores().progress().total();
     }
 
     @Override

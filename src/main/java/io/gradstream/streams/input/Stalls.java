@@ -22,10 +22,14 @@ final class Stalls {
   private long answered;
   private boolean looked;
 
-  /** Tells whether a partition has a record at an offset or after it that can be read. */
-  @FunctionalInterface
+  /** What is asked about the records of a partition. */
   interface Records {
+
+    /** Tells whether it has a record at an offset or after it that can be read. */
     boolean waits(TopicPartition partition, long offset);
+
+    /** Says which transaction holds it up and how that is ended. */
+    String holder(TopicPartition partition);
   }
 
   /** Since when a partition stands still, by each of the reasons. */
@@ -106,15 +110,14 @@ final class Stalls {
     if (at.isHeldUp() && now - still.stableSince >= patience) {
       return Optional.of(
           ("a transaction on partition %d of topic '%s' has been open for %d s or more: nothing from"
-                  + " offset %d on can be read until it ends, and %d offsets wait. Kafka's"
-                  + " kafka-transactions.sh (find-hanging, describe-producers, abort) names the producer"
-                  + " and ends it")
+                  + " offset %d on can be read until it ends, and %d offsets wait; %s")
               .formatted(
                   partition.partition(),
                   partition.topic(),
                   seconds(now - still.stableSince),
                   at.stable(),
-                  at.end() - at.stable()));
+                  at.end() - at.stable(),
+                  records.holder(partition)));
     }
     if (!at.hasMore() || still.marksOnly || now - still.committedSince < patience) {
       return Optional.empty();

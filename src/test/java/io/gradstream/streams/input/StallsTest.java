@@ -19,9 +19,17 @@ class StallsTest {
   private final Stalls stalls =
       new Stalls(
           Duration.ofSeconds(10),
-          (partition, offset) -> {
-            asked++;
-            return records;
+          new Stalls.Records() {
+            @Override
+            public boolean waits(TopicPartition partition, long offset) {
+              asked++;
+              return records;
+            }
+
+            @Override
+            public String holder(TopicPartition partition) {
+              return "producer 7 holds " + partition;
+            }
           });
 
   @Test
@@ -75,7 +83,8 @@ class StallsTest {
   void aTransactionThatStaysOpenIsNamedWithWhereItBegins() {
     assertThat(look(0, 120, 120, 154)).isEmpty();
     assertThat(look(12, 120, 120, 160).orElseThrow())
-        .contains("a transaction on partition 3", "12 s", "offset 120", "40 offsets wait", "abort");
+        .contains("a transaction on partition 3", "12 s", "offset 120", "40 offsets wait")
+        .contains("producer 7 holds flights-3");
     assertThat(look(14, 120, 160, 160)).isEmpty();
     assertThat(look(16, 160, 160, 160)).isEmpty();
   }
