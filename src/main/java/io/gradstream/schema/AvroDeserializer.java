@@ -1,5 +1,6 @@
 package io.gradstream.schema;
 
+import io.gradstream.schema.registry.MonotonicClock;
 import io.gradstream.schema.registry.SchemaKey;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class AvroDeserializer implements Deserializer<GenericRecord> {
 
   /** Creates a deserializer that Kafka configures. */
   public AvroDeserializer() {
-    this(Clock.systemUTC());
+    this(new MonotonicClock());
   }
 
   /** Creates a deserializer that asks for the latest schema anew by {@code clock}. */

@@ -1,5 +1,6 @@
 package io.gradstream.schema;
 
+import io.gradstream.schema.registry.MonotonicClock;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +32,7 @@ public final class AvroSerializer implements Serializer<GenericRecord> {
 
   /** Creates a serializer that Kafka configures. */
   public AvroSerializer() {
-    this(Clock.systemUTC());
+    this(new MonotonicClock());
   }
 
   /** Creates a serializer that asks for the latest schema anew by {@code clock}. */

@@ -6,6 +6,7 @@ import io.gradstream.schema.registry.http.HttpSchemaRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Makes the registry that a configuration names. */
@@ -24,15 +25,16 @@ public final class SchemaRegistries {
   }
 
   /**
-   * Returns the registry at {@code schema.registry.url} for a caller that waits by itself when the
-   * registry is away: {@code max.retries} does not count.
+   * Returns the registry at {@code schema.registry.url} for a caller that reads records and waits
+   * by itself when the registry is away: {@code max.retries} does not count, and that a schema is
+   * not there is believed some seconds later.
    *
    * @param settings as for {@link #from(Map)}
    */
-  public static SchemaRegistry withoutRetries(Map<String, ?> settings) {
+  public static SchemaRegistry ofRecords(Map<String, ?> settings) {
     Map<String, Object> once = new HashMap<>(settings);
     once.put(SchemaRegistryConfig.PREFIX + SchemaRegistryConfig.MAX_RETRIES, 0);
-    return from(once);
+    return from(new SchemaRegistryConfig(once), HttpSchemaRegistry::ofRecords);
   }
 
   /**
@@ -47,6 +49,11 @@ public final class SchemaRegistries {
   }
 
   static SchemaRegistry from(SchemaRegistryConfig config) {
+    return from(config, HttpSchemaRegistry::new);
+  }
+
+  private static SchemaRegistry from(
+      SchemaRegistryConfig config, Function<SchemaRegistryConfig, SchemaRegistry> overHttp) {
     List<String> urls = config.urls();
     if (urls.isEmpty()) {
       throw new ConfigException(SchemaRegistryConfig.URL + " must name a registry, was empty");
@@ -54,6 +61,6 @@ public final class SchemaRegistries {
     String first = urls.get(0);
     return urls.size() == 1 && first.startsWith(MockSchemaRegistries.SCHEME)
         ? MockSchemaRegistries.of(first.substring(MockSchemaRegistries.SCHEME.length()))
-        : new HttpSchemaRegistry(config);
+        : overHttp.apply(config);
   }
 }

@@ -27,6 +27,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -65,7 +66,8 @@ public final class PipelineApplication implements AutoCloseable {
         new KafkaStreams(
             PipelineTopology.build(parts),
             StreamsSettings.of(pipeline, prepared.topicSettings()),
-            new TrainerClients(outOfRange));
+            new TrainerClients(outOfRange),
+            new MonotonicTime(Time.SYSTEM));
     membership = StreamsSettings.membershipAfterClose(pipeline.kafka());
     closing = parts.closing();
     input = pipeline.input().topic();
@@ -175,7 +177,7 @@ public final class PipelineApplication implements AutoCloseable {
           new TrainerParts(
               pipeline,
               // Its decoder waits by itself: bounded by the poll interval, and until the close.
-              registry(pipeline, SchemaRegistries::withoutRetries),
+              registry(pipeline, SchemaRegistries::ofRecords),
               Outputs.register(pipeline, registry),
               topics.bounds(),
               StreamsSettings.registryPatience(pipeline.kafka()),

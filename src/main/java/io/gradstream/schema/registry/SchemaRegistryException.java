@@ -64,6 +64,29 @@ public final class SchemaRegistryException extends RuntimeException {
         kindOf(status, errorCode), message, status, errorCode, reason);
   }
 
+  /**
+   * Returns the exception for an answer with status 200 that no schema registry gives: of a proxy,
+   * or of a registry that is starting or ill. It passes, or somebody has to mend it.
+   */
+  public static SchemaRegistryException nonsense(String where, String reason) {
+    return new SchemaRegistryException(
+        Kind.UNAVAILABLE,
+        "%s: %s: is this a schema registry? (HTTP 200)".formatted(where, reason),
+        200,
+        200,
+        reason);
+  }
+
+  /** Returns the exception for a schema that is not there and may be within seconds. */
+  public static SchemaRegistryException notYet(SchemaRegistryException notFound) {
+    return new SchemaRegistryException(
+        Kind.UNAVAILABLE,
+        notFound.message + "; asking again for some seconds, for a registry may hear of it late",
+        notFound.status,
+        notFound.errorCode,
+        notFound.reason);
+  }
+
   /** Returns the same exception whose message ends with what helps, if that is known. */
   public SchemaRegistryException withAdvice(String advice) {
     return advice.isEmpty()
@@ -144,8 +167,13 @@ public final class SchemaRegistryException extends RuntimeException {
           RegistryApi.VERSION_NOT_FOUND,
           RegistryApi.SCHEMA_NOT_FOUND ->
           Kind.NOT_FOUND;
-      default -> status >= 500 || status == 429 || status == 408 ? Kind.UNAVAILABLE : Kind.REJECTED;
+      default -> isPassing(status) ? Kind.UNAVAILABLE : Kind.REJECTED;
     };
+  }
+
+  /** A login page that a proxy leads to for a while is no reason to give up either. */
+  private static boolean isPassing(int status) {
+    return status >= 500 || status == 429 || status == 408 || status / 100 == 3;
   }
 
   /** Returns what a caller can do about it. */

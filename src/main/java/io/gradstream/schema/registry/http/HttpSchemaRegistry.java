@@ -2,7 +2,7 @@ package io.gradstream.schema.registry.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gradstream.schema.registry.BoundedCache;
-import io.gradstream.schema.registry.ExpiringCache;
+import io.gradstream.schema.registry.MonotonicClock;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.RegistryApi;
 import io.gradstream.schema.registry.SchemaKey;
@@ -36,7 +36,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
   private final SchemaAnswers answers;
   private final BoundedCache<SchemaKey, Schema> schemas;
   private final BoundedCache<Key, Integer> ids;
-  private final ExpiringCache<SchemaKey, SchemaRegistryException> missing;
+  private final UnknownIds unknown;
 
   /** By text, because equal schemas may differ in their docs and then have ids of their own. */
   private record Key(String subject, SchemaSource schema, boolean normalize) {}
@@ -47,19 +47,29 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
    * @throws org.apache.kafka.common.config.ConfigException if the settings are not usable
    */
   public HttpSchemaRegistry(SchemaRegistryConfig config) {
-    this(config, Clock.systemUTC(), Retries.Pause.REAL);
+    this(config, new MonotonicClock(), Retries.Pause.REAL, false);
+  }
+
+  /**
+   * Creates a client for whoever reads records: that a schema is not there is believed some seconds
+   * later, and bytes that are no records cost few requests.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if the settings are not usable
+   */
+  public static HttpSchemaRegistry ofRecords(SchemaRegistryConfig config) {
+    return new HttpSchemaRegistry(config, new MonotonicClock(), Retries.Pause.REAL, true);
   }
 
   /** Creates a client that forgets missing ids by {@code clock} and waits by {@code pause}. */
-  HttpSchemaRegistry(SchemaRegistryConfig config, Clock clock, Retries.Pause pause) {
+  HttpSchemaRegistry(
+      SchemaRegistryConfig config, Clock clock, Retries.Pause pause, boolean ofRecords) {
     int capacity = config.getInt(SchemaRegistryConfig.CACHE_SIZE);
     transport = new RegistryTransport(config, pause);
-    answers = new SchemaAnswers(transport::send, capacity);
+    answers = new SchemaAnswers(transport::send, capacity, clock);
     schemas = new BoundedCache<>(capacity);
     ids = new BoundedCache<>(capacity);
-    missing =
-        new ExpiringCache<>(
-            capacity, config.getLong(SchemaRegistryConfig.MISSING_ID_TTL_SEC), clock);
+    long ttl = config.getLong(SchemaRegistryConfig.MISSING_ID_TTL_SEC);
+    unknown = new UnknownIds(capacity, ttl, ofRecords, clock);
   }
 
   @Override
@@ -73,8 +83,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         RegistryRequest.register(key.subject(), key.schema(), key.normalize());
     JsonNode id = transport.send(request).path("id");
     if (!id.isInt()) {
-      throw SchemaRegistryException.answered(
-          transport.where(request), 200, 200, "the answer has no id: is this a schema registry?");
+      throw SchemaRegistryException.nonsense(transport.where(request), "the answer has no id");
     }
     ids.put(key, id.asInt());
     return id.asInt();
@@ -96,11 +105,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
   }
 
   private Schema fetch(SchemaKey key) {
-    missing
-        .get(key)
+    unknown
+        .refusal(key)
         .ifPresent(
-            known -> {
-              throw known;
+            refusal -> {
+              throw refusal;
             });
     try {
       Schema schema =
@@ -108,12 +117,10 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
               ? fetchByGuid(guid.guid())
               : schema(RegistryRequest.byId(((SchemaKey.Id) key).id()));
       schemas.put(key, schema);
+      unknown.found(key);
       return schema;
     } catch (SchemaRegistryException e) {
-      if (e.isNotFound()) {
-        missing.put(key, e);
-      }
-      throw e;
+      throw e.isNotFound() ? unknown.missed(key, e) : e;
     }
   }
 
@@ -187,14 +194,22 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
   @Override
   public List<String> subjects() {
-    return elements(transport.send(RegistryRequest.subjects())).map(JsonNode::asText).toList();
+    return elements(list(RegistryRequest.subjects())).map(JsonNode::asText).toList();
   }
 
   @Override
   public List<Integer> versions(String subject) {
-    return found(() -> transport.send(RegistryRequest.versions(subject)))
+    return found(() -> list(RegistryRequest.versions(subject)))
         .map(answer -> elements(answer).map(JsonNode::asInt).toList())
         .orElse(List.of());
+  }
+
+  private JsonNode list(RegistryRequest request) {
+    JsonNode answer = transport.send(request);
+    if (!answer.isArray()) {
+      throw SchemaRegistryException.nonsense(transport.where(request), "the answer is no list");
+    }
+    return answer;
   }
 
   private static Stream<JsonNode> elements(JsonNode array) {

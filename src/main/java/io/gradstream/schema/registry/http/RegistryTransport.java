@@ -7,8 +7,6 @@ import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +24,9 @@ import java.util.concurrent.TimeoutException;
 final class RegistryTransport {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A hundred times what Confluent's registry takes as a schema. */
+  private static final int LARGEST_ANSWER = 64 << 20;
 
   private final List<RegistryEndpoint> endpoints;
   private final HttpClient client;
@@ -94,7 +95,7 @@ final class RegistryTransport {
                     .request(request.path())
                     .method(request.method(), request.publisher())
                     .build(),
-                BodyHandlers.ofString(StandardCharsets.UTF_8)));
+                answer -> new BoundedBody(LARGEST_ANSWER)));
     if (response.statusCode() != 200) {
       throw RegistryRefusal.exception(where, endpoint, request, response);
     }
@@ -124,11 +125,13 @@ final class RegistryTransport {
 
   private static JsonNode parse(String where, HttpResponse<String> response) {
     try {
-      return JSON.readTree(response.body());
+      JsonNode answer = JSON.readTree(response.body());
+      if (answer.isContainerNode()) {
+        return answer;
+      }
     } catch (JsonProcessingException e) {
-      int status = response.statusCode();
-      throw SchemaRegistryException.answered(
-          where, status, status, "the answer is not JSON: is this a schema registry?");
+      // said below; its message would quote the answer
     }
+    throw SchemaRegistryException.nonsense(where, "the answer is no JSON object or list");
   }
 }

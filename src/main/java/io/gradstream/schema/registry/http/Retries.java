@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends a request anew when it failed for a reason that passes: no connection, no answer in time,
- * or one of 408, 429, 502, 503 and 504, as Confluent's client does.
+ * or one of 408, 429, 502, 503 and 504, as Confluent's client does; or an answer that no registry
+ * gives, and one that leads elsewhere, as proxies do for a while.
  *
  * <p>The waits double, give or take a fifth, so that clients of a registry that comes back do not
  * come all at once. A registry that says how long to wait ({@code Retry-After}) is heard, up to
@@ -78,7 +79,7 @@ final class Retries {
    */
   static boolean passes(SchemaRegistryException failure) {
     return switch (failure.status()) {
-      case 0, 408, 429, 502, 503, 504 -> failure.isRetriable();
+      case 0, 200, 301, 302, 303, 307, 308, 408, 429, 502, 503, 504 -> failure.isRetriable();
       default -> false;
     };
   }

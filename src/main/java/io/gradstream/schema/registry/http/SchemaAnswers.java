@@ -1,10 +1,14 @@
 package io.gradstream.schema.registry.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gradstream.schema.registry.BoundedCache;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.SchemaReference;
 import io.gradstream.schema.registry.SchemaRegistryException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,8 +26,16 @@ import org.apache.avro.Schema;
  */
 final class SchemaAnswers {
 
+  /** For so long the same text that is no JSON must have been the answer to be believed. */
+  static final Duration BELIEVED = Duration.ofSeconds(20);
+
+  private static final int BROKEN = 16;
+
   private final Function<RegistryRequest, JsonNode> registry;
   private final BoundedCache<Version, JsonNode> referenced;
+
+  private final BoundedCache<String, Instant> broken = new BoundedCache<>(BROKEN);
+  private final Clock clock;
 
   private record Version(String subject, int version) {
 
@@ -37,13 +49,17 @@ final class SchemaAnswers {
     }
   }
 
-  SchemaAnswers(Function<RegistryRequest, JsonNode> registry, int capacity) {
+  SchemaAnswers(Function<RegistryRequest, JsonNode> registry, int capacity, Clock clock) {
     this.registry = registry;
+    this.clock = clock;
     referenced = new BoundedCache<>(capacity);
   }
 
   /** Returns the version of a subject in an answer; {@code where} begins messages about it. */
   RegisteredSchema registered(String where, JsonNode answer) {
+    if (!answer.path("id").isInt() || !answer.path("version").isInt()) {
+      throw SchemaRegistryException.nonsense(where, "the answer has no id or no version");
+    }
     return new RegisteredSchema(
         answer.path("subject").asText(),
         answer.path("version").asInt(),
@@ -66,9 +82,22 @@ final class SchemaAnswers {
       texts.values().forEach(parser::parse);
       return parser.parse(avro(where, answer));
     } catch (AvroRuntimeException e) {
+      if (e.getCause() instanceof JsonProcessingException && !isBelieved(avro(where, answer))) {
+        throw SchemaRegistryException.nonsense(where, "the schema is cut short or no JSON");
+      }
       throw SchemaRegistryException.notAvro(
           where, "the schema cannot be parsed%s: %s".formatted(with(texts), e.getMessage()));
     }
+  }
+
+  /** Registries take no such text; one that still gives it after a while was given it. */
+  private boolean isBelieved(String text) {
+    Instant now = clock.instant();
+    Instant first = broken.get(text).orElse(now);
+    if (first.equals(now)) {
+      broken.put(text, now);
+    }
+    return !now.isBefore(first.plus(BELIEVED));
   }
 
   /** Puts the texts of what an answer refers to, each after what itself refers to. */
@@ -128,7 +157,10 @@ final class SchemaAnswers {
       throw SchemaRegistryException.notAvro(
           where, "the schema is of type %s, not AVRO".formatted(type));
     }
-    return answer.path("schema").asText();
+    if (!answer.path("schema").isTextual()) {
+      throw SchemaRegistryException.nonsense(where, "the answer has no schema");
+    }
+    return answer.path("schema").textValue();
   }
 
   private static String with(Map<Version, String> texts) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client does when a registry is away, ill, wrong, or does not have what is asked for. */
 class RegistryFailuresTest {
@@ -38,6 +39,7 @@ class RegistryFailuresTest {
 
   private final StubRegistryServer server = new StubRegistryServer(200, FOUND);
   private final TickingClock clock = new TickingClock();
+  private boolean ofRecords;
 
   @AfterEach
   void stop() {
@@ -148,7 +150,8 @@ class RegistryFailuresTest {
   @ParameterizedTest
   @CsvSource({"PROTOBUF, PROTOBUF", "AVRO, cannot be parsed"})
   void aSchemaThatIsNotAvroIsTheSchemasFault(String type, String message) {
-    server.answer(200, "{'schemaType':'" + type + "','schema':'syntax = proto3'}");
+    String text = type.equals("AVRO") ? "[1]" : "syntax = proto3";
+    server.answer(200, "{'schemaType':'" + type + "','schema':'" + text + "'}");
 
     SchemaRegistryException failure = failure(registry(server.url()));
 
@@ -198,6 +201,115 @@ class RegistryFailuresTest {
     assertThat(registry.byId(7)).isEqualTo(SCHEMA);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "{}",
+        "[]",
+        "7",
+        "'schema'",
+        "{'schema':null}",
+        "{'schema':{'type':'record'}}",
+        "<html><body>Please log in</body></html>",
+        "{'schema':'{\\'type\\':\\'rec"
+      })
+  void anAnswerThatNoRegistryGivesIsARegistryThatIsAwayAndNoMissingOrBadSchema(String body) {
+    server.answer(200, body);
+    SchemaRegistry registry = registry(server.url());
+    assertThat(failure(registry))
+        .hasMessageContainingAll("schemas/ids/7", "is this a schema registry?")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+    server.answer(200, FOUND);
+    assertThat(registry.byId(7)).isEqualTo(SCHEMA);
+  }
+
+  @Test
+  void aSchemaThatIsCutShortIsAskedForAgainUntilItIsWhatTheRegistryHas() {
+    server.answer(200, "{'schema':'{\\'type\\': \\'recor'}".replace("\\'", "\\\""));
+    SchemaRegistry registry = registry(server.url());
+    assertThat(failure(registry).kind()).isEqualTo(Kind.UNAVAILABLE);
+    clock.now = clock.now.plus(SchemaAnswers.BELIEVED.minusMillis(1));
+    assertThat(failure(registry).kind()).isEqualTo(Kind.UNAVAILABLE);
+    clock.now = clock.now.plusMillis(1);
+    assertThat(failure(registry).kind()).isEqualTo(Kind.NOT_AVRO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void aProxyThatLeadsElsewhereForAWhileIsWaitedFor(int status) {
+    server.answer(status, "<html>log in</html>");
+    SchemaRegistry registry = registry(server.url());
+    assertThat(failure(registry))
+        .hasMessageContaining("the registry has moved")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+    server.answer(200, FOUND);
+    assertThat(registry.byId(7)).isEqualTo(SCHEMA);
+  }
+
+  @Test
+  void answersWithoutWhatWasAskedForAreNotTakenForEmptyOnes() {
+    SchemaRegistry registry = registry(server.url());
+    server.answer(200, "{}");
+    assertThatThrownBy(registry::subjects).hasMessageContaining("the answer is no list");
+    assertThatThrownBy(() -> registry.versions("s")).hasMessageContaining("the answer is no list");
+    assertThatThrownBy(() -> registry.latest("s")).hasMessageContaining("has no id");
+  }
+
+  @Test
+  void anAnswerWithoutEndIsGivenUp() {
+    server.answer(200, "{'schema':'" + "x".repeat(65 << 20) + "'}");
+    assertThat(failure(registry(server.url())))
+        .hasMessageContaining("larger than")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+  }
+
+  @Test
+  void ofRecordsASchemaIsMissingWhenItHasBeenSoForSomeSeconds() {
+    ofRecords = true;
+    server.answer(404, MISSING);
+    SchemaRegistry registry = registry(server.url());
+    assertThat(failure(registry))
+        .hasMessageContaining("asking again for some seconds")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+    clock.now = clock.now.plusSeconds(4);
+    assertThat(failure(registry).kind()).isEqualTo(Kind.UNAVAILABLE);
+    server.answer(200, FOUND); // the follower has heard of it
+    assertThat(registry.byId(7)).isEqualTo(SCHEMA);
+  }
+
+  @Test
+  void ofRecordsASchemaThatIsNotThereIsMissingInTheEnd() {
+    ofRecords = true;
+    server.answer(404, MISSING);
+    SchemaRegistry registry = registry(server.url());
+    failure(registry);
+    clock.now = clock.now.plus(UnknownIds.GRACE);
+    assertThat(failure(registry).isNotFound()).isTrue();
+  }
+
+  @Test
+  void bytesThatAreNoRecordsCostFewWaitsAndRequestsAndKnownIdsNothing() {
+    ofRecords = true;
+    SchemaRegistry registry = registry(server.url());
+    registry.byId(7);
+    server.answer(404, MISSING);
+    int waits = 0;
+    for (int i = 0; i < 5000; i++) {
+      int garbage = 1_000_000 + 7919 * i;
+      SchemaRegistryException e =
+          catchThrowableOfType(SchemaRegistryException.class, () -> registry.byId(garbage));
+      waits += e.isNotFound() ? 0 : 1;
+      clock.now = clock.now.plusMillis(1);
+    }
+    assertThat(waits).isEqualTo(UnknownIds.WAITS);
+    assertThat(server.asked()).hasSizeLessThan(UnknownIds.REQUESTS + 60);
+    server.answer(200, FOUND);
+    assertThat(registry.byId(8)).isEqualTo(SCHEMA); // a new schema's is beside those that are known
+    assertThat(registry.byId(7)).isEqualTo(SCHEMA);
+  }
+
   @Test
   void whatNeverChangesIsAskedForOnce() {
     SchemaRegistry registry = registry(server.url());
@@ -229,7 +341,7 @@ class RegistryFailuresTest {
   }
 
   private SchemaRegistry registry(Map<String, Object> settings) {
-    return new HttpSchemaRegistry(new SchemaRegistryConfig(settings), clock, ms -> {});
+    return new HttpSchemaRegistry(new SchemaRegistryConfig(settings), clock, ms -> {}, ofRecords);
   }
 
   private static Map<String, Object> settings(String urls) {

@@ -88,7 +88,6 @@ class RegistryRefusalTest {
     assertThat(failure())
         .hasMessageContaining(
             "moved to https://registry.example/apis: put that into schema.registry.url");
-    assertThat(server.asked()).hasSize(1);
   }
 
   @Test
@@ -156,7 +155,8 @@ class RegistryRefusalTest {
 
   private SchemaRegistryException failure() {
     HttpSchemaRegistry registry =
-        new HttpSchemaRegistry(new SchemaRegistryConfig(settings), Clock.systemUTC(), waits::add);
+        new HttpSchemaRegistry(
+            new SchemaRegistryConfig(settings), Clock.systemUTC(), waits::add, false);
     return catchThrowableOfType(SchemaRegistryException.class, () -> registry.byId(7));
   }
 }

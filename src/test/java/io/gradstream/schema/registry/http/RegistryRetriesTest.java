@@ -159,7 +159,7 @@ class RegistryRetriesTest {
     settings.put("schema.registry.url", server.url());
     settings.put("max.retries", 5);
     settings.put("schema.registry.max.retries", 7);
-    SchemaRegistry registry = SchemaRegistries.withoutRetries(settings);
+    SchemaRegistry registry = SchemaRegistries.ofRecords(settings);
 
     assertThat(catchThrowableOfType(SchemaRegistryException.class, () -> registry.byId(7)).status())
         .isEqualTo(503);
@@ -191,7 +191,8 @@ class RegistryRetriesTest {
 
   private SchemaRegistry registry(String urls, Retries.Pause pause) {
     settings.put("schema.registry.url", urls);
-    return new HttpSchemaRegistry(new SchemaRegistryConfig(settings), Clock.systemUTC(), pause);
+    return new HttpSchemaRegistry(
+        new SchemaRegistryConfig(settings), Clock.systemUTC(), pause, false);
   }
 
   private SchemaRegistryException failure(String urls, Retries.Pause pause) {

@@ -144,7 +144,11 @@ class SchemaReferencesTest {
 
   private static ObjectNode answer(String schema, SchemaReference... references) {
     ObjectNode answer =
-        JsonNodeFactory.instance.objectNode().put("schema", schema.replace('\'', '"'));
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("schema", schema.replace('\'', '"'))
+            .put("id", 9)
+            .put("version", 1);
     for (SchemaReference reference : references) {
       answer
           .withArray("references")
