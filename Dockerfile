@@ -21,7 +21,8 @@ LABEL org.opencontainers.image.title="gradstream" \
 COPY target/gradstream-*.jar target/dist/lib/*.jar /opt/gradstream/lib/
 COPY target/dist/lib/ext /opt/gradstream/lib/ext
 COPY --from=archive /opt/gradstream/lib/gradstream.jsa /opt/gradstream/lib/
-COPY LICENSE src/main/docker/jvm.options /opt/gradstream/
+COPY LICENSE src/main/docker/jvm.options target/dist/THIRD-PARTY.txt /opt/gradstream/
+COPY target/dist/sbom/gradstream.cdx.json /opt/gradstream/sbom/
 COPY bin/gradstream /opt/gradstream/bin/
 RUN mkdir -m 0750 /var/lib/gradstream && chown 10001:10001 /var/lib/gradstream
 # By number: Kubernetes' runAsNonRoot does not know names. Writes nothing but /tmp and /var/lib/gradstream.
