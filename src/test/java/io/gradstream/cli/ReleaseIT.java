@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,25 @@ class ReleaseIT {
     assertThat(run(home, "bin/gradstream", "validate", "examples/flights/pipeline.yaml"))
         .contains("is valid");
     assertThat(run(home, "bin/gradstream", "demo", "--rows", "2000")).contains("examples", "2,000");
+  }
+
+  @Test
+  void itListsWhatItShipsWithLicences() throws Exception {
+    Path home = directory.resolve(NAME);
+    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+      String bill = Files.readString(home.resolve("sbom/gradstream.cdx.json"));
+      String licences = Files.readString(home.resolve("THIRD-PARTY.txt"));
+      assertThat(jars.map(jar -> jar.getFileName().toString()))
+          .filteredOn(jar -> jar.endsWith(".jar") && !jar.startsWith("gradstream-"))
+          .isNotEmpty()
+          .allSatisfy(
+              jar -> {
+                String artifact = jar.replaceFirst("-[0-9].*", "");
+                assertThat(bill).contains("/" + artifact + "@");
+                assertThat(licences).contains(":" + artifact + ":");
+              });
+    }
+    assertThat(home.resolve("sbom/gradstream-with-broker.cdx.json")).exists();
   }
 
   @Test

@@ -49,15 +49,16 @@ public record Binding(
   /**
    * Returns the vocabularies of fields, whose fixed columns are those of {@link Limits#columns}.
    *
-   * @param count how many fields there are
+   * @param titles what the categories of each are of, for people
    */
-  public Vocabulary[] vocabularies(Limits limits, int count) {
+  public Vocabulary[] vocabularies(Limits limits, List<String> titles) {
+    int count = titles.size();
     int others = firstRow + (limits.missing() ? count : 0);
     Vocabulary[] all = new Vocabulary[count];
     for (int i = 0; i < count; i++) {
       int missing = limits.missing() ? firstRow + i : -1;
       int other = limits.other() ? others + i : -1;
-      all[i] = dictionary.vocabulary(name + "." + i, limits, missing, other);
+      all[i] = dictionary.vocabulary(name + "." + i, titles.get(i), limits, missing, other);
     }
     return all;
   }

@@ -57,6 +57,8 @@ public record Decision(
     /** The input topic was deleted and made again. */
     TOPIC_REPLACED,
     /** The input topic has more partitions than it had. */
-    PARTITIONS_ADDED
+    PARTITIONS_ADDED,
+    /** A field has as many categories as may have columns. */
+    CATEGORIES_FULL
   }
 }

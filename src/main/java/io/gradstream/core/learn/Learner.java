@@ -73,7 +73,8 @@ public final class Learner {
             diagnostics,
             outcome,
             clock,
-            memories.outliers());
+            memories.outliers(),
+            dictionary);
     pretrainer = Pretrainer.of(state, rule, live);
     several = rule.task() == Task.MULTICLASS;
     classes = new ClassNames(state, rule.label(), new Row(rule.layout()));

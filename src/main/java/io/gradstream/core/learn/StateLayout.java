@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ final class StateLayout {
   /** The line of the loss, which models that were stored before it was added do not have. */
   static final String LOSS = "loss";
 
+  /** A part of descriptions that may change; those of before have it. */
+  private static final Pattern MAX_CATEGORIES =
+      Pattern.compile("((?:one-hot|bag|cross): [^;]*?), max-categories \\d+");
+
   private static final String ARRAY = "layout";
   private static final String VERSION_LINE = "state-layout";
   private static final String NEW_MODEL =
@@ -38,7 +43,7 @@ final class StateLayout {
   private final ByteArray stored;
 
   StateLayout(State state, Map<String, String> pipeline) {
-    pipeline.forEach((name, value) -> wanted.put(name, inALine(value)));
+    pipeline.forEach((name, value) -> wanted.put(name, withoutBounds(inALine(value))));
     stored = state.bytes(ARRAY);
     stored.set(text().getBytes(StandardCharsets.UTF_8));
   }
@@ -65,6 +70,7 @@ final class StateLayout {
               + NEW_MODEL);
     }
     checkVersion(found.remove(VERSION_LINE));
+    found.replaceAll((name, value) -> withoutBounds(value));
     String loss = wanted.get(LOSS);
     if (loss != null) {
       found.putIfAbsent(LOSS, loss);
@@ -122,6 +128,10 @@ final class StateLayout {
     text.lines()
         .forEach(line -> parts.put(line.split("=", 2)[0], line.substring(line.indexOf('=') + 1)));
     return parts;
+  }
+
+  private static String withoutBounds(String value) {
+    return MAX_CATEGORIES.matcher(value).replaceAll("$1");
   }
 
   /** Names of classes and fields may hold anything, line ends too. */

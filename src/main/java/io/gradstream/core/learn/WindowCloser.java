@@ -1,6 +1,8 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.feature.Outliers;
+import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.feature.dictionary.Vocabulary;
 import io.gradstream.core.learn.Comparison.Result;
 import io.gradstream.core.race.MemberReport;
 import io.gradstream.core.state.State;
@@ -18,6 +20,7 @@ final class WindowCloser {
   private final Outcome outcome;
   private final RecordClock clock;
   private final Outliers outliers;
+  private final Dictionary dictionary;
   private final RaceWatch race;
   private final Validator validator;
   private final Optional<BestModel> bestModel;
@@ -34,8 +37,10 @@ final class WindowCloser {
       Diagnostics diagnostics,
       Outcome outcome,
       RecordClock clock,
-      Outliers outliers) {
+      Outliers outliers,
+      Dictionary dictionary) {
     this.clock = clock;
+    this.dictionary = dictionary;
     this.outliers = outliers;
     this.rule = rule;
     this.progress = progress;
@@ -91,6 +96,7 @@ final class WindowCloser {
       reportDropped(time);
     }
     reportStrays(time);
+    reportFull(time);
     RaceWatch.restarts(members)
         .ifPresent(
             reason ->
@@ -150,6 +156,15 @@ final class WindowCloser {
           clock.detail(),
           clock.strays(),
           time);
+    }
+  }
+
+  private void reportFull(long time) {
+    for (Vocabulary.Full full : dictionary.full()) {
+      String reason =
+          "%s has %,d categories, as many as have columns: new ones have none of their own, %,d times in this window. Let max-categories be more or 'unbounded' if there is memory for them, or give the field to 'hash'"
+              .formatted(full.title(), full.most(), full.refused());
+      decide(Decision.Kind.CATEGORIES_FULL, "limit", reason, full.refused(), time);
     }
   }
 

@@ -67,6 +67,17 @@ public final class Manifest {
     return manifest;
   }
 
+  /** Tells whether a block is a manifest. */
+  public static boolean holds(String key) {
+    return key.equals(KEY);
+  }
+
+  /** Returns how many bytes the blocks have of which this is the manifest, at most. */
+  public static long bytes(byte[] manifest) {
+    return entries(manifest).values().stream().mapToLong(Entry::count).sum()
+        * StateArray.LARGEST_BLOCK;
+  }
+
   /** Hands every block of some states that has changed to {@code sink}, and then its own. */
   public void drain(Iterable<State> states, BlockSink sink) {
     Counted counted = new Counted(sink);

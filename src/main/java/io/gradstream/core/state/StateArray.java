@@ -20,6 +20,9 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
 
   private static final int HEADER = 2;
 
+  /** Bytes of a block at most. */
+  static final int LARGEST_BLOCK = (1 << 13) + HEADER;
+
   private final String name;
   private final int blockShift;
   private boolean[] dirty = new boolean[1];

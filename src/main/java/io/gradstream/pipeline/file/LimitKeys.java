@@ -24,14 +24,16 @@ final class LimitKeys {
               + " roughly: what is rarer than one in 16,384 may never get one.");
 
   private static final Key<Integer> MAX_CATEGORIES =
-      Key.withDefault(
+      Key.optional(
           "max-categories",
           new Forms<>(
               List.of(
-                  Words.word("none", Integer.MAX_VALUE),
+                  Words.word("unbounded", Limits.UNBOUNDED),
                   Whole.of(Limits.MAX_CATEGORIES, MOST_CATEGORIES))),
-          "none",
-          "How many categories of a field have columns at once.");
+          "`100000`",
+          "100000",
+          "How many categories of a field have columns at once; a decision says when there are so"
+              + " many.");
 
   private static final Key<Boolean> OTHER =
       Key.optional(
@@ -73,9 +75,9 @@ final class LimitKeys {
   /** Returns the limits that the values describe. */
   static Limits limits(Values values) {
     int minCount = values.get(MIN_COUNT);
-    int most = values.get(MAX_CATEGORIES);
+    int most = values.find(MAX_CATEGORIES).orElse(Limits.BY_DEFAULT);
     long timeToLive = values.find(TIME_TO_LIVE).orElse(0L);
-    boolean limited = minCount > 1 || most < Integer.MAX_VALUE || timeToLive > 0;
+    boolean limited = minCount > 1 || most < Limits.BY_DEFAULT || timeToLive > 0;
     return new Limits(
         minCount,
         most,

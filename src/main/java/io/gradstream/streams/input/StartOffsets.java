@@ -61,6 +61,7 @@ public final class StartOffsets {
     InputTopic topic = new InputTopic(clusterId(), described.name(), id(described));
     new GroupMembers(cluster, group).requireNoneOfAnother(topic.name());
     StoredModel model = model(count);
+    model.requireMemory(changelog, Runtime.getRuntime().maxMemory());
     List<TopicPartition> partitions =
         IntStream.range(0, count).mapToObj(p -> new TopicPartition(topic.name(), p)).toList();
     GroupOffsets offsets = new GroupOffsets(cluster, group, partitions);

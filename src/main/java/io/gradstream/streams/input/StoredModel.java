@@ -1,6 +1,8 @@
 package io.gradstream.streams.input;
 
+import io.gradstream.client.ApplicationException;
 import io.gradstream.client.TopicReader;
+import io.gradstream.core.state.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,16 +18,42 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param exists whether there is a model; blocks that were never committed do not count
  * @param manifests how far each trainer has read, by the trainer's partition
+ * @param bytes of the largest model's blocks, at most; 0 if it does not say
  */
-record StoredModel(boolean exists, Map<Integer, InputManifest> manifests) {
+record StoredModel(boolean exists, Map<Integer, InputManifest> manifests, long bytes) {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long FIRST_LOOK = 2_000;
   private static final long FARTHER = 20;
+  private static final long MEGA = 1 << 20;
+  private static final int COPIES = 2;
+  private static final long REST = 32 * MEGA; // of Kafka's clients and of the program
 
   /** Returns a model that there is not. */
   static StoredModel none() {
-    return new StoredModel(false, Map.of());
+    return new StoredModel(false, Map.of(), 0);
+  }
+
+  /**
+   * Requires that there is memory for it: Kafka's store and the learner have a copy each. Else the
+   * restore would end without a word of why, at every start.
+   *
+   * @param topic that it is stored in
+   * @param heap bytes that the JVM may use
+   */
+  void requireMemory(String topic, long heap) {
+    long needed = COPIES * bytes + REST;
+    if (bytes > 0 && needed > heap) {
+      throw new ApplicationException(
+          ("the model stored in topic '%s' has up to %,d MB, and restored it takes twice that: it does"
+                  + " not fit the heap of %,d MB. Give it %,d MB or more (GRADSTREAM_OPTS=-Xmx%dm, in a"
+                  + " container its memory limit); the model goes on where it was")
+              .formatted(topic, mega(bytes), mega(heap), mega(needed), mega(needed)));
+    }
+  }
+
+  private static long mega(long count) {
+    return (count + MEGA - 1) / MEGA;
   }
 
   /** Returns the offset after the last record of a partition that any trainer has read, or 0. */
@@ -47,6 +75,7 @@ record StoredModel(boolean exists, Map<Integer, InputManifest> manifests) {
 
   private static StoredModel read(TopicReader reader) {
     Map<Integer, Map<String, byte[]>> blocks = new HashMap<>();
+    Map<Integer, Long> bytes = new HashMap<>();
     boolean exists = false;
     boolean end = false;
     while (!end) {
@@ -54,6 +83,9 @@ record StoredModel(boolean exists, Map<Integer, InputManifest> manifests) {
       for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
         exists = true;
         String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (Manifest.holds(key) && record.value() != null) {
+          bytes.put(record.partition(), Manifest.bytes(record.value()));
+        }
         if (InputManifest.holds(key) && record.value() != null) {
           blocks
               .computeIfAbsent(record.partition(), trainer -> new HashMap<>())
@@ -61,7 +93,8 @@ record StoredModel(boolean exists, Map<Integer, InputManifest> manifests) {
         }
       }
     }
-    return new StoredModel(exists, manifests(blocks));
+    long most = bytes.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    return new StoredModel(exists, manifests(blocks), most);
   }
 
   private static Map<Integer, InputManifest> manifests(Map<Integer, Map<String, byte[]>> blocks) {

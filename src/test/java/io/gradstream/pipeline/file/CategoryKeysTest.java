@@ -62,7 +62,7 @@ class CategoryKeysTest {
     "max-categories: 9, true",
     "time-to-live: 1s, true",
     "drop-first: true, false",
-    "max-categories: none, false"
+    "max-categories: unbounded, false"
   })
   void theOthersShareAColumnWhereThereAreAny(String limit, boolean other) {
     OneHot oneHot = (OneHot) features("[{one-hot: {fields: [a], " + limit + "}}]").get(0);
@@ -118,7 +118,7 @@ class CategoryKeysTest {
             new HashBuckets(List.of("a"), 1024, false),
             new Frequency(List.of("a"), 100_000, CategoryScale.STANDARD),
             new TargetMean(List.of("a"), 20, 100_000, CategoryScale.STANDARD),
-            new BagOfCategories(List.of("b"), false, Limits.NONE),
+            new BagOfCategories(List.of("b"), false, Limits.DEFAULT),
             new HashedText(List.of("c"), 4096, HashedText.Norm.L2));
   }
 

@@ -74,7 +74,7 @@ public record BagOfCategories(List<String> fields, boolean count, Limits limits)
     Lookup(Binding binding) {
       slots = binding.bagSlots(fields);
       seed = Hashes.seed(binding.name());
-      vocabularies = binding.vocabularies(limits, slots.length);
+      vocabularies = binding.vocabularies(limits, fields);
       dictionary = binding.dictionary();
     }
 

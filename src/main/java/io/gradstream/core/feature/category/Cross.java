@@ -31,9 +31,9 @@ public record Cross(List<String> fields, Limits limits) implements Feature {
     fields = List.copyOf(fields);
   }
 
-  /** Creates a rule without limits. */
+  /** Creates a rule with the default limits. */
   public Cross(List<String> fields) {
-    this(fields, Limits.NONE);
+    this(fields, Limits.DEFAULT);
   }
 
   @Override
@@ -85,7 +85,7 @@ public record Cross(List<String> fields, Limits limits) implements Feature {
     Lookup(Binding binding) {
       slots = binding.categorySlots(fields);
       seed = Hashes.seed(binding.name());
-      vocabulary = binding.vocabularies(limits, 1)[0];
+      vocabulary = binding.vocabularies(limits, List.of(name()))[0];
       dictionary = binding.dictionary();
     }
 

@@ -27,9 +27,9 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
     fields = List.copyOf(fields);
   }
 
-  /** Creates a rule without limits. */
+  /** Creates a rule with the default limits. */
   public OneHot(List<String> fields) {
-    this(fields, Limits.NONE);
+    this(fields, Limits.DEFAULT);
   }
 
   @Override
@@ -76,7 +76,7 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
 
     Lookup(Binding binding) {
       slots = binding.categorySlots(fields);
-      vocabularies = binding.vocabularies(limits, slots.length);
+      vocabularies = binding.vocabularies(limits, fields);
       plain = vocabularies[0].isPlain();
       dictionary = binding.dictionary();
     }

@@ -53,7 +53,7 @@ public final class Dictionary {
     this.firstRow = firstRow;
     hashes = state.longs("categories.hashes", 0);
     names = new CategoryNames(state);
-    unbounded = vocabulary("unbounded", Limits.NONE, -1, -1);
+    unbounded = vocabulary("unbounded", "", Limits.NONE, -1, -1);
   }
 
   /**
@@ -149,8 +149,11 @@ public final class Dictionary {
   /**
    * Returns the vocabulary of a name, the same for everyone who asks; to be asked for before any
    * category is there.
+   *
+   * @param title what its categories are of, for people
    */
-  public Vocabulary vocabulary(String name, Limits limits, int missingRow, int otherRow) {
+  public Vocabulary vocabulary(
+      String name, String title, Limits limits, int missingRow, int otherRow) {
     int known = vocabularyNames.indexOf(name);
     if (known >= 0) {
       return vocabularies.get(known);
@@ -164,7 +167,8 @@ public final class Dictionary {
       names.recycle();
     }
     int number = vocabularies.size();
-    Vocabulary made = new Vocabulary(this, state, name, number, limits, missingRow, otherRow);
+    Vocabulary made =
+        new Vocabulary(this, state, name, title, number, limits, missingRow, otherRow);
     vocabularies.add(made);
     vocabularyNames.add(name);
     if (expiry != null) {
@@ -184,6 +188,11 @@ public final class Dictionary {
   /** Returns the parameter row of a category by its hash, -1 if it was never admitted. */
   public int find(long hash) {
     return table.find(hash);
+  }
+
+  /** Returns what has become full since this was last asked. */
+  public List<Vocabulary.Full> full() {
+    return vocabularies.stream().flatMap(each -> each.full().stream()).toList();
   }
 
   /** Returns the position among the categories of a parameter row. */

@@ -1,7 +1,10 @@
 package io.gradstream.core.feature.dictionary;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,9 @@ public final class Vocabulary {
 
   private static final int COUNT = 0; // of the categories that have a column
   private static final int FIRST = 1; // position of the first category, plus 1
-  private static final int COUNTERS = 2;
+  private static final int FULL = 2; // 1 once it was said that there is no room
+  private static final int REFUSED = 3; // occurrences without a column until that was said
+  private static final int COUNTERS = 4;
   private static final int NONE = -1;
 
   private final Dictionary dictionary;
@@ -22,10 +27,12 @@ public final class Vocabulary {
   private final int otherRow;
   private final @Nullable LongArray counters;
   private final @Nullable Sketch sketch;
+  private final String title;
 
   /**
    * Declares an empty vocabulary.
    *
+   * @param title what its categories are of, for people
    * @param number of the vocabulary in its dictionary
    * @param missingRow parameter row of a missing value, -1 for none
    * @param otherRow parameter row of all categories without one of their own, -1 for none
@@ -34,17 +41,19 @@ public final class Vocabulary {
       Dictionary dictionary,
       State state,
       String name,
+      String title,
       int number,
       Limits limits,
       int missingRow,
       int otherRow) {
     this.dictionary = dictionary;
+    this.title = title;
     this.number = number;
     this.limits = limits;
     this.missingRow = missingRow;
     this.otherRow = otherRow;
     String prefix = "categories." + name;
-    counters = limits.bind() ? state.longs(prefix, COUNTERS) : null;
+    counters = limits.count() ? state.longs(prefix, COUNTERS) : null;
     sketch =
         limits.minCount() > 1 ? new Sketch(state, prefix + ".sketch", limits.minCount()) : null;
   }
@@ -69,8 +78,26 @@ public final class Vocabulary {
 
   /** Tells whether limits leave room for another category. */
   boolean hasRoom() {
-    return counters == null || counters.get(COUNT) < limits.maxCategories();
+    return counters == null || counters.get(COUNT) < limits.most();
   }
+
+  /** Returns that it is full, once: at the end of the first window in which it left some out. */
+  Optional<Full> full() {
+    if (counters == null || counters.get(FULL) != 0 || counters.get(REFUSED) == 0) {
+      return Optional.empty();
+    }
+    counters.set(FULL, 1);
+    return Optional.of(new Full(title, limits.most(), counters.get(REFUSED)));
+  }
+
+  /**
+   * A field has as many categories as may have columns.
+   *
+   * @param title of what, for people
+   * @param most how many
+   * @param refused how many occurrences had no column for that reason in the first window
+   */
+  public record Full(String title, int most, long refused) {}
 
   /**
    * Counts an occurrence of a category.
@@ -85,7 +112,17 @@ public final class Vocabulary {
       }
       return false;
     }
-    return hasRoom() && (sketch == null || sketch.add(hash) >= limits.minCount());
+    if (!hasRoom()) {
+      refuse(requireNonNull(counters));
+      return false;
+    }
+    return sketch == null || sketch.add(hash) >= limits.minCount();
+  }
+
+  private static void refuse(LongArray counters) {
+    if (counters.get(FULL) == 0) {
+      counters.set(REFUSED, counters.get(REFUSED) + 1);
+    }
   }
 
   /** Returns the parameter row that is active for a category, -1 for none. */

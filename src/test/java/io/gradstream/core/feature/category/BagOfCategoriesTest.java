@@ -80,7 +80,8 @@ class BagOfCategoriesTest {
   void aFieldReadAsOneCategoryTooDoesNotShareColumns() {
     List<Feature> features =
         List.of(
-            new OneHot(List.of("tags")), new BagOfCategories(List.of("tags"), false, Limits.NONE));
+            new OneHot(List.of("tags")),
+            new BagOfCategories(List.of("tags"), false, Limits.DEFAULT));
     RowLayout layout =
         RowLayout.of(List.of(), List.of("tags"), List.of(), List.of("tags"), LabelRule.binary("y"));
     State state = new State();

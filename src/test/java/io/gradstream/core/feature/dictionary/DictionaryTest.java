@@ -81,7 +81,7 @@ class DictionaryTest {
   private static Set<String> arrays(Limits limits) {
     State state = new State();
     Dictionary dictionary = new Dictionary(state, 1);
-    Vocabulary vocabulary = dictionary.vocabulary("one-hot.0.0", limits, -1, -1);
+    Vocabulary vocabulary = dictionary.vocabulary("one-hot.0.0", "x", limits, -1, -1);
     dictionary.admit(vocabulary, 7, "c=x".getBytes(StandardCharsets.UTF_8));
     Set<String> names = new TreeSet<>();
     state.drain((key, block) -> names.add(key.substring(0, key.indexOf('/'))));

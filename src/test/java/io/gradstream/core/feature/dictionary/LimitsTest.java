@@ -56,6 +56,31 @@ class LimitsTest {
   }
 
   @Test
+  void whereNobodySaidHowManyThereIsABoundAndNoColumnOfTheOthers() {
+    Rows rows = rows(new Limits(1, Limits.BY_DEFAULT, false, true, false, 0));
+    for (int i = 0; i < Limits.DEFAULT_MOST; i++) {
+      rows.categories("c" + i).observed();
+    }
+    assertThat(rows.dictionary.full()).isEmpty();
+    assertThat(rows.categories("one more").observed()).isEmpty();
+    assertThat(rows.categories("c7").observed()).isEqualTo(Map.of(9, 1.0));
+    assertThat(rows.dictionary.size()).isEqualTo(Limits.DEFAULT_MOST);
+  }
+
+  @Test
+  void thatAFieldIsFullIsSaidOnce() {
+    Rows rows = rows(Limits.atMost(2));
+    rows.categories("a").observed();
+    rows.categories("b").observed();
+    assertThat(rows.dictionary.full()).isEmpty();
+    rows.categories("d").observed();
+    rows.categories("e").observed();
+    assertThat(rows.dictionary.full()).containsExactly(new Vocabulary.Full("c", 2, 2));
+    rows.categories("f").observed();
+    assertThat(rows.dictionary.full()).isEmpty();
+  }
+
+  @Test
   void everyFieldHasItsOwnRoom() {
     Rows rows = new Rows(new OneHot(List.of("c", "d"), Limits.atMost(1)));
     assertThat(rows.categories("a", "x").observed()).isEqualTo(Map.of(5, 1.0, 6, 1.0));
