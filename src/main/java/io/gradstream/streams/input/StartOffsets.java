@@ -56,9 +56,8 @@ public final class StartOffsets {
    * @throws ApplicationException if the pipeline must not start
    */
   public InputLog check() {
-    TopicDescription described = describe(pipeline.input().topic());
-    int count = described.partitions().size();
-    InputTopic topic = new InputTopic(clusterId(), described.name(), id(described));
+    int count = describe(cluster, pipeline.input().topic()).partitions().size();
+    InputTopic topic = topic(cluster, pipeline.input().topic());
     new GroupMembers(cluster, group).requireNoneOfAnother(topic.name());
     StoredModel model = model(count);
     List<TopicPartition> partitions =
@@ -174,7 +173,7 @@ public final class StartOffsets {
     if (!cluster.topics().contains(changelog)) {
       return StoredModel.none();
     }
-    int had = describe(changelog).partitions().size();
+    int had = describe(cluster, changelog).partitions().size();
     int wanted = pipeline.scale() == Scale.PARTITION ? inputPartitions : 1;
     StoredModel model = read();
     if (had != wanted) {
@@ -184,7 +183,7 @@ public final class StartOffsets {
   }
 
   private StoredModel read() {
-    int trainers = describe(changelog).partitions().size();
+    int trainers = describe(cluster, changelog).partitions().size();
     return StoredModel.read(pipeline.kafka(), changelog, trainers);
   }
 
@@ -217,7 +216,12 @@ public final class StartOffsets {
             .all());
   }
 
-  private TopicDescription describe(String topic) {
+  /** Returns which topic of a name a cluster has. */
+  public static InputTopic topic(Cluster cluster, String name) {
+    return new InputTopic(clusterId(cluster), name, id(describe(cluster, name)));
+  }
+
+  private static TopicDescription describe(Cluster cluster, String topic) {
     return cluster
         .get(
             "describing topic " + topic,
@@ -227,7 +231,7 @@ public final class StartOffsets {
         .next();
   }
 
-  private String clusterId() {
+  private static String clusterId(Cluster cluster) {
     String id =
         cluster.get("describing the cluster", cluster.admin().describeCluster().clusterId());
     return id == null ? "" : id;
