@@ -123,7 +123,12 @@ public final class CrashTest {
     return new InputFeed(
         Map.of("bootstrap.servers", servers.kafka().getOrDefault("bootstrap.servers", "")),
         new InputBatches(
-            topic, options.partitions(), pipeline.learner().layout(), format, options.seed()),
+            topic,
+            options.partitions(),
+            pipeline.learner().layout(),
+            format,
+            options.seed(),
+            options.registry()),
         plan.records());
   }
 
@@ -140,7 +145,9 @@ public final class CrashTest {
     kafka.put("commit.interval.ms", "100");
     kafka.put("session.timeout.ms", "2000");
     kafka.put("heartbeat.interval.ms", "400");
-    kafka.put("max.poll.interval.ms", "4000");
+    // A fifth of it is how long a record waits for its schema, which with a registry that fails is
+    // to be longer than an answer is late.
+    kafka.put("max.poll.interval.ms", options.registry() ? "30000" : "4000");
     kafka.put("max.poll.records", "50");
     kafka.put("metadata.max.age.ms", "1000");
     kafka.put("num.standby.replicas", Integer.toString(options.standby()));

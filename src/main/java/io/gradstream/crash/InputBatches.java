@@ -24,7 +24,10 @@ final class InputBatches {
   private static final double AWAY = 0.002; // times that are far from those around
   private static final long BEGINNING = 1_704_067_200_000L; // 2024-01-01
   private static final long STEP = 1000;
-  private static final int UNKNOWN_IDS = 20;
+  private static final int UNKNOWN_IDS = 2;
+
+  /** A process waits for a schema that may come late: seconds, which at each start would add up. */
+  private static final int UNKNOWN_UNTIL = 200;
 
   /** How many records the last batch has for each partition: none is aborted, so all are read. */
   private static final int LAST = 5;
@@ -35,9 +38,22 @@ final class InputBatches {
   private final InputRows rows;
   private final InputSchema schemas;
   private final InputFormat format;
+  private final boolean schemasFail;
   private volatile long count; // written by one thread
 
-  InputBatches(String topic, int partitions, RowLayout layout, InputFormat format, long seed) {
+  /**
+   * Makes batches.
+   *
+   * @param schemasFail whether ids of no schema are among them to the end
+   */
+  InputBatches(
+      String topic,
+      int partitions,
+      RowLayout layout,
+      InputFormat format,
+      long seed,
+      boolean schemasFail) {
+    this.schemasFail = schemasFail;
     this.topic = topic;
     this.partitions = partitions;
     this.format = format;
@@ -99,7 +115,8 @@ final class InputBatches {
 
   private byte @Nullable [] garbage() {
     byte[] good = good();
-    switch (random.nextInt(5)) {
+    boolean unknown = count < UNKNOWN_UNTIL || schemasFail;
+    switch (random.nextInt(unknown ? 5 : 4)) {
       case 0 -> {
         return null;
       }
@@ -111,8 +128,8 @@ final class InputBatches {
         return Arrays.copyOf(good, good.length / 2);
       }
       default -> {
-        byte[] unknown = WireFormat.header(1_000_000 + random.nextInt(UNKNOWN_IDS));
-        System.arraycopy(unknown, 0, good, 0, Math.min(unknown.length, good.length));
+        byte[] header = WireFormat.header(1_000_000 + random.nextInt(UNKNOWN_IDS));
+        System.arraycopy(header, 0, good, 0, Math.min(header.length, good.length));
       }
     }
     return good;

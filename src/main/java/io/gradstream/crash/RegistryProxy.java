@@ -47,7 +47,8 @@ final class RegistryProxy implements AutoCloseable {
             new Nonsense("an empty body", 200, JSON, ""),
             new Nonsense("null", 200, JSON, "null"),
             new Nonsense("an empty object", 200, JSON, "{}"),
-            new Nonsense("a schema cut short", 200, JSON, "{\"schema\": \"{\\\"type\\\": \\\"rec\"}"),
+            new Nonsense(
+                "a schema cut short", 200, JSON, "{\"schema\": \"{\\\"type\\\": \\\"rec\"}"),
             new Nonsense("half an answer", 200, JSON, "{\"schema\": \"{\\\"ty"),
             new Nonsense("a login page", 200, "text/html", "<html>Sign in</html>"),
             new Nonsense("a redirect", 302, "text/html", ""),
