@@ -86,11 +86,6 @@ final class InstanceLog {
     return running.contains(task);
   }
 
-  /** Tells whether a task is here, restored or not. */
-  synchronized boolean has(String task) {
-    return running.contains(task) || restoring.contains(task);
-  }
-
   /** Returns the last error it has spoken of, empty if none. */
   synchronized String lastError() {
     return lastError;
