@@ -6,6 +6,7 @@ import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvSource;
 import io.gradstream.demo.InputProducer;
+import io.gradstream.embedded.BrokerProcess;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;

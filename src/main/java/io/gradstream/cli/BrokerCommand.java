@@ -3,8 +3,11 @@ package io.gradstream.cli;
 import io.gradstream.embedded.EmbeddedCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,11 +34,19 @@ final class BrokerCommand implements Callable<Integer> {
       description = "Schema registry's port (default: free).")
   private int registryPort;
 
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where the broker's data stay (default: a temporary directory).")
+  private @Nullable Path dataDir;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    try (EmbeddedCluster cluster = EmbeddedCluster.start(optional(port), optional(registryPort))) {
+    try (EmbeddedCluster cluster =
+        EmbeddedCluster.start(
+            optional(port), optional(registryPort), Optional.ofNullable(dataDir))) {
       PrintWriter out = spec.commandLine().getOut();
       cluster.kafka().forEach((name, value) -> out.println(name + "=" + value));
       out.println("ready");

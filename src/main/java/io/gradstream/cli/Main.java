@@ -33,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
       TopicsCommand.class,
       SchemasCommand.class,
       BenchCommand.class,
+      CrashTestCommand.class,
       BrokerCommand.class,
       HelpCommand.class,
     })

@@ -1,6 +1,6 @@
 package io.gradstream.cli;
 
-import io.gradstream.demo.ProgressDisplay;
+import io.gradstream.report.Terminal;
 import io.gradstream.streams.restore.RestoreProgress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -29,7 +29,7 @@ final class RestoreBar implements RestoreProgress.Display {
 
   /** Returns a bar if there is a terminal to draw it on; else the log's lines have to do. */
   static RestoreProgress.Display onTerminal() {
-    return ProgressDisplay.isTerminal()
+    return Terminal.isThere()
         ? new RestoreBar(System::nanoTime, null)
         : RestoreProgress.Display.NONE;
   }

@@ -1,6 +1,6 @@
 package io.gradstream.demo;
 
-import java.io.Console;
+import io.gradstream.report.Terminal;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
 import java.util.Locale;
@@ -26,20 +26,7 @@ public interface ProgressDisplay extends AutoCloseable {
 
   /** Returns a bar if there is a terminal to draw it on, lines otherwise. */
   static ProgressDisplay of(String task, long total, String metric, PrintWriter out) {
-    return isTerminal() ? new Bar(task, total, metric) : new Lines(total, metric, out);
-  }
-
-  /** Tells whether a person watches: from JDK 22 on there is a console without a terminal, too. */
-  static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null || "dumb".equals(System.getenv("TERM"))) {
-      return false;
-    }
-    try {
-      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return true; // an older JDK, where a console is a terminal
-    }
+    return Terminal.isThere() ? new Bar(task, total, metric) : new Lines(total, metric, out);
   }
 
   /** A bar that is redrawn in place. */

@@ -18,11 +18,18 @@ final class BrokerProperties {
 
   private BrokerProperties() {}
 
-  /** Returns the settings; {@code overrides} win. */
+  /**
+   * Returns the settings; {@code overrides} win.
+   *
+   * @param kept whether the data outlives the process, so that another may have to recover it
+   */
   static Map<String, String> of(
-      int port, int controllerPort, Path dataDir, Map<String, String> overrides) {
+      int port, int controllerPort, Path dataDir, boolean kept, Map<String, String> overrides) {
     Map<String, String> all = new TreeMap<>(oneNode());
     all.putAll(quick());
+    if (!kept) {
+      all.putAll(quickOnNewData());
+    }
     all.putAll(anyEventTime());
     all.putAll(network(port, controllerPort));
     all.put("log.dirs", dataDir.toString());
@@ -73,10 +80,18 @@ final class BrokerProperties {
     return Map.ofEntries(
         Map.entry("group.initial.rebalance.delay.ms", "0"),
         Map.entry("group.min.session.timeout.ms", "1000"),
-        Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
         Map.entry("broker.heartbeat.interval.ms", "500"),
         // The default of 128 MiB is taken from the heap at start.
         Map.entry("log.cleaner.dedupe.buffer.size", "8388608"));
+  }
+
+  /**
+   * On data that a broker before this one has left, Kafka's own ten seconds stay: a broker that
+   * aborts the open transactions of the dead one before it knows its own address forgets to write
+   * their markers, and what they wrote is read as if it were committed.
+   */
+  private static Map<String, String> quickOnNewData() {
+    return Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
   }
 
   /** Replayed records carry the time of their event, which may be years ago. */

@@ -77,7 +77,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     this.dataDir = dataDir;
     this.port = port;
     Map<String, String> properties =
-        BrokerProperties.of(port, controllerPort, dataDir, options.properties());
+        BrokerProperties.of(
+            port, controllerPort, dataDir, options.dataDir().isPresent(), options.properties());
     server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
   }
 

@@ -2,7 +2,9 @@ package io.gradstream.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A broker and a schema registry in this process, on loopback, for the demo and the benchmark. */
@@ -27,9 +29,22 @@ public final class EmbeddedCluster implements AutoCloseable {
    */
   public static EmbeddedCluster start(OptionalInt port, OptionalInt registryPort)
       throws IOException {
-    EmbeddedBroker.Options options = EmbeddedBroker.Options.defaults();
-    EmbeddedBroker broker =
-        EmbeddedBroker.start(port.isPresent() ? options.withPort(port.getAsInt()) : options);
+    return start(port, registryPort, Optional.empty());
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param port the broker's port, a free one if empty
+   * @param registryPort the registry's port, a free one if empty
+   * @param dataDir where the broker's data stay; they end with it if empty
+   * @throws IOException if a given port is taken, or the directory cannot be written
+   */
+  public static EmbeddedCluster start(
+      OptionalInt port, OptionalInt registryPort, Optional<Path> dataDir) throws IOException {
+    EmbeddedBroker.Options options =
+        new EmbeddedBroker.Options(port, dataDir, EmbeddedBroker.Options.defaults().properties());
+    EmbeddedBroker broker = EmbeddedBroker.start(options);
     try {
       EmbeddedCluster cluster =
           new EmbeddedCluster(broker, EmbeddedSchemaRegistry.start(registryPort));

@@ -68,7 +68,7 @@ public final class PipelineTopology {
   }
 
   /** Returns the topic by which several partitions are brought together. */
-  static String repartitionTopic(String applicationId) {
+  public static String repartitionTopic(String applicationId) {
     return applicationId + "-" + TRAINER + "-repartition";
   }
 

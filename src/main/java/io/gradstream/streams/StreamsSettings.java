@@ -169,7 +169,7 @@ public final class StreamsSettings {
   }
 
   /** Returns the topic that a pipeline's model is stored in. */
-  static String changelog(Pipeline pipeline) {
+  public static String changelog(Pipeline pipeline) {
     return applicationId(pipeline) + "-" + PipelineTopology.STORE + "-changelog";
   }
 

@@ -53,6 +53,8 @@ class ArchitectureTest {
           .definedBy("io.gradstream.demo..")
           .layer("bench")
           .definedBy("io.gradstream.bench..")
+          .layer("crash")
+          .definedBy("io.gradstream.crash..")
           .layer("cli")
           .definedBy("io.gradstream.cli..")
           .whereLayer("core")
@@ -77,6 +79,11 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("schema")
           .whereLayer("bench")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("crash")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("crash")
+          .mayOnlyAccessLayers(
+              "core", "pipeline", "schema", "report", "client", "streams", "embedded")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 

@@ -48,6 +48,7 @@ class CliTest {
         "bench core",
         "bench features",
         "bench growth",
+        "crash-test",
         "gradient-check"
       })
   void everyCommandHelpsWithAnExample(String command) {
@@ -112,7 +113,7 @@ class CliTest {
     CommandRun help = CommandRun.of("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out().lines().filter(line -> line.matches("  [a-z-]+ {2,}\\S.*")))
-        .hasSize(14)
+        .hasSize(15)
         .allMatch(line -> line.endsWith("."));
   }
 

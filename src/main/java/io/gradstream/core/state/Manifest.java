@@ -91,7 +91,12 @@ public final class Manifest {
     int cut = State.cut(key);
     int number = State.number(key, cut);
     if (number >= 0 && !key.equals(KEY)) { // of others says whoever loads them
-      arrays.computeIfAbsent(key.substring(0, cut), name -> new Blocks()).set(number, block);
+      String name = key.substring(0, cut);
+      Blocks blocks = arrays.computeIfAbsent(name, array -> new Blocks());
+      blocks.set(number, block);
+      if (blocks.count == 0) {
+        arrays.remove(name); // as one that was restored: it knows of no array without blocks
+      }
     }
   }
 

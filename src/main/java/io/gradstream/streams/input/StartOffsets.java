@@ -56,9 +56,8 @@ public final class StartOffsets {
    * @throws ApplicationException if the pipeline must not start
    */
   public InputLog check() {
-    TopicDescription described = describe(pipeline.input().topic());
-    int count = described.partitions().size();
-    InputTopic topic = new InputTopic(clusterId(), described.name(), id(described));
+    int count = describe(cluster, pipeline.input().topic()).partitions().size();
+    InputTopic topic = topic(cluster, pipeline.input().topic());
     new GroupMembers(cluster, group).requireNoneOfAnother(topic.name());
     StoredModel model = model(count);
     model.requireMemory(changelog, Runtime.getRuntime().maxMemory());
@@ -175,7 +174,7 @@ public final class StartOffsets {
     if (!cluster.topics().contains(changelog)) {
       return StoredModel.none();
     }
-    int had = describe(changelog).partitions().size();
+    int had = describe(cluster, changelog).partitions().size();
     int wanted = pipeline.scale() == Scale.PARTITION ? inputPartitions : 1;
     StoredModel model = read();
     if (had != wanted) {
@@ -185,7 +184,7 @@ public final class StartOffsets {
   }
 
   private StoredModel read() {
-    int trainers = describe(changelog).partitions().size();
+    int trainers = describe(cluster, changelog).partitions().size();
     return StoredModel.read(pipeline.kafka(), changelog, trainers);
   }
 
@@ -218,7 +217,12 @@ public final class StartOffsets {
             .all());
   }
 
-  private TopicDescription describe(String topic) {
+  /** Returns which topic of a name a cluster has. */
+  public static InputTopic topic(Cluster cluster, String name) {
+    return new InputTopic(clusterId(cluster), name, id(describe(cluster, name)));
+  }
+
+  private static TopicDescription describe(Cluster cluster, String topic) {
     return cluster
         .get(
             "describing topic " + topic,
@@ -228,7 +232,7 @@ public final class StartOffsets {
         .next();
   }
 
-  private String clusterId() {
+  private static String clusterId(Cluster cluster) {
     String id =
         cluster.get("describing the cluster", cluster.admin().describeCluster().clusterId());
     return id == null ? "" : id;

@@ -91,6 +91,21 @@ class ManifestTest {
   }
 
   @Test
+  void anArrayThatHasNoBlockAnyMoreIsForgottenAsAModelThatIsRestoredNeverKnewIt() {
+    learn();
+    ByteArray names = state.bytes("names");
+    names.set(new byte[10]);
+    drain();
+    names.resize(0);
+    drain();
+    byte[] keptUp = stored.get(KEY);
+    manifest = Manifest.of(stored);
+    weights.touch(0);
+    drain();
+    assertThat(stored.get(KEY)).isEqualTo(keptUp);
+  }
+
+  @Test
   void nothingIsWrittenWhereNothingChanged() {
     learn();
     List<String> written = new ArrayList<>();

@@ -1,0 +1,191 @@
+package io.gradstream.crash;
+
+import io.gradstream.client.ApplicationException;
+import io.gradstream.client.Cluster;
+import io.gradstream.pipeline.Encoding;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.file.PipelineReader;
+import io.gradstream.streams.PipelineTopics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * The promise, tried: a pipeline whose processes are killed, stopped, frozen and moved at random
+ * moments leaves, byte for byte, what the learner alone makes of the same records.
+ *
+ * <p>Broker and instances are processes of its own; whatever it has started ends with it, by its
+ * process id.
+ */
+public final class CrashTest {
+
+  private final CrashOptions options;
+  private final PrintWriter out;
+
+  /** Creates a test that has started nothing. */
+  public CrashTest(CrashOptions options, PrintWriter out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  /** Returns the names of the pipelines that come with the program. */
+  public static List<String> pipelines() {
+    return PipelineFile.OWN;
+  }
+
+  /**
+   * Runs it and prints a line a fault, then a table.
+   *
+   * @return whether everything is identical
+   * @throws io.gradstream.pipeline.PipelineException if the pipeline has mistakes, or reads or
+   *     writes what nobody but its classes can make or read
+   */
+  public boolean run() throws IOException, InterruptedException {
+    PipelineFile.check(options.pipeline());
+    Path directory = Files.createTempDirectory("gradstream-crash-test-");
+    Started started = new Started();
+    Thread atExit = new Thread(() -> stop(started, directory), "stop-crash-test");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    boolean identical = false;
+    try {
+      identical = run(directory, started);
+      return identical;
+    } catch (CrashTestException e) {
+      throw new ApplicationException(String.valueOf(e.getMessage()), e);
+    } finally {
+      started.close();
+      if (forget(atExit)) {
+        keepOrDiscard(directory, identical);
+      }
+    }
+  }
+
+  private boolean run(Path directory, Started started) throws IOException, InterruptedException {
+    FaultPlan plan = FaultPlan.of(options);
+    CrashDisplay display = started.note(new CrashDisplay(out));
+    Servers servers = started.note(Servers.start(directory, options.broker()));
+    Path file =
+        PipelineFile.write(
+            options.pipeline(),
+            options.scale(),
+            settings(servers.kafka(), directory),
+            directory.resolve("pipeline"));
+    Pipeline pipeline = PipelineReader.read(file, System.getenv());
+    display.line("%s", summary(pipeline, plan));
+    Cluster cluster = started.note(Cluster.connect(servers.kafka()));
+    createTopics(cluster, pipeline);
+    Fleet fleet = started.note(new Fleet(file, directory, line -> display.line("%s", line)));
+    InputFeed feed = started.note(feed(pipeline, servers, plan));
+    Tally tally =
+        new CrashRun(options, plan, pipeline, cluster, servers, fleet, feed, display).run();
+    fleet.terminate();
+    display.close();
+    Verdict verdict = verdict(cluster, pipeline);
+    new CrashReport(out, tally, verdict).print();
+    return verdict.isIdentical();
+  }
+
+  private String summary(Pipeline pipeline, FaultPlan plan) {
+    return "%s, seed %d: %d records, partitions %d, scale %s, instances %d, standby %d, faults %d"
+        .formatted(
+            pipeline.name(),
+            options.seed(),
+            plan.records(),
+            options.partitions(),
+            pipeline.scale().name().toLowerCase(Locale.ROOT),
+            options.instances(),
+            options.standby(),
+            plan.faults().size());
+  }
+
+  private Verdict verdict(Cluster cluster, Pipeline pipeline) {
+    OutputTopics topics = new OutputTopics(pipeline);
+    Oracle oracle = new Oracle(pipeline);
+    Written should = oracle.written(cluster, options.partitions());
+    return new Comparison(topics.read(), should, topics, pipeline).compare(oracle.input());
+  }
+
+  private InputFeed feed(Pipeline pipeline, Servers servers, FaultPlan plan) {
+    String topic = pipeline.input().topic();
+    InputFormat format =
+        pipeline.input().encoding() instanceof Encoding.Avro
+            ? InputFormat.avro(servers.registry(), topic + "-value")
+            : InputFormat.json();
+    return new InputFeed(
+        Map.of("bootstrap.servers", servers.kafka().getOrDefault("bootstrap.servers", "")),
+        new InputBatches(
+            topic,
+            options.partitions(),
+            pipeline.learner().layout(),
+            format,
+            options.seed(),
+            options.registry()),
+        plan.records());
+  }
+
+  private void createTopics(Cluster cluster, Pipeline pipeline) {
+    NewTopic input =
+        new NewTopic(pipeline.input().topic(), Optional.of(options.partitions()), Optional.empty());
+    cluster.get("creating the input", cluster.admin().createTopics(List.of(input)).all());
+    new PipelineTopics(cluster, pipeline).createMissing(pipeline.outputTopics());
+  }
+
+  /** What dies is to be missed soon; a commit comes often, so that many are hit. */
+  private Map<String, String> settings(Map<String, String> servers, Path directory) {
+    Map<String, String> kafka = new LinkedHashMap<>(servers);
+    kafka.put("commit.interval.ms", "100");
+    kafka.put("session.timeout.ms", "2000");
+    kafka.put("heartbeat.interval.ms", "400");
+    // A fifth of it is how long a record waits for its schema, which with a registry that fails is
+    // to be longer than an answer is late.
+    kafka.put("max.poll.interval.ms", options.registry() ? "30000" : "4000");
+    kafka.put("max.poll.records", "50");
+    kafka.put("metadata.max.age.ms", "1000");
+    kafka.put("num.standby.replicas", Integer.toString(options.standby()));
+    kafka.put("producer.transaction.timeout.ms", "3000");
+    kafka.put("repartition.purge.interval.ms", Integer.toString(Integer.MAX_VALUE)); // to be read
+    kafka.put("state.dir", directory.resolve("state").toString());
+    return kafka;
+  }
+
+  /** Ctrl-C and SIGTERM leave nothing behind either. */
+  private static void stop(Started started, Path directory) {
+    started.close();
+    discard(directory);
+  }
+
+  /** Tells whether the process goes on; if not, the hook cleans up. */
+  private static boolean forget(Thread atExit) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  private void keepOrDiscard(Path directory, boolean identical) {
+    if (identical) {
+      discard(directory);
+    } else {
+      out.println("logs and data are kept in " + directory);
+      out.flush();
+    }
+  }
+
+  private static void discard(Path directory) {
+    try {
+      Utils.delete(directory.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

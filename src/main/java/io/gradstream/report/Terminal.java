@@ -1,0 +1,22 @@
+package io.gradstream.report;
+
+import java.io.Console;
+
+/** Whether a person watches. */
+public final class Terminal {
+
+  private Terminal() {}
+
+  /** Tells whether there is a terminal: from JDK 22 on there is a console without one, too. */
+  public static boolean isThere() {
+    Console console = System.console();
+    if (console == null || "dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
+    try {
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true; // an older JDK, where a console is a terminal
+    }
+  }
+}
