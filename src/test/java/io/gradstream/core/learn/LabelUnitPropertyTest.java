@@ -13,8 +13,10 @@ import io.gradstream.core.loss.SquaredLoss;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.optim.Optimizers;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -35,6 +37,7 @@ class LabelUnitPropertyTest {
       @ForAll @IntRange(min = 1, max = 7) int batch,
       @ForAll @DoubleRange(min = -1000, max = 1000) double zero,
       @ForAll @DoubleRange(min = -6, max = 6) double power) {
+    Assume.that(isNoLabelNear(-zero));
     double unit = Math.pow(10, power);
     Training training = TrainingBuilder.of(optimizer, batch).clipNorm(100).build();
     Learner own = learner(loss(kind, 1), training, bounded, network);
@@ -56,6 +59,18 @@ class LabelUnitPropertyTest {
     Learner other = learner(new PoissonLoss(), training, bounded, false);
 
     compare(own, other, y -> y * y, y -> unit * y * y, unit, tolerance(batch));
+  }
+
+  /**
+   * Of the first labels one that is all but 0 beside the others is held against its own size, which
+   * does not go with another zero.
+   */
+  private static boolean isNoLabelNear(double zero) {
+    Training any = Training.of(Optimizers.all().get(0), 1);
+    Row row = new Row(Numbers.rule(new SquaredLoss(), Numbers.USUAL, any).layout());
+    return IntStream.range(0, 16)
+        .mapToDouble(i -> Numbers.fill(row, i))
+        .noneMatch(y -> Math.abs(y - zero) < 0.02);
   }
 
   /**
