@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.TopicReader;
+import io.gradstream.eval.PipelineDraft;
 import io.gradstream.eval.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,6 +58,12 @@ final class SampleOptions {
       return ofTopic(topic);
     }
     throw new UsageException("give either --data or --topic");
+  }
+
+  /** Returns where a pipeline of the sample reads from: the addresses that the options name. */
+  PipelineDraft.Target target(Read read) throws IOException {
+    return new PipelineDraft.Target(
+        read.topic(), read.json(), connection.namedServers(), connection.namedRegistry());
   }
 
   private static String topicOf(Path file) {
