@@ -48,7 +48,7 @@ public record ColumnUse(Kind kind, String note) {
         label
             .map(sample::require)
             .filter(column -> column.rows() - column.missing() >= FEWEST)
-            .map(ColumnUse::probe);
+            .map(LeakProbe::of);
     Map<String, ColumnUse> uses = new LinkedHashMap<>();
     for (SampleColumn column : sample.columns()) {
       if (!label.equals(Optional.of(column.name()))) {
@@ -74,11 +74,6 @@ public record ColumnUse(Kind kind, String note) {
       case NUMBER, SKEWED -> category(column);
       default -> number(column);
     };
-  }
-
-  private static LeakProbe probe(SampleColumn label) {
-    LabelGuess guess = LabelGuess.of(label);
-    return new LeakProbe(guess.task(), guess.targets(label));
   }
 
   private static ColumnUse of(SampleColumn column, Optional<LeakProbe> probe) {

@@ -22,6 +22,8 @@ final class Contest {
 
   private static final double SIMPLER = 0.998;
   private static final double OF_NETWORK = 0.985;
+  private static final double NEARLY_NOTHING = 0.1;
+  private static final double OF_FEWER = 0.975;
   private static final int MOST_LAGGED = 10;
   private static final int FIRST = 5000; // rows on which columns are settled, one by one
 
@@ -38,16 +40,22 @@ final class Contest {
   /**
    * Tries the encoders of a sample's columns.
    *
+   * @param label the column to predict
    * @param rules makes a learner of a candidate
    */
-  Contest(Sample sample, Task task, Encoders encoders, Function<Candidate, LearnerRule> rules) {
-    this.task = task;
+  Contest(
+      Sample sample,
+      SampleColumn label,
+      Encoders encoders,
+      Function<Candidate, LearnerRule> rules) {
+    task = LabelGuess.of(label).task();
     this.rules = rules;
     metric = Metric.usual(task).get(0);
     trial = new SampleTrial(sample);
     Encoders settled = new WholeNumbers(sample, this::lossOfFirst).settle(encoders);
     best = run(Candidate.of("curves of numbers", settled));
     challenge();
+    withoutNoise(encoders().withoutNoise(label));
     Tried network = run(best.candidate().withNetwork("the best of these, and a network"));
     keepIfLess(network, OF_NETWORK);
   }
@@ -66,6 +74,17 @@ final class Contest {
 
   private void challenge(String name, Encoders.Choice choice) {
     keepIfLess(run(Candidate.of(name, encoders().with(choice))), SIMPLER);
+  }
+
+  /**
+   * Columns that tell nothing are kept, for they may tell more in time; but where the others tell
+   * nearly all, they are most of the loss.
+   */
+  private void withoutNoise(Encoders fewer) {
+    boolean tellNearlyAll = best.loss() < NEARLY_NOTHING * loss(Baseline.MAJORITY);
+    if (tellNearlyAll && !fewer.isEmpty() && fewer != encoders()) {
+      keepIfLess(run(Candidate.of("without what tells nothing alone", fewer)), OF_FEWER);
+    }
   }
 
   /** Returns the encoders of the best so far. */

@@ -27,6 +27,12 @@ final class LeakProbe {
     this.targets = targets;
   }
 
+  /** Returns a probe for a label, of the task that it seems to be for. */
+  static LeakProbe of(SampleColumn label) {
+    LabelGuess guess = LabelGuess.of(label);
+    return new LeakProbe(guess.task(), guess.targets(label));
+  }
+
   /** Returns how much of the label a column tells, 1 at most. */
   double score(SampleColumn column) {
     return score(groups(column, column.isOrdered() ? GROUPS : Integer.MAX_VALUE));

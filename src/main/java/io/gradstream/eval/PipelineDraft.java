@@ -86,7 +86,7 @@ public final class PipelineDraft {
     Contest contest =
         new Contest(
             sample,
-            check.guess().task(),
+            sample.require(label),
             encoders,
             candidate -> reader.apply(file(candidate, "", "")));
     String offers = new PastOffers(sample, label, contest).text();
