@@ -21,7 +21,7 @@ final class Epochs {
   private static final double MOST_STEPS_BACK = 2; // of 100
   private static final Pattern NAME =
       Pattern.compile(
-          "(?i).*(time|date|epoch|(^|[_. -])(ts|at|when|created|updated|millis)$).*|.*[a-z](At|Ts)");
+          "(?i:.*(time|date|epoch).*|(.*[_. -])?(ts|at|when|created|updated|millis))|.*[a-z](At|Ts)");
 
   private Epochs() {}
 

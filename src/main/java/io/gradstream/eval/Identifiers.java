@@ -10,7 +10,7 @@ final class Identifiers {
 
   private static final Pattern NAME =
       Pattern.compile(
-          "(?i)(.*[_\\-. /])?(id|ids|uid|uuid|guid|code|zip|zipcode|postcode|plz|sku|ean|isbn)"
+          "(?i:(.*[_\\-. /])?(id|ids|uid|uuid|guid|code|zip|zipcode|postcode|plz|sku|ean|isbn))"
               + "|.*[a-z0-9](Id|ID|Code|Zip)");
 
   /** A whole number of so few different values may as well be a code. */

@@ -16,6 +16,7 @@ final class Lookalikes {
 
   private static final String DIGITS = "[+-]?[0-9]+([.,][0-9]+)?";
   private static final double NEARLY_ALL = 0.9;
+  private static final double SOME = 0.1;
   private static final double MOST = 0.5;
   private static final int SHOWN = 3;
 
@@ -40,9 +41,9 @@ final class Lookalikes {
               "[+-]?[0-9]{1,3}([' \u00a0\u202f][0-9]{3})+([.,][0-9]*)?",
               "numbers with marks between thousands, such as %s: write them without"),
           form(
-              "[+-]?[0-9]{1,3}(\\.[0-9]{3})*,[0-9]+|[+-]?[0-9]+",
+              "[+-]?[0-9]{1,3}(\\.[0-9]{3})*,[0-9]+",
               "numbers with a decimal comma, such as %s: --decimal , reads them"),
-          form("(?i)t|f|y|n|yes|no|true|false|0|1|on|off", "yes and no, such as %s"));
+          form("(?i)t|f|y|n|yes|no|true|false|on|off", "yes and no, such as %s"));
 
   private Lookalikes() {}
 
@@ -63,7 +64,8 @@ final class Lookalikes {
 
   private static Optional<String> of(SampleColumn column) {
     for (Form form : FORMS) {
-      if (share(column, form::isOf) >= NEARLY_ALL) {
+      boolean all = share(column, it -> form.isOf(it) || SampleColumn.isNumber(it)) >= NEARLY_ALL;
+      if (all && share(column, form::isOf) >= SOME) {
         return Optional.of(form.advice().formatted(examples(column, form::isOf)));
       }
     }

@@ -85,6 +85,59 @@ class InitCommandTest {
   }
 
   @Test
+  void theAddressesThatAreGivenAreWritten() throws IOException {
+    Path file = csv("a", "x,y", i -> "%f,%d".formatted(x(), i % 2));
+    CommandRun run =
+        CommandRun.of(
+            "init",
+            "--data",
+            file.toString(),
+            "--label",
+            "y",
+            "--bootstrap-servers",
+            "broker:1234",
+            "--registry",
+            "http://me:secret@registry:5678");
+
+    assertThat(run.out())
+        .contains(
+            "  bootstrap.servers: \"broker:1234\"\n",
+            "  schema.registry.url: \"http://registry:5678\"\n");
+  }
+
+  @Test
+  void datesWithSlashesAreEvaluatedAsInitWritesThem() throws IOException {
+    Path file =
+        csv(
+            "days",
+            "day,y",
+            i -> "%02d/%02d/2024,%d".formatted(1 + i / 28 % 12, 1 + i % 28, random.nextInt(2)));
+    Pipeline pipeline = initAndEval(file, "y");
+
+    assertThat(pipeline.learner().layout().instants()).containsExactly("day");
+  }
+
+  @Test
+  void aLabelOfOneClassIsRefusedByInit() throws IOException {
+    Path file = csv("a", "x,y", i -> "%f,1".formatted(x()));
+    CommandRun run = CommandRun.of("init", "--data", file.toString(), "--label", "y");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("label 'y': it has one value only, '1'");
+  }
+
+  @Test
+  void columnsThatAreAllConstantAreNamedLineByLine() throws IOException {
+    Path file = csv("a", "x,z,y", i -> "1.5,a,%d".formatted(i % 2));
+    CommandRun run = CommandRun.of("init", "--data", file.toString(), "--label", "y");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "no column is left to learn from:\n  x: constant: its only value is '1.5'\n  z: ");
+  }
+
+  @Test
   void anExistingFileIsKeptUnlessForced() throws IOException {
     Path file = csv("a", "x,y", i -> "%f,%d".formatted(x(), i % 2));
     Path output = directory.resolve("p.yaml");
