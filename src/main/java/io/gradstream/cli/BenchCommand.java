@@ -1,5 +1,6 @@
 package io.gradstream.cli;
 
+import io.gradstream.csv.CsvOptions;
 import io.gradstream.bench.CoreBenchmark;
 import io.gradstream.bench.FeatureBenchmark;
 import io.gradstream.bench.GrowthBenchmark;
@@ -128,7 +129,7 @@ final class BenchCommand {
 
   private Pipeline pipeline(Path file, Path data) throws IOException {
     return AutoFile.choose(
-        PipelineReader.read(file, System.getenv()), data, spec.commandLine().getErr());
+        PipelineReader.read(file, System.getenv()), data, CsvOptions.NONE, spec.commandLine().getErr());
   }
 
   @Command(

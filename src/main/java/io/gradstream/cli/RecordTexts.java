@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gradstream.client.ApplicationException;
+import io.gradstream.core.data.OriginalName;
 import io.gradstream.schema.AvroDeserializer;
 import io.gradstream.schema.WireFormat;
 import java.io.IOException;
@@ -91,7 +92,8 @@ final class RecordTexts implements AutoCloseable {
   private static void add(String prefix, GenericRecord record, Map<String, String> texts) {
     for (Schema.Field field : record.getSchema().getFields()) {
       Object value = record.get(field.pos());
-      String path = prefix + field.name();
+      String original = field.getProp(OriginalName.PROPERTY);
+      String path = prefix + (original == null ? field.name() : original);
       if (value instanceof GenericRecord inner) {
         add(path + ".", inner, texts);
       } else if (value instanceof CharSequence

@@ -22,9 +22,11 @@ final class SampleOptions {
 
   @Option(
       names = "--data",
-      paramLabel = "CSV",
-      description = "A CSV file, gzipped or not; its first line names the columns.")
+      paramLabel = "FILE",
+      description = DataOptions.FORMS)
   private @Nullable Path data;
+
+  @Mixin private DataOptions file;
 
   @Option(
       names = "--topic",
@@ -52,7 +54,9 @@ final class SampleOptions {
   Read read() throws IOException {
     Options.requirePositive("--rows", rows);
     if (data != null && topic == null) {
-      return new Read(Sample.ofCsv(data, rows), topicOf(data), false);
+      Path path = DataOptions.file(data);
+      Sample sample = Sample.ofCsv(path, file.options(), rows);
+      return new Read(sample, topicOf(path), sample.isJson());
     }
     if (topic != null && data == null) {
       return ofTopic(topic);
@@ -67,7 +71,7 @@ final class SampleOptions {
   }
 
   private static String topicOf(Path file) {
-    String name = String.valueOf(file.getFileName()).replaceFirst("(\\.csv)?(\\.gz)?$", "");
+    String name = String.valueOf(file.getFileName()).replaceFirst("(\\.(csv|tsv|txt|jsonl|ndjson|json))?(\\.gz)?$", "");
     String valid = name.replaceAll("[^A-Za-z0-9._-]", "-");
     return valid.matches("\\.{0,2}") ? "records" : valid;
   }

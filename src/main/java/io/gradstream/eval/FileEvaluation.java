@@ -198,6 +198,16 @@ public final class FileEvaluation {
     }
   }
 
+  /** A file has no schema that its user knows of. */
+  private static String ofFile(String problem) {
+    return problem
+        .replaceFirst("^schema " + SCHEMA_ID + ": ", "")
+        .replaceFirst(
+            " is of type string in schema " + SCHEMA_ID + "; a number must be .*",
+            " is text in the file: most of its cells are no numbers (--missing, --decimal and --delimiter say how they are written)")
+        .replace(" in schema " + SCHEMA_ID, "");
+  }
+
   /**
    * Requires that a schema has the fields of a layout, as types that can be read.
    *
@@ -207,7 +217,7 @@ public final class FileEvaluation {
     List<String> problems =
         FieldCheck.of(layout, Envelope.NONE, SCHEMA_ID, schema, schema).stream()
             .flatMap(field -> field.problems().stream())
-            .map(problem -> problem.replaceFirst("^schema " + SCHEMA_ID + ": ", ""))
+            .map(FileEvaluation::ofFile)
             .distinct()
             .toList();
     if (!problems.isEmpty()) {

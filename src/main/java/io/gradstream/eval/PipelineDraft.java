@@ -132,6 +132,7 @@ public final class PipelineDraft {
     text.append(
             "# Written by 'gradstream init' from a sample of %,d rows.%n".formatted(sample.rows()))
         .append("# Every key, its range and its default: docs/configuration.md.\n")
+        .append(notes())
         .append(figures)
         .append("\npipeline: %s%n%n".formatted(name()))
         .append("input:\n  topic: %s%n  label: %s".formatted(target.topic(), Yaml.text(label)))
@@ -147,6 +148,12 @@ public final class PipelineDraft {
     rare(text);
     validation(text);
     connections(text);
+    return text.toString();
+  }
+
+  private String notes() {
+    StringBuilder text = new StringBuilder();
+    sample.notes().forEach(note -> text.append("# %s%n".formatted(Yaml.comment(note))));
     return text.toString();
   }
 

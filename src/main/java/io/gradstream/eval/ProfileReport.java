@@ -21,7 +21,9 @@ public record ProfileReport(Sample sample, Optional<String> label) {
   /** Returns the table and, below it, a line for each suspicious column. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "%,d rows%n%n", sample.rows()));
+    text.append(String.format(Locale.ROOT, "%,d rows%n", sample.rows()));
+    sample.notes().forEach(note -> text.append("%s%n".formatted(shown(note))));
+    text.append('\n');
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("column", "type", "missing", "distinct", "values"));
     sample.columns().forEach(column -> rows.add(row(column)));

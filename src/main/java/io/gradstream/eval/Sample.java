@@ -1,6 +1,7 @@
 package io.gradstream.eval;
 
 import io.gradstream.csv.CsvException;
+import io.gradstream.csv.CsvOptions;
 import io.gradstream.csv.CsvRecords;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +16,9 @@ import java.util.Set;
 public final class Sample {
 
   private final Map<String, SampleColumn> columns = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
   private int rows;
+  private boolean json;
 
   /** Creates an empty sample. */
   public Sample() {}
@@ -27,10 +30,14 @@ public final class Sample {
    * @throws CsvException if the file is no CSV file with a header and a row
    */
   public static Sample ofCsv(Path file, int most) throws IOException {
+    return ofCsv(file, CsvOptions.NONE, most);
+  }
+
+  /** Does the same with a file of which something is said. */
+  public static Sample ofCsv(Path file, CsvOptions options, int most) throws IOException {
     Sample sample = new Sample();
-    try (CsvRecords records = CsvRecords.open(file, "sample", Set.of(), most)) {
-      List<String> names =
-          records.schema().getFields().stream().map(field -> field.name()).toList();
+    try (CsvRecords records = CsvRecords.open(file, options, "sample", Set.of(), most)) {
+      List<String> names = records.columns();
       while (sample.rows < most && records.next()) {
         Map<String, String> row = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -41,8 +48,29 @@ public final class Sample {
         }
         sample.add(row);
       }
+      sample.json = records.json().isPresent();
+      sample.notes.addAll(records.notes().stream().filter(note -> !note.endsWith("Avro")).toList());
+      records
+          .firstProblem()
+          .ifPresent(problem -> sample.notes.add(leftOut(records.skipped(), problem)));
     }
     return sample;
+  }
+
+  private static String leftOut(long rows, String problem) {
+    return rows == 1
+        ? "a row is left out: " + problem
+        : "%,d rows are left out, the first: %s".formatted(rows, problem);
+  }
+
+  /** Tells whether it was read from JSON lines. */
+  public boolean isJson() {
+    return json;
+  }
+
+  /** Returns what is to be said of the file: rows and columns left out, names that were changed. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** Adds a row: texts by the names of their columns; what is not there is missing. */

@@ -46,7 +46,7 @@ class InitCommandTest {
     Pipeline pipeline = initAndEval(file, "category");
 
     assertThat(pipeline.learner().task()).isEqualTo(Task.MULTICLASS);
-    assertThat(pipeline.learner().layout().numbers()).containsExactly("hue_mean", "size");
+    assertThat(pipeline.learner().layout().numbers()).containsExactly("hue-mean", "size");
   }
 
   @Test
