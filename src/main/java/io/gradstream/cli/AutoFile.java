@@ -22,8 +22,7 @@ final class AutoFile {
     }
     InputFeatures chosen =
         InputFeatures.by(
-            CsvSchema.infer(
-                data, options, pipeline.input().topic(), Long.MAX_VALUE, Set.of()),
+            CsvSchema.infer(data, options, pipeline.input().topic(), Long.MAX_VALUE, Set.of()),
             "the schema inferred from " + data.getFileName(),
             pipeline);
     chosen.sentences().forEach(err::println);

@@ -51,7 +51,8 @@ final class DataOptions {
 
   @Option(
       names = "--strict",
-      description = "End at the first line that cannot be used; by default it is counted and named.")
+      description =
+          "End at the first line that cannot be used; by default it is counted and named.")
   private boolean strict;
 
   /** Returns what the options say. */
@@ -89,8 +90,8 @@ final class DataOptions {
   }
 
   /**
-   * Returns a file that can be read twice: for {@code -} one to which standard input is written, and
-   * which goes when the program ends.
+   * Returns a file that can be read twice: for {@code -} one to which standard input is written,
+   * and which goes when the program ends.
    */
   static Path file(Path given) throws IOException {
     return given.equals(STANDARD_INPUT) ? copy(System.in) : given;

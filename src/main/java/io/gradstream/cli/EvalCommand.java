@@ -45,11 +45,7 @@ final class EvalCommand implements Callable<Integer> {
       description = "The pipeline file (YAML).")
   private Path pipelineFile;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "FILE",
-      description = DataOptions.FORMS)
+  @Option(names = "--data", required = true, paramLabel = "FILE", description = DataOptions.FORMS)
   private Path data;
 
   @Mixin private DataOptions file;

@@ -20,10 +20,7 @@ final class SampleOptions {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      description = DataOptions.FORMS)
+  @Option(names = "--data", paramLabel = "FILE", description = DataOptions.FORMS)
   private @Nullable Path data;
 
   @Mixin private DataOptions file;
@@ -71,7 +68,9 @@ final class SampleOptions {
   }
 
   private static String topicOf(Path file) {
-    String name = String.valueOf(file.getFileName()).replaceFirst("(\\.(csv|tsv|txt|jsonl|ndjson|json))?(\\.gz)?$", "");
+    String name =
+        String.valueOf(file.getFileName())
+            .replaceFirst("(\\.(csv|tsv|txt|jsonl|ndjson|json))?(\\.gz)?$", "");
     String valid = name.replaceAll("[^A-Za-z0-9._-]", "-");
     return valid.matches("\\.{0,2}") ? "records" : valid;
   }

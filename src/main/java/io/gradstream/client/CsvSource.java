@@ -33,7 +33,14 @@ public record CsvSource(
   /** Returns all rows of a file without key and time, as fast as possible. */
   public static CsvSource of(Path file) {
     return new CsvSource(
-        file, null, null, null, Long.MAX_VALUE, Double.POSITIVE_INFINITY, Set.of(), CsvOptions.NONE);
+        file,
+        null,
+        null,
+        null,
+        Long.MAX_VALUE,
+        Double.POSITIVE_INFINITY,
+        Set.of(),
+        CsvOptions.NONE);
   }
 
   /** Returns this source with a key column and a time column, or without where they are null. */
@@ -43,7 +50,8 @@ public record CsvSource(
 
   /** Returns this source with records of a schema, or of the inferred one where it is null. */
   public CsvSource withSchema(@Nullable Schema newSchema) {
-    return new CsvSource(file, newSchema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, options);
+    return new CsvSource(
+        file, newSchema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, options);
   }
 
   /** Returns this source with columns that are read as numbers, even if they look like codes. */

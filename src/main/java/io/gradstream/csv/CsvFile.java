@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A file of rows, read row by row, UTF-8, gzipped or not: cells between delimiters (RFC 4180; comma,
- * semicolon, tab or bar; first line a header), or a JSON object a line.
+ * A file of rows, read row by row, UTF-8, gzipped or not: cells between delimiters (RFC 4180;
+ * comma, semicolon, tab or bar; first line a header), or a JSON object a line.
  *
  * <p>Lifecycle: {@link #open} reads the header; {@link #next} moves to a row, whose cells can then
  * be read. Not thread-safe.
@@ -84,7 +85,7 @@ public final class CsvFile implements Closeable {
     } catch (AccessDeniedException e) {
       throw new CsvException("there is no permission to read " + shown);
     } catch (UncheckedIOException e) {
-      throw unreadable(shown, e.getCause());
+      throw unreadable(shown, Objects.requireNonNullElse(e.getCause(), new IOException(e)));
     } catch (IOException e) {
       throw unreadable(shown, e);
     }
@@ -97,7 +98,9 @@ public final class CsvFile implements Closeable {
     return new IOException("cannot read " + shown + ": " + cause.getMessage(), cause);
   }
 
-  /** Returns the names of the columns as the file has them, those that are not distinct numbered. */
+  /**
+   * Returns the names of the columns as the file has them, those that are not distinct numbered.
+   */
   public List<String> columns() {
     return header.originals();
   }
@@ -133,8 +136,8 @@ public final class CsvFile implements Closeable {
    * Moves to the next row.
    *
    * @return whether there is one
-   * @throws CsvException.OfRow if the row cannot be read, or has not as many cells as the header; the
-   *     next may be
+   * @throws CsvException.OfRow if the row cannot be read, or has not as many cells as the header;
+   *     the next may be
    */
   public boolean next() throws IOException {
     try {
@@ -142,7 +145,7 @@ public final class CsvFile implements Closeable {
         return false;
       }
     } catch (UncheckedIOException e) {
-      throw unreadable(shown, e.getCause());
+      throw unreadable(shown, Objects.requireNonNullElse(e.getCause(), new IOException(e)));
     } catch (IOException e) {
       throw unreadable(shown, e);
     }

@@ -20,9 +20,8 @@ import org.apache.avro.io.EncoderFactory;
  * The rows of a CSV file as Avro records in binary encoding, without any header.
  *
  * <p>Lifecycle: {@link #next} moves to a row and encodes it; its bytes and its cells can then be
- * taken. A cell is a field's value by the field's type; a missing one, as {@link MissingCells} says, is
- * null. The same file and schema give
- * the same bytes. Not thread-safe.
+ * taken. A cell is a field's value by the field's type; a missing one, as {@link MissingCells}
+ * says, is null. The same file and schema give the same bytes. Not thread-safe.
  */
 public final class CsvRecords implements Closeable {
 

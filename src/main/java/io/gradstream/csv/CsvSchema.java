@@ -16,11 +16,11 @@ import org.apache.avro.Schema;
  * <p>A column is {@code boolean} if all its cells are true or false, {@code long} if they are whole
  * numbers, {@code double} if they are numbers, else {@code string}. One with a cell that is a code
  * rather than a number ({@code 01220}, {@code 12E5} among no numbers with a point, a whole number
- * beyond 64 bits) is a {@code string}, unless it is read as a number. A missing cell, as
- * {@link MissingCells} says, is null: a column with one is a union of null and its type, with default
- * null. A name that Avro does not allow is changed, and kept as a property of the field. A row with too few or too many cells is passed
- * over. A column without any value is a nullable string. The same rows and name give the same
- * schema.
+ * beyond 64 bits) is a {@code string}, unless it is read as a number. A missing cell, as {@link
+ * MissingCells} says, is null: a column with one is a union of null and its type, with default
+ * null. A name that Avro does not allow is changed, and kept as a property of the field. A row with
+ * too few or too many cells is passed over. A column without any value is a nullable string. The
+ * same rows and name give the same schema.
  */
 public final class CsvSchema {
 

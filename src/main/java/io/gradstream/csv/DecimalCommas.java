@@ -41,8 +41,7 @@ final class DecimalCommas {
         String cell = rows.cell(i).strip();
         if (!other[i] && !missing.isUnknown(cell)) {
           other[i] = !NUMBER.matcher(cell).matches();
-          comma[i] |=
-              cell.indexOf(',') >= 0 && (likely || !THOUSANDS.matcher(cell).matches());
+          comma[i] |= cell.indexOf(',') >= 0 && (likely || !THOUSANDS.matcher(cell).matches());
         }
       }
     }

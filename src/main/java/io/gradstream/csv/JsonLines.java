@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Rows that are a JSON object each, a line each. Columns are the names that any of them has; a field
- * of an object within is called by its path, {@code a.b}. Lists are left out.
+ * Rows that are a JSON object each, a line each. Columns are the names that any of them has; a
+ * field of an object within is called by its path, {@code a.b}. Lists are left out.
  */
 final class JsonLines implements RowText {
 

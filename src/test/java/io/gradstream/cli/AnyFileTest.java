@@ -27,8 +27,7 @@ class AnyFileTest {
     Path pipeline = init(points);
 
     assertThat(figures("eval", "--pipeline", pipeline.toString(), "--data", commas.toString()))
-        .isEqualTo(
-            figures("eval", "--pipeline", pipeline.toString(), "--data", points.toString()));
+        .isEqualTo(figures("eval", "--pipeline", pipeline.toString(), "--data", points.toString()));
     assertThat(CommandRun.of("profile", "--data", commas.toString()).out())
         .isEqualTo(CommandRun.of("profile", "--data", points.toString()).out());
   }
@@ -55,8 +54,7 @@ class AnyFileTest {
       CommandRun run = CommandRun.of("profile", "--data", "-", "--label", "is ok?");
 
       assertThat(run.out())
-          .isEqualTo(
-              CommandRun.of("profile", "--data", csv.toString(), "--label", "is ok?").out());
+          .isEqualTo(CommandRun.of("profile", "--data", csv.toString(), "--label", "is ok?").out());
     } finally {
       System.setIn(before);
     }
@@ -68,7 +66,8 @@ class AnyFileTest {
     String[] lenient = {"profile", "--data", csv.toString()};
     String[] strict = {"profile", "--data", csv.toString(), "--strict"};
 
-    assertThat(CommandRun.of(lenient).out()).contains("a row is left out: " + csv + ":302: 2 cells");
+    assertThat(CommandRun.of(lenient).out())
+        .contains("a row is left out: " + csv + ":302: 2 cells");
     assertThat(CommandRun.of(strict).code()).isEqualTo(2);
     assertThat(CommandRun.of(strict).err()).contains(":302: 2 cells");
   }

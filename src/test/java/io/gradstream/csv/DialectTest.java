@@ -66,8 +66,7 @@ class DialectTest {
       })
   void numbersWithADecimalCommaAreNumbers(String cells, String type) throws IOException {
     String[] both = cells.split(" ");
-    Schema schema =
-        CsvSchema.infer(write("x;y\n%s;1\n%s;2\n".formatted(both[0], both[1])), "row");
+    Schema schema = CsvSchema.infer(write("x;y\n%s;1\n%s;2\n".formatted(both[0], both[1])), "row");
 
     assertThat(schema.getField("x").schema().toString()).contains(type);
   }
@@ -94,8 +93,7 @@ class DialectTest {
   void whatIsSaidToBeMissingIsAndNothingElse() throws IOException {
     Path path = write("a,x\nn.b.,1\nNA,n.b.\n,3\n");
     try (CsvRecords records =
-        CsvRecords.open(
-            path, CsvOptions.NONE.withMissing(List.of("n.b.")), "row", Set.of(), 10)) {
+        CsvRecords.open(path, CsvOptions.NONE.withMissing(List.of("n.b.")), "row", Set.of(), 10)) {
       records.next();
       assertThat(records.cell(0)).isEmpty();
       records.next();
@@ -152,8 +150,7 @@ class DialectTest {
   void strictlyTheFirstBadLineEndsTheFile() throws IOException {
     Path path = write("a,b\n1,2\n3\n4,5\n");
 
-    assertThatThrownBy(
-            () -> CsvRecords.open(path, CsvOptions.NONE.strictly(), "row", Set.of(), 10))
+    assertThatThrownBy(() -> CsvRecords.open(path, CsvOptions.NONE.strictly(), "row", Set.of(), 10))
         .isInstanceOf(CsvException.class)
         .hasMessageContaining(":3: 1 cells");
   }

@@ -97,8 +97,7 @@ final class FieldMatch {
       return Optional.of(request.whole());
     }
     return Optional.of(request)
-        .filter(
-            it -> named.map(each -> each == field).orElse(field.name().equals(request.name())));
+        .filter(it -> named.map(each -> each == field).orElse(field.name().equals(request.name())));
   }
 
   /** Returns what a field is called outside of the schema. */

@@ -77,7 +77,6 @@ class OriginalNamesTest {
   }
 
   private static void assertNumbers(Row row) {
-    assertThat(List.of(row.number(0), row.number(1), row.number(2)))
-        .containsExactly(1.0, 2.0, 3.0);
+    assertThat(List.of(row.number(0), row.number(1), row.number(2))).containsExactly(1.0, 2.0, 3.0);
   }
 }
