@@ -59,6 +59,10 @@ final class InitCommand implements Callable<Integer> {
       throw new UsageException(output + " exists; give --force to overwrite it");
     }
     SampleOptions.Read read = options.read();
+    if (System.console() != null) { // somebody waits
+      spec.commandLine().getErr().println("trying several pipelines on the sample ...");
+      spec.commandLine().getErr().flush();
+    }
     String text =
         new PipelineDraft(read.sample(), label, options.target(read), InitCommand::learner).text();
     PrintWriter out = spec.commandLine().getOut();

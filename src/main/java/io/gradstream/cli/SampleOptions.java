@@ -95,6 +95,7 @@ final class SampleOptions {
       if (sample.rows() == 0) {
         throw new ApplicationException("topic '%s' has no records to look at".formatted(name));
       }
+      sample.setTexts(texts.strings());
       return new Read(sample, name, texts.sawJson());
     }
   }

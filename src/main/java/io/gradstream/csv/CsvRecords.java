@@ -118,6 +118,11 @@ public final class CsvRecords implements Closeable {
     return file.columns();
   }
 
+  /** Tells whether a column holds texts, whatever they look like, as in JSON they may. */
+  public boolean isText(int column) {
+    return file.isText(column);
+  }
+
   /** Returns the present row as the file has it, if it is a JSON object. */
   public Optional<String> json() {
     return file.json();

@@ -134,10 +134,14 @@ public final class CsvSchema {
   }
 
   private ColumnType type(int i, boolean wanted) {
+    if (file.isText(i)) {
+      return ColumnType
+          .STRING; // as which a topic of the same records has it, whatever it looks like
+    }
     if (wanted && isMostlyNumbers(i)) {
       return numberTypes[i];
     }
-    return !wanted && (isCode(i) || file.isText(i)) ? ColumnType.STRING : types[i];
+    return !wanted && isCode(i) ? ColumnType.STRING : types[i];
   }
 
   private void look(int i, String cell) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ final class JsonLines implements RowText {
   private final String shown;
   private final BufferedReader lines;
   private final List<String> names;
-  private final Set<String> texts = new HashSet<>();
+  private final Map<String, Integer> texts = new HashMap<>(); // more of these than of others
   private final Set<String> lists = new LinkedHashSet<>();
   private Map<String, String> row = Map.of();
   private String text = "";
@@ -78,8 +78,8 @@ final class JsonLines implements RowText {
                 lists.add(path);
               } else {
                 cells.put(path, value.isNull() ? "" : value.asText());
-                if (looking && value.isTextual()) {
-                  texts.add(path);
+                if (looking && !value.isNull()) {
+                  texts.merge(path, value.isTextual() ? 1 : -1, Integer::sum);
                 }
               }
             });
@@ -137,7 +137,7 @@ final class JsonLines implements RowText {
 
   @Override
   public boolean isText(int column) {
-    return texts.contains(names.get(column));
+    return texts.getOrDefault(names.get(column), 0) > 0;
   }
 
   @Override

@@ -6,11 +6,13 @@ import io.gradstream.csv.CsvRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The first rows of some data, column by column, to look at before a model is made of them. */
 public final class Sample {
@@ -49,6 +51,8 @@ public final class Sample {
         sample.add(row);
       }
       sample.json = records.json().isPresent();
+      sample.setTexts(
+          IntStream.range(0, names.size()).filter(records::isText).mapToObj(names::get).toList());
       sample.notes.addAll(records.notes().stream().filter(note -> !note.endsWith("Avro")).toList());
       records
           .firstProblem()
@@ -71,6 +75,11 @@ public final class Sample {
   /** Returns what is to be said of the file: rows and columns left out, names that were changed. */
   public List<String> notes() {
     return notes;
+  }
+
+  /** Says which columns are texts where they come from, whatever they look like. */
+  public void setTexts(Collection<String> names) {
+    names.forEach(name -> column(name).setText());
   }
 
   /** Adds a row: texts by the names of their columns; what is not there is missing. */

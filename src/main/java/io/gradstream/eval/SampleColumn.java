@@ -51,10 +51,17 @@ public final class SampleColumn {
   private int[] counts = new int[64];
   private int rows;
   private int missing;
+  private boolean text; // whether its values are texts, whatever they look like
   private @Nullable Type type; // of all values, null until asked
 
   SampleColumn(String name) {
     this.name = name;
+  }
+
+  /** Says that its values are texts where they come from, so that none of them is a number. */
+  void setText() {
+    text = true;
+    type = null;
   }
 
   /** Adds the next row's cell. */
@@ -117,7 +124,8 @@ public final class SampleColumn {
   /** Returns the narrowest type that all values have. */
   public Type type() {
     if (type == null) {
-      type = narrowest();
+      Type looks = narrowest();
+      type = text && looks != Type.TIME && looks != Type.EMPTY ? Type.TEXT : looks;
     }
     return type;
   }

@@ -45,6 +45,21 @@ class AnyFileTest {
   }
 
   @Test
+  void stringsOfJsonThatLookLikeNumbersAreCategories() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      text.append("{\"n\": \"%d\", \"is ok?\": %d}%n".formatted(i % 50, i % 2));
+    }
+    Path json = write("rows.jsonl", text.toString());
+    Path pipeline = init(json);
+
+    assertThat(PipelineReader.read(pipeline, Map.of()).learner().layout().categories())
+        .containsExactly("n");
+    assertThat(figures("eval", "--pipeline", pipeline.toString(), "--data", json.toString()))
+        .containsPattern("dead letters +0\n");
+  }
+
+  @Test
   void standardInputIsAFileLikeAnyOther() throws IOException {
     Path csv = write("rows.csv", rows(",", "."));
     InputStream before = System.in;
