@@ -21,7 +21,7 @@ final class Yaml {
       return text;
     }
     StringBuilder quoted = new StringBuilder("\"");
-    text.codePoints().forEach(c -> append(quoted, c));
+    text.replace("${", "$${").codePoints().forEach(c -> append(quoted, c)); // no variable
     return quoted.append('"').toString();
   }
 

@@ -60,6 +60,22 @@ class AnyFileTest {
   }
 
   @Test
+  void namesThatYamlOrAPipelineFileWouldReadOtherwiseAreQuoted() throws IOException {
+    StringBuilder text = new StringBuilder("${x},yes,\"say \"\"hi\"\"\",a: b # c,is ok?\n");
+    Random random = new Random(1);
+    for (int i = 0; i < 60; i++) {
+      text.append("%d,%d,%d,%d,%d%n".formatted(i % 7, i % 2, random.nextInt(99), i % 3, i % 2));
+    }
+    Path csv = write("rows.csv", text.toString());
+    Path pipeline = init(csv);
+
+    assertThat(PipelineReader.read(pipeline, Map.of()).learner().layout().fields())
+        .contains("${x}", "say \"hi\"", "a: b # c");
+    assertThat(figures("eval", "--pipeline", pipeline.toString(), "--data", csv.toString()))
+        .containsPattern("dead letters +0\n");
+  }
+
+  @Test
   void standardInputIsAFileLikeAnyOther() throws IOException {
     Path csv = write("rows.csv", rows(",", "."));
     InputStream before = System.in;
