@@ -4,6 +4,7 @@ import io.gradstream.bench.CoreBenchmark;
 import io.gradstream.bench.FeatureBenchmark;
 import io.gradstream.bench.GrowthBenchmark;
 import io.gradstream.bench.StreamBenchmark;
+import io.gradstream.csv.CsvOptions;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import java.io.IOException;
@@ -128,7 +129,10 @@ final class BenchCommand {
 
   private Pipeline pipeline(Path file, Path data) throws IOException {
     return AutoFile.choose(
-        PipelineReader.read(file, System.getenv()), data, spec.commandLine().getErr());
+        PipelineReader.read(file, System.getenv()),
+        data,
+        CsvOptions.NONE,
+        spec.commandLine().getErr());
   }
 
   @Command(

@@ -6,6 +6,7 @@ import io.gradstream.schema.registry.SchemaRegistryConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,22 @@ final class ConnectionOptions {
     Pipeline pipeline = written.withKafka(settings.values());
     KafkaSettings.check(pipeline, file, settings);
     return pipeline;
+  }
+
+  /** Returns the brokers that an option names, or its file. */
+  Optional<String> namedServers() throws IOException {
+    return named(bootstrapServers, SERVERS);
+  }
+
+  /** Returns the registry that an option names, or its file, without a password in it. */
+  Optional<String> namedRegistry() throws IOException {
+    return named(registry, REGISTRY).map(url -> url.replaceAll("//[^/@,]*@", "//"));
+  }
+
+  private Optional<String> named(@Nullable String option, String setting) throws IOException {
+    return option != null || config == null
+        ? Optional.ofNullable(option)
+        : Optional.ofNullable(properties(config).get(setting));
   }
 
   /**

@@ -55,8 +55,10 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = "Your own CSV file (gzipped or not); needs --pipeline.")
+      description = "Your own data, which need --pipeline. " + DataOptions.FORMS)
   private @Nullable Path data;
+
+  @Mixin private DataOptions form;
 
   @Option(
       names = "--pipeline",
@@ -84,7 +86,10 @@ final class DemoCommand implements Callable<Integer> {
     CsvSource source = source();
     Pipeline pipeline =
         AutoFile.choose(
-            PipelineReader.read(file, System.getenv()), source.file(), spec.commandLine().getErr());
+            PipelineReader.read(file, System.getenv()),
+            source.file(),
+            source.options(),
+            spec.commandLine().getErr());
     new Demo(pipeline, file, source, spec.commandLine().getOut())
         .run(optional(port), optional(registryPort), keepRunning);
     return 0;
@@ -98,11 +103,11 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private CsvSource source() {
+  private CsvSource source() throws IOException {
     CsvSource source =
         data == null
             ? CsvSource.of(flights("flights.csv.gz")).withColumns("flight", "time")
-            : CsvSource.of(data);
+            : CsvSource.of(DataOptions.file(data)).withOptions(form.options());
     return records.applyTo(source, rows);
   }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -44,12 +45,10 @@ final class EvalCommand implements Callable<Integer> {
       description = "The pipeline file (YAML).")
   private Path pipelineFile;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "FILE",
-      description = "The CSV file, gzipped or not, in stream order.")
+  @Option(names = "--data", required = true, paramLabel = "FILE", description = DataOptions.FORMS)
   private Path data;
+
+  @Mixin private DataOptions file;
 
   @Option(
       names = "--time",
@@ -79,9 +78,13 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Options.requireNotNegative("--weights", weights);
+    Path path = DataOptions.file(data);
     Pipeline pipeline =
         AutoFile.choose(
-            PipelineReader.read(pipelineFile, System.getenv()), data, spec.commandLine().getErr());
+            PipelineReader.read(pipelineFile, System.getenv()),
+            path,
+            file.options(),
+            spec.commandLine().getErr());
     FileEvaluation evaluation =
         new FileEvaluation(
             pipeline.learner(),
@@ -89,7 +92,12 @@ final class EvalCommand implements Callable<Integer> {
             pipeline.input().onEmpty() == OnEmpty.PREDICT);
     long start = System.nanoTime();
     try (CsvRecords rows =
-        CsvRecords.open(data, pipeline.input().topic(), pipeline.learner().numbers())) {
+        CsvRecords.open(
+            path,
+            file.options(),
+            pipeline.input().topic(),
+            pipeline.learner().numbers(),
+            Long.MAX_VALUE)) {
       evaluation.run(rows, progress -> {});
     }
     print(pipeline, evaluation, (System.nanoTime() - start) / 1e9);

@@ -2,6 +2,7 @@ package io.gradstream.cli;
 
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.model.GradientCheck;
+import io.gradstream.csv.CsvOptions;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.eval.PipelineGradientCheck;
 import io.gradstream.pipeline.Pipeline;
@@ -64,7 +65,8 @@ final class GradientCheckCommand implements Callable<Integer> {
   private Pipeline read() throws IOException {
     return data.isEmpty()
         ? parameter.readWithFeatures().pipeline()
-        : AutoFile.choose(parameter.read(), data.get(), spec.commandLine().getErr());
+        : AutoFile.choose(
+            parameter.read(), data.get(), CsvOptions.NONE, spec.commandLine().getErr());
   }
 
   private List<GradientCheck.Result> check(Pipeline pipeline) throws IOException {

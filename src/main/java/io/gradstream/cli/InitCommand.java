@@ -1,10 +1,13 @@
 package io.gradstream.cli;
 
+import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.eval.PipelineDraft;
+import io.gradstream.pipeline.file.PipelineReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,7 +59,12 @@ final class InitCommand implements Callable<Integer> {
       throw new UsageException(output + " exists; give --force to overwrite it");
     }
     SampleOptions.Read read = options.read();
-    String text = new PipelineDraft(read.sample(), label, read.topic(), read.json()).text();
+    if (System.console() != null) { // somebody waits
+      spec.commandLine().getErr().println("trying several pipelines on the sample ...");
+      spec.commandLine().getErr().flush();
+    }
+    String text =
+        new PipelineDraft(read.sample(), label, options.target(read), InitCommand::learner).text();
     PrintWriter out = spec.commandLine().getOut();
     if (output == null) {
       out.print(text);
@@ -66,5 +74,9 @@ final class InitCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private static LearnerRule learner(String text) {
+    return PipelineReader.parse("what init wrote", text, Map.of()).learner();
   }
 }

@@ -41,11 +41,13 @@ import picocli.CommandLine.Spec;
 final class ProduceCommand implements Callable<Integer> {
 
   @Option(
-      names = "--file",
+      names = {"--data", "--file"},
       required = true,
-      paramLabel = "CSV",
-      description = "The CSV file, gzipped or not; its first line names the columns.")
+      paramLabel = "FILE",
+      description = DataOptions.FORMS)
   private Path file;
+
+  @Mixin private DataOptions form;
 
   @Option(
       names = "--topic",
@@ -91,7 +93,10 @@ final class ProduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CsvSource source = records.applyTo(CsvSource.of(file).withSchema(schema()), Long.MAX_VALUE);
+    file = DataOptions.file(file);
+    CsvSource source =
+        records.applyTo(
+            CsvSource.of(file).withOptions(form.options()).withSchema(schema()), Long.MAX_VALUE);
     Pipeline pipeline = pipelineFile == null ? null : connection.read(pipelineFile);
     source = pipeline == null ? source : source.withNumbers(pipeline.learner().numbers());
     String to = topic(pipeline);

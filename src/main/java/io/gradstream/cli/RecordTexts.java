@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gradstream.client.ApplicationException;
+import io.gradstream.core.data.OriginalName;
 import io.gradstream.schema.AvroDeserializer;
 import io.gradstream.schema.WireFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.LogicalType;
@@ -25,6 +28,7 @@ final class RecordTexts implements AutoCloseable {
 
   private final String topic;
   private final AvroDeserializer avro = new AvroDeserializer();
+  private final Map<String, Integer> strings = new HashMap<>(); // more of these than of others
   private boolean sawJson;
 
   RecordTexts(String topic, Map<String, String> kafka) {
@@ -53,6 +57,14 @@ final class RecordTexts implements AutoCloseable {
     return sawJson;
   }
 
+  /** Returns the paths of the fields that are strings, whatever these look like. */
+  List<String> strings() {
+    return strings.entrySet().stream()
+        .filter(field -> field.getValue() > 0)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   private JsonNode object(byte[] value) {
     try {
       JsonNode node = JSON.readTree(value);
@@ -73,7 +85,7 @@ final class RecordTexts implements AutoCloseable {
             + " object: it begins with '%s'".formatted(start));
   }
 
-  private static void add(String prefix, JsonNode object, Map<String, String> texts) {
+  private void add(String prefix, JsonNode object, Map<String, String> texts) {
     object
         .fields()
         .forEachRemaining(
@@ -84,14 +96,16 @@ final class RecordTexts implements AutoCloseable {
                 add(path + ".", value, texts);
               } else if (value.isValueNode() && !value.isNull()) {
                 texts.put(path, value.asText());
+                strings.merge(path, value.isTextual() ? 1 : -1, Integer::sum);
               }
             });
   }
 
-  private static void add(String prefix, GenericRecord record, Map<String, String> texts) {
+  private void add(String prefix, GenericRecord record, Map<String, String> texts) {
     for (Schema.Field field : record.getSchema().getFields()) {
       Object value = record.get(field.pos());
-      String path = prefix + field.name();
+      String original = field.getProp(OriginalName.PROPERTY);
+      String path = prefix + (original == null ? field.name() : original);
       if (value instanceof GenericRecord inner) {
         add(path + ".", inner, texts);
       } else if (value instanceof CharSequence
@@ -99,6 +113,7 @@ final class RecordTexts implements AutoCloseable {
           || value instanceof Enum
           || value instanceof org.apache.avro.generic.GenericEnumSymbol) {
         texts.put(path, value.toString());
+        strings.merge(path, value instanceof Boolean ? -1 : 1, Integer::sum);
       } else if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
         texts.put(path, text(number, logicalType(field.schema())));
       }

@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.TopicReader;
+import io.gradstream.eval.PipelineDraft;
 import io.gradstream.eval.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,11 +20,10 @@ final class SampleOptions {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  @Option(
-      names = "--data",
-      paramLabel = "CSV",
-      description = "A CSV file, gzipped or not; its first line names the columns.")
+  @Option(names = "--data", paramLabel = "FILE", description = DataOptions.FORMS)
   private @Nullable Path data;
+
+  @Mixin private DataOptions file;
 
   @Option(
       names = "--topic",
@@ -51,7 +51,9 @@ final class SampleOptions {
   Read read() throws IOException {
     Options.requirePositive("--rows", rows);
     if (data != null && topic == null) {
-      return new Read(Sample.ofCsv(data, rows), topicOf(data), false);
+      Path path = DataOptions.file(data);
+      Sample sample = Sample.ofCsv(path, file.options(), rows);
+      return new Read(sample, topicOf(path), sample.isJson());
     }
     if (topic != null && data == null) {
       return ofTopic(topic);
@@ -59,8 +61,16 @@ final class SampleOptions {
     throw new UsageException("give either --data or --topic");
   }
 
+  /** Returns where a pipeline of the sample reads from: the addresses that the options name. */
+  PipelineDraft.Target target(Read read) throws IOException {
+    return new PipelineDraft.Target(
+        read.topic(), read.json(), connection.namedServers(), connection.namedRegistry());
+  }
+
   private static String topicOf(Path file) {
-    String name = String.valueOf(file.getFileName()).replaceFirst("(\\.csv)?(\\.gz)?$", "");
+    String name =
+        String.valueOf(file.getFileName())
+            .replaceFirst("(\\.(csv|tsv|txt|jsonl|ndjson|json))?(\\.gz)?$", "");
     String valid = name.replaceAll("[^A-Za-z0-9._-]", "-");
     return valid.matches("\\.{0,2}") ? "records" : valid;
   }
@@ -85,6 +95,7 @@ final class SampleOptions {
       if (sample.rows() == 0) {
         throw new ApplicationException("topic '%s' has no records to look at".formatted(name));
       }
+      sample.setTexts(texts.strings());
       return new Read(sample, name, texts.sawJson());
     }
   }

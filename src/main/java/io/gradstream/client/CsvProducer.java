@@ -7,6 +7,7 @@ import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.schema.registry.SubjectNameStrategy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -121,8 +122,11 @@ public final class CsvProducer {
   @SuppressWarnings("resource") // the serializer has nothing to close
   private static Values json(String topic, Schema schema) {
     GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(schema);
-    JsonSerializer serializer = new JsonSerializer();
+    JsonSerializer serializer = JsonSerializer.withOriginalNames();
     return rows -> {
+      if (rows.json().isPresent()) {
+        return rows.json().get().getBytes(StandardCharsets.UTF_8);
+      }
       BinaryDecoder row = DecoderFactory.get().binaryDecoder(rows.value(), null);
       return serializer.serialize(topic, reader.read(null, row));
     };

@@ -132,6 +132,11 @@ public final class CsvRows implements Closeable {
             .orElse(null);
   }
 
+  /** Returns the present row as the file has it, if it is a JSON object. */
+  Optional<String> json() {
+    return records.json();
+  }
+
   /** Returns the present record's bytes in Avro's encoding. */
   byte[] value() {
     return records.value();

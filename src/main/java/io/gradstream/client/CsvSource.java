@@ -1,5 +1,6 @@
 package io.gradstream.client;
 
+import io.gradstream.csv.CsvOptions;
 import io.gradstream.csv.CsvRecords;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most rows to send
  * @param rowsPerSecond the rate, infinite for as fast as possible
  * @param numbers columns that are read as numbers, even if an inferred schema would make them texts
+ * @param options what is said of the file
  */
 public record CsvSource(
     Path file,
@@ -25,33 +27,48 @@ public record CsvSource(
     @Nullable String timeColumn,
     long limit,
     double rowsPerSecond,
-    Set<String> numbers) {
+    Set<String> numbers,
+    CsvOptions options) {
 
   /** Returns all rows of a file without key and time, as fast as possible. */
   public static CsvSource of(Path file) {
     return new CsvSource(
-        file, null, null, null, Long.MAX_VALUE, Double.POSITIVE_INFINITY, Set.of());
+        file,
+        null,
+        null,
+        null,
+        Long.MAX_VALUE,
+        Double.POSITIVE_INFINITY,
+        Set.of(),
+        CsvOptions.NONE);
   }
 
   /** Returns this source with a key column and a time column, or without where they are null. */
   public CsvSource withColumns(@Nullable String key, @Nullable String time) {
-    return new CsvSource(file, schema, key, time, limit, rowsPerSecond, numbers);
+    return new CsvSource(file, schema, key, time, limit, rowsPerSecond, numbers, options);
   }
 
   /** Returns this source with records of a schema, or of the inferred one where it is null. */
   public CsvSource withSchema(@Nullable Schema newSchema) {
-    return new CsvSource(file, newSchema, keyColumn, timeColumn, limit, rowsPerSecond, numbers);
+    return new CsvSource(
+        file, newSchema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, options);
   }
 
   /** Returns this source with columns that are read as numbers, even if they look like codes. */
   public CsvSource withNumbers(Set<String> columns) {
     return new CsvSource(
-        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, Set.copyOf(columns));
+        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, Set.copyOf(columns), options);
+  }
+
+  /** Returns this source with what is said of the file. */
+  public CsvSource withOptions(CsvOptions newOptions) {
+    return new CsvSource(
+        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, newOptions);
   }
 
   /** Returns this source with at most {@code newLimit} rows at {@code rate} rows a second. */
   public CsvSource limitedTo(long newLimit, double rate) {
-    return new CsvSource(file, schema, keyColumn, timeColumn, newLimit, rate, numbers);
+    return new CsvSource(file, schema, keyColumn, timeColumn, newLimit, rate, numbers, options);
   }
 
   /**
@@ -79,8 +96,8 @@ public record CsvSource(
   public CsvRows open(String name) throws IOException {
     CsvRecords records =
         schema == null
-            ? CsvRecords.open(file, name, numbers, limit)
-            : CsvRecords.open(file, schema);
+            ? CsvRecords.open(file, options, name, numbers, limit)
+            : CsvRecords.open(file, options, schema);
     try {
       return new CsvRows(this, records);
     } catch (RuntimeException e) {

@@ -1,11 +1,7 @@
 package io.gradstream.csv;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.apache.avro.Schema;
 
 /**
  * What the text of a cell means; space around it counts only in texts.
@@ -23,68 +19,7 @@ final class Cells {
   /** Whole numbers of so many digits are within 64 bits. */
   private static final int FEWEST_BEYOND = 18;
 
-  /** What pandas, R, databases, spreadsheets and old files of data have for nothing. */
-  private static final Set<String> UNKNOWN =
-      Set.of(
-          "?",
-          "-",
-          "--",
-          ".",
-          "na",
-          "n/a",
-          "#n/a",
-          "<na>",
-          "#na",
-          "nan",
-          "-nan",
-          "+nan",
-          "null",
-          "(null)",
-          "nil",
-          "none",
-          "nat",
-          "\\n",
-          "inf",
-          "-inf",
-          "+inf",
-          "infinity",
-          "-infinity",
-          "+infinity",
-          "#div/0!",
-          "#value!",
-          "#num!",
-          "#ref!",
-          "missing");
-
-  private static final int LONGEST_UNKNOWN = 16;
-
   private Cells() {}
-
-  /** Tells whether a cell holds no value: it is empty or {@code NA}. */
-  static boolean isMissing(String cell) {
-    return cell.isBlank() || cell.equals("NA");
-  }
-
-  /**
-   * Tells whether a cell of a column of numbers, or of true and false, holds none: it is missing,
-   * or says so as programs do ({@code ?}, {@code NaN}, {@code null}). A text may well be one of
-   * these.
-   */
-  static boolean isUnknown(String cell) {
-    return isMissing(cell) || cell.length() <= LONGEST_UNKNOWN && UNKNOWN.contains(lower(cell));
-  }
-
-  /** Returns which cells hold nothing where a column is of a type, which may be null, too. */
-  static Predicate<String> missing(Schema type) {
-    List<Schema> types = type.isUnion() ? type.getTypes() : List.of(type);
-    boolean text = types.stream().anyMatch(each -> each.getType() == Schema.Type.STRING);
-    boolean named = types.stream().anyMatch(each -> each.getType() == Schema.Type.ENUM);
-    return text || named ? Cells::isMissing : Cells::isUnknown;
-  }
-
-  private static String lower(String cell) {
-    return cell.strip().toLowerCase(Locale.ROOT);
-  }
 
   /** Tells whether a cell is {@code true} or {@code false} in any case. */
   static boolean isBoolean(String cell) {

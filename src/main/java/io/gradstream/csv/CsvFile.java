@@ -1,56 +1,69 @@
 package io.gradstream.csv;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A CSV file (RFC 4180, comma, UTF-8, first line a header), read row by row, gzipped or not.
+ * A file of rows, read row by row, UTF-8, gzipped or not: cells between delimiters (RFC 4180;
+ * comma, semicolon, tab or bar; first line a header), or a JSON object a line.
  *
  * <p>Lifecycle: {@link #open} reads the header; {@link #next} moves to a row, whose cells can then
  * be read. Not thread-safe.
  */
 public final class CsvFile implements Closeable {
 
-  private static final int BUFFER = 1 << 16;
-  private static final int GZIP_MAGIC = 0x1F8B;
-  private static final int BYTE_ORDER_MARK = 0xFEFF;
+  /** What a file is called to which standard input was written. */
+  public static final String STANDARD_INPUT = "standard-input";
 
-  private final Path path;
-  private final CsvReader<CsvRecord> reader;
-  private final CloseableIterator<CsvRecord> rows;
+  private final String shown;
+  private final CsvOptions options;
+  private final MissingCells missing;
+  private final RowText rows;
   private final Header header;
-  private CsvRecord row;
+  private final DecimalCommas commas;
 
-  private CsvFile(Path path, Reader characters) throws IOException {
-    this.path = path;
-    reader =
-        CsvReader.builder()
-            .allowExtraFields(true) // so that the message about it can be our own
-            .allowMissingFields(true)
-            .ofCsvRecord(characters);
-    rows = reader.iterator();
-    if (!hasNext()) {
-      throw new CsvException(path + " is empty; its first line must name the columns");
+  private CsvFile(Path path, String shown, CsvOptions options) throws IOException {
+    this.shown = shown;
+    this.options = options;
+    missing = new MissingCells(options.missing());
+    Dialect dialect = Dialect.of(path, options.delimiter());
+    commas = commas(path, dialect);
+    rows = open(path, dialect);
+    try {
+      header = Header.of(shown, rows.names());
+    } catch (RuntimeException e) {
+      rows.close();
+      throw e;
     }
-    row = rows.next();
-    header = Header.of(path, row.getFields());
+  }
+
+  private RowText open(Path path, Dialect dialect) throws IOException {
+    return dialect.json() ? new JsonLines(path, shown) : new CsvText(path, shown, dialect);
+  }
+
+  private DecimalCommas commas(Path path, Dialect dialect) throws IOException {
+    if (dialect.json() || options.decimal().orElse(',') != ',') {
+      return DecimalCommas.none(0);
+    }
+    boolean likely = dialect.delimiter() != ',' || options.decimal().isPresent();
+    try (RowText first = open(path, dialect)) {
+      return DecimalCommas.of(first, missing, likely);
+    }
+  }
+
+  /** Opens a file of which nothing is said. */
+  public static CsvFile open(Path path) throws IOException {
+    return open(path, CsvOptions.NONE);
   }
 
   /**
@@ -59,38 +72,53 @@ public final class CsvFile implements Closeable {
    * @throws IOException if the file does not exist or cannot be read
    * @throws CsvException if it is empty or its first line does not name the columns
    */
-  public static CsvFile open(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      throw new FileNotFoundException("there is no file " + path);
+  public static CsvFile open(Path path, CsvOptions options) throws IOException {
+    boolean standardInput = path.endsWith(STANDARD_INPUT);
+    String shown = standardInput ? "standard input" : path.toString();
+    if (Files.isDirectory(path)) {
+      throw new CsvException(path + " is a folder; name a file of rows in it");
     }
-    InputStream bytes = Files.newInputStream(path);
     try {
-      // A fresh decoder reports what is not UTF-8; one made from the character set would replace
-      // it.
-      return new CsvFile(
-          path,
-          withoutMark(new InputStreamReader(plain(bytes), StandardCharsets.UTF_8.newDecoder())));
-    } catch (CharacterCodingException e) {
-      bytes.close();
-      throw new CsvException(path + " is not UTF-8 text");
-    } catch (IOException | RuntimeException e) {
-      bytes.close();
+      return new CsvFile(path, shown, options);
+    } catch (FileNotFoundException e) {
       throw e;
+    } catch (AccessDeniedException e) {
+      throw new CsvException("there is no permission to read " + shown);
+    } catch (UncheckedIOException e) {
+      throw unreadable(shown, Objects.requireNonNullElse(e.getCause(), new IOException(e)));
+    } catch (IOException e) {
+      throw unreadable(shown, e);
     }
   }
 
-  /** Returns the names of the columns, made valid as names of Avro fields. */
-  public List<String> columns() {
-    return header.names();
-  }
-
-  /** Returns a sentence for each column that is called otherwise than in the file. */
-  public List<String> notes() {
-    return header.notes();
+  private static IOException unreadable(String shown, IOException cause) {
+    if (cause instanceof CharacterCodingException) {
+      throw new CsvException(shown + " is not UTF-8 text");
+    }
+    return new IOException("cannot read " + shown + ": " + cause.getMessage(), cause);
   }
 
   /**
-   * Returns the index of a column, given its name in the file or in {@link #columns}.
+   * Returns the names of the columns as the file has them, those that are not distinct numbered.
+   */
+  public List<String> columns() {
+    return header.originals();
+  }
+
+  /** Returns the names of the columns, made valid as names of Avro fields. */
+  List<String> avroNames() {
+    return header.names();
+  }
+
+  /** Returns a sentence for each column that is called otherwise than in the file, or left out. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(header.notes());
+    notes.addAll(rows.notes());
+    return notes;
+  }
+
+  /**
+   * Returns the index of a column, given its name in the file or in Avro.
    *
    * @throws CsvException if there is none of that name
    */
@@ -101,42 +129,72 @@ public final class CsvFile implements Closeable {
             () ->
                 new CsvException(
                     "%s has no column '%s'; it has: %s"
-                        .formatted(path, name, String.join(", ", columns()))));
+                        .formatted(shown, name, String.join(", ", columns()))));
   }
 
   /**
    * Moves to the next row.
    *
    * @return whether there is one
-   * @throws CsvException.OfRow if the row has not as many cells as the header; the next may be read
-   * @throws CsvException if its quotes are broken, so that nobody knows where it ends
+   * @throws CsvException.OfRow if the row cannot be read, or has not as many cells as the header;
+   *     the next may be
    */
   public boolean next() throws IOException {
-    if (!hasNext()) {
-      return false;
+    try {
+      if (!rows.next()) {
+        return false;
+      }
+    } catch (UncheckedIOException e) {
+      throw unreadable(shown, Objects.requireNonNullElse(e.getCause(), new IOException(e)));
+    } catch (IOException e) {
+      throw unreadable(shown, e);
     }
-    row = rows.next();
-    int count = row.getFieldCount();
-    if (count != header.names().size()) {
+    if (rows.size() != header.names().size()) {
       throw error(
-          "%d cells, but the header names %d columns".formatted(count, header.names().size()));
+          "%d cells, but the header names %d columns"
+              .formatted(rows.size(), header.names().size()));
     }
     return true;
   }
 
   /** Returns the text of a cell of the present row, empty if nothing is there. */
   public String cell(int column) {
-    return row.getField(column);
+    return commas.read(column, rows.cell(column));
+  }
+
+  /** Tells whether a column holds texts, whatever they look like. */
+  boolean isText(int column) {
+    return rows.isText(column);
+  }
+
+  /** Returns the present row as the file has it, if it is a JSON object. */
+  Optional<String> json() {
+    return rows.json();
+  }
+
+  /** Returns which cells hold nothing. */
+  MissingCells missing() {
+    return missing;
+  }
+
+  /** Tells whether a row that cannot be used ends the file. */
+  boolean isStrict() {
+    return options.strict();
+  }
+
+  /** Returns how messages name the file. */
+  String shown() {
+    return shown;
   }
 
   /** Returns the line on which the present row starts; the header's is 1. */
   public long line() {
-    return row.getStartingLineNumber();
+    return rows.line();
   }
 
   /** Returns an exception about the present row. */
   CsvException.OfRow error(String message) {
-    return new CsvException.OfRow(path + ":" + line() + ": " + message);
+    return new CsvException.OfRow(shown + ":" + line() + ": " + message);
   }
 
   /** Returns an exception about a cell of the present row. */
@@ -146,37 +204,6 @@ public final class CsvFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    reader.close();
-  }
-
-  private boolean hasNext() throws IOException {
-    try {
-      return rows.hasNext();
-    } catch (CsvParseException e) {
-      throw new CsvException("%s: %s".formatted(path, e.getMessage()));
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CharacterCodingException) {
-        throw new CsvException(path + " is not UTF-8 text");
-      }
-      throw new IOException("cannot read " + path + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Leaves out a byte order mark, which would hide the quote of a first cell that has one. */
-  private static Reader withoutMark(Reader characters) throws IOException {
-    PushbackReader reader = new PushbackReader(characters);
-    int first = reader.read();
-    if (first >= 0 && first != BYTE_ORDER_MARK) {
-      reader.unread(first);
-    }
-    return reader;
-  }
-
-  private static InputStream plain(InputStream file) throws IOException {
-    BufferedInputStream bytes = new BufferedInputStream(file, BUFFER);
-    bytes.mark(2);
-    int magic = bytes.read() << 8 | bytes.read();
-    bytes.reset();
-    return magic == GZIP_MAGIC ? new GZIPInputStream(bytes, BUFFER) : bytes;
+    rows.close();
   }
 }

@@ -20,9 +20,8 @@ import org.apache.avro.io.EncoderFactory;
  * The rows of a CSV file as Avro records in binary encoding, without any header.
  *
  * <p>Lifecycle: {@link #next} moves to a row and encodes it; its bytes and its cells can then be
- * taken. A cell is a field's value by the field's type; an empty one or {@code NA} is null, and so
- * are {@code ?}, {@code NaN} and the like where the field is no text. The same file and schema give
- * the same bytes. Not thread-safe.
+ * taken. A cell is a field's value by the field's type; a missing one, as {@link MissingCells}
+ * says, is null. The same file and schema give the same bytes. Not thread-safe.
  */
 public final class CsvRecords implements Closeable {
 
@@ -41,9 +40,10 @@ public final class CsvRecords implements Closeable {
     this.schema = schema;
     rows = new GoodRows(file);
     writer = new RowWriter(file, schema, inferred);
-    for (String name : file.columns()) {
-      Schema.Field field = schema.getField(name);
-      missing.add(field == null ? Cells::isMissing : Cells.missing(field.schema()));
+    for (int i = 0; i < file.columns().size(); i++) {
+      Schema.Field field = RowWriter.field(schema, file, i);
+      MissingCells cells = file.missing();
+      missing.add(field == null ? cells::isMissing : cells.of(field.schema()));
     }
   }
 
@@ -54,7 +54,12 @@ public final class CsvRecords implements Closeable {
    * @throws CsvException if file and schema do not fit
    */
   public static CsvRecords open(Path path, Schema schema) throws IOException {
-    return open(path, schema, false);
+    return open(path, CsvOptions.NONE, schema);
+  }
+
+  /** Does the same with a file of which something is said. */
+  public static CsvRecords open(Path path, CsvOptions options, Schema schema) throws IOException {
+    return open(path, options, schema, false);
   }
 
   /**
@@ -81,11 +86,20 @@ public final class CsvRecords implements Closeable {
    */
   public static CsvRecords open(Path path, String name, Set<String> numbers, long most)
       throws IOException {
-    return open(path, CsvSchema.infer(path, name, Math.max(LEAST, most), numbers), true);
+    return open(path, CsvOptions.NONE, name, numbers, most);
   }
 
-  private static CsvRecords open(Path path, Schema schema, boolean inferred) throws IOException {
-    CsvFile file = CsvFile.open(path);
+  /** Does the same with a file of which something is said. */
+  public static CsvRecords open(
+      Path path, CsvOptions options, String name, Set<String> numbers, long most)
+      throws IOException {
+    Schema schema = CsvSchema.infer(path, options, name, Math.max(LEAST, most), numbers);
+    return open(path, options, schema, true);
+  }
+
+  private static CsvRecords open(Path path, CsvOptions options, Schema schema, boolean inferred)
+      throws IOException {
+    CsvFile file = CsvFile.open(path, options);
     try {
       return new CsvRecords(file, schema, inferred);
     } catch (IOException | RuntimeException e) {
@@ -97,6 +111,21 @@ public final class CsvRecords implements Closeable {
   /** Returns the schema of the records. */
   public Schema schema() {
     return schema;
+  }
+
+  /** Returns the names of the columns as the file has them. */
+  public List<String> columns() {
+    return file.columns();
+  }
+
+  /** Tells whether a column holds texts, whatever they look like, as in JSON they may. */
+  public boolean isText(int column) {
+    return file.isText(column);
+  }
+
+  /** Returns the present row as the file has it, if it is a JSON object. */
+  public Optional<String> json() {
+    return file.json();
   }
 
   /** Returns a sentence for each column that is called otherwise than in the file. */

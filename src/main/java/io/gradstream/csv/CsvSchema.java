@@ -1,5 +1,6 @@
 package io.gradstream.csv;
 
+import io.gradstream.core.data.OriginalName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,14 +16,15 @@ import org.apache.avro.Schema;
  * <p>A column is {@code boolean} if all its cells are true or false, {@code long} if they are whole
  * numbers, {@code double} if they are numbers, else {@code string}. One with a cell that is a code
  * rather than a number ({@code 01220}, {@code 12E5} among no numbers with a point, a whole number
- * beyond 64 bits) is a {@code string}, unless it is read as a number. An empty cell or {@code NA}
- * is null: a column with one is a union of null and its type, with default null; so is a {@code ?},
- * {@code NaN} or the like in a column of numbers. A row with too few or too many cells is passed
- * over. A column without any value is a nullable string. The same rows and name give the same
- * schema.
+ * beyond 64 bits) is a {@code string}, unless it is read as a number. A missing cell, as {@link
+ * MissingCells} says, is null: a column with one is a union of null and its type, with default
+ * null. A name that Avro does not allow is changed, and kept as a property of the field. A row with
+ * too few or too many cells is passed over. A column without any value is a nullable string. The
+ * same rows and name give the same schema.
  */
 public final class CsvSchema {
 
+  private final CsvFile file;
   private final List<String> names;
   private final ColumnType[] types;
   private final boolean[] nullable;
@@ -34,8 +36,9 @@ public final class CsvSchema {
   private final boolean[] bareExponents;
   private final boolean[] fractional;
 
-  private CsvSchema(List<String> names) {
-    this.names = names;
+  private CsvSchema(CsvFile file) {
+    this.file = file;
+    names = file.avroNames();
     codes = new boolean[names.size()];
     bareExponents = new boolean[names.size()];
     fractional = new boolean[names.size()];
@@ -78,27 +81,35 @@ public final class CsvSchema {
    */
   public static Schema infer(Path path, String name, long rows, Set<String> numbers)
       throws IOException {
-    try (CsvFile file = CsvFile.open(path)) {
-      CsvSchema sample = new CsvSchema(file.columns());
+    return infer(path, CsvOptions.NONE, name, rows, numbers);
+  }
+
+  /** Does the same with a file of which something is said. */
+  public static Schema infer(
+      Path path, CsvOptions options, String name, long rows, Set<String> numbers)
+      throws IOException {
+    try (CsvFile file = CsvFile.open(path, options)) {
+      CsvSchema sample = new CsvSchema(file);
       GoodRows good = new GoodRows(file);
       long seen = 0;
       while (seen < rows && good.next(row -> {})) {
-        sample.add(file);
+        sample.add();
         seen++;
       }
       if (seen == 0) {
-        throw new CsvException(path + " has a header but no rows to infer a schema from");
+        throw new CsvException(file.shown() + " has a header but no rows to infer a schema from");
       }
       return sample.schema(AvroNames.valid(name), numbers);
     }
   }
 
-  private void add(CsvFile row) {
+  private void add() {
+    MissingCells missing = file.missing();
     for (int i = 0; i < types.length; i++) {
-      String cell = row.cell(i);
-      if (Cells.isMissing(cell)) {
+      String cell = file.cell(i);
+      if (missing.isMissing(cell)) {
         nullable[i] = true;
-      } else if (Cells.isUnknown(cell)) {
+      } else if (missing.isUnknown(cell)) {
         unknown[i] = true;
       } else {
         types[i] = types[i].widenedTo(cell);
@@ -123,6 +134,10 @@ public final class CsvSchema {
   }
 
   private ColumnType type(int i, boolean wanted) {
+    if (file.isText(i)) {
+      return ColumnType
+          .STRING; // as which a topic of the same records has it, whatever it looks like
+    }
     if (wanted && isMostlyNumbers(i)) {
       return numberTypes[i];
     }
@@ -144,20 +159,31 @@ public final class CsvSchema {
   private Schema schema(String name, Set<String> numbers) {
     List<Schema.Field> fields = new ArrayList<>();
     for (int i = 0; i < types.length; i++) {
-      Schema type = type(i, numbers.contains(names.get(i))).schema();
+      Schema type = type(i, isNamed(i, numbers)).schema();
       nullable[i] |= unknown[i] && type.getType() != Schema.Type.STRING;
       fields.add(field(i, type));
     }
     return Schema.createRecord(name, null, null, false, fields);
   }
 
+  /** Tells whether a set names a column, as the file does or as Avro. */
+  private boolean isNamed(int i, Set<String> numbers) {
+    return numbers.contains(names.get(i)) || numbers.contains(file.columns().get(i));
+  }
+
   private Schema.Field field(int i, Schema type) {
-    return nullable[i]
-        ? new Schema.Field(
-            names.get(i),
-            Schema.createUnion(Schema.create(Schema.Type.NULL), type),
-            null,
-            JsonProperties.NULL_VALUE)
-        : new Schema.Field(names.get(i), type);
+    Schema.Field field =
+        nullable[i]
+            ? new Schema.Field(
+                names.get(i),
+                Schema.createUnion(Schema.create(Schema.Type.NULL), type),
+                null,
+                JsonProperties.NULL_VALUE)
+            : new Schema.Field(names.get(i), type);
+    String original = file.columns().get(i);
+    if (!original.equals(names.get(i))) {
+      field.addProp(OriginalName.PROPERTY, original);
+    }
+    return field;
   }
 }

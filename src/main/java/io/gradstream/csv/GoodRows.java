@@ -44,6 +44,9 @@ final class GoodRows {
         good++;
         return true;
       } catch (CsvException.OfRow e) {
+        if (file.isStrict()) {
+          throw e;
+        }
         first = first == null ? e : first;
         skipped++;
         if (skipped >= ENOUGH) {

@@ -1,11 +1,13 @@
 package io.gradstream.csv;
 
+import io.gradstream.core.data.OriginalName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Encoder;
+import org.jspecify.annotations.Nullable;
 
 /** Writes rows as records of a schema: one {@link FieldWriter} a field, in the schema's order. */
 final class RowWriter {
@@ -42,11 +44,11 @@ final class RowWriter {
   }
 
   private FieldWriter writer(Schema.Field field) throws IOException {
-    boolean inFile = file.columns().contains(field.name());
-    if (!inFile && field.hasDefaultValue()) {
+    int found = column(file, field);
+    if (found < 0 && field.hasDefaultValue()) {
       return FieldWriter.ofDefault(field);
     }
-    int column = file.column(field.name());
+    int column = found < 0 ? file.column(field.name()) : found;
     try {
       Schema schema = field.schema();
       return schema.isUnion() ? nullable(column, schema) : required(column, schema);
@@ -55,9 +57,30 @@ final class RowWriter {
     }
   }
 
+  /** Returns the column of a field: of its original name, else of its own; negative if none. */
+  private static int column(CsvFile file, Schema.Field field) {
+    int original = file.columns().indexOf(String.valueOf(field.getProp(OriginalName.PROPERTY)));
+    if (original >= 0) {
+      return original;
+    }
+    int same = file.columns().indexOf(field.name());
+    return same >= 0 ? same : file.avroNames().indexOf(field.name());
+  }
+
+  /** Returns the field that a column is written to, null if there is none. */
+  static Schema.@Nullable Field field(Schema schema, CsvFile file, int column) {
+    if (schema.getType() != Schema.Type.RECORD) {
+      return null;
+    }
+    return schema.getFields().stream()
+        .filter(field -> column(file, field) == column)
+        .findFirst()
+        .orElse(null);
+  }
+
   private FieldWriter required(int column, Schema schema) {
     boolean anyText = !inferred && schema.getType() == Schema.Type.STRING;
-    Predicate<String> missing = anyText ? cell -> false : Cells.missing(schema);
+    Predicate<String> missing = anyText ? cell -> false : file.missing().of(schema);
     return new FieldWriter.Required(column, CellWriter.of(schema), origin(schema), missing);
   }
 
@@ -71,7 +94,7 @@ final class RowWriter {
         column,
         CellWriter.of(schema),
         origin(schema),
-        Cells.missing(schema),
+        file.missing().of(schema),
         nullIndex,
         1 - nullIndex);
   }

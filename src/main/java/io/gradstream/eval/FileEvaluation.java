@@ -50,6 +50,11 @@ public final class FileEvaluation {
   private long deadLetters;
   private Optional<String> firstReason = Optional.empty();
 
+  /** Makes a row of a record. */
+  interface Decoding {
+    void fill(byte[] value, Row row) throws BadRecordException;
+  }
+
   /** Creates an evaluation with a learner that has seen nothing; a row's time is its number. */
   public FileEvaluation(LearnerRule rule) {
     this(rule, Optional.empty(), false);
@@ -94,7 +99,8 @@ public final class FileEvaluation {
       records++;
       row.setOrigin(Row.NO_PARTITION, records + rows.skipped());
       try {
-        observe(decoder, bytes.toByteArray(), time == NO_COLUMN ? records : rows.millis(time));
+        observe(
+            decoder::decode, bytes.toByteArray(), time == NO_COLUMN ? records : rows.millis(time));
       } catch (CsvException e) { // the cell of the time
         reject(new Refusal(Reason.FIELD_TYPE, String.valueOf(e.getMessage())), rows.line());
       } catch (BadRecordException e) {
@@ -149,8 +155,24 @@ public final class FileEvaluation {
     return learner;
   }
 
-  private void observe(AvroRowDecoder decoder, byte[] value, long time) throws BadRecordException {
-    decoder.decode(value, row);
+  /** Learns from one record as {@code decoder} reads it. */
+  void take(Decoding decoder, byte[] value) {
+    records++;
+    row.setOrigin(Row.NO_PARTITION, records);
+    try {
+      observe(decoder, value, records);
+    } catch (BadRecordException e) {
+      reject(e.refusal(), records);
+    }
+  }
+
+  /** Returns what a row is decoded into. */
+  RowLayout layout() {
+    return row.layout();
+  }
+
+  private void observe(Decoding decoder, byte[] value, long time) throws BadRecordException {
+    decoder.fill(value, row);
     if (required.isPresent()) {
       required.get().check(row);
     }
@@ -176,6 +198,16 @@ public final class FileEvaluation {
     }
   }
 
+  /** A file has no schema that its user knows of. */
+  private static String ofFile(String problem) {
+    return problem
+        .replaceFirst("^schema " + SCHEMA_ID + ": ", "")
+        .replaceFirst(
+            " is of type string in schema " + SCHEMA_ID + "; a number must be .*",
+            " is text in the file: most of its cells are no numbers (--missing, --decimal and --delimiter say how they are written)")
+        .replace(" in schema " + SCHEMA_ID, "");
+  }
+
   /**
    * Requires that a schema has the fields of a layout, as types that can be read.
    *
@@ -185,7 +217,7 @@ public final class FileEvaluation {
     List<String> problems =
         FieldCheck.of(layout, Envelope.NONE, SCHEMA_ID, schema, schema).stream()
             .flatMap(field -> field.problems().stream())
-            .map(problem -> problem.replaceFirst("^schema " + SCHEMA_ID + ": ", ""))
+            .map(FileEvaluation::ofFile)
             .distinct()
             .toList();
     if (!problems.isEmpty()) {

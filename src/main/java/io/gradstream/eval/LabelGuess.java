@@ -4,7 +4,10 @@ import io.gradstream.core.data.Categories;
 import io.gradstream.core.data.Task;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -12,9 +15,20 @@ import java.util.stream.IntStream;
  *
  * @param task two classes: a boolean, 0 and 1, two whole numbers or two texts; several: texts; else
  *     a number
- * @param positive the greater of two numbers that are not 0 and 1, the rarer of two texts
+ * @param positive the greater of two numbers that are not 0 and 1, that one of two texts which says
+ *     yes, else the rarer
  */
 public record LabelGuess(Task task, Optional<String> positive) {
+
+  private static final Set<String> YES =
+      Set.of("yes", "y", "true", "t", "1", "positive", "pos", "on", "ja", "oui", "si");
+
+  /** What a column is called whose numbers are classes. */
+  private static final Pattern CLASSES =
+      Pattern.compile(
+          "(?i)(.*[_\\-. ])?(class|classes|category|kind|type|species|target|label|cluster|segment)");
+
+  private static final int MOST_NUMBERED = 20;
 
   /** Guesses by the values of a column. */
   public static LabelGuess of(SampleColumn label) {
@@ -39,7 +53,19 @@ public record LabelGuess(Task task, Optional<String> positive) {
     return two
         ? new LabelGuess(
             Task.BINARY, Optional.of(Categories.text(Math.max(numbers[0], numbers[1]))))
-        : new LabelGuess(Task.REGRESSION, Optional.empty());
+        : new LabelGuess(
+            areNumbered(label, numbers) ? Task.MULTICLASS : Task.REGRESSION, Optional.empty());
+  }
+
+  /** Tells whether numbers count through classes, from 0 or 1 on, and the name says so. */
+  private static boolean areNumbered(SampleColumn label, double[] numbers) {
+    double[] sorted = numbers.clone();
+    Arrays.sort(sorted);
+    return CLASSES.matcher(label.name()).matches()
+        && sorted.length > 2
+        && sorted.length <= MOST_NUMBERED
+        && (sorted[0] == 0 || sorted[0] == 1)
+        && IntStream.range(0, sorted.length).allMatch(i -> sorted[i] == sorted[0] + i);
   }
 
   private static String plain(String number) {
@@ -47,6 +73,11 @@ public record LabelGuess(Task task, Optional<String> positive) {
   }
 
   private static String rarer(SampleColumn label) {
+    List<String> yes =
+        label.values().stream().filter(it -> YES.contains(it.toLowerCase(Locale.ROOT))).toList();
+    if (yes.size() == 1) {
+      return yes.get(0);
+    }
     return label.values().get(label.count(0) < label.count(1) ? 0 : 1);
   }
 

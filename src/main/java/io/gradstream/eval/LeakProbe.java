@@ -27,17 +27,36 @@ final class LeakProbe {
     this.targets = targets;
   }
 
+  /** Returns a probe for a label, of the task that it seems to be for. */
+  static LeakProbe of(SampleColumn label) {
+    LabelGuess guess = LabelGuess.of(label);
+    return new LeakProbe(guess.task(), guess.targets(label));
+  }
+
   /** Returns how much of the label a column tells, 1 at most. */
   double score(SampleColumn column) {
-    int[] groups = groups(column);
+    return score(groups(column, column.isOrdered() ? GROUPS : Integer.MAX_VALUE));
+  }
+
+  /** Returns how much each value by itself tells, as a category would. */
+  double ofValues(SampleColumn column) {
+    return score(groups(column, Integer.MAX_VALUE));
+  }
+
+  /** Returns how much the order of its values tells, by this many ranges. */
+  double ofRanges(SampleColumn column, int ranges) {
+    return score(groups(column, ranges));
+  }
+
+  private double score(int[] groups) {
     int count = 1 + Arrays.stream(groups).max().orElse(0);
     return task == Task.MULTICLASS ? classes(groups, count) : means(groups, count);
   }
 
-  private static int[] groups(SampleColumn column) {
+  private static int[] groups(SampleColumn column, int ranges) {
     int values = column.values().size();
     int[] groupOf = IntStream.rangeClosed(1, values).toArray();
-    if (values > GROUPS && column.isOrdered()) {
+    if (values > ranges) {
       double[] numbers = column.numbers();
       int known = column.rows() - column.missing();
       int before = 0;
@@ -47,7 +66,7 @@ final class LeakProbe {
               .sorted(Comparator.comparingDouble(it -> numbers[it]))
               .mapToInt(it -> it)
               .toArray()) {
-        groupOf[code] = 1 + (int) ((long) before * GROUPS / known);
+        groupOf[code] = 1 + (int) ((long) before * ranges / known);
         before += column.count(code);
       }
     }

@@ -1,63 +1,170 @@
 package io.gradstream.eval;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.metric.Baseline;
 import io.gradstream.csv.CsvException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
-import java.util.LinkedHashMap;
+import io.gradstream.eval.ColumnUse.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /**
- * A pipeline file to start from, written by the looks of a sample.
- *
- * @param sample the first rows
- * @param label the column to predict
- * @param topic the input topic
- * @param json whether its records are JSON
+ * A pipeline file to start from: what becomes of each column is decided by the looks of a sample,
+ * and of several ways to encode them the one is written that predicts the sample best.
  */
-public record PipelineDraft(Sample sample, String label, String topic, boolean json) {
+public final class PipelineDraft {
 
-  /** A whole number of so few different values may as well be a code. */
-  private static final int MOST_CODES = 31;
+  /** With fewer labels nothing that is tried says anything. */
+  private static final int FEWEST = 50;
 
-  private static final int MOST_CATEGORIES = 1000;
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
-  private static final Pattern MIDNIGHT = Pattern.compile("[^T ]*([T ]00:00(:00(\\.0*)?)?.*)?");
+  private final Sample sample;
+  private final String label;
+  private final Target target;
+  private final Function<String, LearnerRule> reader;
+  private final LabelCheck check;
+  private final Encoders encoders;
+
+  /**
+   * Where the pipeline reads from.
+   *
+   * @param topic the input topic
+   * @param json whether its records are JSON
+   * @param servers the brokers that were named, if any
+   * @param registry the schema registry that was named, if any
+   */
+  public record Target(
+      String topic, boolean json, Optional<String> servers, Optional<String> registry) {
+
+    /** A topic of Avro at addresses that the environment will give. */
+    public static Target of(String topic) {
+      return new Target(topic, false, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * Looks at a sample.
+   *
+   * @param label the column to predict
+   * @param reader makes a learner of the text of a pipeline file
+   * @throws CsvException if there is no such column, or nothing can be learned of it
+   */
+  public PipelineDraft(
+      Sample sample, String label, Target target, Function<String, LearnerRule> reader) {
+    this.sample = sample;
+    this.label = label;
+    this.target = target;
+    this.reader = reader;
+    check = LabelCheck.of(sample.require(label));
+    check.require();
+    encoders = new Encoders(sample, uses());
+  }
+
+  /** Leaks are better than nothing: who has no other column may have none. */
+  private Map<String, ColumnUse> uses() {
+    Map<String, ColumnUse> found = ColumnUse.of(sample, Optional.of(label));
+    if (new Encoders(sample, found).isEmpty()) {
+      found = ColumnUse.withLeaks(sample, label);
+    }
+    if (new Encoders(sample, found).isEmpty()) {
+      StringBuilder reasons = new StringBuilder("no column is left to learn from:");
+      found.forEach((name, use) -> reasons.append("%n  %s: %s".formatted(name, use.note())));
+      throw new CsvException(reasons.toString());
+    }
+    return found;
+  }
 
   /** Returns the file's text. */
   public String text() {
-    LabelGuess guess = LabelGuess.of(sample.require(label));
+    int labels = sample.rows() - sample.require(label).missing();
+    if (labels < FEWEST) {
+      String few = "# Only %,d rows have a label: too few to tell what predicts it.%n";
+      return file(Candidate.of("", encoders), few.formatted(labels), "");
+    }
+    Contest contest =
+        new Contest(
+            sample,
+            sample.require(label),
+            encoders,
+            candidate -> reader.apply(file(candidate, "", "")));
+    String offers = new PastOffers(sample, label, contest).text();
+    return file(contest.best().candidate(), figures(contest), offers);
+  }
+
+  private static String figures(Contest contest) {
     StringBuilder text = new StringBuilder();
     text.append(
-            "# Written by 'gradstream init' from a sample of %,d rows.%n".formatted(sample.rows()))
-        .append("# Every key, its range and its default: docs/configuration.md.\n\n")
-        .append("pipeline: %s%n%n".formatted(name()))
-        .append("input:\n  topic: %s%n  label: %s".formatted(topic, quoted(label)))
-        .append("    # %s%n".formatted(labelled(guess)));
-    guess.positive().ifPresent(it -> text.append("  positive: %s%n".formatted(quoted(it))));
-    text.append(json ? "  format: json\n" : "").append("\nfeatures:\n");
-    features(text);
-    text.append("\nmodel: %s%n".formatted(model(guess.task())))
-        .append(
-            "\nvalidation:\n  window: %d    # report after so many records%n".formatted(window()))
-        .append("\nkafka:    # Kafka's own property names, security included\n")
-        .append("  bootstrap.servers: \"${KAFKA_BOOTSTRAP_SERVERS:localhost:9092}\"\n")
-        .append("  schema.registry.url: \"${SCHEMA_REGISTRY_URL:http://localhost:8081}\"\n");
+        "# Tried on the first %,d rows, each predicted before it was learned (%s, less is better):%n"
+            .formatted(contest.rows(), contest.metric().label()));
+    for (Contest.Tried tried : contest.tried()) {
+      String mark = tried == contest.best() ? "   <- this file" : "";
+      text.append(line(tried.candidate().name(), tried.loss(), mark));
+    }
+    text.append(line("share or mean of labels so far", contest.loss(Baseline.MAJORITY), ""))
+        .append(line("the last label again", contest.loss(Baseline.NO_CHANGE), ""));
+    for (Baseline baseline : List.of(Baseline.MAJORITY, Baseline.NO_CHANGE)) {
+      if (!contest.beats(contest.best(), baseline)) {
+        text.append(
+            "# It is no better than %s: these columns tell little of the label.%n"
+                .formatted(
+                    baseline == Baseline.MAJORITY
+                        ? "looking at the labels so far"
+                        : "saying the last label again"));
+        break;
+      }
+    }
     return text.toString();
   }
 
-  private String name() {
-    String name = (topic + "-" + label).replaceAll("[^A-Za-z0-9._-]", "-");
-    return name.substring(0, Math.min(name.length(), 200));
+  private static String line(String name, double loss, String mark) {
+    return "#   %-34s%12s%s%n".formatted(name, figure(loss), mark);
   }
 
-  private int window() {
-    return Math.max(100, Math.min(5000, sample.rows() / 20));
+  static String figure(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) < 1000 ? "%.4f" : "%,.0f", value);
+  }
+
+  private String file(Candidate candidate, String figures, String offers) {
+    LabelGuess guess = check.guess();
+    StringBuilder text = new StringBuilder();
+    text.append(
+            "# Written by 'gradstream init' from a sample of %,d rows.%n".formatted(sample.rows()))
+        .append("# Every key, its range and its default: docs/configuration.md.\n")
+        .append(notes())
+        .append(figures)
+        .append("\npipeline: %s%n%n".formatted(name()))
+        .append("input:\n  topic: %s%n  label: %s".formatted(target.topic(), Yaml.text(label)))
+        .append("    # %s%n".formatted(Yaml.comment(check.balance())));
+    guess.positive().ifPresent(it -> text.append("  positive: %s%n".formatted(scalar(it))));
+    text.append(target.json() ? "  format: json\n" : "").append("\nfeatures:\n");
+    text.append(candidate.encoders().yaml()).append(candidate.past()).append(offers);
+    leftOut(text, candidate.encoders());
+    text.append("\nmodel: %s%n".formatted(model(guess.task())));
+    if (candidate.network()) {
+      text.append("optimizer: {race: {members: [default, mlp]}}    # ten times the work a row\n");
+    }
+    rare(text);
+    validation(text);
+    connections(text);
+    return text.toString();
+  }
+
+  private String notes() {
+    StringBuilder text = new StringBuilder();
+    sample.notes().forEach(note -> text.append("# %s%n".formatted(Yaml.comment(note))));
+    return text.toString();
+  }
+
+  /** A text that YAML must not take for a number stays one in quotes. */
+  private static String scalar(String text) {
+    return Yaml.text(text);
+  }
+
+  private String name() {
+    String name = (target.topic() + "-" + label).replaceAll("[^A-Za-z0-9._-]", "-");
+    return name.substring(0, Math.min(name.length(), 200));
   }
 
   private static String model(Task task) {
@@ -68,93 +175,52 @@ public record PipelineDraft(Sample sample, String label, String topic, boolean j
     };
   }
 
-  private String labelled(LabelGuess guess) {
-    SampleColumn column = sample.require(label);
-    return switch (guess.task()) {
-      case BINARY -> "one of two classes";
-      case MULTICLASS ->
-          "one of several classes, %,d in the sample".formatted(column.values().size());
-      case REGRESSION -> "a number, " + column.range().orElse("");
-    };
-  }
-
-  private void features(StringBuilder text) {
-    Map<String, String> leftOut = new LinkedHashMap<>(Suspicions.of(sample, Optional.of(label)));
-    List<String> numbers = new ArrayList<>();
-    List<String> categories = new ArrayList<>();
-    List<String> times = new ArrayList<>();
-    for (SampleColumn column : sample.columns()) {
-      if (column.name().equals(label) || leftOut.containsKey(column.name())) {
-        continue;
-      }
-      String name = quoted(column.name());
-      switch (column.type()) {
-        case BOOLEAN -> categories.add(name);
-        case WHOLE -> (isCode(column) ? categories : numbers).add(name);
-        case NUMBER -> numbers.add(name);
-        case TIME -> times.add("{field: %s, of: %s}".formatted(name, cycles(column)));
-        default -> text(column, categories, leftOut);
-      }
-    }
-    if (numbers.isEmpty() && categories.isEmpty() && times.isEmpty()) {
-      throw new CsvException("no column is left to learn from: " + leftOut);
-    }
-    print(text, numbers, categories, times, leftOut);
-  }
-
-  private static void print(
-      StringBuilder text,
-      List<String> numbers,
-      List<String> categories,
-      List<String> times,
-      Map<String, String> leftOut) {
-    if (!numbers.isEmpty()) {
-      text.append("  # Numbers, scaled by their running mean and deviation, each with a curve.\n")
-          .append("  - hats: [%s]%n".formatted(String.join(", ", numbers)));
-    }
-    if (!categories.isEmpty()) {
-      text.append("  # Categories, one column each; new ones get theirs when they first appear.\n")
-          .append("  - one-hot: [%s]%n".formatted(String.join(", ", categories)));
-    }
-    times.forEach(
-        time ->
-            text.append("  # A time as places on circles; zone: names another zone than UTC.\n")
-                .append("  - cyclic: %s%n".formatted(time)));
-    if (!leftOut.isEmpty()) {
+  private static void leftOut(StringBuilder text, Encoders encoders) {
+    if (encoders.has(Kind.LEFT_OUT)) {
       text.append("  # Left out; put back what is of use and known before the label is:\n");
-      leftOut.forEach((name, reason) -> text.append("  #   %s: %s%n".formatted(name, reason)));
+      encoders
+          .uses()
+          .forEach(
+              (name, use) -> {
+                if (use.kind() == Kind.LEFT_OUT) {
+                  text.append(
+                      "  #   %s: %s%n".formatted(Yaml.comment(name), Yaml.comment(use.note())));
+                }
+              });
     }
   }
 
-  /** Whole numbers are codes if they are few and fill their range, as months and hours do. */
-  private static boolean isCode(SampleColumn column) {
-    int count = column.values().size();
-    if (count <= 2 || count > MOST_CODES) {
-      return false;
-    }
-    DoubleSummaryStatistics range = Arrays.stream(column.numbers()).summaryStatistics();
-    return range.getMax() - range.getMin() < 2 * count;
-  }
-
-  private static void text(
-      SampleColumn column, List<String> categories, Map<String, String> leftOut) {
-    if (column.values().size() <= MOST_CATEGORIES) {
-      categories.add(quoted(column.name()));
-    } else {
-      leftOut.put(
-          column.name(),
-          String.format(Locale.ROOT, "%,d different texts, a column each", column.values().size()));
+  private void rare(StringBuilder text) {
+    if (check.isRare()) {
+      text.append(
+              "\n# The positive class is rare. To find more of it, at the price of false alarms")
+          .append(" and of probabilities that are too high:\n# class-weights: balanced\n");
     }
   }
 
-  private static String cycles(SampleColumn column) {
-    boolean days = column.values().stream().allMatch(text -> MIDNIGHT.matcher(text).matches());
-    return days ? "[day-of-week, day-of-year]" : "[hour-of-day, day-of-week, day-of-year]";
+  private void validation(StringBuilder text) {
+    int window = Math.max(100, Math.min(5000, sample.rows() / 20));
+    text.append(
+        "\nvalidation:\n  window: %d    # report after so many records%n".formatted(window));
+    if (check.isRare()) {
+      text.append("  metrics: [average-precision, log-loss, auc, f1]")
+          .append("    # accuracy says little of a rare class\n");
+    }
   }
 
-  private static String quoted(String name) {
-    return PLAIN.matcher(name).matches()
-        ? name
-        : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  private void connections(StringBuilder text) {
+    boolean registry = !target.json() || target.registry().isPresent();
+    if (!registry) {
+      text.append("\noutput: {format: json}    # avro needs kafka: schema.registry.url\n");
+    }
+    text.append("\nkafka:    # Kafka's own property names, security included\n")
+        .append(
+            "  bootstrap.servers: \"%s\"%n"
+                .formatted(target.servers().orElse("${KAFKA_BOOTSTRAP_SERVERS:localhost:9092}")));
+    if (registry) {
+      text.append(
+          "  schema.registry.url: \"%s\"%n"
+              .formatted(target.registry().orElse("${SCHEMA_REGISTRY_URL:http://localhost:8081}")));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.gradstream.eval;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,9 @@ public record ProfileReport(Sample sample, Optional<String> label) {
   /** Returns the table and, below it, a line for each suspicious column. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "%,d rows%n%n", sample.rows()));
+    text.append(String.format(Locale.ROOT, "%,d rows%n", sample.rows()));
+    sample.notes().forEach(note -> text.append("%s%n".formatted(shown(note))));
+    text.append('\n');
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("column", "type", "missing", "distinct", "values"));
     sample.columns().forEach(column -> rows.add(row(column)));
@@ -38,29 +41,77 @@ public record ProfileReport(Sample sample, Optional<String> label) {
               .stripTrailing());
       text.append('\n');
     }
+    label.ifPresent(name -> label(text, sample.require(name)));
     suspicions(text);
     return text.toString();
   }
 
+  private static void section(StringBuilder text, String title, Map<String, String> lines) {
+    if (!lines.isEmpty()) {
+      text.append("%n%s%n".formatted(title));
+      lines.forEach((name, line) -> text.append("  %s: %s%n".formatted(shown(name), shown(line))));
+    }
+  }
+
+  /** Returns what becomes of the columns that are no plain numbers, categories of few values. */
+  private Map<String, String> uses() {
+    Map<String, String> lines = new LinkedHashMap<>();
+    ColumnUse.of(sample, label)
+        .forEach(
+            (name, use) -> {
+              switch (use.kind()) {
+                case SKEWED -> lines.put(name, "a number that spans several sizes (hats, log1p)");
+                case MANY -> lines.put(name, "a category of many values (hash, target-mean)");
+                case TEXT -> lines.put(name, "words (text)");
+                case TIME -> lines.put(name, "a time (cyclic: %s)".formatted(use.note()));
+                default -> {}
+              }
+            });
+    return lines;
+  }
+
+  /** Data may hold anything: what controls a terminal is not shown. */
+  private static String shown(String text) {
+    return Yaml.comment(text);
+  }
+
   private static List<String> row(SampleColumn column) {
-    String range = column.range().orElse("");
+    String range = shown(column.range().orElse(""));
     return List.of(
-        column.name(),
+        shown(column.name()),
         column.type().name().toLowerCase(Locale.ROOT),
         String.format(Locale.ROOT, "%.1f %%", 100.0 * column.missing() / column.rows()),
         String.format(Locale.ROOT, "%,d", column.values().size()),
         range.length() > WIDEST ? range.substring(0, WIDEST) + "..." : range);
   }
 
+  private static void label(StringBuilder text, SampleColumn column) {
+    LabelCheck check = LabelCheck.of(column);
+    text.append("\nLabel\n  %s: %s%n".formatted(shown(column.name()), shown(check.balance())));
+    check
+        .guess()
+        .positive()
+        .ifPresent(positive -> text.append("  positive: %s%n".formatted(shown(positive))));
+    check
+        .problem()
+        .ifPresent(
+            problem -> text.append("  it cannot be learned: %s%n".formatted(shown(problem))));
+    if (check.isRare()) {
+      text.append("  rare: look at average-precision first, and see class-weights\n");
+    }
+  }
+
   private void suspicions(StringBuilder text) {
     Map<String, String> found = Suspicions.of(sample, label);
-    text.append(found.isEmpty() ? "\nNothing is suspicious.\n" : "\nSuspicious\n");
-    found.forEach((name, reason) -> text.append("  %s: %s%n".formatted(name, reason)));
-    Map<String, String> meeting = Meetings.of(sample);
-    if (!meeting.isEmpty()) {
-      text.append("\nRead as one number\n");
-      meeting.forEach((name, which) -> text.append("  %s: %s%n".formatted(name, which)));
+    boolean sound =
+        label.isEmpty() || LabelCheck.of(sample.require(label.get())).problem().isEmpty();
+    if (found.isEmpty() && sound) {
+      text.append("\nNothing is suspicious.\n");
     }
+    section(text, "Suspicious", found);
+    section(text, "Texts that seem to be more", Lookalikes.of(sample));
+    section(text, "Read as one number", Meetings.of(sample));
+    section(text, "Would be read as", uses());
     if (label.isEmpty()) {
       text.append("\nWith --label COLUMN also columns that tell the label are looked for.\n");
     }

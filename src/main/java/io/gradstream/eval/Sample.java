@@ -1,21 +1,26 @@
 package io.gradstream.eval;
 
 import io.gradstream.csv.CsvException;
+import io.gradstream.csv.CsvOptions;
 import io.gradstream.csv.CsvRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The first rows of some data, column by column, to look at before a model is made of them. */
 public final class Sample {
 
   private final Map<String, SampleColumn> columns = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
   private int rows;
+  private boolean json;
 
   /** Creates an empty sample. */
   public Sample() {}
@@ -27,10 +32,14 @@ public final class Sample {
    * @throws CsvException if the file is no CSV file with a header and a row
    */
   public static Sample ofCsv(Path file, int most) throws IOException {
+    return ofCsv(file, CsvOptions.NONE, most);
+  }
+
+  /** Does the same with a file of which something is said. */
+  public static Sample ofCsv(Path file, CsvOptions options, int most) throws IOException {
     Sample sample = new Sample();
-    try (CsvRecords records = CsvRecords.open(file, "sample", Set.of(), most)) {
-      List<String> names =
-          records.schema().getFields().stream().map(field -> field.name()).toList();
+    try (CsvRecords records = CsvRecords.open(file, options, "sample", Set.of(), most)) {
+      List<String> names = records.columns();
       while (sample.rows < most && records.next()) {
         Map<String, String> row = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -41,8 +50,36 @@ public final class Sample {
         }
         sample.add(row);
       }
+      sample.json = records.json().isPresent();
+      sample.setTexts(
+          IntStream.range(0, names.size()).filter(records::isText).mapToObj(names::get).toList());
+      sample.notes.addAll(records.notes().stream().filter(note -> !note.endsWith("Avro")).toList());
+      records
+          .firstProblem()
+          .ifPresent(problem -> sample.notes.add(leftOut(records.skipped(), problem)));
     }
     return sample;
+  }
+
+  private static String leftOut(long rows, String problem) {
+    return rows == 1
+        ? "a row is left out: " + problem
+        : "%,d rows are left out, the first: %s".formatted(rows, problem);
+  }
+
+  /** Tells whether it was read from JSON lines. */
+  public boolean isJson() {
+    return json;
+  }
+
+  /** Returns what is to be said of the file: rows and columns left out, names that were changed. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** Says which columns are texts where they come from, whatever they look like. */
+  public void setTexts(Collection<String> names) {
+    names.forEach(name -> column(name).setText());
   }
 
   /** Adds a row: texts by the names of their columns; what is not there is missing. */

@@ -1,5 +1,6 @@
 package io.gradstream.eval;
 
+import io.gradstream.core.data.DateOrder;
 import io.gradstream.core.data.PointInTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A column of a sample, each distinct text kept once. */
 public final class SampleColumn {
@@ -36,7 +38,7 @@ public final class SampleColumn {
     WHOLE,
     /** Numbers. */
     NUMBER,
-    /** Points in time in ISO 8601. */
+    /** Points in time: ISO 8601, other forms of dates, seconds or milliseconds since the epoch. */
     TIME,
     /** Anything. */
     TEXT
@@ -49,9 +51,17 @@ public final class SampleColumn {
   private int[] counts = new int[64];
   private int rows;
   private int missing;
+  private boolean text; // whether its values are texts, whatever they look like
+  private @Nullable Type type; // of all values, null until asked
 
   SampleColumn(String name) {
     this.name = name;
+  }
+
+  /** Says that its values are texts where they come from, so that none of them is a number. */
+  void setText() {
+    text = true;
+    type = null;
   }
 
   /** Adds the next row's cell. */
@@ -73,6 +83,7 @@ public final class SampleColumn {
         text,
         it -> {
           values.add(it);
+          type = null;
           if (values.size() > counts.length) {
             counts = Arrays.copyOf(counts, 2 * counts.length);
           }
@@ -112,19 +123,38 @@ public final class SampleColumn {
 
   /** Returns the narrowest type that all values have. */
   public Type type() {
+    if (type == null) {
+      Type looks = narrowest();
+      type = text && looks != Type.TIME && looks != Type.EMPTY ? Type.TEXT : looks;
+    }
+    return type;
+  }
+
+  private Type narrowest() {
     if (values.isEmpty()) {
       return Type.EMPTY;
     } else if (values.stream().allMatch(it -> it.equalsIgnoreCase("true") || isFalse(it))) {
       return Type.BOOLEAN;
     } else if (values.stream().allMatch(it -> WHOLE.matcher(it).matches())) {
-      return Type.WHOLE;
+      return Epochs.are(this) ? Type.TIME : Type.WHOLE;
     } else if (values.stream().allMatch(SampleColumn::isNumber) && !areExponentCodes()) {
       return Type.NUMBER;
     }
-    return values.stream().allMatch(SampleColumn::isTime) ? Type.TIME : Type.TEXT;
+    return isTime(dateOrder()) ? Type.TIME : Type.TEXT;
   }
 
-  private static boolean isNumber(String text) {
+  /** Returns which part of its dates comes first, as {@link DateOrders} guesses. */
+  public DateOrder dateOrder() {
+    return DateOrders.of(this);
+  }
+
+  /** Tells whether all values are points in time, and not mere numbers. */
+  boolean isTime(DateOrder order) {
+    return values.stream().allMatch(it -> isTime(it, order));
+  }
+
+  /** Tells whether a text is a number as a cell may have it. */
+  static boolean isNumber(String text) {
     return NUMBER.matcher(text).matches() && !BEYOND_64_BITS.matcher(text).matches();
   }
 
@@ -138,9 +168,9 @@ public final class SampleColumn {
     return text.equalsIgnoreCase("false");
   }
 
-  private static boolean isTime(String text) {
+  private static boolean isTime(String text, DateOrder order) {
     try {
-      PointInTime.ofText(text);
+      PointInTime.ofText(text, order);
       return text.chars().anyMatch(c -> c < '0' || c > '9');
     } catch (IllegalArgumentException e) {
       return false;
@@ -157,10 +187,39 @@ public final class SampleColumn {
 
   /** Returns the number or time that each distinct value is, by code; only if it is ordered. */
   double[] numbers() {
-    boolean time = type() == Type.TIME;
-    return values.stream()
-        .mapToDouble(it -> time ? PointInTime.ofText(it) : Double.parseDouble(it))
-        .toArray();
+    return type() == Type.TIME ? times(dateOrder()) : plainNumbers();
+  }
+
+  double[] times(DateOrder order) {
+    return values.stream().mapToDouble(it -> PointInTime.ofText(it, order)).toArray();
+  }
+
+  /** Returns the number that each distinct value is as it is written, by code. */
+  double[] plainNumbers() {
+    return values.stream().mapToDouble(Double::parseDouble).toArray();
+  }
+
+  /**
+   * Returns in how many of 100 rows the number steps down, or up, from that of the row before,
+   * missing ones left out.
+   *
+   * @param numbers of each distinct value, by code
+   */
+  double percentOfSteps(double[] numbers, boolean down) {
+    double before = Double.NaN;
+    long steps = 0;
+    long all = 0;
+    for (int row = 0; row < rows; row++) {
+      if (codes[row] != MISSING) {
+        double now = numbers[codes[row]];
+        if (!Double.isNaN(before)) {
+          all++;
+          steps += (down ? now < before : now > before) ? 1 : 0;
+        }
+        before = now;
+      }
+    }
+    return all == 0 ? 0 : 100.0 * steps / all;
   }
 
   /** Returns least and greatest value as they are written; nothing without values. */

@@ -15,8 +15,8 @@ public final class Suspicions {
   private static final int FEWEST = 50;
 
   private static final double NEARLY_ALL = 0.95;
-  private static final double LEAKING_AUC = 0.85;
-  private static final double LEAKING = 0.85;
+  private static final double LEAKING_AUC = 0.99;
+  private static final double LEAKING = 0.98;
 
   private final Sample sample;
   private final Map<String, String> reasons = new LinkedHashMap<>();
@@ -76,10 +76,15 @@ public final class Suspicions {
     return DigitsOfDate.of(Long.parseLong(whole)).isPresent();
   }
 
+  /** Of texts and of whole numbers that are names for rows nothing comes again to learn from. */
   private void id(SampleColumn column) {
     int known = column.rows() - column.missing();
     boolean names =
-        column.type() == SampleColumn.Type.TEXT || column.type() == SampleColumn.Type.WHOLE;
+        switch (column.type()) {
+          case TEXT -> !Words.areIn(column);
+          case WHOLE -> Identifiers.isNamed(column) || Identifiers.isCounter(column);
+          default -> false;
+        };
     if (names && known >= FEWEST && column.values().size() > NEARLY_ALL * known) {
       suspect(
           column,

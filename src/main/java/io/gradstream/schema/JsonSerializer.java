@@ -3,6 +3,7 @@ package io.gradstream.schema;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.gradstream.core.data.OriginalName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,27 @@ public final class JsonSerializer implements Serializer<GenericRecord> {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
+  private final boolean originalNames;
+
+  /** Creates a serializer that calls fields as their schemas do. */
+  public JsonSerializer() {
+    this(false);
+  }
+
+  private JsonSerializer(boolean originalNames) {
+    this.originalNames = originalNames;
+  }
+
+  /** Returns one that calls fields as they were called before they had to fit Avro. */
+  public static JsonSerializer withOriginalNames() {
+    return new JsonSerializer(true);
+  }
+
+  private String name(Schema.Field field) {
+    String original = originalNames ? field.getProp(OriginalName.PROPERTY) : null;
+    return original == null ? field.name() : original;
+  }
+
   /** Returns the record as JSON; a null stays null. */
   // Null for null is Kafka's contract; see AvroDeserializer.
   @SuppressWarnings("NullAway")
@@ -38,7 +60,7 @@ public final class JsonSerializer implements Serializer<GenericRecord> {
     return record == null ? null : bytes(record);
   }
 
-  private static byte[] bytes(IndexedRecord record) {
+  private byte[] bytes(IndexedRecord record) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
       write(record, out);
@@ -48,16 +70,16 @@ public final class JsonSerializer implements Serializer<GenericRecord> {
     return bytes.toByteArray();
   }
 
-  private static void write(IndexedRecord record, JsonGenerator out) throws IOException {
+  private void write(IndexedRecord record, JsonGenerator out) throws IOException {
     out.writeStartObject();
     for (Schema.Field field : record.getSchema().getFields()) {
-      out.writeFieldName(field.name());
+      out.writeFieldName(name(field));
       value(record.get(field.pos()), out);
     }
     out.writeEndObject();
   }
 
-  private static void value(@Nullable Object value, JsonGenerator out) throws IOException {
+  private void value(@Nullable Object value, JsonGenerator out) throws IOException {
     if (value == null) {
       out.writeNull();
     } else if (value instanceof IndexedRecord record) {

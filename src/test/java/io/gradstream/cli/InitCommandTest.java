@@ -42,11 +42,11 @@ class InitCommandTest {
         csv(
             "segments",
             "hue-mean,size,category",
-            i -> "%f,%d,%s".formatted(x(), i % 90, "c" + i % 3));
+            i -> "%f,%d,%s".formatted(x(), random.nextInt(90), "c" + i % 3));
     Pipeline pipeline = initAndEval(file, "category");
 
     assertThat(pipeline.learner().task()).isEqualTo(Task.MULTICLASS);
-    assertThat(pipeline.learner().layout().numbers()).containsExactly("hue_mean", "size");
+    assertThat(pipeline.learner().layout().numbers()).containsExactly("hue-mean", "size");
   }
 
   @Test
@@ -81,7 +81,60 @@ class InitCommandTest {
         .contains(
             "#   instant: id-like: 400 different values in 400 rows",
             "#   casual: leak: the label is casual + registered in every row",
-            "- cyclic: {field: at, of: [day-of-week, day-of-year]}");
+            "- cyclic: {field: at, of: [day-of-week]}");
+  }
+
+  @Test
+  void theAddressesThatAreGivenAreWritten() throws IOException {
+    Path file = csv("a", "x,y", i -> "%f,%d".formatted(x(), i % 2));
+    CommandRun run =
+        CommandRun.of(
+            "init",
+            "--data",
+            file.toString(),
+            "--label",
+            "y",
+            "--bootstrap-servers",
+            "broker:1234",
+            "--registry",
+            "http://me:secret@registry:5678");
+
+    assertThat(run.out())
+        .contains(
+            "  bootstrap.servers: \"broker:1234\"\n",
+            "  schema.registry.url: \"http://registry:5678\"\n");
+  }
+
+  @Test
+  void datesWithSlashesAreEvaluatedAsInitWritesThem() throws IOException {
+    Path file =
+        csv(
+            "days",
+            "day,y",
+            i -> "%02d/%02d/2024,%d".formatted(1 + i / 28 % 12, 1 + i % 28, random.nextInt(2)));
+    Pipeline pipeline = initAndEval(file, "y");
+
+    assertThat(pipeline.learner().layout().instants()).containsExactly("day");
+  }
+
+  @Test
+  void aLabelOfOneClassIsRefusedByInit() throws IOException {
+    Path file = csv("a", "x,y", i -> "%f,1".formatted(x()));
+    CommandRun run = CommandRun.of("init", "--data", file.toString(), "--label", "y");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("label 'y': it has one value only, '1'");
+  }
+
+  @Test
+  void columnsThatAreAllConstantAreNamedLineByLine() throws IOException {
+    Path file = csv("a", "x,z,y", i -> "1.5,a,%d".formatted(i % 2));
+    CommandRun run = CommandRun.of("init", "--data", file.toString(), "--label", "y");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "no column is left to learn from:\n  x: constant: its only value is '1.5'\n  z: ");
   }
 
   @Test

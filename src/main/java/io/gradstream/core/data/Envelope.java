@@ -2,7 +2,9 @@ package io.gradstream.core.data;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is around the row whose fields a pipeline reads. */
 public enum Envelope {
@@ -49,7 +51,9 @@ public enum Envelope {
             label.positive(),
             label.threshold(),
             label.classes(),
-            label.mostClasses()));
+            label.mostClasses()),
+        layout.dates().entrySet().stream()
+            .collect(Collectors.toMap(entry -> path(entry.getKey()), Map.Entry::getValue)));
   }
 
   private List<String> paths(List<String> fields) {

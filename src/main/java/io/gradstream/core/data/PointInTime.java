@@ -72,13 +72,36 @@ public final class PointInTime {
    * with an offset ({@code 2013-01-31T05:15:00Z}, {@code +01:00}); without an offset it is taken as
    * UTC. The end of a day may be {@code 24:00}; a leap second, {@code 23:59:60} in UTC at the end
    * of a month, is the second before it, as Java has it, for a day has 86,400 here. Or it is a
-   * whole number, read as {@link #ofNumber(long)} does.
+   * whole number, read as {@link #ofNumber(long)} does. {@code 31.12.2024} and {@code 2024/12/31}
+   * are dates, too.
    *
    * @throws IllegalArgumentException if it is none of these
    */
   public static long ofText(String text) {
+    return ofText(text, DateOrder.ISO);
+  }
+
+  /**
+   * Does the same where dates may have slashes and their year last.
+   *
+   * @param order which part of these comes first
+   */
+  public static long ofText(String text, DateOrder order) {
     String stripped = text.strip();
-    return WHOLE.matcher(stripped).matches() ? ofNumber(whole(stripped)) : ofIso(stripped);
+    if (WHOLE.matcher(stripped).matches()) {
+      return ofNumber(whole(stripped));
+    }
+    return ofIso(order.toIso(stripped).orElse(stripped));
+  }
+
+  /**
+   * Returns what to do about a text that is refused, to end its message: of a date with slashes
+   * somebody has to say what comes first.
+   */
+  public static String advice(String text, DateOrder order) {
+    return order == DateOrder.ISO && DateOrder.isAmbiguous(text.strip())
+        ? "; of dates such as 12/31/2024 or 31/12/2024 say which part comes first (cyclic's key dates)"
+        : "";
   }
 
   /**

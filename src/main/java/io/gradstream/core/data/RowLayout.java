@@ -3,6 +3,7 @@ package io.gradstream.core.data;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,13 +17,15 @@ import java.util.Set;
  * @param instants names of the fields read as points in time, by slot
  * @param bags names of the fields read as several categories at once, by slot
  * @param label how the label is read
+ * @param dates which part of a date comes first, by the names of points in time; ISO if not there
  */
 public record RowLayout(
     List<String> numbers,
     List<String> categories,
     List<String> instants,
     List<String> bags,
-    LabelRule label) {
+    LabelRule label,
+    Map<String, DateOrder> dates) {
 
   /** Copies the lists. */
   public RowLayout {
@@ -30,6 +33,7 @@ public record RowLayout(
     categories = List.copyOf(categories);
     instants = List.copyOf(instants);
     bags = List.copyOf(bags);
+    dates = Map.copyOf(dates);
   }
 
   /** Returns a layout of numbers and categories, distinct, in order of first appearance. */
@@ -46,7 +50,22 @@ public record RowLayout(
       Iterable<String> bags,
       LabelRule label) {
     return new RowLayout(
-        distinct(numbers), distinct(categories), distinct(instants), distinct(bags), label);
+        distinct(numbers),
+        distinct(categories),
+        distinct(instants),
+        distinct(bags),
+        label,
+        Map.of());
+  }
+
+  /** Returns the same layout with other orders of dates. */
+  public RowLayout withDates(Map<String, DateOrder> orders) {
+    return new RowLayout(numbers, categories, instants, bags, label, orders);
+  }
+
+  /** Returns which part of a date comes first in a field that is read as a point in time. */
+  public DateOrder dateOrder(String instant) {
+    return dates.getOrDefault(instant, DateOrder.ISO);
   }
 
   /** Returns every field that is read, features first and the label last, without repeats. */

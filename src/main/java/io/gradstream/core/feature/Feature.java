@@ -1,7 +1,9 @@
 package io.gradstream.core.feature;
 
+import io.gradstream.core.data.DateOrder;
 import io.gradstream.core.data.Task;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,6 +30,11 @@ public interface Feature {
   /** Returns the fields it reads as points in time. */
   default List<String> instants() {
     return List.of();
+  }
+
+  /** Returns which part of a date comes first in points in time, where it is not as in ISO 8601. */
+  default Map<String, DateOrder> dates() {
+    return Map.of();
   }
 
   /** Returns the fields it reads as several categories at once. */

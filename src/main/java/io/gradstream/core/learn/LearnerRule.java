@@ -1,5 +1,6 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.data.DateOrder;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.data.Task;
@@ -20,6 +21,7 @@ import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.race.Race;
 import io.gradstream.core.race.RaceModel;
 import io.gradstream.core.state.State;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,11 +157,18 @@ public record LearnerRule(
   /** Returns the fields that records must have, with their slots. */
   public RowLayout layout() {
     return RowLayout.of(
-        Stream.concat(fields(Feature::numbers).stream(), weight.stream()).toList(),
-        fields(Feature::categories),
-        fields(Feature::instants),
-        fields(Feature::bags),
-        label);
+            Stream.concat(fields(Feature::numbers).stream(), weight.stream()).toList(),
+            fields(Feature::categories),
+            fields(Feature::instants),
+            fields(Feature::bags),
+            label)
+        .withDates(dates());
+  }
+
+  private Map<String, DateOrder> dates() {
+    Map<String, DateOrder> dates = new HashMap<>();
+    features.forEach(feature -> dates.putAll(feature.dates()));
+    return dates;
   }
 
   /** Returns the fields that are read as numbers, the label among them unless a text is a class. */

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.data.DateOrder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.place.Cycle;
 import io.gradstream.core.feature.place.Cyclic;
@@ -32,12 +33,22 @@ final class TimeKeys {
           FieldName.shared(KIND),
           "the record's own time",
           "sched_dep",
-          "The time: a timestamp, a date, seconds or milliseconds since the epoch, or ISO 8601.");
+          "The time: a timestamp, a date, seconds or milliseconds since the epoch, or a text in ISO 8601 or another form that `dates` names.");
 
   private static final Key<ZoneId> ZONE =
       Key.withDefault(
               "zone", new Zone(), "UTC", "Where date and clock are read, summer time included.")
           .withExample("America/New_York");
+
+  private static final Key<DateOrder> DATES =
+      Key.withDefault(
+              "dates",
+              Words.of(DateOrder.values()),
+              "iso",
+              "Which part comes first in a date with slashes that is a text: `month-first` for"
+                  + " 12/31/2024, `day-first` for 31/12/2024; `iso` refuses both. 2024-12-31,"
+                  + " 2024/12/31 and 31.12.2024 are read in any case.")
+          .withExample("month-first");
 
   static final Key<Feature> CYCLIC =
       Key.oneOf(
@@ -45,8 +56,13 @@ final class TimeKeys {
           new Abbreviated<>(
               OF,
               new Section<Feature>(
-                  List.of(FIELD, OF, ZONE),
-                  values -> new Cyclic(values.find(FIELD), values.get(OF), values.get(ZONE)))),
+                  List.of(FIELD, OF, ZONE, DATES),
+                  values ->
+                      new Cyclic(
+                          values.find(FIELD),
+                          values.get(OF),
+                          values.get(ZONE),
+                          values.get(DATES)))),
           "{field: sched_dep, of: [hour-of-day, day-of-week], zone: America/New_York}",
           "A point in time as places on circles: the sine and the cosine of each period; a list of"
               + " periods alone reads the record's own time, in UTC.");

@@ -102,8 +102,8 @@ public final class AutoFeatures {
       return; // a record within itself has no end
     }
     for (Schema.Field field : schema.getFields()) {
-      String path = prefix + field.name();
-      if (!excluded.contains(path)) {
+      String path = prefix + FieldMatch.original(field);
+      if (!excluded.contains(path) && !excluded.contains(prefix + field.name())) {
         field(path, value(field.schema()), within);
       }
     }

@@ -97,7 +97,9 @@ public record FieldCheck(
       check.accept(Use.CATEGORY, RowLayout.of(none, List.of(path), NO_LABEL));
     }
     for (String path : layout.instants()) {
-      check.accept(Use.TIME, RowLayout.of(none, none, List.of(path), none, NO_LABEL));
+      check.accept(
+          Use.TIME,
+          RowLayout.of(none, none, List.of(path), none, NO_LABEL).withDates(layout.dates()));
     }
     for (String path : layout.bags()) {
       check.accept(Use.BAG, RowLayout.of(none, none, none, List.of(path), NO_LABEL));

@@ -1,5 +1,6 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.OriginalName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,17 +77,33 @@ final class FieldMatch {
   }
 
   /**
-   * Returns the requests for a field, by its name or alias. A name that the reader's record does
-   * not have is looked for as the writer wrote it.
+   * Returns the requests for a field, by its original name, its name or alias. A name that the
+   * reader's record does not have is looked for as the writer wrote it. An original name may have
+   * dots.
    */
   List<Request> wanted(Schema.Field field, List<Request> requests) {
-    return requests.stream()
-        .filter(
-            request ->
-                named(request.name())
-                    .map(named -> named == field)
-                    .orElse(field.name().equals(request.name())))
-        .toList();
+    return requests.stream().flatMap(request -> of(field, request).stream()).toList();
+  }
+
+  private Optional<Request> of(Schema.Field field, Request request) {
+    String rest = request.whole().name();
+    Optional<Schema.Field> original =
+        reader.getFields().stream().filter(each -> rest.equals(original(each))).findFirst();
+    if (original.isPresent()) {
+      return original.filter(each -> each == field).map(each -> request.whole());
+    }
+    Optional<Schema.Field> named = named(request.name());
+    if (named.isEmpty() && rest.equals(original(field))) {
+      return Optional.of(request.whole());
+    }
+    return Optional.of(request)
+        .filter(it -> named.map(each -> each == field).orElse(field.name().equals(request.name())));
+  }
+
+  /** Returns what a field is called outside of the schema. */
+  static String original(Schema.Field field) {
+    String original = field.getProp(OriginalName.PROPERTY);
+    return original == null ? field.name() : original;
   }
 
   private Optional<Schema.Field> named(String name) {

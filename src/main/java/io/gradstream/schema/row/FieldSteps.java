@@ -1,5 +1,6 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.DateOrder;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.schema.row.Sink.ToCategory;
@@ -95,11 +96,11 @@ final class FieldSteps {
     };
   }
 
-  Optional<Step> instant(String path, int slot, Schema writer, Schema reader) {
+  Optional<Step> instant(String path, int slot, DateOrder order, Schema writer, Schema reader) {
     if (isUuid(reader) || ConnectTypes.noPoint(reader).isPresent()) {
       return Optional.of(unusable(path, reader, TIMES));
     }
-    ToInstant sink = new ToInstant(path, schemaName, ConnectTypes.unit(reader));
+    ToInstant sink = new ToInstant(path, schemaName, ConnectTypes.unit(reader), order);
     return switch (reader.getType()) {
       case NULL -> Optional.empty();
       case INT, LONG, FLOAT, DOUBLE -> Optional.of(piped(numeric(writer, reader), sink, slot));

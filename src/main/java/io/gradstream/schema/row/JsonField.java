@@ -1,8 +1,11 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.DateOrder;
 import io.gradstream.core.data.RowLayout;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ final class JsonField {
   /** The row's slot as several categories, negative if it is not read as such. */
   final int bag;
 
+  /** Which part of a date with slashes comes first, if it is read as a point in time. */
+  final DateOrder order;
+
   /** Whether the field is the label. */
   final boolean isLabel;
 
@@ -35,6 +41,7 @@ final class JsonField {
     this.path = path;
     number = layout.numbers().indexOf(path);
     category = layout.categories().indexOf(path);
+    order = layout.dateOrder(path);
     instant = layout.instants().indexOf(path);
     bag = layout.bags().indexOf(path);
     isLabel = layout.label().field().equals(path);
@@ -50,16 +57,22 @@ final class JsonField {
   }
 
   private void add(String path, RowLayout layout) {
-    JsonField at = this;
+    List<JsonField> ways = new ArrayList<>(List.of(this));
     for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-      at = at.child(path.substring(0, dot), layout);
+      ways.add(ways.get(ways.size() - 1).child(path.substring(0, dot), layout));
     }
-    at.child(path, layout);
+    JsonField field = ways.remove(ways.size() - 1).child(path, layout);
+    for (JsonField above : ways) { // a name may have dots of its own
+      above.fields.putIfAbsent(above.nameOf(path), field);
+    }
+  }
+
+  private String nameOf(String childPath) {
+    return childPath.substring(path.isEmpty() ? 0 : path.length() + 1);
   }
 
   private JsonField child(String childPath, RowLayout layout) {
-    String name = childPath.substring(path.isEmpty() ? 0 : path.length() + 1);
-    return fields.computeIfAbsent(name, it -> new JsonField(childPath, layout));
+    return fields.computeIfAbsent(nameOf(childPath), it -> new JsonField(childPath, layout));
   }
 
   /** Returns the field of a name in the object that this field holds, null if it is not read. */

@@ -94,7 +94,7 @@ public final class JsonRowDecoder implements RowDecoder {
   }
 
   /** Fills {@code row} with the record in {@code value}, whatever headers came with it. */
-  void decode(byte @Nullable [] value, Row row) throws BadRecordException {
+  public void decode(byte @Nullable [] value, Row row) throws BadRecordException {
     if (row.layout() != layout) {
       throw new IllegalArgumentException("the row has another layout than the decoder");
     }

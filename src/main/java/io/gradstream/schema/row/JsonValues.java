@@ -67,7 +67,12 @@ final class JsonValues {
       String found = ToInstant.shown(in.getText());
       throw new BadRecordException(
           Reason.FIELD_TYPE,
-          "field %s is %s, which is %s".formatted(field.path, found, e.getMessage()));
+          "field %s is %s, which is %s%s"
+              .formatted(
+                  field.path,
+                  found,
+                  e.getMessage(),
+                  PointInTime.advice(in.getText(), field.order)));
     }
   }
 
@@ -81,7 +86,7 @@ final class JsonValues {
 
   private static void textualInstant(JsonParser in, JsonField field, Row row) throws IOException {
     if (!NO_NUMBERS.contains(in.getText())) {
-      row.setInstant(field.instant, PointInTime.ofText(in.getText()));
+      row.setInstant(field.instant, PointInTime.ofText(in.getText(), field.order));
     }
   }
 

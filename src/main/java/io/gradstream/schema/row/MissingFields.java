@@ -51,7 +51,7 @@ final class MissingFields {
   /** Legal, and meant where records are only to be predicted; a misspelt label looks the same. */
   static void warnWithoutLabel(String schemaName, String label, Schema writer) {
     if (writer.getType() == Schema.Type.RECORD) {
-      List<String> names = writer.getFields().stream().map(Schema.Field::name).toList();
+      List<String> names = writer.getFields().stream().map(FieldMatch::original).toList();
       LOG.warn(
           "{} has no field '{}': its records are predicted and not learned from{}",
           schemaName,
@@ -66,7 +66,7 @@ final class MissingFields {
       schema.getTypes().forEach(branch -> collect(branch, prefix, levels, names));
     } else if (schema.getType() == Schema.Type.RECORD && levels > 0) {
       for (Schema.Field field : schema.getFields()) {
-        names.add(prefix + field.name());
+        names.add(prefix + FieldMatch.original(field));
         collect(field.schema(), prefix + field.name() + ".", levels - 1, names);
       }
     }

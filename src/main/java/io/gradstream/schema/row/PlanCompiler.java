@@ -1,5 +1,6 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.DateOrder;
 import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.RowLayout;
@@ -240,7 +241,10 @@ final class PlanCompiler {
     int instant = layout.instants().indexOf(path);
     int bag = layout.bags().indexOf(path);
     if (instant >= 0) {
-      uses.add(new Use(path, (w, r) -> reading.instant(path, instant, w, r).ifPresent(steps::add)));
+      DateOrder order = layout.dateOrder(path);
+      uses.add(
+          new Use(
+              path, (w, r) -> reading.instant(path, instant, order, w, r).ifPresent(steps::add)));
     }
     if (bag >= 0) {
       uses.add(new Use(path, (w, r) -> bag(path, bag, w, r)));

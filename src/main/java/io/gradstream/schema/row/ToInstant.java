@@ -1,5 +1,6 @@
 package io.gradstream.schema.row;
 
+import io.gradstream.core.data.DateOrder;
 import io.gradstream.core.data.PointInTime;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
@@ -14,8 +15,9 @@ import java.util.concurrent.TimeUnit;
  * @param path the field, for messages
  * @param schemaName the writer's schema as messages name it: its id, GUID or full name
  * @param unit what is counted
+ * @param order which part of a date with slashes comes first
  */
-record ToInstant(String path, String schemaName, Unit unit)
+record ToInstant(String path, String schemaName, Unit unit, DateOrder order)
     implements Sink.OfNumbers, Sink.OfTexts {
 
   private static final int SHOWN = 64;
@@ -76,9 +78,9 @@ record ToInstant(String path, String schemaName, Unit unit)
       throws BadRecordException {
     String text = new String(bytes, from, length, StandardCharsets.UTF_8);
     try {
-      row.setInstant(slot, PointInTime.ofText(text));
+      row.setInstant(slot, PointInTime.ofText(text, order));
     } catch (IllegalArgumentException e) {
-      throw refusal(shown(text), e);
+      throw refusal(shown(text), e, PointInTime.advice(text, order));
     }
   }
 
@@ -88,9 +90,13 @@ record ToInstant(String path, String schemaName, Unit unit)
   }
 
   private BadRecordException refusal(String found, IllegalArgumentException why) {
+    return refusal(found, why, "");
+  }
+
+  private BadRecordException refusal(String found, IllegalArgumentException why, String advice) {
     return new BadRecordException(
         Reason.FIELD_TYPE,
-        "field %s is %s in a record of schema %s, which is %s"
-            .formatted(path, found, schemaName, why.getMessage()));
+        "field %s is %s in a record of schema %s, which is %s%s"
+            .formatted(path, found, schemaName, why.getMessage(), advice));
   }
 }

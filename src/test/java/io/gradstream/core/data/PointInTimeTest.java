@@ -56,6 +56,40 @@ class PointInTimeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "31.12.2024, ISO, 2024-12-31T00:00:00Z",
+    "1.2.2024 5:06, ISO, 2024-02-01T05:06:00Z",
+    "2024/12/31, DAY_FIRST, 2024-12-31T00:00:00Z",
+    "12/31/2024, MONTH_FIRST, 2024-12-31T00:00:00Z",
+    "01/02/2013, MONTH_FIRST, 2013-01-02T00:00:00Z",
+    "01/02/2013, DAY_FIRST, 2013-02-01T00:00:00Z",
+    "1/2/2013 1:05:30 PM, MONTH_FIRST, 2013-01-02T13:05:30Z",
+    "1/2/2013 12:05 am, MONTH_FIRST, 2013-01-02T00:05:00Z",
+    "2013-01-02T03:04, DAY_FIRST, 2013-01-02T03:04:00Z"
+  })
+  void otherFormsOfDatesAreReadInTheOrderThatIsSaid(String text, DateOrder order, Instant time) {
+    assertThat(Instant.ofEpochMilli(PointInTime.ofText(text, order))).isEqualTo(time);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "31/12/2024, MONTH_FIRST",
+    "12/31/2024, DAY_FIRST",
+    "30.2.2024, ISO",
+    "1/2/2013 13:05 PM, MONTH_FIRST"
+  })
+  void datesThatAreNoneInThatOrderAreRefused(String text, DateOrder order) {
+    assertThatThrownBy(() -> PointInTime.ofText(text, order))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void ofADateWithSlashesItIsSaidWhatToSay() {
+    assertThat(PointInTime.advice("12/31/2024", DateOrder.ISO)).contains("dates");
+    assertThat(PointInTime.advice("soon", DateOrder.ISO)).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "2013-01-01T24:01",

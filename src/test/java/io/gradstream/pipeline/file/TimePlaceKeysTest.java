@@ -5,6 +5,7 @@ import static io.gradstream.pipeline.file.PipelineTexts.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstream.core.data.DateOrder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.place.Area;
 import io.gradstream.core.feature.place.Cycle;
@@ -36,6 +37,14 @@ class TimePlaceKeysTest {
         .isEqualTo(
             new Cyclic(
                 Optional.of("t"), List.of(Cycle.DAY_OF_YEAR), ZoneId.of("America/New_York")));
+  }
+
+  @Test
+  void cyclicIsToldWhichPartOfADateComesFirst() {
+    assertThat(feature("cyclic: {field: t, of: [month], dates: day-first}"))
+        .isEqualTo(
+            new Cyclic(
+                Optional.of("t"), List.of(Cycle.MONTH), ZoneId.of("UTC"), DateOrder.DAY_FIRST));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.gradstream.core.feature.pca;
 
+import io.gradstream.core.data.DateOrder;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
@@ -9,7 +10,9 @@ import io.gradstream.core.feature.number.Standard;
 import io.gradstream.core.text.RealRange;
 import io.gradstream.core.text.WholeRange;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -71,6 +74,13 @@ public record Pca(List<Feature> of, int components, double learningRate, boolean
   @Override
   public List<String> instants() {
     return all(Feature::instants);
+  }
+
+  @Override
+  public Map<String, DateOrder> dates() {
+    Map<String, DateOrder> dates = new HashMap<>();
+    of.forEach(feature -> dates.putAll(feature.dates()));
+    return dates;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gradstream.core.feature.place;
 
+import io.gradstream.core.data.DateOrder;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -23,8 +25,15 @@ import java.util.concurrent.TimeUnit;
  * @param field the time; the record's own if empty
  * @param cycles the periods, two columns each
  * @param zone where date and clock are read
+ * @param order which part of a date with slashes comes first
  */
-public record Cyclic(Optional<String> field, List<Cycle> cycles, ZoneId zone) implements Feature {
+public record Cyclic(Optional<String> field, List<Cycle> cycles, ZoneId zone, DateOrder order)
+    implements Feature {
+
+  /** Reads dates in ISO 8601. */
+  public Cyclic(Optional<String> field, List<Cycle> cycles, ZoneId zone) {
+    this(field, cycles, zone, DateOrder.ISO);
+  }
 
   /** Copies the list. */
   public Cyclic {
@@ -39,6 +48,11 @@ public record Cyclic(Optional<String> field, List<Cycle> cycles, ZoneId zone) im
   @Override
   public List<String> instants() {
     return field.stream().toList();
+  }
+
+  @Override
+  public Map<String, DateOrder> dates() {
+    return field.isEmpty() || order == DateOrder.ISO ? Map.of() : Map.of(field.get(), order);
   }
 
   @Override
