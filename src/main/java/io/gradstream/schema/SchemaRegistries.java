@@ -3,6 +3,7 @@ package io.gradstream.schema;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.schema.registry.http.HttpSchemaRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,13 @@ public final class SchemaRegistries {
    * not there is believed some seconds later.
    *
    * @param settings as for {@link #from(Map)}
+   * @param patience how long a record can wait for its schema
    */
-  public static SchemaRegistry ofRecords(Map<String, ?> settings) {
+  public static SchemaRegistry ofRecords(Map<String, ?> settings, Duration patience) {
     Map<String, Object> once = new HashMap<>(settings);
     once.put(SchemaRegistryConfig.PREFIX + SchemaRegistryConfig.MAX_RETRIES, 0);
-    return from(new SchemaRegistryConfig(once), HttpSchemaRegistry::ofRecords);
+    return from(
+        new SchemaRegistryConfig(once), config -> HttpSchemaRegistry.ofRecords(config, patience));
   }
 
   /**

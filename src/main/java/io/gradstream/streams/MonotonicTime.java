@@ -40,7 +40,8 @@ final class MonotonicTime implements Time {
   @Override
   public void waitObject(Object object, Supplier<Boolean> condition, long deadlineMs)
       throws InterruptedException {
-    long left = deadlineMs - milliseconds();
-    machine.waitObject(object, condition, machine.milliseconds() + left);
+    long ahead = machine.milliseconds() - milliseconds();
+    boolean endless = ahead > 0 && deadlineMs > Long.MAX_VALUE - ahead;
+    machine.waitObject(object, condition, endless ? Long.MAX_VALUE : deadlineMs + ahead);
   }
 }

@@ -177,7 +177,10 @@ public final class PipelineApplication implements AutoCloseable {
           new TrainerParts(
               pipeline,
               // Its decoder waits by itself: bounded by the poll interval, and until the close.
-              registry(pipeline, SchemaRegistries::ofRecords),
+              registry(
+                  pipeline,
+                  kafka ->
+                      SchemaRegistries.ofRecords(kafka, StreamsSettings.registryPatience(kafka))),
               Outputs.register(pipeline, registry),
               topics.bounds(),
               StreamsSettings.registryPatience(pipeline.kafka()),
@@ -209,7 +212,8 @@ public final class PipelineApplication implements AutoCloseable {
         cluster,
         pipeline,
         StreamsSettings.applicationId(pipeline),
-        StreamsSettings.changelog(pipeline));
+        StreamsSettings.changelog(pipeline),
+        PipelineTopology.repartitionTopic(StreamsSettings.applicationId(pipeline)));
   }
 
   /** Only Avro has a schema to choose features by, as the pipeline's reader has checked. */
@@ -259,6 +263,9 @@ public final class PipelineApplication implements AutoCloseable {
     streams.setStateListener(
         (now, before) -> {
           LOG.info("{} (was {})", now, before);
+          if (now == KafkaStreams.State.RUNNING) {
+            restores.over();
+          }
           if (now.hasCompletedShutdown()) {
             watch.close();
             ended.countDown();

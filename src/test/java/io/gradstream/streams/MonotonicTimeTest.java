@@ -28,6 +28,13 @@ class MonotonicTimeTest {
     assertThat(machine.waited).isEqualTo(50);
   }
 
+  @Test
+  void aWaitWithoutEndHasNone() throws InterruptedException {
+    machine.clock += 3_600_000;
+    time.waitObject(this, () -> true, Long.MAX_VALUE);
+    assertThat(machine.waited).isGreaterThan(Long.MAX_VALUE / 2);
+  }
+
   /** A machine whose clock somebody sets. */
   private static final class Machine implements Time {
     private long clock = 1_000_000;

@@ -186,6 +186,11 @@ public final class SchemaRegistryException extends RuntimeException {
     return kind == Kind.NOT_FOUND;
   }
 
+  /** Tells whether the answer is one that no registry gives. */
+  public boolean isNonsense() {
+    return kind == Kind.UNAVAILABLE && status == 200;
+  }
+
   /** Tells whether the same request may succeed later. */
   public boolean isRetriable() {
     return kind == Kind.UNAVAILABLE;

@@ -5,6 +5,7 @@ import io.gradstream.client.Cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -30,19 +31,18 @@ final class GroupMembers {
   /**
    * Throws if a member that is at work reads another topic.
    *
-   * @param input the topic that the pipeline reads
+   * @param own the topics that the pipeline reads
    */
-  void requireNoneOfAnother(String input) {
+  void requireNoneOfAnother(Set<String> own) {
     Optional<String> other =
-        Stream.concat(ofConsumers(), ofStreams())
-            .filter(topic -> !topic.equals(input) && !topic.startsWith(group + "-"))
-            .findFirst();
+        Stream.concat(ofConsumers(), ofStreams()).filter(topic -> !own.contains(topic)).findFirst();
     if (other.isPresent()) {
       throw new ApplicationException(
-          ("an instance of '%s' is at work that reads topic '%s', and this one is to read '%s': two"
+          ("an instance of '%s' is at work that reads topic '%s', which this one does not: two"
                   + " pipelines of one name would each read a part of both. Give this one a name of"
-                  + " its own (key 'pipeline'), or stop the other first")
-              .formatted(group, other.get(), input));
+                  + " its own (key 'pipeline'), or stop the other first; one that was killed is a"
+                  + " member until session.timeout.ms is over (45 s by default)")
+              .formatted(group, other.get()));
     }
   }
 

@@ -130,10 +130,12 @@ public final class InputWatch implements AutoCloseable {
 
   private void look() {
     try {
+      Optional<String> restore = restoreThatStandsStill();
+      restore.ifPresent(sentence -> tell(restore)); // whatever is known of the input
       Map<TopicPartition, Position> positions = input.positions();
       waiting = positions.values().stream().mapToLong(at -> at.end() - at.committed()).sum();
       Optional<String> found = stalls.look(positions, activity.state().get(), System.nanoTime());
-      tell(restoreThatStandsStill().or(() -> found));
+      tell(restore.or(() -> found));
     } catch (ExecutionException e) {
       failed(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -34,6 +35,7 @@ public final class StartOffsets {
   private final Pipeline pipeline;
   private final String group;
   private final String changelog;
+  private final String repartition;
   private final OnDataLoss policy;
 
   /**
@@ -41,8 +43,11 @@ public final class StartOffsets {
    *
    * @param group the pipeline's, by which offsets are committed
    * @param changelog the topic of its model
+   * @param repartition the topic by which it brings partitions together, if it does
    */
-  public StartOffsets(Cluster cluster, Pipeline pipeline, String group, String changelog) {
+  public StartOffsets(
+      Cluster cluster, Pipeline pipeline, String group, String changelog, String repartition) {
+    this.repartition = repartition;
     this.cluster = cluster;
     this.pipeline = pipeline;
     this.group = group;
@@ -58,9 +63,9 @@ public final class StartOffsets {
   public InputLog check() {
     int count = describe(cluster, pipeline.input().topic()).partitions().size();
     InputTopic topic = topic(cluster, pipeline.input().topic());
-    new GroupMembers(cluster, group).requireNoneOfAnother(topic.name());
+    new GroupMembers(cluster, group).requireNoneOfAnother(Set.of(topic.name(), repartition));
     StoredModel model = model(count);
-    model.requireMemory(changelog, Runtime.getRuntime().maxMemory());
+    model.requireMemory(changelog, heap());
     List<TopicPartition> partitions =
         IntStream.range(0, count).mapToObj(p -> new TopicPartition(topic.name(), p)).toList();
     GroupOffsets offsets = new GroupOffsets(cluster, group, partitions);
@@ -76,6 +81,11 @@ public final class StartOffsets {
       partitions.forEach(each -> check.deleted(each, offsets.committed(each)));
     }
     return log;
+  }
+
+  /** The collector leaves out of it a space that it needs itself, up to a ninth. */
+  private static long heap() {
+    return Runtime.getRuntime().maxMemory() / 8 * 9;
   }
 
   private void judge(

@@ -27,6 +27,7 @@ record StoredModel(boolean exists, Map<Integer, InputManifest> manifests, long b
   private static final long FARTHER = 20;
   private static final long MEGA = 1 << 20;
   private static final int COPIES = 2;
+  private static final double SHARE = 0.7; // of a container's memory, see jvm.options
   private static final long REST = 32 * MEGA; // of Kafka's clients and of the program
 
   /** Returns a model that there is not. */
@@ -46,9 +47,10 @@ record StoredModel(boolean exists, Map<Integer, InputManifest> manifests, long b
     if (bytes > 0 && needed > heap) {
       throw new ApplicationException(
           ("the model stored in topic '%s' has up to %,d MB, and restored it takes twice that: it does"
-                  + " not fit the heap of %,d MB. Give it %,d MB or more (GRADSTREAM_OPTS=-Xmx%dm, in a"
-                  + " container its memory limit); the model goes on where it was")
-              .formatted(topic, mega(bytes), mega(heap), mega(needed), mega(needed)));
+                  + " not fit the heap of %,d MB. Give it -Xmx%dm or more (GRADSTREAM_OPTS), or a container"
+                  + " with %,d MB or more; the model goes on where it was")
+              .formatted(
+                  topic, mega(bytes), mega(heap), mega(needed), mega((long) (needed / SHARE))));
     }
   }
 

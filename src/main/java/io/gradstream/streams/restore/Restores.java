@@ -105,6 +105,14 @@ public final class Restores implements StateRestoreListener {
     display.update(progress());
   }
 
+  /** Forgets what is still open: a thread that died while it restored says nothing of that. */
+  public synchronized void over() {
+    if (!underWay.isEmpty()) {
+      underWay.clear();
+      display.update(progress());
+    }
+  }
+
   /** Returns how far it is, complete where nothing is under way. */
   public synchronized RestoreProgress progress() {
     long restored = restoredBefore;

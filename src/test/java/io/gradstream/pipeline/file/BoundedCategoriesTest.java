@@ -64,6 +64,19 @@ class BoundedCategoriesTest {
   }
 
   @Test
+  void aBoundMayBeLiftedAndSetAgain() {
+    Learner before = new Learner(rule("missing: column"));
+    learn(before, 0, 30);
+    Learner lifted = new Learner(rule("max-categories: unbounded"));
+    lifted.restore(blocks(before));
+    learn(lifted, 30, 60);
+    Learner again = new Learner(rule("max-categories: 70, other: false"));
+    again.restore(blocks(lifted));
+    learn(again, 60, 90);
+    assertThat(again.categoryCount()).isEqualTo(70);
+  }
+
+  @Test
   void aColumnOfTheOthersMayNotBeAdded() {
     Learner before = new Learner(rule("missing: column"));
     learn(before, 0, 30);

@@ -15,7 +15,7 @@ class StoredModelTest {
     StoredModel model = new StoredModel(true, Map.of(), 120 * MEGA);
     assertThatThrownBy(() -> model.requireMemory("p-model-changelog", 256 * MEGA))
         .isInstanceOf(ApplicationException.class)
-        .hasMessageContainingAll("'p-model-changelog'", "120 MB", "256 MB", "-Xmx272m");
+        .hasMessageContainingAll("'p-model-changelog'", "120 MB", "256 MB", "-Xmx272m", "389 MB");
     model.requireMemory("p-model-changelog", 272 * MEGA);
   }
 

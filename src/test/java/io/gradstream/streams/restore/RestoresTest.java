@@ -57,6 +57,15 @@ class RestoresTest {
   }
 
   @Test
+  void whatAThreadLeftOpenThatDiedIsOverWhenRecordsAreTaken() {
+    restores.onRestoreStart(FIRST, STORE, 0, 100);
+    restores.over();
+    seconds = 100;
+    assertThat(restores.stuck(nanos(8))).isEmpty();
+    assertThat(shown).last().satisfies(each -> assertThat(each.isComplete()).isTrue());
+  }
+
+  @Test
   void aLongOneIsSaidEveryFewSecondsAndEachAtItsEnd() {
     try (LogLines lines = LogLines.of(Restores.class)) {
       restores.onRestoreStart(FIRST, STORE, 0, 20_000);

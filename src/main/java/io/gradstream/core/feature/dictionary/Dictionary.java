@@ -53,7 +53,7 @@ public final class Dictionary {
     this.firstRow = firstRow;
     hashes = state.longs("categories.hashes", 0);
     names = new CategoryNames(state);
-    unbounded = vocabulary("unbounded", "", Limits.NONE, -1, -1);
+    unbounded = add("unbounded", "", false, Limits.NONE, -1, -1);
   }
 
   /**
@@ -155,9 +155,13 @@ public final class Dictionary {
   public Vocabulary vocabulary(
       String name, String title, Limits limits, int missingRow, int otherRow) {
     int known = vocabularyNames.indexOf(name);
-    if (known >= 0) {
-      return vocabularies.get(known);
-    }
+    return known >= 0
+        ? vocabularies.get(known)
+        : add(name, title, true, limits, missingRow, otherRow);
+  }
+
+  private Vocabulary add(
+      String name, String title, boolean counted, Limits limits, int missingRow, int otherRow) {
     boolean read = limits.timeToLive() > 0 || mergeable && limits.bind();
     if (read && owners == null) {
       owners = state.longs("categories.owners", 0);
@@ -168,7 +172,7 @@ public final class Dictionary {
     }
     int number = vocabularies.size();
     Vocabulary made =
-        new Vocabulary(this, state, name, title, number, limits, missingRow, otherRow);
+        new Vocabulary(this, state, name, title, number, counted, limits, missingRow, otherRow);
     vocabularies.add(made);
     vocabularyNames.add(name);
     if (expiry != null) {

@@ -73,11 +73,6 @@ public record Limits(
     return minCount > 1 || maxCategories < BY_DEFAULT || dropFirst || timeToLive > 0;
   }
 
-  /** Tells whether categories are counted. */
-  boolean count() {
-    return bind() || maxCategories < UNBOUNDED;
-  }
-
   /** Returns the names of the fixed columns of these fields. */
   public List<String> columns(List<String> names) {
     List<String> columns = new ArrayList<>();

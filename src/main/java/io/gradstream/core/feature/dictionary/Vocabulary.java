@@ -34,6 +34,7 @@ public final class Vocabulary {
    *
    * @param title what its categories are of, for people
    * @param number of the vocabulary in its dictionary
+   * @param counted whether its categories are counted, as a bound needs that is or may be set
    * @param missingRow parameter row of a missing value, -1 for none
    * @param otherRow parameter row of all categories without one of their own, -1 for none
    */
@@ -43,6 +44,7 @@ public final class Vocabulary {
       String name,
       String title,
       int number,
+      boolean counted,
       Limits limits,
       int missingRow,
       int otherRow) {
@@ -53,7 +55,7 @@ public final class Vocabulary {
     this.missingRow = missingRow;
     this.otherRow = otherRow;
     String prefix = "categories." + name;
-    counters = limits.count() ? state.longs(prefix, COUNTERS) : null;
+    counters = counted ? state.longs(prefix, COUNTERS) : null;
     sketch =
         limits.minCount() > 1 ? new Sketch(state, prefix + ".sketch", limits.minCount()) : null;
   }

@@ -11,6 +11,7 @@ import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import io.gradstream.schema.registry.SchemaSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,35 +48,38 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
    * @throws org.apache.kafka.common.config.ConfigException if the settings are not usable
    */
   public HttpSchemaRegistry(SchemaRegistryConfig config) {
-    this(config, new MonotonicClock(), Retries.Pause.REAL, false);
+    this(config, new MonotonicClock(), Retries.Pause.REAL, Duration.ZERO);
   }
 
   /**
    * Creates a client for whoever reads records: that a schema is not there is believed some seconds
    * later, and bytes that are no records cost few requests.
    *
+   * @param patience how long a record can wait for its schema
    * @throws org.apache.kafka.common.config.ConfigException if the settings are not usable
    */
-  public static HttpSchemaRegistry ofRecords(SchemaRegistryConfig config) {
-    return new HttpSchemaRegistry(config, new MonotonicClock(), Retries.Pause.REAL, true);
+  public static HttpSchemaRegistry ofRecords(SchemaRegistryConfig config, Duration patience) {
+    Duration half = patience.dividedBy(2);
+    Duration grace = half.compareTo(UnknownIds.GRACE) < 0 ? half : UnknownIds.GRACE;
+    return new HttpSchemaRegistry(config, new MonotonicClock(), Retries.Pause.REAL, grace);
   }
 
   /** Creates a client that forgets missing ids by {@code clock} and waits by {@code pause}. */
   HttpSchemaRegistry(
-      SchemaRegistryConfig config, Clock clock, Retries.Pause pause, boolean ofRecords) {
+      SchemaRegistryConfig config, Clock clock, Retries.Pause pause, Duration grace) {
     int capacity = config.getInt(SchemaRegistryConfig.CACHE_SIZE);
     transport = new RegistryTransport(config, pause);
     answers = new SchemaAnswers(transport::send, capacity, clock);
     schemas = new BoundedCache<>(capacity);
     ids = new BoundedCache<>(capacity);
     long ttl = config.getLong(SchemaRegistryConfig.MISSING_ID_TTL_SEC);
-    unknown = new UnknownIds(capacity, ttl, ofRecords, clock);
+    unknown = new UnknownIds(capacity, ttl, grace, clock);
   }
 
   @Override
   public int register(String subject, SchemaSource schema, boolean normalize) {
     Key key = new Key(subject, schema, normalize);
-    return ids.get(key).orElseGet(() -> register(key));
+    return ids.get(key).orElseGet(() -> sensible(() -> register(key)));
   }
 
   private int register(Key key) {
@@ -101,7 +105,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
   @Override
   public Schema of(SchemaKey key) {
-    return schemas.get(key).orElseGet(() -> fetch(key));
+    return schemas.get(key).orElseGet(() -> sensible(() -> fetch(key)));
   }
 
   private Schema fetch(SchemaKey key) {
@@ -161,8 +165,25 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
   }
 
   private Optional<RegisteredSchema> registered(RegistryRequest request) {
-    return found(() -> transport.send(request))
-        .map(answer -> answers.registered(transport.where(request), answer));
+    Optional<RegisteredSchema> registered =
+        sensible(
+            () ->
+                found(() -> transport.send(request))
+                    .map(answer -> answers.registered(transport.where(request), answer)));
+    registered.ifPresent(schema -> unknown.found(new SchemaKey.Id(schema.id())));
+    return registered;
+  }
+
+  /** An instance that is ill must not be asked first for ever, though it answers. */
+  private <T> T sensible(Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (SchemaRegistryException e) {
+      if (e.isNonsense()) {
+        transport.askAnother();
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -205,6 +226,10 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
   }
 
   private JsonNode list(RegistryRequest request) {
+    return sensible(() -> listed(request));
+  }
+
+  private JsonNode listed(RegistryRequest request) {
     JsonNode answer = transport.send(request);
     if (!answer.isArray()) {
       throw SchemaRegistryException.nonsense(transport.where(request), "the answer is no list");

@@ -47,6 +47,11 @@ final class RegistryTransport {
     return retries.send(() -> sendAnywhere(request));
   }
 
+  /** Asks another of the addresses first from now on: what this one answers makes no sense. */
+  void askAnother() {
+    preferred = (preferred + 1) % endpoints.size();
+  }
+
   /** Returns what a message about the answer to a request begins with. */
   String where(RegistryRequest request) {
     return request.at(endpoints.get(preferred));

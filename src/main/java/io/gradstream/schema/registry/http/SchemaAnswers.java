@@ -2,6 +2,7 @@ package io.gradstream.schema.registry.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gradstream.schema.registry.BoundedCache;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.SchemaReference;
@@ -30,12 +31,16 @@ final class SchemaAnswers {
   static final Duration BELIEVED = Duration.ofSeconds(20);
 
   private static final int BROKEN = 16;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Function<RegistryRequest, JsonNode> registry;
   private final BoundedCache<Version, JsonNode> referenced;
 
-  private final BoundedCache<String, Instant> broken = new BoundedCache<>(BROKEN);
+  private final BoundedCache<String, Seen> broken = new BoundedCache<>(BROKEN);
   private final Clock clock;
+
+  /** When an answer came that is no JSON, for the first time in a row and the last. */
+  private record Seen(Instant first, Instant last) {}
 
   private record Version(String subject, int version) {
 
@@ -82,9 +87,6 @@ final class SchemaAnswers {
       texts.values().forEach(parser::parse);
       return parser.parse(avro(where, answer));
     } catch (AvroRuntimeException e) {
-      if (e.getCause() instanceof JsonProcessingException && !isBelieved(avro(where, answer))) {
-        throw SchemaRegistryException.nonsense(where, "the schema is cut short or no JSON");
-      }
       throw SchemaRegistryException.notAvro(
           where, "the schema cannot be parsed%s: %s".formatted(with(texts), e.getMessage()));
     }
@@ -93,11 +95,21 @@ final class SchemaAnswers {
   /** Registries take no such text; one that still gives it after a while was given it. */
   private boolean isBelieved(String text) {
     Instant now = clock.instant();
-    Instant first = broken.get(text).orElse(now);
-    if (first.equals(now)) {
-      broken.put(text, now);
+    Seen seen =
+        broken
+            .get(text)
+            .filter(before -> now.isBefore(before.last().plus(BELIEVED.multipliedBy(2))))
+            .orElse(new Seen(now, now));
+    broken.put(text, new Seen(seen.first(), now));
+    return !now.isBefore(seen.first().plus(BELIEVED));
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      return !JSON.readTree(text).isMissingNode();
+    } catch (JsonProcessingException e) {
+      return false;
     }
-    return !now.isBefore(first.plus(BELIEVED));
   }
 
   /** Puts the texts of what an answer refers to, each after what itself refers to. */
@@ -126,6 +138,7 @@ final class SchemaAnswers {
   private JsonNode fetch(String where, SchemaReference reference, Version version) {
     try {
       JsonNode found = registry.apply(RegistryRequest.referenced(reference));
+      avro(where, found); // nothing else is remembered
       referenced.put(version, found);
       return found;
     } catch (SchemaRegistryException e) {
@@ -151,7 +164,7 @@ final class SchemaAnswers {
     return references;
   }
 
-  private static String avro(String where, JsonNode answer) {
+  private String avro(String where, JsonNode answer) {
     String type = answer.path("schemaType").asText("AVRO");
     if (!type.equals("AVRO")) {
       throw SchemaRegistryException.notAvro(
@@ -160,7 +173,11 @@ final class SchemaAnswers {
     if (!answer.path("schema").isTextual()) {
       throw SchemaRegistryException.nonsense(where, "the answer has no schema");
     }
-    return answer.path("schema").textValue();
+    String text = answer.path("schema").textValue();
+    if (!isJson(text) && !isBelieved(text)) {
+      throw SchemaRegistryException.nonsense(where, "the schema is cut short or no JSON");
+    }
+    return text;
   }
 
   private static String with(Map<Version, String> texts) {

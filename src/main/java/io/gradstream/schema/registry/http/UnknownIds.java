@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 final class UnknownIds {
 
-  /** How long a follower of a registry may lag. */
+  /** How long a follower of a registry may lag, if whoever reads records can wait so long. */
   static final Duration GRACE = Duration.ofSeconds(5);
 
   static final int WAITS = 4;
@@ -35,7 +35,7 @@ final class UnknownIds {
 
   private final ExpiringCache<SchemaKey, SchemaRegistryException> missing;
   private final BoundedCache<SchemaKey, Instant> waitedFor = new BoundedCache<>(AT_ONCE);
-  private final boolean ofRecords;
+  private final Duration grace;
   private final TokenBucket waits;
   private final TokenBucket requests;
   private final Clock clock;
@@ -46,11 +46,12 @@ final class UnknownIds {
    *
    * @param capacity how many ids are remembered as missing
    * @param ttlSeconds for how long
-   * @param ofRecords whether ids are those of records, among which may be bytes that are none
+   * @param grace how long a schema must be missing to be believed so; zero where ids are not those
+   *     of records, among which may be bytes that are none
    */
-  UnknownIds(int capacity, long ttlSeconds, boolean ofRecords, Clock clock) {
+  UnknownIds(int capacity, long ttlSeconds, Duration grace, Clock clock) {
     missing = new ExpiringCache<>(capacity, ttlSeconds, clock);
-    this.ofRecords = ofRecords;
+    this.grace = grace;
     waits = new TokenBucket(WAITS, PER_WAIT, clock);
     requests = new TokenBucket(REQUESTS, PER_REQUEST, clock);
     this.clock = clock;
@@ -63,17 +64,26 @@ final class UnknownIds {
       return known;
     }
     return Optional.of(
-        SchemaRegistryException.answered(
-            key.toString(),
-            404,
-            RegistryApi.SCHEMA_NOT_FOUND,
-            ("not asked for: far from every id that is known, and more than %d of such were asked"
-                    + " for in vain within seconds")
-                .formatted(REQUESTS)));
+        isFar(key) ? notAskedFor(key) : SchemaRegistryException.notYet(notAskedFor(key)));
+  }
+
+  private static SchemaRegistryException notAskedFor(SchemaKey key) {
+    return SchemaRegistryException.answered(
+        key.toString(),
+        404,
+        RegistryApi.SCHEMA_NOT_FOUND,
+        ("not asked for: far from every id that is known, and more than %d of such were asked"
+                + " for in vain within seconds")
+            .formatted(REQUESTS));
+  }
+
+  /** Only then is it not waited until it may be asked for. */
+  private boolean isFar(SchemaKey key) {
+    return key instanceof SchemaKey.Id && highest > 0;
   }
 
   private boolean mayBeAsked(SchemaKey key) {
-    return !ofRecords || isBeside(key) || waitedFor.get(key).isPresent() || requests.take();
+    return grace.isZero() || isBeside(key) || waitedFor.get(key).isPresent() || requests.take();
   }
 
   private boolean isBeside(SchemaKey key) {
@@ -97,11 +107,11 @@ final class UnknownIds {
   SchemaRegistryException missed(SchemaKey key, SchemaRegistryException answer) {
     Instant now = clock.instant();
     Optional<Instant> first = waitedFor.get(key);
-    if (first.isEmpty() && ofRecords && waits.take()) {
+    if (first.isEmpty() && !grace.isZero() && waits.take()) {
       waitedFor.put(key, now);
       return SchemaRegistryException.notYet(answer);
     }
-    if (first.isPresent() && now.isBefore(first.get().plus(GRACE))) {
+    if (first.isPresent() && now.isBefore(first.get().plus(grace))) {
       return SchemaRegistryException.notYet(answer);
     }
     missing.put(key, answer);

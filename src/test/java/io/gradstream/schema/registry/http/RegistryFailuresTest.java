@@ -39,7 +39,7 @@ class RegistryFailuresTest {
 
   private final StubRegistryServer server = new StubRegistryServer(200, FOUND);
   private final TickingClock clock = new TickingClock();
-  private boolean ofRecords;
+  private Duration grace = Duration.ZERO;
 
   @AfterEach
   void stop() {
@@ -236,6 +236,42 @@ class RegistryFailuresTest {
     assertThat(failure(registry).kind()).isEqualTo(Kind.NOT_AVRO);
   }
 
+  @Test
+  void aSchemaThatIsCutShortAgainLongAfterIsAskedForAgain() {
+    String cut = "{'schema':'{'}";
+    server.answer(200, cut);
+    SchemaRegistry registry = registry(server.url());
+    assertThat(failure(registry).kind()).isEqualTo(Kind.UNAVAILABLE);
+    clock.now = clock.now.plus(Duration.ofDays(1));
+    assertThat(failure(registry).kind()).isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @Test
+  void anInstanceThatAnswersNonsenseIsNotAskedFirstForEver() {
+    try (StubRegistryServer ill = new StubRegistryServer(200, "{}")) {
+      SchemaRegistry registry = registry(ill.url() + "," + server.url());
+      assertThat(failure(registry).kind()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(registry.byId(7)).isEqualTo(SCHEMA);
+    }
+  }
+
+  @Test
+  void beforeAnyIdIsKnownNoneIsMissingUnasked() {
+    grace = UnknownIds.GRACE;
+    SchemaRegistry registry = registry(server.url());
+    server.answer(404, MISSING);
+    for (int i = 0; i < 300; i++) {
+      int garbage = 1_000_000 + 7919 * i;
+      catchThrowableOfType(SchemaRegistryException.class, () -> registry.byId(garbage));
+    }
+    server.answer(200, FOUND);
+    assertThat(failure(registry)) // is to wait, for there were too many
+        .hasMessageContaining("not asked for")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+    clock.now = clock.now.plusMillis(100);
+    assertThat(registry.byId(7)).isEqualTo(SCHEMA);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void aProxyThatLeadsElsewhereForAWhileIsWaitedFor(int status) {
@@ -267,7 +303,7 @@ class RegistryFailuresTest {
 
   @Test
   void ofRecordsASchemaIsMissingWhenItHasBeenSoForSomeSeconds() {
-    ofRecords = true;
+    grace = UnknownIds.GRACE;
     server.answer(404, MISSING);
     SchemaRegistry registry = registry(server.url());
     assertThat(failure(registry))
@@ -281,7 +317,7 @@ class RegistryFailuresTest {
 
   @Test
   void ofRecordsASchemaThatIsNotThereIsMissingInTheEnd() {
-    ofRecords = true;
+    grace = UnknownIds.GRACE;
     server.answer(404, MISSING);
     SchemaRegistry registry = registry(server.url());
     failure(registry);
@@ -291,7 +327,7 @@ class RegistryFailuresTest {
 
   @Test
   void bytesThatAreNoRecordsCostFewWaitsAndRequestsAndKnownIdsNothing() {
-    ofRecords = true;
+    grace = UnknownIds.GRACE;
     SchemaRegistry registry = registry(server.url());
     registry.byId(7);
     server.answer(404, MISSING);
@@ -341,7 +377,7 @@ class RegistryFailuresTest {
   }
 
   private SchemaRegistry registry(Map<String, Object> settings) {
-    return new HttpSchemaRegistry(new SchemaRegistryConfig(settings), clock, ms -> {}, ofRecords);
+    return new HttpSchemaRegistry(new SchemaRegistryConfig(settings), clock, ms -> {}, grace);
   }
 
   private static Map<String, Object> settings(String urls) {

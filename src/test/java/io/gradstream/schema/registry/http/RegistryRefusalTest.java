@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -156,7 +157,7 @@ class RegistryRefusalTest {
   private SchemaRegistryException failure() {
     HttpSchemaRegistry registry =
         new HttpSchemaRegistry(
-            new SchemaRegistryConfig(settings), Clock.systemUTC(), waits::add, false);
+            new SchemaRegistryConfig(settings), Clock.systemUTC(), waits::add, Duration.ZERO);
     return catchThrowableOfType(SchemaRegistryException.class, () -> registry.byId(7));
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -159,7 +160,7 @@ class RegistryRetriesTest {
     settings.put("schema.registry.url", server.url());
     settings.put("max.retries", 5);
     settings.put("schema.registry.max.retries", 7);
-    SchemaRegistry registry = SchemaRegistries.ofRecords(settings);
+    SchemaRegistry registry = SchemaRegistries.ofRecords(settings, Duration.ofMinutes(1));
 
     assertThat(catchThrowableOfType(SchemaRegistryException.class, () -> registry.byId(7)).status())
         .isEqualTo(503);
@@ -192,7 +193,7 @@ class RegistryRetriesTest {
   private SchemaRegistry registry(String urls, Retries.Pause pause) {
     settings.put("schema.registry.url", urls);
     return new HttpSchemaRegistry(
-        new SchemaRegistryConfig(settings), Clock.systemUTC(), pause, false);
+        new SchemaRegistryConfig(settings), Clock.systemUTC(), pause, Duration.ZERO);
   }
 
   private SchemaRegistryException failure(String urls, Retries.Pause pause) {

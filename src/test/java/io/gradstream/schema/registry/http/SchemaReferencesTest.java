@@ -19,6 +19,8 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A flight goes from one airport to another, and both airports have a place. */
 class SchemaReferencesTest {
@@ -78,6 +80,19 @@ class SchemaReferencesTest {
 
     assertThat(latest.references()).containsExactly(FROM, TO);
     assertThat(latest.schema().getField("o_To").schema().getName()).isEqualTo("To");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{'schema':'{'}"})
+  void anAnswerThatMakesNoSenseForAReferenceIsNotRemembered(String nonsense) {
+    server.answerAt(
+        "/schemas/ids/9",
+        answer(FLIGHT, FROM, new SchemaReference("o.To", "to-later", 1)).toString());
+    server.answerAt("/subjects/to-later/versions/1", nonsense);
+    assertThat(failure(9).kind()).isEqualTo(Kind.UNAVAILABLE);
+
+    has("to-later/versions/1", record("To", "int"));
+    assertThat(registry.byId(9).getField("o_To").schema().getName()).isEqualTo("To");
   }
 
   @Test
