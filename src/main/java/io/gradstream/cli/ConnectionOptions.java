@@ -34,7 +34,7 @@ final class ConnectionOptions {
       Map.of(SERVERS, "KAFKA_BOOTSTRAP_SERVERS", REGISTRY, "SCHEMA_REGISTRY_URL");
 
   @Option(
-      names = "--bootstrap-servers",
+      names = {"--bootstrap-servers", "--bootstrap-server"},
       paramLabel = "HOST:PORT",
       description =
           "Kafka brokers (default: those of --config, of the pipeline, or of"
@@ -42,7 +42,7 @@ final class ConnectionOptions {
   private @Nullable String bootstrapServers;
 
   @Option(
-      names = "--registry",
+      names = {"--registry", "--schema-registry-url"},
       paramLabel = "URL",
       description =
           "Schema registry (default: that of --config, of the pipeline, or of"
@@ -50,7 +50,7 @@ final class ConnectionOptions {
   private @Nullable String registry;
 
   @Option(
-      names = "--config",
+      names = {"--config", "--command-config"},
       paramLabel = "FILE",
       description =
           "Properties file with settings of Kafka's clients and the registry's, such as security;"

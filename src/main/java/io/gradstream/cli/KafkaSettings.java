@@ -1,5 +1,6 @@
 package io.gradstream.cli;
 
+import io.gradstream.core.text.NearestName;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.file.PipelineReader;
@@ -13,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,7 +28,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Finds the settings that Kafka's clients, Kafka Streams or the registry's client would refuse,
- * before any of them is made. Names that none of them knows are passed over.
+ * before any of them is made, and names that differ from one of theirs by a letter or two: a
+ * misspelt {@code security.protocol} would be a connection without any. Other names that none of
+ * them knows are passed over.
  */
 final class KafkaSettings {
 
@@ -52,6 +59,10 @@ final class KafkaSettings {
 
   /** What Kafka Streams has values of its own for that its clients would refuse. */
   private static final Set<String> OF_STREAMS = Set.of(StreamsConfig.GROUP_PROTOCOL_CONFIG);
+
+  private static final String BOOTSTRAP = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+  private static final Pattern PORT = Pattern.compile(":[0-9]+$");
+  private static final Set<String> KNOWN = known();
 
   private record Reader(ConfigDef definition, String prefix) {
 
@@ -120,6 +131,8 @@ final class KafkaSettings {
                           + " name (static membership); take it out, or set group.protocol to"
                           + " classic"));
     }
+    putMisspelt(settings, refused);
+    putWithoutPort(settings, refused);
     refuse(settings, refused);
     checkTogether(pipeline, file);
   }
@@ -130,7 +143,49 @@ final class KafkaSettings {
    * @throws PipelineException if there are values that Kafka's clients would refuse; shows none
    */
   static void checkClients(ConnectionSettings settings) {
-    refuse(settings, refused(settings, CLIENTS));
+    Map<String, String> refused = refused(settings, CLIENTS);
+    putMisspelt(settings, refused);
+    putWithoutPort(settings, refused);
+    refuse(settings, refused);
+  }
+
+  private static void putMisspelt(ConnectionSettings settings, Map<String, String> refused) {
+    for (String name : settings.values().keySet()) {
+      NearestName.misspelt(name, KNOWN)
+          .ifPresent(
+              near ->
+                  refused.put(
+                      name,
+                      " is no setting of Kafka's or of the registry's; did you mean '%s'?"
+                          .formatted(near)));
+    }
+  }
+
+  private static void putWithoutPort(ConnectionSettings settings, Map<String, String> refused) {
+    String servers = settings.values().getOrDefault(BOOTSTRAP, "");
+    if (Stream.of(servers.split(","))
+        .map(String::strip)
+        .anyMatch(server -> !server.isEmpty() && !PORT.matcher(server).find())) {
+      refused.putIfAbsent(BOOTSTRAP, ": each broker is host:port, such as localhost:9092");
+    }
+  }
+
+  /** Names that clients know, and those that Kafka Streams passes on to them or to topics. */
+  private static Set<String> known() {
+    Set<String> known = new TreeSet<>();
+    Stream.of(CLIENTS, STREAMS, REGISTRY_READERS)
+        .flatMap(List::stream)
+        .forEach(
+            reader ->
+                reader
+                    .definition()
+                    .names()
+                    .forEach(
+                        name -> {
+                          known.add(reader.prefix() + name);
+                          known.add(name);
+                        }));
+    return known;
   }
 
   /** Returns what is wrong, by the names of the settings. */

@@ -89,7 +89,7 @@ final class TailCommand implements Callable<Integer> {
   @Mixin private PipelineParameter parameter;
 
   @Option(
-      names = {"-n", "--lines"},
+      names = {"-n", "--lines", "--max-messages"},
       defaultValue = "10",
       paramLabel = "N",
       description = "How many records to print first (default: ${DEFAULT-VALUE}).")

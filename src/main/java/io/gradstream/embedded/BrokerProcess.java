@@ -56,7 +56,7 @@ public final class BrokerProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.gradstream.cli.Main", "broker"));
+    command.addAll(List.of("io.gradstream.cli.Main", "broker", "--until-input-ends"));
     command.addAll(options);
     BrokerProcess broker =
         new BrokerProcess(new ProcessBuilder(command).redirectError(errors).start());

@@ -113,7 +113,7 @@ class CliTest {
     CommandRun help = CommandRun.of("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out().lines().filter(line -> line.matches("  [a-z-]+ {2,}\\S.*")))
-        .hasSize(15)
+        .hasSize(16)
         .allMatch(line -> line.endsWith("."));
   }
 

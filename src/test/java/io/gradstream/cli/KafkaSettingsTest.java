@@ -114,6 +114,30 @@ class KafkaSettingsTest {
         .doesNotContain("s3cret", "\tat ");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "securty.protocol, security.protocol",
+    "bootstrap.server, bootstrap.servers",
+    "schema.registry.ulr, schema.registry.url",
+    "sasl.mechanisms, sasl.mechanism",
+    "ssl.trustore.location, ssl.truststore.location",
+    "producer.linger.mss, producer.linger.ms",
+    "auto.register.schema, auto.register.schemas",
+  })
+  void aMisspeltNameIsNotTakenForSomebodyElses(String wrong, String right) throws IOException {
+    CommandRun validate = run("validate", ADDRESSES + wrong + ": x");
+    assertThat(validate.code()).isEqualTo(2);
+    assertThat(validate.err())
+        .contains("kafka." + wrong + " is no setting", "did you mean '" + right + "'?");
+  }
+
+  @Test
+  void aBrokerWithoutAPortIsReported() throws IOException {
+    CommandRun validate = run("validate", "bootstrap.servers: \"a.example:9092, localhost\"");
+    assertThat(validate.code()).isEqualTo(2);
+    assertThat(validate.err()).contains("bootstrap.servers: each broker is host:port");
+  }
+
   @Test
   void namesOfOthersAndSecurityArePassedOver() throws IOException {
     CommandRun validate =

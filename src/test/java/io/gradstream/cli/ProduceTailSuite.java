@@ -302,6 +302,19 @@ abstract class ProduceTailSuite {
   }
 
   @Test
+  void aTopicIsCreatedByItsNameBeforeThereIsAPipeline() {
+    String servers = cluster.kafka().get("bootstrap.servers").toString();
+    String name = topic("new");
+    String[] arguments = {
+      "topics", "create", "--topic", name, "--partitions", "3", "--bootstrap-server", servers
+    };
+    assertThat(CommandRun.of(arguments).out()).contains(name, "created");
+    assertThat(CommandRun.of(arguments).out()).contains(name, "was there");
+    assertThat(CommandRun.of("topics", "create").err())
+        .contains("give a pipeline file, or --topic");
+  }
+
+  @Test
   void whatNeedsATopicNamesItWhenItIsMissing() {
     Path file = pipeline("nowhere");
     CommandRun run = CommandRun.of("run", file.toString());

@@ -13,6 +13,8 @@ public final class NearestName {
   /** What a shortening counts, and the length beyond which a text is one. */
   private static final int SHORTENING = 2;
 
+  private static final int SURE = 10; // letters of a name of which two may differ
+
   private NearestName() {}
 
   /**
@@ -45,6 +47,17 @@ public final class NearestName {
         .filter(
             candidate ->
                 distance(plain(name), plain(candidate)) <= Math.max(1, candidate.length() / 3));
+  }
+
+  /** Returns the candidate of which a name is surely a misspelling: but a letter or two differ. */
+  public static Optional<String> misspelt(String name, Collection<String> candidates) {
+    if (candidates.contains(name)) {
+      return Optional.empty();
+    }
+    return of(name, candidates)
+        .filter(
+            candidate ->
+                distance(plain(name), plain(candidate)) <= (candidate.length() < SURE ? 1 : 2));
   }
 
   private static String plain(String name) {
