@@ -164,9 +164,14 @@ public final class PipelineApplication implements AutoCloseable {
       int partitions = topics.inputPartitions();
       topics.requireCompactedModel();
       InputLog log = startOffsets(cluster, pipeline).check();
+      // Its decoder waits by itself: bounded by the poll interval, and until the close.
+      Optional<SchemaRegistry> ofRecords =
+          registry(
+              pipeline,
+              kafka -> SchemaRegistries.ofRecords(kafka, StreamsSettings.registryPatience(kafka)));
       if (pipeline.input().encoding() instanceof Encoding.Avro) {
         InputSchemas.check(pipeline, registry.orElseThrow());
-        warnOfFields(pipeline, registry.orElseThrow());
+        warnOfFields(pipeline, ofRecords.orElseThrow()); // so it knows ids before the first record
       }
       List<String> created = topics.createMissing(pipeline.outputTopics());
       if (!created.isEmpty()) {
@@ -176,11 +181,7 @@ public final class PipelineApplication implements AutoCloseable {
       TrainerParts parts =
           new TrainerParts(
               pipeline,
-              // Its decoder waits by itself: bounded by the poll interval, and until the close.
-              registry(
-                  pipeline,
-                  kafka ->
-                      SchemaRegistries.ofRecords(kafka, StreamsSettings.registryPatience(kafka))),
+              ofRecords,
               Outputs.register(pipeline, registry),
               topics.bounds(),
               StreamsSettings.registryPatience(pipeline.kafka()),

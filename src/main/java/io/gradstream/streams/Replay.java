@@ -2,7 +2,6 @@ package io.gradstream.streams;
 
 import io.gradstream.client.Cluster;
 import io.gradstream.core.data.Refusal;
-import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
@@ -144,10 +143,7 @@ public final class Replay implements AutoCloseable {
     }
     Record<byte[], byte[]> given = forwarded.of(record);
     if (!parts.bounds().fits(given, maxPredictionBytes)) {
-      String message =
-          "with its key and headers a prediction would be larger than topic '%s' takes (%,d bytes)"
-              .formatted(parts.pipeline().predictionsTopic(), parts.bounds().maxBytes());
-      reject(record, origin, new Refusal(Reason.TOO_LARGE, message));
+      reject(record, origin, parts.bounds().tooLarge(parts.pipeline().predictionsTopic()));
       return;
     }
     row.setOrigin(origin.partition(), origin.offset());

@@ -1,7 +1,6 @@
 package io.gradstream.streams;
 
 import io.gradstream.core.data.Refusal;
-import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
@@ -97,10 +96,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
     Record<byte[], byte[]> forwarded = forwardedHeaders.of(record);
     if (!parts.bounds().fits(forwarded, maxPredictionBytes)) {
-      String message =
-          "with its key and headers a prediction would be larger than topic '%s' takes (%,d bytes)"
-              .formatted(parts.pipeline().predictionsTopic(), parts.bounds().maxBytes());
-      reject(record, origin, new Refusal(Reason.TOO_LARGE, message));
+      reject(record, origin, parts.bounds().tooLarge(parts.pipeline().predictionsTopic()));
       return;
     }
     Optional<Refusal> poison = parts.poison().refusal(origin);

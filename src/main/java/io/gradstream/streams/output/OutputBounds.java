@@ -1,5 +1,7 @@
 package io.gradstream.streams.output;
 
+import io.gradstream.core.data.Refusal;
+import io.gradstream.core.data.Refusal.Reason;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.Header;
@@ -45,6 +47,18 @@ public record OutputBounds(int maxBytes, int deadLetterBytes, long past, long fu
   /** Tells whether a record with the key and headers of {@code record} fits. */
   public boolean fits(Record<byte[], byte[]> record, int valueBytes) {
     return (long) length(record.key()) + valueBytes + bytes(record.headers()) + FRAMING <= maxBytes;
+  }
+
+  /**
+   * Returns why a record is refused whose prediction would not fit.
+   *
+   * @param topic of the predictions
+   */
+  public Refusal tooLarge(String topic) {
+    return new Refusal(
+        Reason.TOO_LARGE,
+        "with its key and headers a prediction would be larger than topic '%s' takes (%,d bytes)"
+            .formatted(topic, maxBytes));
   }
 
   /** Returns the bytes left for a key and a value beside {@code headers}. */

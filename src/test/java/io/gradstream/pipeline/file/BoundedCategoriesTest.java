@@ -74,6 +74,16 @@ class BoundedCategoriesTest {
     again.restore(blocks(lifted));
     learn(again, 60, 90);
     assertThat(again.categoryCount()).isEqualTo(70);
+    assertThat(decisions)
+        .filteredOn(each -> each.kind() == Decision.Kind.CATEGORIES_FULL)
+        .singleElement()
+        .satisfies(full -> assertThat(full.reason()).startsWith("user has 70 categories"));
+    Learner more = new Learner(rule("max-categories: 80, other: false"));
+    more.restore(blocks(again));
+    learn(more, 90, 120);
+    assertThat(decisions)
+        .filteredOn(each -> each.kind() == Decision.Kind.CATEGORIES_FULL)
+        .hasSize(2);
   }
 
   @Test

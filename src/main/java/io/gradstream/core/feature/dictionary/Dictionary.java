@@ -35,6 +35,7 @@ public final class Dictionary {
   private final List<String> vocabularyNames = new ArrayList<>();
   private final Vocabulary unbounded;
   private final boolean mergeable;
+  private final List<Dictionary> others = new ArrayList<>();
   private @Nullable LongArray owners; // number of the vocabulary, where anybody reads it
   private @Nullable Expiry expiry;
 
@@ -68,7 +69,9 @@ public final class Dictionary {
 
   /** Creates an empty dictionary of other categories, which can be merged if this one can. */
   public Dictionary another(State state, int firstRow) {
-    return new Dictionary(state, firstRow, mergeable);
+    Dictionary other = new Dictionary(state, firstRow, mergeable);
+    others.add(other);
+    return other;
   }
 
   /** Rebuilds what is derived after the state was loaded. */
@@ -194,9 +197,12 @@ public final class Dictionary {
     return table.find(hash);
   }
 
-  /** Returns what has become full since this was last asked. */
+  /** Returns what has become full here, and in {@link #another}, since this was last asked. */
   public List<Vocabulary.Full> full() {
-    return vocabularies.stream().flatMap(each -> each.full().stream()).toList();
+    List<Vocabulary.Full> full = new ArrayList<>();
+    vocabularies.forEach(each -> each.full().ifPresent(full::add));
+    others.forEach(other -> full.addAll(other.full()));
+    return full;
   }
 
   /** Returns the position among the categories of a parameter row. */

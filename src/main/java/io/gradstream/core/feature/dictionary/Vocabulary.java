@@ -15,7 +15,7 @@ public final class Vocabulary {
 
   private static final int COUNT = 0; // of the categories that have a column
   private static final int FIRST = 1; // position of the first category, plus 1
-  private static final int FULL = 2; // 1 once it was said that there is no room
+  private static final int FULL = 2; // the bound of which it was said that it is reached
   private static final int REFUSED = 3; // occurrences without a column until that was said
   private static final int COUNTERS = 4;
   private static final int NONE = -1;
@@ -83,13 +83,15 @@ public final class Vocabulary {
     return counters == null || counters.get(COUNT) < limits.most();
   }
 
-  /** Returns that it is full, once: at the end of the first window in which it left some out. */
+  /** Returns that it is full, once a bound: after the first window in which it left some out. */
   Optional<Full> full() {
-    if (counters == null || counters.get(FULL) != 0 || counters.get(REFUSED) == 0) {
+    if (counters == null || counters.get(REFUSED) == 0) {
       return Optional.empty();
     }
-    counters.set(FULL, 1);
-    return Optional.of(new Full(title, limits.most(), counters.get(REFUSED)));
+    Full full = new Full(title, limits.most(), counters.get(REFUSED));
+    counters.set(FULL, limits.most());
+    counters.set(REFUSED, 0);
+    return Optional.of(full);
   }
 
   /**
@@ -115,15 +117,15 @@ public final class Vocabulary {
       return false;
     }
     if (!hasRoom()) {
-      refuse(requireNonNull(counters));
+      countRefused(requireNonNull(counters));
       return false;
     }
     return sketch == null || sketch.add(hash) >= limits.minCount();
   }
 
-  private static void refuse(LongArray counters) {
-    if (counters.get(FULL) == 0) {
-      counters.set(REFUSED, counters.get(REFUSED) + 1);
+  private void countRefused(LongArray counted) {
+    if (counted.get(FULL) != limits.most()) {
+      counted.set(REFUSED, counted.get(REFUSED) + 1);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.core.feature.Rows;
 import io.gradstream.core.feature.category.OneHot;
+import io.gradstream.core.state.State;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,16 @@ class LimitsTest {
     assertThat(rows.dictionary.full()).containsExactly(new Vocabulary.Full("c", 2, 2));
     rows.categories("f").observed();
     assertThat(rows.dictionary.full()).isEmpty();
+  }
+
+  @Test
+  void thatAnotherDictionarysFieldIsFullIsSaidToo() {
+    Rows rows = rows(Limits.atMost(2));
+    Dictionary other = rows.dictionary.another(new State(), 1);
+    Vocabulary vocabulary = other.vocabulary("inner", "of pca", Limits.atMost(1), -1, -1);
+    other.admit(vocabulary, 7, new byte[] {'a'});
+    vocabulary.observe(-1, 8);
+    assertThat(rows.dictionary.full()).containsExactly(new Vocabulary.Full("of pca", 1, 1));
   }
 
   @Test
