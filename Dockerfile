@@ -8,7 +8,8 @@ COPY target/gradstream-*.jar target/dist/lib /opt/gradstream/lib/
 COPY bin/gradstream /opt/gradstream/bin/
 COPY examples/flights /opt/gradstream/examples/flights
 COPY src/main/docker/archive-classes /tmp/
-RUN ["/tmp/archive-classes", "/opt/gradstream/lib/gradstream.jsa"]
+# Then without the servers' jars, which only the archiving needs.
+RUN /tmp/archive-classes /opt/gradstream/lib/gradstream.jsa && rm -r /opt/gradstream/lib/embedded
 
 FROM ${BASE}
 USER 0
@@ -17,10 +18,9 @@ LABEL org.opencontainers.image.title="gradstream" \
       org.opencontainers.image.description="Turns a Kafka topic into a model that never stops learning." \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.licenses="Apache-2.0"
-# The jars one by one, so that lib/embedded stays out.
-COPY target/gradstream-*.jar target/dist/lib/*.jar /opt/gradstream/lib/
-COPY target/dist/lib/ext /opt/gradstream/lib/ext
-COPY --from=archive /opt/gradstream/lib/gradstream.jsa /opt/gradstream/lib/
+# The very jars that the archive was made of: copied anew they may come from a cached layer, which has the times of an
+# earlier build, and an archive that does not fit the times of its jars is left aside.
+COPY --from=archive /opt/gradstream/lib /opt/gradstream/lib
 COPY LICENSE src/main/docker/jvm.options target/dist/THIRD-PARTY.txt /opt/gradstream/
 COPY target/dist/sbom/gradstream.cdx.json /opt/gradstream/sbom/
 COPY bin/gradstream /opt/gradstream/bin/
