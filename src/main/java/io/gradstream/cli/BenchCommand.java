@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.bench.CoreBenchmark;
 import io.gradstream.bench.FeatureBenchmark;
 import io.gradstream.bench.GrowthBenchmark;
+import io.gradstream.bench.StateBenchmark;
 import io.gradstream.bench.StreamBenchmark;
 import io.gradstream.csv.CsvOptions;
 import io.gradstream.pipeline.Pipeline;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
 final class BenchCommand {
 
   private static final Path DEMO = Path.of("examples/flights/pipeline.yaml");
+
+  private static final int LEAST_PARAMETERS = 1000;
 
   @Spec private CommandSpec spec;
 
@@ -208,6 +211,47 @@ final class BenchCommand {
     Options.requirePositive("--max-categories", maxCategories);
     Options.requirePositive("--runs", runs);
     new FeatureBenchmark(records, maxCategories, spec.commandLine().getOut()).run(runs);
+    return 0;
+  }
+
+  @Command(
+      name = "state",
+      description = {
+        "Measure what a large model costs to keep.",
+        "",
+        "Bytes that a commit writes against bytes that changed (no Kafka), then on the embedded"
+            + " broker how",
+        "long a trainer takes to end, and to begin again with its model restored: linear models"
+            + " of hashed",
+        "ids, of which a record changes a few weights, and networks, of which it changes all."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  gradstream bench state --parameters 1000000"})
+  int state(
+      @Option(
+              names = "--parameters",
+              paramLabel = "N",
+              split = ",",
+              defaultValue = "1000000,10000000",
+              description =
+                  "Weights of the models, 1,000 or more; 10,000,000 take 2 GB of heap (default:"
+                      + " ${DEFAULT-VALUE}).")
+          List<Integer> sizes,
+      @Option(
+              names = "--rows",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "Rows between two commits (default: ${DEFAULT-VALUE}).")
+          int rows)
+      throws IOException, InterruptedException {
+    for (int size : sizes) {
+      if (size < LEAST_PARAMETERS) {
+        throw new UsageException(
+            "--parameters %d: must be %d or more".formatted(size, LEAST_PARAMETERS));
+      }
+    }
+    Options.requirePositive("--rows", rows);
+    new StateBenchmark(sizes, rows, spec.commandLine().getOut()).run();
     return 0;
   }
 }

@@ -25,10 +25,12 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
  * WrappedStateStore}), which a rule of {@code ArchitectureTest} keeps so; a test on a real broker
  * fails if an upgrade of Kafka stops making that call.
  */
-final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]> {
+final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]>
+    implements CommitPace.Changes {
 
   private List<State> live = List.of();
   private Manifest manifest = new Manifest();
+  private long commits;
 
   BlockStore(KeyValueStore<Bytes, byte[]> blocks) {
     super(blocks);
@@ -59,6 +61,17 @@ final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, B
   @Override
   public void flushCache() {
     manifest.drain(live, this::store);
+    commits++;
+  }
+
+  @Override
+  public long dirtyBytes() {
+    return live.stream().mapToLong(State::dirtyBytes).sum();
+  }
+
+  @Override
+  public long commits() {
+    return commits;
   }
 
   /** Drops the arrays: the task is recycled, and the stored blocks may change beneath them. */

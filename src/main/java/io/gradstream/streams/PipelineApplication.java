@@ -287,7 +287,7 @@ public final class PipelineApplication implements AutoCloseable {
             ? List.of(new TopicPartition(PipelineTopology.repartitionTopic(group), 0))
             : List.of(),
         StreamsSettings.beginsAtStart(pipeline.kafka()),
-        StreamsSettings.commitInterval(pipeline.kafka()),
+        StreamsSettings.longestCommitInterval(pipeline.kafka()),
         new InputWatch.Activity(() -> state().name(), restores),
         this::end);
   }

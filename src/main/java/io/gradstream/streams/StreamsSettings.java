@@ -30,7 +30,10 @@ public final class StreamsSettings {
   /** A record waits for its schema this part of the time Kafka allows between two polls. */
   private static final int PATIENCE_PART = 5;
 
-  private static final int DEFAULT_COMMIT_INTERVAL = 1000;
+  /** At the longest; {@link CommitPace} asks for commits more often where they write little. */
+  private static final int LONGEST_COMMIT_INTERVAL = 5000;
+
+  private static final int DEFAULT_TRANSACTION_TIMEOUT = 10_000; // of Kafka Streams
   private static final int DEFAULT_MAX_POLL_INTERVAL = 300_000;
 
   /** Below Kafka's default for {@code max.request.size}, and for {@code message.max.bytes}. */
@@ -92,10 +95,18 @@ public final class StreamsSettings {
     return Duration.ofMillis(interval / PATIENCE_PART);
   }
 
-  /** Returns how often a commit is made. */
-  static Duration commitInterval(Map<String, String> kafka) {
+  /** Returns how long it takes at most from one commit to the next. */
+  static Duration longestCommitInterval(Map<String, String> kafka) {
     return Duration.ofMillis(
-        number(kafka, DEFAULT_COMMIT_INTERVAL, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+        number(kafka, defaultCommitInterval(kafka), StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+  }
+
+  /** A transaction must not time out before it is committed. */
+  private static long defaultCommitInterval(Map<String, String> kafka) {
+    String name = ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
+    long timeout =
+        number(kafka, DEFAULT_TRANSACTION_TIMEOUT, StreamsConfig.producerPrefix(name), name);
+    return Math.min(LONGEST_COMMIT_INTERVAL, timeout / 2);
   }
 
   /**
@@ -186,9 +197,7 @@ public final class StreamsSettings {
     Map<String, Object> defaults = new HashMap<>();
     defaults.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(pipeline));
     defaults.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    // A commit writes every block that changed since the last one: once a second is cheap, the
-    // default of 100 ms costs ten times the changelog.
-    defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, DEFAULT_COMMIT_INTERVAL);
+    defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, defaultCommitInterval(pipeline.kafka()));
     if (!pipeline.kafka().containsKey(ProducerConfig.BATCH_SIZE_CONFIG)) {
       defaults.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 1_000_000);
     }

@@ -74,6 +74,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     learner.restore(blocks);
     arrivals = new Arrivals(parts.log(), parts.pipeline().onDataLoss(), blocks);
     store.attach(learner.state(), arrivals.state());
+    CommitPace.begin(parts.pipeline(), context, store);
   }
 
   @Override

@@ -28,7 +28,7 @@ class StreamsSettingsTest {
     assertThat(settings)
         .containsEntry("application.id", "test")
         .containsEntry("processing.guarantee", "exactly_once_v2")
-        .containsEntry("commit.interval.ms", 1000)
+        .containsEntry("commit.interval.ms", 5000L)
         .containsEntry("producer.batch.size", 1_000_000);
   }
 
@@ -38,6 +38,15 @@ class StreamsSettingsTest {
     assertThat(settings("{batch.size: 5}"))
         .containsEntry("batch.size", "5")
         .doesNotContainKey("producer.batch.size");
+  }
+
+  @Test
+  void aTransactionIsCommittedBeforeItTimesOut() {
+    assertThat(settings("{producer.transaction.timeout.ms: 4000}"))
+        .containsEntry("commit.interval.ms", 2000L);
+    assertThat(StreamsSettings.longestCommitInterval(Map.of())).isEqualTo(Duration.ofSeconds(5));
+    assertThat(StreamsSettings.longestCommitInterval(Map.of("commit.interval.ms", "300")))
+        .isEqualTo(Duration.ofMillis(300));
   }
 
   @Test

@@ -13,11 +13,15 @@ final class AucHistogram {
 
   private static final int BINS = 4096;
 
+  /** Of eight bins, so that its blocks are few and yet not much more than what changed. */
+  private static final int ROW = 2 * 8;
+
   private final LongArray counts;
 
   /** Uses {@code counts} as state; it is grown at the first use. */
   AucHistogram(LongArray counts) {
     this.counts = counts;
+    counts.layRows(ROW);
   }
 
   /** Counts one score. */

@@ -383,6 +383,7 @@ public final class Parameters {
   private void setWidth(int units) {
     width = units;
     stride = slots * units;
+    cells.layRows(stride);
     reserve(0);
   }
 

@@ -44,6 +44,7 @@ final class MemberRows {
   void refresh() {
     outputs = (int) shape.get(0);
     stride = slots * outputs;
+    cells.layRows(stride);
   }
 
   int outputs() {

@@ -6,12 +6,12 @@ import java.util.Arrays;
 /** A growing array of bytes: names and descriptions. */
 public final class ByteArray extends StateArray {
 
-  private static final int BLOCK_SHIFT = 13;
+  private static final BlockLayout LAYOUT = new BlockLayout(13, 13); // appended to
 
   private byte[] values = new byte[64];
 
   ByteArray(String name) {
-    super(name, BLOCK_SHIFT);
+    super(name, LAYOUT);
   }
 
   /** Returns the backing array, which is replaced when the array grows. */

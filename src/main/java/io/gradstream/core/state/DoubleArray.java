@@ -6,12 +6,12 @@ import java.util.Arrays;
 /** A growing array of doubles; written raw, so every bit of a NaN survives. */
 public final class DoubleArray extends StateArray {
 
-  private static final int BLOCK_SHIFT = 10;
+  private static final BlockLayout LAYOUT = new BlockLayout(10, 4);
 
   private double[] values = new double[8];
 
   DoubleArray(String name) {
-    super(name, BLOCK_SHIFT);
+    super(name, LAYOUT);
   }
 
   /** Returns the backing array, which is replaced when the array grows. */

@@ -6,12 +6,12 @@ import java.util.Arrays;
 /** A growing array of longs: counters, hashes, row numbers. */
 public final class LongArray extends StateArray {
 
-  private static final int BLOCK_SHIFT = 10;
+  private static final BlockLayout LAYOUT = new BlockLayout(10, 4);
 
   private long[] values = new long[8];
 
   LongArray(String name) {
-    super(name, BLOCK_SHIFT);
+    super(name, LAYOUT);
   }
 
   /** Returns the backing array, which is replaced when the array grows. */

@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class Manifest {
 
   private static final String NAME = State.BESIDE + "manifest";
-  private static final String KEY = State.key(NAME, 0);
+  private static final String KEY = BlockKey.of(NAME, 0).text();
   private static final byte FORMAT = 1;
   private static final byte TYPE = 'm';
   private static final int HEADER = 2;
+  private static final int COPIES = 2;
+
+  /** Bytes of a block's key, of both arrays' headers and of the store's and a map's entries. */
+  private static final int AROUND = 256;
 
   private final Map<String, Blocks> arrays = new TreeMap<>();
 
@@ -72,10 +76,20 @@ public final class Manifest {
     return key.equals(KEY);
   }
 
-  /** Returns how many bytes the blocks have of which this is the manifest, at most. */
-  public static long bytes(byte[] manifest) {
-    return entries(manifest).values().stream().mapToLong(Entry::count).sum()
-        * StateArray.LARGEST_BLOCK;
+  /**
+   * Returns how much memory the blocks take of which this is the manifest, at most, once they are
+   * restored: those in Kafka's store, and the elements in the learner.
+   */
+  public static long heap(byte[] manifest) {
+    return entries(manifest).entrySet().stream()
+        .mapToLong(entry -> (long) entry.getValue().count() * heap(entry.getKey()))
+        .sum();
+  }
+
+  private static int heap(String group) {
+    int shift = BlockKey.shift(group);
+    int elements = shift == BlockKey.FIRST ? StateArray.LARGEST_BLOCK : Long.BYTES << shift;
+    return COPIES * elements + AROUND;
   }
 
   /** Hands every block of some states that has changed to {@code sink}, and then its own. */
@@ -88,12 +102,14 @@ public final class Manifest {
   }
 
   private void put(String key, byte[] block) {
-    int cut = State.cut(key);
-    int number = State.number(key, cut);
-    if (number >= 0 && !key.equals(KEY)) { // of others says whoever loads them
-      String name = key.substring(0, cut);
+    BlockKey parsed = BlockKey.parse(key);
+    if (parsed != null && !key.equals(KEY)) { // of others says whoever loads them
+      String name = parsed.group();
+      if (block.length == 0 && !arrays.containsKey(name)) {
+        return; // what was never written need not be deleted
+      }
       Blocks blocks = arrays.computeIfAbsent(name, array -> new Blocks());
-      blocks.set(number, block);
+      blocks.set(parsed.number(), block);
       if (blocks.count == 0) {
         arrays.remove(name); // as one that was restored: it knows of no array without blocks
       }
@@ -105,7 +121,7 @@ public final class Manifest {
     written.forEach((name, entry) -> check(name, entry, arrays.getOrDefault(name, new Blocks())));
   }
 
-  private static void check(String name, @Nullable Entry written, Blocks found) {
+  private static void check(String group, @Nullable Entry written, Blocks found) {
     int wanted = written == null ? 0 : written.count();
     long sum = written == null ? 0 : written.sum();
     if (found.count == wanted && found.sum == sum) {
@@ -116,7 +132,8 @@ public final class Manifest {
             ? "has a block that is not the one written last"
             : "has %,d blocks of the %,d that it was written with".formatted(found.count, wanted);
     throw new StateMismatchException(
-        "the stored model is not whole: its array '%s' %s. ".formatted(name, difference)
+        "the stored model is not whole: its array '%s' %s. "
+                .formatted(BlockKey.array(group), difference)
             + "A part of its changelog topic was deleted, or written by something else."
             + " Restore the topic from a backup, or give the pipeline another name"
             + " (key 'pipeline') to learn a new model from the start of the topic.");

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class State {
 
-  private static final char SEPARATOR = '/';
-
   /**
    * What the keys of blocks begin with that whoever keeps a learner's state stores beside it: they
    * are no arrays of the learner's.
@@ -51,6 +49,11 @@ public final class State {
     return declare(new ByteArray(within + name), 0);
   }
 
+  /** Returns how many bytes the next {@link #drain} writes, about. */
+  public long dirtyBytes() {
+    return arrays.values().stream().mapToLong(StateArray::dirtyBytes).sum();
+  }
+
   /** Returns a view that declares arrays under {@code prefix}. */
   public Scope scope(String prefix) {
     return new Scope(prefix, null);
@@ -69,35 +72,16 @@ public final class State {
    * @throws StateMismatchException if no array of that name is declared, or its type differs
    */
   public void load(String key, byte[] block) {
-    int cut = cut(key);
-    int number = number(key, cut);
-    StateArray array = number < 0 ? null : arrays.get(key.substring(0, cut));
-    if (array == null) {
+    BlockKey parsed = BlockKey.parse(key);
+    StateArray array = parsed == null ? null : arrays.get(parsed.array());
+    if (parsed == null || array == null) {
       throw new StateMismatchException(
           "the stored model has a block '%s' of no array that this pipeline has: blocks of another"
                   .formatted(key)
               + " model are among its own. Restore it from a backup, or give the pipeline another"
               + " name (key 'pipeline') to learn a new model from the start of the topic.");
     }
-    array.load(number, block);
-  }
-
-  /** Returns where in a block's key the number follows the array's name, -1 if it has none. */
-  static int cut(String key) {
-    return key.lastIndexOf(SEPARATOR);
-  }
-
-  /** Returns the number in the key of a block, -1 if it is the key of none. */
-  static int number(String key, int cut) {
-    try {
-      return cut < 0 ? -1 : Integer.parseInt(key, cut + 1, key.length(), 10);
-    } catch (NumberFormatException e) {
-      return -1;
-    }
-  }
-
-  static String key(String name, int block) {
-    return name + SEPARATOR + block;
+    array.load(parsed, block);
   }
 
   private <A extends StateArray> A declare(A array, int size) {

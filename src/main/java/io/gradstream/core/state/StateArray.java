@@ -2,14 +2,16 @@ package io.gradstream.core.state;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A named, growing array that knows which of its blocks changed since they were last written.
  *
- * <p>A block is a fixed number of elements. What a block encodes to depends on the elements it
- * holds and on nothing else, so it does not matter when or how often it is written. Encoded: one
- * byte format version, one byte element type, then the elements in big-endian order; a block past
- * the end of the array is deleted.
+ * <p>A block is a fixed number of elements ({@link BlockLayout}). What a block encodes to depends
+ * on the elements it holds and on nothing else, so it does not matter when or how often it is
+ * written. Encoded: one byte format version, one byte element type, then the elements in big-endian
+ * order; a block past the end of the array is deleted.
  *
  * <p>Whoever writes into the backing array calls {@link #touch}; not thread-safe.
  */
@@ -24,15 +26,16 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   static final int LARGEST_BLOCK = (1 << 13) + HEADER;
 
   private final String name;
-  private final int blockShift;
+  private final Map<Integer, Integer> left = new TreeMap<>(); // blocks by shift, to be deleted
+  private BlockLayout layout;
   private boolean[] dirty = new boolean[1];
   private int least;
   private int room; // elements that there is memory for
   private int size;
 
-  StateArray(String name, int blockShift) {
+  StateArray(String name, BlockLayout layout) {
     this.name = name;
-    this.blockShift = blockShift;
+    this.layout = layout;
   }
 
   /** Returns the name, unique in its {@link State}. */
@@ -47,18 +50,52 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
 
   /** Notes that the element at {@code index} has changed. */
   public final void touch(int index) {
-    dirty[index >>> blockShift] = true;
+    dirty[layout.block(index)] = true;
+  }
+
+  /**
+   * Lays the elements out as rows of {@code width} that change one by one, instead of elements that
+   * do. May be called again when rows become wider.
+   */
+  public final void layRows(int width) {
+    lay(layout.ofRows(width));
+  }
+
+  /** Lays the elements out as ones that change all at once. */
+  public final void layDense() {
+    lay(layout.of(layout.firstShift()));
+  }
+
+  private void lay(BlockLayout wanted) {
+    if (!wanted.equals(layout)) {
+      leave(layout.shift(), dirty.length);
+      take(wanted);
+    }
+  }
+
+  private void take(BlockLayout wanted) {
+    layout = wanted;
+    Integer before = left.remove(wanted.shift()); // written or deleted as blocks of this layout
+    boolean first = dirty[0];
+    dirty = new boolean[Math.max(before == null ? 1 : before, layout.blocks(size))];
+    Arrays.fill(dirty, true);
+    dirty[0] = first;
+    setSize(size);
+  }
+
+  private void leave(int shift, int blocks) {
+    left.merge(shift, blocks, Math::max);
   }
 
   /** Notes that rows of {@code width} elements have changed. */
   public final void touchRows(int[] rows, int count, int width) {
     boolean[] flags = dirty;
-    int shift = blockShift;
-    if (size <= 1 << shift) { // all that there is is one block
+    BlockLayout blocks = layout;
+    if (size <= blocks.length(0)) { // all that there is is one block
       flags[0] = true;
       return;
     }
-    if (width > 1 << shift) {
+    if (width > blocks.length(1)) {
       for (int i = 0; i < count; i++) {
         touch(rows[i] * width, width);
       }
@@ -66,17 +103,17 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     }
     boolean within = Integer.bitCount(width) == 1; // a row is within a block
     for (int i = 0; i < count; i++) {
-      flags[rows[i] * width >>> shift] = true;
+      flags[blocks.block(rows[i] * width)] = true;
       if (!within) { // or across one border
-        flags[rows[i] * width + width - 1 >>> shift] = true;
+        flags[blocks.block(rows[i] * width + width - 1)] = true;
       }
     }
   }
 
   /** Notes that {@code width} elements from {@code from} on have changed. */
   private void touch(int from, int width) {
-    int last = from + width - 1 >>> blockShift;
-    for (int block = from >>> blockShift; block <= last; block++) {
+    int last = layout.block(from + width - 1);
+    for (int block = layout.block(from); block <= last; block++) {
       dirty[block] = true;
     }
   }
@@ -98,7 +135,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
 
   /** Notes that every element has changed. */
   public final void touchAll() {
-    for (int block = size - 1 >> blockShift; block >= 0; block--) { // none if it is empty
+    for (int block = layout.blocks(size) - 1; block >= 0; block--) {
       dirty[block] = true;
     }
   }
@@ -140,49 +177,79 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     int high = Math.max(wanted, size);
     setSize(wanted);
     zero(low, high);
-    Arrays.fill(dirty, low >>> blockShift, (high - 1 >>> blockShift) + 1, true);
+    Arrays.fill(dirty, layout.block(low), layout.block(high - 1) + 1, true);
   }
 
   /** Writes every changed block to {@code sink} and takes it for unchanged from then on. */
   final void drain(BlockSink sink) {
+    left.forEach(
+        (shift, blocks) -> {
+          for (int block = 1; block < blocks; block++) {
+            sink.write(layout.of(shift).key(name, block).text(), BlockSink.DELETED);
+          }
+        });
+    left.clear();
     for (int block = 0; block < dirty.length; block++) {
       if (dirty[block]) {
-        sink.write(State.key(name, block), encode(block));
+        sink.write(layout.key(name, block).text(), encode(block));
         dirty[block] = false;
       }
     }
   }
 
-  /** Reads one block back; blocks may come in any order. */
-  final void load(int block, byte[] bytes) {
-    check(block, bytes);
+  /** Returns how many bytes the next {@link #drain} writes, about. */
+  final long dirtyBytes() {
+    long bytes = 0;
+    for (int block = 0; block < dirty.length; block++) {
+      bytes += dirty[block] ? HEADER + (long) layout.length(block) * width() : 0;
+    }
+    return Math.min(bytes, (long) (size + HEADER) * width() + (long) HEADER * dirty.length);
+  }
+
+  /**
+   * Reads one block back; blocks may come in any order. Blocks of another length than this version
+   * gives them are stored anew with the next drain if they are long, as earlier versions had all;
+   * else the array takes over their length.
+   */
+  final void load(BlockKey key, byte[] bytes) {
+    BlockLayout stored = layout.of(key);
+    int block = stored.block(key);
+    check(key.text(), stored.length(block), bytes);
+    if (!stored.equals(layout)) {
+      if (key.shift() == BlockKey.FIRST) {
+        leave(stored.shift(), block + 1);
+      } else {
+        take(stored);
+      }
+    }
     ByteBuffer in = ByteBuffer.wrap(bytes, HEADER, bytes.length - HEADER);
-    int from = block << blockShift;
+    int from = stored.from(block);
     int count = in.remaining() / width();
     if (from + count > size) {
       setSize(from + count);
     }
     get(in, from, count);
-    dirty[block] = false; // it is as it is stored
+    Arrays.fill(
+        dirty, layout.block(from), layout.block(from + count - 1) + 1, !stored.equals(layout));
   }
 
-  private void check(int block, byte[] bytes) {
+  private void check(String key, int most, byte[] bytes) {
     int length = bytes.length - HEADER;
     if (length > 0 && (bytes[0] != FORMAT || bytes[1] != type())) {
       throw new StateMismatchException(
-          "block %d of state '%s' has format %d, type '%c'; this version reads format %d, type '%c'"
-              .formatted(block, name, bytes[0], (char) bytes[1], FORMAT, (char) type()));
+          "block '%s' has format %d, type '%c'; this version reads format %d, type '%c'"
+              .formatted(key, bytes[0], (char) bytes[1], FORMAT, (char) type()));
     }
-    if (length <= 0 || length % width() != 0 || length > width() << blockShift) {
+    if (length <= 0 || length % width() != 0 || length > width() * most) {
       throw new StateMismatchException(
-          "block %d of state '%s' has %d bytes, which is no block of such elements"
-              .formatted(block, name, bytes.length));
+          "block '%s' has %d bytes, which is no block of such elements"
+              .formatted(key, bytes.length));
     }
   }
 
   private byte[] encode(int block) {
-    int from = block << blockShift;
-    int count = Math.min(1 << blockShift, size - from);
+    int from = layout.from(block);
+    int count = Math.min(layout.length(block), size - from);
     if (count <= 0) {
       return BlockSink.DELETED;
     }
@@ -193,11 +260,11 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   }
 
   private void setSize(int wanted) {
-    int blocks = (wanted + (1 << blockShift) - 1) >>> blockShift;
+    int blocks = layout.blocks(wanted);
     if (blocks > dirty.length) {
       dirty = Arrays.copyOf(dirty, Math.max(blocks, dirty.length + (dirty.length >> 1)));
     }
-    room = Math.min(reserve(wanted), dirty.length << blockShift);
+    room = Math.min(reserve(wanted), layout.room(dirty.length));
     size = wanted;
   }
 
@@ -208,10 +275,12 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
 
   /** Marks the blocks in which the two arrays differ, then copies {@code source} into this one. */
   final void copyFrom(StateArray source) {
+    lay(source.layout);
     int common = Math.min(size, source.size);
-    for (int from = 0; from < common; from += 1 << blockShift) {
-      if (!sameRange(source, from, Math.min(common, from + (1 << blockShift)))) {
-        touch(from);
+    for (int block = layout.blocks(common) - 1; block >= 0; block--) {
+      int from = layout.from(block);
+      if (!sameRange(source, from, Math.min(common, from + layout.length(block)))) {
+        dirty[block] = true;
       }
     }
     resize(source.size);

@@ -22,6 +22,11 @@ public final class InputManifest {
   private final ByteArray topic = state.bytes(TOPIC);
   private final LongArray next = state.longs(OFFSETS, 0);
 
+  /** Creates the manifest of a model that has read nothing. */
+  InputManifest() {
+    next.layDense(); // at the end of the changelog there is all of it, or none
+  }
+
   /** Returns what the blocks of a stored model say; those of others are passed over. */
   public static InputManifest of(Map<String, byte[]> blocks) {
     InputManifest manifest = new InputManifest();

@@ -18,15 +18,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param exists whether there is a model; blocks that were never committed do not count
  * @param manifests how far each trainer has read, by the trainer's partition
- * @param bytes of the largest model's blocks, at most; 0 if it does not say
+ * @param heap bytes that the largest model takes restored, at most; 0 if it does not say
  */
-record StoredModel(boolean exists, Map<Integer, InputManifest> manifests, long bytes) {
+record StoredModel(boolean exists, Map<Integer, InputManifest> manifests, long heap) {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long FIRST_LOOK = 2_000;
   private static final long FARTHER = 20;
   private static final long MEGA = 1 << 20;
-  private static final int COPIES = 2;
   private static final double SHARE = 0.7; // of a container's memory, see jvm.options
   private static final long REST = 32 * MEGA; // of Kafka's clients and of the program
 
@@ -40,17 +39,17 @@ record StoredModel(boolean exists, Map<Integer, InputManifest> manifests, long b
    * restore would end without a word of why, at every start.
    *
    * @param topic that it is stored in
-   * @param heap bytes that the JVM may use
+   * @param given bytes that the JVM may use
    */
-  void requireMemory(String topic, long heap) {
-    long needed = COPIES * bytes + REST;
-    if (bytes > 0 && needed > heap) {
+  void requireMemory(String topic, long given) {
+    long needed = heap + REST;
+    if (heap > 0 && needed > given) {
       throw new ApplicationException(
-          ("the model stored in topic '%s' has up to %,d MB, and restored it takes twice that: it does"
+          ("the model stored in topic '%s' takes up to %,d MB once it is restored: it does"
                   + " not fit the heap of %,d MB. Give it -Xmx%dm or more (GRADSTREAM_OPTS), or a container"
                   + " with %,d MB or more; the model goes on where it was")
               .formatted(
-                  topic, mega(bytes), mega(heap), mega(needed), mega((long) (needed / SHARE))));
+                  topic, mega(heap), mega(given), mega(needed), mega((long) (needed / SHARE))));
     }
   }
 
@@ -86,7 +85,7 @@ record StoredModel(boolean exists, Map<Integer, InputManifest> manifests, long b
         exists = true;
         String key = new String(record.key(), StandardCharsets.UTF_8);
         if (Manifest.holds(key) && record.value() != null) {
-          bytes.put(record.partition(), Manifest.bytes(record.value()));
+          bytes.put(record.partition(), Manifest.heap(record.value()));
         }
         if (InputManifest.holds(key) && record.value() != null) {
           blocks

@@ -57,9 +57,9 @@ class ManifestTest {
   @Test
   void blocksThatChangedPlacesAreFound() {
     learn();
-    byte[] first = stored.get("weights/0");
-    stored.put("weights/0", stored.get("weights/1"));
-    stored.put("weights/1", first);
+    byte[] first = stored.get("weights/4:122");
+    stored.put("weights/4:122", stored.get("weights/4:123"));
+    stored.put("weights/4:123", first);
     assertThatThrownBy(() -> Manifest.of(stored)).isInstanceOf(StateMismatchException.class);
   }
 
@@ -146,7 +146,8 @@ class ManifestTest {
         .isEqualTo(
             "016d"
                 + ("0006" + "636f756e7473" + "00000001" + "1145596808c762d9")
-                + ("0007" + "77656967687473" + "00000003" + "2912bc1ec0b8fae3"));
+                + ("0007" + "77656967687473" + "00000001" + "67d2f9a9b668de17")
+                + ("000a" + "776569676874732f343a" + "0000007c" + "9710033774866629"));
   }
 
   private void learn() {

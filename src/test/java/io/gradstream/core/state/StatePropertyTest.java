@@ -28,6 +28,7 @@ class StatePropertyTest {
     RESIZE_DOUBLES,
     RESIZE_LONGS,
     RESIZE_BYTES,
+    LAY_ROWS,
     CHECKPOINT,
     ROLLBACK
   }
@@ -42,11 +43,14 @@ class StatePropertyTest {
     private final State.Scope best = state.scope("best");
     private final DoubleArray doubles = live.doubles("w", 0);
     private final LongArray longs = live.longs("n", 5);
+    private final LongArray shape = live.longs("shape", 1);
     private final ByteArray bytes = state.bytes("b");
 
     Subject() {
       best.doubles("w", 0);
       best.longs("n", 5);
+      best.longs("shape", 1);
+      refresh();
     }
 
     void apply(Operation operation) {
@@ -65,9 +69,21 @@ class StatePropertyTest {
         case RESIZE_DOUBLES -> doubles.resize(index);
         case RESIZE_LONGS -> longs.resize(5 + index);
         case RESIZE_BYTES -> bytes.resize(10 * index);
+        case LAY_ROWS -> {
+          shape.set(0, 1 + index % 40);
+          refresh();
+        }
         case CHECKPOINT -> best.copyFrom(live);
-        case ROLLBACK -> live.copyFrom(best);
+        case ROLLBACK -> {
+          live.copyFrom(best);
+          refresh();
+        }
       }
+    }
+
+    /** As parameters lay their rows by the number of units that is stored with them. */
+    void refresh() {
+      doubles.layRows((int) Math.max(1, shape.get(0)));
     }
 
     private static byte[] bytes(long value) {
@@ -99,6 +115,7 @@ class StatePropertyTest {
     Store stored = new Store().drain(uninterrupted.state);
     Subject loaded = new Subject();
     stored.loadInto(loaded.state);
+    loaded.refresh();
 
     after.forEach(uninterrupted::apply);
     after.forEach(loaded::apply);
@@ -112,6 +129,7 @@ class StatePropertyTest {
     Subject copy = new Subject();
     copy.best.copyFrom(subject.best);
     copy.live.copyFrom(subject.live);
+    copy.refresh();
     copy.bytes.copyFrom(subject.bytes);
     return new Store().drain(copy.state).contents();
   }

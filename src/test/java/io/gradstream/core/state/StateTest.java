@@ -14,16 +14,17 @@ import org.junit.jupiter.api.Test;
 class StateTest {
 
   private static final int BLOCK = 1024;
+  private static final int SMALL = 16;
 
   private final State state = new State();
 
   @Test
   void everyBlockOfANewArrayIsDrainedOnce() {
-    state.doubles("x", 2 * BLOCK + 1);
+    state.doubles("x", BLOCK + SMALL + 1);
     state.longs("n", 1);
     state.bytes("text");
 
-    assertThat(drained()).containsExactly("x/0", "x/1", "x/2", "n/0");
+    assertThat(drained()).containsExactly("x/0", "x/4:0", "x/4:1", "n/0");
     assertThat(drained()).isEmpty();
   }
 
@@ -33,9 +34,13 @@ class StateTest {
     drained();
 
     x.set(BLOCK, 1);
-    x.set(2 * BLOCK - 1, 2);
+    x.set(BLOCK + SMALL - 1, 2);
+    assertThat(drained()).containsExactly("x/4:0");
 
-    assertThat(drained()).containsExactly("x/1");
+    x.set(3, 1);
+    x.set(BLOCK - 1, 1);
+    x.set(3 * BLOCK - 1, 2);
+    assertThat(drained()).containsExactly("x/0", "x/4:127");
   }
 
   @Test
@@ -46,7 +51,80 @@ class StateTest {
     x.values()[2 * BLOCK] = 1;
     x.touch(2 * BLOCK);
 
-    assertThat(drained()).containsExactly("x/2");
+    assertThat(drained()).containsExactly("x/4:64");
+  }
+
+  @Test
+  void rowsLieFourToABlockAndElementsThatAllChangeInLongOnes() {
+    for (int[] expected : new int[][] {{1, 3}, {2, 3}, {3, 4}, {5, 5}, {64, 8}, {300, 10}}) {
+      DoubleArray x = state.doubles("rows of " + expected[0], 3 * BLOCK);
+      x.layRows(expected[0]);
+      drained();
+      x.set(BLOCK, 1);
+      String beyond = expected[1] == 10 ? "/1" : "/%d:0".formatted(expected[1]);
+      assertThat(drained()).containsExactly(x.name() + beyond);
+    }
+    DoubleArray dense = state.doubles("dense", 3 * BLOCK);
+    dense.layDense();
+    drained();
+    dense.touchAll();
+    assertThat(drained()).containsExactly("dense/0", "dense/1", "dense/2");
+  }
+
+  @Test
+  void rowsThatBecomeWiderLeaveNoBlockOfTheirOldLengthBehind() {
+    DoubleArray x = state.doubles("x", 0);
+    x.layRows(1);
+    x.resize(3 * BLOCK);
+    x.set(2 * BLOCK, 5);
+    Store store = new Store().drain(state);
+    x.layRows(3);
+    x.resize(2 * BLOCK + 1);
+    x.layRows(1); // and back again before anything is stored
+    x.layRows(64);
+    store.drain(state);
+    assertThat(store.contents().keySet()).allMatch(key -> key.matches("x/(0|8:[0-4])"));
+
+    State loaded = new State();
+    DoubleArray x2 = loaded.doubles("x", 1);
+    store.loadInto(loaded);
+    assertThat(bits(x2)).isEqualTo(bits(x));
+    loaded.drain((key, block) -> assertThat(key).isEqualTo("none: it is as it is stored"));
+  }
+
+  /** Earlier versions had blocks of 1,024 elements everywhere. */
+  @Test
+  void longBlocksOfEarlierVersionsAreReadAndStoredAnew() {
+    DoubleArray x = state.doubles("x", 0);
+    x.layDense();
+    x.resize(2 * BLOCK + 5);
+    x.set(2 * BLOCK + 4, 7);
+    Store store = new Store().drain(state);
+    assertThat(store.contents()).containsOnlyKeys("x/0", "x/1", "x/2");
+
+    State later = new State();
+    DoubleArray x2 = later.doubles("x", 0);
+    store.loadInto(later);
+    assertThat(bits(x2)).isEqualTo(bits(x));
+    store.drain(later);
+    assertThat(store.contents()).hasSize(1 + BLOCK / SMALL + 1).doesNotContainKeys("x/1", "x/2");
+
+    State again = new State();
+    DoubleArray x3 = again.doubles("x", 0);
+    store.loadInto(again);
+    assertThat(bits(x3)).isEqualTo(bits(x));
+  }
+
+  @Test
+  void whatTheNextDrainWritesIsKnownBefore() {
+    DoubleArray x = state.doubles("x", 100 * BLOCK);
+    state.longs("n", 3);
+    assertThat(state.dirtyBytes()).isBetween(800L * BLOCK, 1000L * BLOCK);
+    drained();
+    assertThat(state.dirtyBytes()).isZero();
+    x.set(50 * BLOCK, 1);
+    x.set(3 * BLOCK, 1);
+    assertThat(state.dirtyBytes()).isBetween(256L, 300L);
   }
 
   /** As many classes by a race have: a row may span blocks that neither of its ends is in. */
@@ -54,6 +132,7 @@ class StateTest {
   void aRowWiderThanABlockIsStoredAsAWhole() {
     int width = 2 * BLOCK + 600;
     DoubleArray x = state.doubles("x", 4 * width);
+    x.layRows(width);
     drained();
 
     x.touchRows(new int[] {2}, 1, width);
@@ -72,7 +151,7 @@ class StateTest {
 
     n.add(7);
 
-    assertThat(drained()).containsExactly("n/1");
+    assertThat(drained()).containsExactly("n/4:0");
   }
 
   @Test
@@ -186,7 +265,7 @@ class StateTest {
     best.copyFrom(live);
 
     assertThat(bits(to)).isEqualTo(bits(from));
-    assertThat(drained()).containsExactly("best.w/1", "best.step/0");
+    assertThat(drained()).containsExactly("best.w/4:0", "best.step/0");
   }
 
   @Test
@@ -205,7 +284,7 @@ class StateTest {
     best.copyFrom(live);
 
     assertThat(to.size()).isEqualTo(BLOCK);
-    assertThat(drained()).containsExactlyInAnyOrder("live.w/1", "best.w/1");
+    assertThat(drained()).containsExactlyInAnyOrder("live.w/4:0", "best.w/4:0");
   }
 
   @Test
@@ -228,8 +307,11 @@ class StateTest {
         .isInstanceOf(StateMismatchException.class)
         .hasMessageContaining("a block 'weights/0' of no array that this pipeline has")
         .hasMessageContaining("another name");
-    assertThatThrownBy(() -> state.load("weights", new byte[] {1, 'd'}))
-        .isInstanceOf(StateMismatchException.class);
+    for (String key : List.of("weights", "w/", "w/x", "w/-1", "w/4:", "w/4:-1", "w/99:0", "w/:1")) {
+      state.scope(key).doubles("w", 1);
+      assertThatThrownBy(() -> state.load(key, new byte[] {1, 'd'}))
+          .isInstanceOf(StateMismatchException.class);
+    }
   }
 
   @Test
@@ -240,8 +322,7 @@ class StateTest {
 
     assertThatThrownBy(() -> state.load("w/0", longs))
         .isInstanceOf(StateMismatchException.class)
-        .hasMessage(
-            "block 0 of state 'w' has format 1, type 'l'; this version reads format 1, type 'd'");
+        .hasMessage("block 'w/0' has format 1, type 'l'; this version reads format 1, type 'd'");
     assertThatThrownBy(() -> state.load("w/0", newer))
         .isInstanceOf(StateMismatchException.class)
         .hasMessageContaining("has format 2");
@@ -253,7 +334,7 @@ class StateTest {
 
     assertThatThrownBy(() -> state.load("w/0", new byte[] {1, 'd', 0, 0, 0}))
         .isInstanceOf(StateMismatchException.class)
-        .hasMessage("block 0 of state 'w' has 5 bytes, which is no block of such elements");
+        .hasMessage("block 'w/0' has 5 bytes, which is no block of such elements");
     assertThatThrownBy(() -> state.load("w/0", BlockSink.DELETED))
         .isInstanceOf(StateMismatchException.class);
   }

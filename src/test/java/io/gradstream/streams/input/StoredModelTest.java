@@ -12,10 +12,10 @@ class StoredModelTest {
 
   @Test
   void oneThatDoesNotFitTheHeapIsRefusedWithHowMuchItNeeds() {
-    StoredModel model = new StoredModel(true, Map.of(), 120 * MEGA);
+    StoredModel model = new StoredModel(true, Map.of(), 240 * MEGA);
     assertThatThrownBy(() -> model.requireMemory("p-model-changelog", 256 * MEGA))
         .isInstanceOf(ApplicationException.class)
-        .hasMessageContainingAll("'p-model-changelog'", "120 MB", "256 MB", "-Xmx272m", "389 MB");
+        .hasMessageContainingAll("'p-model-changelog'", "240 MB", "256 MB", "-Xmx272m", "389 MB");
     model.requireMemory("p-model-changelog", 272 * MEGA);
   }
 

@@ -34,6 +34,7 @@ final class Tallies {
     String name = binding.name() + "." + field;
     hashes = binding.scope().longs(name + ".hashes", 0);
     sums = binding.scope().doubles(name + ".sums", FIXED * width);
+    sums.layRows(width);
     this.width = width;
     this.most = most;
   }

@@ -22,6 +22,7 @@ final class Expiry {
 
   Expiry(State state) {
     seen = state.longs("categories.seen", 0);
+    seen.layRows(1);
     clock = state.longs("categories.clock", 1);
     free = state.longs("categories.free", 0);
   }

@@ -32,6 +32,7 @@ final class Sketch {
    */
   Sketch(State state, String name, int wanted) {
     cells = state.longs(name, WIDTH);
+    cells.layRows(1);
     added = state.longs(name + ".added", 1);
     period = (long) WIDTH / 8 * wanted;
   }

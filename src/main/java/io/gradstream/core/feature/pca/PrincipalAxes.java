@@ -52,6 +52,7 @@ final class PrincipalAxes {
     count = scope.longs(name + ".count", 1);
     means = scope.doubles(name + ".means", 0);
     axes = scope.doubles(name + ".axes", 0);
+    axes.layDense();
     variances = scope.doubles(name + ".variances", size);
     offsets = new double[size];
     y = new double[size];

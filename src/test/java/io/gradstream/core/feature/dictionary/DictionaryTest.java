@@ -58,7 +58,7 @@ class DictionaryTest {
 
     assertThat(drained())
         .containsExactlyInAnyOrder(
-            "categories.hashes/4", "categories.names/5", "categories.one-hot.0.0/0");
+            "categories.hashes/4:248", "categories.names/5", "categories.one-hot.0.0/0");
     rows.categories("c7").observed();
     assertThat(drained()).isEmpty();
   }

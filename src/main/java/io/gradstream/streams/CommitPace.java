@@ -1,0 +1,79 @@
+package io.gradstream.streams;
+
+import io.gradstream.pipeline.Pipeline;
+import java.time.Duration;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for a commit every second, but less often while each would write much: a model of which all
+ * changes with every record waits a second for each {@link #BYTES_A_SECOND} that the commit writes.
+ *
+ * <p>Never longer than {@link StreamsSettings#longestCommitInterval}, when Kafka Streams commits by
+ * itself; and not at all where the pipeline file gives {@code commit.interval.ms}, which is then
+ * the interval. When a commit is made changes nothing in what is learned.
+ */
+final class CommitPace {
+
+  /**
+   * What the changelog is written with at most, in the mean, as long as the longest wait allows.
+   */
+  static final long BYTES_A_SECOND = 8L << 20;
+
+  static final Duration TICK = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommitPace.class);
+
+  /** What is to be committed. */
+  interface Changes {
+
+    /** Returns how many bytes of the model a commit writes now, about. */
+    long dirtyBytes();
+
+    /** Returns how many commits were made. */
+    long commits();
+  }
+
+  private final Changes changes;
+  private final Runnable commit;
+  private long commits;
+  private long waited;
+  private boolean told;
+
+  CommitPace(Changes changes, Runnable commit) {
+    this.changes = changes;
+    this.commit = commit;
+  }
+
+  /** Begins to ask for the commits of a task, if the pipeline file leaves it to this class. */
+  static void begin(Pipeline pipeline, ProcessorContext<?, ?> context, Changes changes) {
+    if (!pipeline.kafka().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)) {
+      CommitPace pace = new CommitPace(changes, context::commit);
+      context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> pace.tick());
+    }
+  }
+
+  /** Takes note that a second has passed. */
+  void tick() {
+    if (changes.commits() != commits) { // one was made without being asked for
+      commits = changes.commits();
+      waited = 0;
+    }
+    waited++;
+    long bytes = changes.dirtyBytes();
+    if (bytes <= waited * BYTES_A_SECOND) {
+      commit.run();
+      waited = 0;
+    } else if (!told) {
+      told = true;
+      LOG.info(
+          "commits come less often than every second, for each would write {} MB of the model:"
+              + " predictions are seen by read_committed consumers as much later."
+              + " kafka.commit.interval.ms sets an interval of your own",
+          bytes >> 20);
+    }
+  }
+}
