@@ -70,6 +70,11 @@ final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, B
   }
 
   @Override
+  public long bytes() {
+    return live.stream().mapToLong(State::bytes).sum();
+  }
+
+  @Override
   public long commits() {
     return commits;
   }

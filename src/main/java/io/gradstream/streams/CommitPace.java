@@ -9,8 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for a commit every second, but less often while each would write much: a model of which all
- * changes with every record waits a second for each {@link #BYTES_A_SECOND} that the commit writes.
+ * Asks for a commit every second, but less often where each would write much of the model again: a
+ * model of which a {@link #PART} changes within a second waits a second for each {@link
+ * #BYTES_A_SECOND} that the commit writes. Where less changes, as a row here and a row there,
+ * waiting would save nothing and make the commit long.
  *
  * <p>Never longer than {@link StreamsSettings#longestCommitInterval}, when Kafka Streams commits by
  * itself; and not at all where the pipeline file gives {@code commit.interval.ms}, which is then
@@ -23,6 +25,9 @@ final class CommitPace {
    */
   static final long BYTES_A_SECOND = 8L << 20;
 
+  /** Checkpoint and window, which do not change with every record, are a part of the model too. */
+  static final double PART = .25;
+
   static final Duration TICK = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(CommitPace.class);
@@ -32,6 +37,9 @@ final class CommitPace {
 
     /** Returns how many bytes of the model a commit writes now, about. */
     long dirtyBytes();
+
+    /** Returns how many bytes all of the model has, about. */
+    long bytes();
 
     /** Returns how many commits were made. */
     long commits();
@@ -64,7 +72,7 @@ final class CommitPace {
     }
     waited++;
     long bytes = changes.dirtyBytes();
-    if (bytes <= waited * BYTES_A_SECOND) {
+    if (bytes <= waited * BYTES_A_SECOND || bytes < PART * changes.bytes()) {
       commit.run();
       waited = 0;
     } else if (!told) {

@@ -9,6 +9,7 @@ class CommitPaceTest {
   private static final long MEGA = 1 << 20;
 
   private long dirty;
+  private long all = 50 * MEGA;
   private long commits;
   private int asked;
 
@@ -18,6 +19,11 @@ class CommitPaceTest {
             @Override
             public long dirtyBytes() {
               return dirty;
+            }
+
+            @Override
+            public long bytes() {
+              return all;
             }
 
             @Override
@@ -48,6 +54,14 @@ class CommitPaceTest {
       assertThat(asked).isEqualTo(round);
       commits++; // as it asked for
     }
+  }
+
+  @Test
+  void aModelOfWhichLittleChangesIsNotLeftToChangeMore() {
+    dirty = 20 * MEGA;
+    all = 100 * MEGA;
+    pace.tick();
+    assertThat(asked).isEqualTo(1);
   }
 
   @Test

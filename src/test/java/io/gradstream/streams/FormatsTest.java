@@ -59,7 +59,7 @@ class FormatsTest {
       model: logistic
       optimizer: {sgd: {learning-rate: 0.1}, batch-size: 1}
       validation: {window: 10}
-      early-stopping: {metric: log-loss, patience: 2, min-delta: 0.5, on-stop: rollback}
+      early-stopping: {metric: log-loss, patience: 2, min-delta: 0.5, min-delta-mode: absolute, on-stop: rollback}
       output: {%s}
       kafka: {bootstrap.servers: "-", org.example.setting: hello}
       """;

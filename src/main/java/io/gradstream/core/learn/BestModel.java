@@ -31,7 +31,8 @@ final class BestModel {
     if (Double.isNaN(gain)) {
       return Result.UNDEFINED;
     }
-    return gain > 0 && gain >= rule.minDelta() ? adopt() : notImproved();
+    double checkpoint = verdict.checkpoint().get().get(rule.metric());
+    return rule.minDelta().isReached(gain, checkpoint) ? adopt() : notImproved();
   }
 
   /** Makes the live model a copy of the best, if there is one; returns whether. */

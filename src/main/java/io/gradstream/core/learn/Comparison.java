@@ -1,14 +1,15 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.optim.MinDelta;
 
 /**
  * How the live model is compared with the best checkpoint, on the same records.
  *
  * @param metric what is compared
- * @param minDelta least gain that counts as improvement, 0 or more, in the metric's unit
+ * @param minDelta least gain that counts as improvement
  */
-record Comparison(Metric metric, double minDelta) {
+record Comparison(Metric metric, MinDelta minDelta) {
 
   /** What a window showed of the live model. */
   enum Result {

@@ -1,6 +1,7 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.optim.MinDelta;
 import io.gradstream.core.optim.Ranges;
 import io.gradstream.core.text.RealRange;
 import io.gradstream.core.text.WholeRange;
@@ -11,14 +12,13 @@ import java.util.OptionalDouble;
  *
  * <p>Losses of different windows cannot be compared, since the data change. So the best checkpoint
  * is scored beside the live model on the same rows: a window improves when the live model is better
- * by at least {@code minDelta}, and the live model is then the new checkpoint. After {@code
- * patience} windows in a row without improvement, learning stops. It also stops after a window that
- * reaches a target, whose steps hardly changed the weights, or with which a number of steps is
- * full.
+ * by {@code minDelta}, and the live model is then the new checkpoint. After {@code patience}
+ * windows in a row without improvement, learning stops. It also stops after a window that reaches a
+ * target, whose steps hardly changed the weights, or with which a number of steps is full.
  *
  * @param metric what is compared
  * @param patience windows without improvement, 1 or more
- * @param minDelta least gain that counts, 0 or more, in the metric's unit
+ * @param minDelta least gain that counts
  * @param target value of the metric at which a window is good enough; empty for none
  * @param minUpdate least change of the weights in a step, over their norm, that is worth going on,
  *     in the layer that changes most; 0 for none
@@ -29,7 +29,7 @@ import java.util.OptionalDouble;
 public record EarlyStopping(
     Metric metric,
     int patience,
-    double minDelta,
+    MinDelta minDelta,
     OptionalDouble target,
     double minUpdate,
     long maxSteps,
@@ -47,7 +47,6 @@ public record EarlyStopping(
   /** Checks the ranges. */
   public EarlyStopping {
     Ranges.PATIENCE.check("patience", patience);
-    Ranges.MIN_DELTA.check("min-delta", minDelta);
     target.ifPresent(value -> TARGET.check("target", value));
     MIN_UPDATE.check("min-update", minUpdate);
     MAX_STEPS.check("max-steps", maxSteps);
@@ -56,9 +55,30 @@ public record EarlyStopping(
   /** A {@link #maxSteps} that is never reached. */
   public static final long NO_LIMIT = Long.MAX_VALUE;
 
-  /** Creates a rule that stops for want of improvement only. */
+  /**
+   * Creates a rule that stops for want of improvement only.
+   *
+   * @param minDelta in the metric's unit
+   */
   public EarlyStopping(Metric metric, int patience, double minDelta, OnStop onStop) {
-    this(metric, patience, minDelta, OptionalDouble.empty(), 0, NO_LIMIT, onStop);
+    this(
+        metric, patience, MinDelta.absolute(minDelta), OptionalDouble.empty(), 0, NO_LIMIT, onStop);
+  }
+
+  /**
+   * Creates a rule.
+   *
+   * @param minDelta in the metric's unit
+   */
+  public EarlyStopping(
+      Metric metric,
+      int patience,
+      double minDelta,
+      OptionalDouble target,
+      double minUpdate,
+      long maxSteps,
+      OnStop onStop) {
+    this(metric, patience, MinDelta.absolute(minDelta), target, minUpdate, maxSteps, onStop);
   }
 
   /** What stopping does; predictions go on in every case. */

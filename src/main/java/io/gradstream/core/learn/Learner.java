@@ -231,11 +231,22 @@ public final class Learner {
   }
 
   private Optional<String> labelProblem(Row row) {
-    return row.hasLabel() && !rule.loss().accepts(row.label())
-        ? Optional.of(
-            "label %s is %s, which the %s loss cannot learn"
-                .formatted(rule.label().field(), row.label(), rule.loss().name()))
-        : Optional.empty();
+    if (!row.hasLabel()) {
+      return Optional.empty();
+    }
+    double label = row.label();
+    boolean learnable = rule.loss().accepts(label);
+    if (learnable && rule.labels().transform().accepts(label)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "label %s is %s, %s"
+            .formatted(
+                rule.label().field(),
+                label,
+                learnable
+                    ? "of which there is no log1p: it must be above -1"
+                    : "which the %s loss cannot learn".formatted(rule.loss().name())));
   }
 
   /** Returns the version of the model: one more after every step and every rollback. */

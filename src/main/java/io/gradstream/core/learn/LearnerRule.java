@@ -12,6 +12,7 @@ import io.gradstream.core.math.Randomness;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.model.LabelHandling;
 import io.gradstream.core.model.LabelScale;
+import io.gradstream.core.model.LabelTransform;
 import io.gradstream.core.model.Model;
 import io.gradstream.core.model.ModelRule;
 import io.gradstream.core.model.ModelShape;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -230,6 +232,9 @@ public record LearnerRule(
     parts.put("label", label.description());
     if (task() == Task.REGRESSION) {
       parts.put("label-scale", labels.scaled() ? "running" : "none");
+      if (labels.transform() != LabelTransform.NONE) { // as it was before there were any
+        parts.put("input.label.transform", labels.transform().name().toLowerCase(Locale.ROOT));
+      }
     }
     parts.put(StateLayout.LOSS, loss.name());
     parts.put("model", model.description());

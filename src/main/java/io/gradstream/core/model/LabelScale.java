@@ -17,6 +17,10 @@ import java.util.Arrays;
  * they are 0 and 1. One rate then suits labels of any size, and a bias that is 0 is a good first
  * guess.
  *
+ * <p>With a {@link LabelTransform} y is what it makes of the label, here and below: labels are
+ * counted, bounded and fenced so transformed, and only what is given and returned is in the label's
+ * own unit.
+ *
  * <p>A label too far outside of those seen counts as the nearest of them ({@link Fence}), in the
  * scale and wherever it is learned.
  *
@@ -72,7 +76,8 @@ public final class LabelScale {
    */
   public double observe(double label) {
     double n = state.get(COUNT);
-    double counted = fence.take(range.values(), 0, label, n);
+    double given = rule.transform().forward(label);
+    double counted = fence.take(range.values(), 0, given, n);
     range.touchAll();
     if (fence.beginsAnew()) {
       Arrays.fill(state.values(), 0, SIZE, 0);
@@ -81,12 +86,14 @@ public final class LabelScale {
       }
     }
     count(counted);
-    return counted;
+    return counted == given ? label : rule.transform().inverse(counted);
   }
 
   /** Returns what a label would count as; changes nothing. */
   public double counted(double label) {
-    return fence.within(range.values(), 0, label, state.get(COUNT));
+    double given = rule.transform().forward(label);
+    double counted = fence.within(range.values(), 0, given, state.get(COUNT));
+    return counted == given ? label : rule.transform().inverse(counted);
   }
 
   /** Returns how many of the first labels count as others, once all of those are there. */
@@ -96,7 +103,9 @@ public final class LabelScale {
 
   /** Returns the last of the first labels that count as others, once all of those are there. */
   public double firstStray() {
-    return Fence.isOpen(range.values(), 0) ? fence.firstStray(range.values(), 0) : Double.NaN;
+    return Fence.isOpen(range.values(), 0)
+        ? rule.transform().inverse(fence.firstStray(range.values(), 0))
+        : Double.NaN;
   }
 
   private void count(double label) {
@@ -122,6 +131,10 @@ public final class LabelScale {
 
   /** Returns a label in the unit in which it is learned. */
   public double scaled(double label) {
+    return inUnits(rule.transform().forward(label));
+  }
+
+  private double inUnits(double label) {
     double scaled = (label - centre()) / unit();
     return Double.isFinite(scaled) ? scaled : label / unit() - centre() / unit();
   }
@@ -133,7 +146,9 @@ public final class LabelScale {
   public double back(double predicted) {
     double size = size();
     double own = centre() + (size == 0 && !Double.isNaN(predicted) ? 0 : size * predicted);
-    return isBounded() ? Math.max(state.get(LOWEST), Math.min(state.get(HIGHEST), own)) : own;
+    double bounded =
+        isBounded() ? Math.max(state.get(LOWEST), Math.min(state.get(HIGHEST), own)) : own;
+    return rule.transform().inverse(bounded);
   }
 
   /** Returns the size of 1 in the label's own unit, above 0; 1 as long as nothing tells. */
@@ -172,12 +187,12 @@ public final class LabelScale {
    * {@code exp(z)}, not of z.
    */
   public double low() {
-    return isBounded() ? scaled(state.get(LOWEST)) : Double.NEGATIVE_INFINITY;
+    return isBounded() ? inUnits(state.get(LOWEST)) : Double.NEGATIVE_INFINITY;
   }
 
   /** Returns the highest label seen, scaled; infinity if predictions may be any or none was. */
   public double high() {
-    return isBounded() ? scaled(state.get(HIGHEST)) : Double.POSITIVE_INFINITY;
+    return isBounded() ? inUnits(state.get(HIGHEST)) : Double.POSITIVE_INFINITY;
   }
 
   private boolean isBounded() {

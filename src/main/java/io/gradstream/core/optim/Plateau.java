@@ -10,17 +10,25 @@ package io.gradstream.core.optim;
  *
  * @param factor what a reduction leaves of the rate, in (0, 1)
  * @param patience windows without improvement, 1 or more
- * @param minDelta least gain over the checkpoint that counts as improvement, 0 or more
+ * @param minDelta least gain over the checkpoint that counts as improvement
  * @param floor the share of the rate that always stays, in [0, 1)
  */
-public record Plateau(double factor, int patience, double minDelta, double floor) {
+public record Plateau(double factor, int patience, MinDelta minDelta, double floor) {
 
   /** Checks the ranges. */
   public Plateau {
     Ranges.FACTOR.check("factor", factor);
     Ranges.PATIENCE.check("patience", patience);
-    Ranges.MIN_DELTA.check("min-delta", minDelta);
     Ranges.FLOOR.check("floor", floor);
+  }
+
+  /**
+   * Creates a rule.
+   *
+   * @param minDelta in the metric's unit
+   */
+  public Plateau(double factor, int patience, double minDelta, double floor) {
+    this(factor, patience, MinDelta.absolute(minDelta), floor);
   }
 
   /** Returns what the rate is multiplied by after so many reductions. */

@@ -54,6 +54,11 @@ public final class State {
     return arrays.values().stream().mapToLong(StateArray::dirtyBytes).sum();
   }
 
+  /** Returns how many bytes all elements have. */
+  public long bytes() {
+    return arrays.values().stream().mapToLong(a -> (long) a.size() * a.width()).sum();
+  }
+
   /** Returns a view that declares arrays under {@code prefix}. */
   public Scope scope(String prefix) {
     return new Scope(prefix, null);

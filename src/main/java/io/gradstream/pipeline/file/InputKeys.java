@@ -4,6 +4,7 @@ import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.data.Threshold;
+import io.gradstream.core.model.LabelTransform;
 import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.OnEmpty;
 import io.gradstream.pipeline.ReaderVersion;
@@ -30,10 +31,38 @@ final class InputKeys {
           "flights",
           "The Kafka topic to read from, from its beginning the first time.");
 
-  private static final Key<String> LABEL =
+  private static final Key<String> LABEL_FIELD =
+      Key.required("field", FieldName.ofLabel(), "price", "The field to predict.");
+
+  static final Key<LabelTransform> TRANSFORM =
+      Key.withDefault(
+              "transform",
+              Words.of(LabelTransform.values()),
+              "none",
+              "What a label that is a number is put through before it is learned; predictions,"
+                  + " metrics and baselines stay in the label's own unit. `log1p`: log(1 + y), for"
+                  + " prices, counts and times of which a few are very large; errors are then"
+                  + " learned as parts of the label, and a label of -1 or less is a dead letter.")
+          .withExample("log1p");
+
+  /**
+   * The label's field, and what is done with it.
+   *
+   * @param field its name
+   * @param transform what a label that is a number is put through
+   */
+  record LabelSource(String field, LabelTransform transform) {}
+
+  static final Key<LabelSource> LABEL =
       Key.required(
           "label",
-          FieldName.ofLabel(),
+          new Forms<>(
+              List.of(
+                  new FieldOfLabel(),
+                  new Section<>(
+                      List.of(LABEL_FIELD, TRANSFORM),
+                      List.of(),
+                      values -> new LabelSource(values.get(LABEL_FIELD), values.get(TRANSFORM))))),
           "delayed",
           "The field to predict: of two classes a boolean, 0 or 1, a text with `positive`, or a number with `threshold`; of"
               + " several any text; of numbers a number. A record in which it is null is scored and"
@@ -179,7 +208,8 @@ final class InputKeys {
                       values.get(ENVELOPE),
                       values.get(ON_EMPTY)),
                   new Label(
-                      values.get(LABEL),
+                      values.get(LABEL).field(),
+                      values.get(LABEL).transform(),
                       values.find(TASK),
                       values.find(POSITIVE),
                       values.find(THRESHOLD).map(Threshold::parse),
@@ -193,6 +223,7 @@ final class InputKeys {
   /** What is said of the label; the task is the model's unless it is given. */
   record Label(
       String field,
+      LabelTransform transform,
       Optional<Task> task,
       Optional<String> positive,
       Optional<Threshold> threshold,

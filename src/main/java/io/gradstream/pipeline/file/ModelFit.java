@@ -5,8 +5,10 @@ import io.gradstream.core.learn.Training;
 import io.gradstream.core.model.MlpRule;
 import io.gradstream.core.optim.Ftrl;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
+import java.util.List;
 
 /** Refuses models together with steps that make no sense for them. */
 final class ModelFit {
@@ -30,14 +32,17 @@ final class ModelFit {
 
   /** Reports a plateau's own bound where another one holds. */
   static void checkPlateau(Pipeline pipeline, Node root, Reading reading) {
-    String[] key = {"schedule", "reduce-on-plateau", ScheduleKeys.MIN_DELTA.name()};
-    if (root instanceof Node.Mapping file
-        && pipeline.learner().earlyStopping().isPresent()
-        && file.has(PipelineKeys.OPTIMIZER.name(), key)) {
-      reading.problem(
-          file.lineOf(PipelineKeys.OPTIMIZER.name(), key),
-          "optimizer.schedule.reduce-on-plateau.min-delta does not go with early-stopping, whose"
-              + " metric and min-delta say what improvement is for both; remove it here");
+    for (Key<?> each : List.of(ScheduleKeys.MIN_DELTA, ValidationKeys.MIN_DELTA_RELATIVE)) {
+      String[] key = {"schedule", "reduce-on-plateau", each.name()};
+      if (root instanceof Node.Mapping file
+          && pipeline.learner().earlyStopping().isPresent()
+          && file.has(PipelineKeys.OPTIMIZER.name(), key)) {
+        reading.problem(
+            file.lineOf(PipelineKeys.OPTIMIZER.name(), key),
+            "optimizer.schedule.reduce-on-plateau.%s does not go with early-stopping, whose"
+                    .formatted(each.name())
+                + " metric and min-delta say what improvement is for both; remove it here");
+      }
     }
   }
 

@@ -158,7 +158,7 @@ public final class PipelineKeys {
           "early-stopping",
           ValidationKeys.EARLY_STOPPING,
           "learning never stops",
-          "{metric: log-loss, patience: 10, min-delta: 0.0005, on-stop: rollback}",
+          "{metric: log-loss, patience: 10, min-delta: 0.001, on-stop: rollback}",
           "When to stop learning. The best checkpoint is scored beside the live model on the same"
               + " records, for losses of different windows cannot be compared.");
 
@@ -279,7 +279,10 @@ public final class PipelineKeys {
     Loss loss = values.find(LOSS).orElseGet(() -> model.loss().apply(label.task()));
     LabelHandling labels =
         label.task() == Task.REGRESSION
-            ? new LabelHandling(values.get(LossKeys.LABEL_SCALE), values.get(LossKeys.LABEL_RANGE))
+            ? new LabelHandling(
+                values.get(LossKeys.LABEL_SCALE),
+                values.get(LossKeys.LABEL_RANGE),
+                source.label().transform())
             : LabelHandling.PLAIN;
     return new LearnerRule(
         label,

@@ -1,5 +1,6 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.optim.MinDelta;
 import io.gradstream.core.optim.Plateau;
 import io.gradstream.core.optim.Ranges;
 import io.gradstream.core.optim.Schedule;
@@ -103,10 +104,10 @@ final class ScheduleKeys {
       Key.optional(
           "min-delta",
           new Decimal(Ranges.MIN_DELTA),
-          "that of early-stopping, or 0.0005",
+          "that of early-stopping, or 0.001",
           "0.001",
-          "The least gain over the best checkpoint that counts as improvement, in log-loss (mae for a"
-              + " regression); with early-stopping its metric and min-delta hold.");
+          "The least gain over the best checkpoint that counts as improvement, as a part of its"
+              + " log-loss (mae for a regression); with early-stopping its metric and min-delta hold.");
 
   private static final Key<Double> PLATEAU_FLOOR =
       Key.withDefault(
@@ -115,7 +116,10 @@ final class ScheduleKeys {
   private static final Key<Rates> PLATEAU =
       Key.oneOf(
           "reduce-on-plateau",
-          new Section<>(List.of(FACTOR, PATIENCE, MIN_DELTA, PLATEAU_FLOOR), ScheduleKeys::plateau),
+          new Section<>(
+              List.of(
+                  FACTOR, PATIENCE, MIN_DELTA, ValidationKeys.MIN_DELTA_RELATIVE, PLATEAU_FLOOR),
+              ScheduleKeys::plateau),
           "{factor: 0.5, patience: 5}",
           "Falls when windows are no better than the best checkpoint, which is scored beside the"
               + " live model on the same records; every fall is a decision.");
@@ -138,7 +142,9 @@ final class ScheduleKeys {
         new Plateau(
             values.get(FACTOR),
             values.get(PATIENCE),
-            values.find(MIN_DELTA).orElse(ValidationKeys.USUAL_MIN_DELTA),
+            new MinDelta(
+                values.find(MIN_DELTA).orElse(ValidationKeys.USUAL_MIN_DELTA),
+                values.get(ValidationKeys.MIN_DELTA_RELATIVE)),
             values.get(PLATEAU_FLOOR));
     return new Rates(Schedule.CONSTANT, Optional.of(rule));
   }

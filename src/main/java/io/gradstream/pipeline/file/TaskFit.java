@@ -4,6 +4,8 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.ClassWeights;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.model.LabelHandling;
+import io.gradstream.core.model.LabelTransform;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.Node;
@@ -38,6 +40,7 @@ final class TaskFit {
       fit.label();
       fit.loss();
       fit.labels();
+      fit.transform();
       fit.classWeights();
       fit.metrics();
     }
@@ -97,6 +100,34 @@ final class TaskFit {
                 + " remove it",
             key.name());
       }
+    }
+  }
+
+  private void transform() {
+    String key = InputKeys.LABEL.name();
+    String transform = InputKeys.TRANSFORM.name();
+    if (!file.has(INPUT, key, transform)) {
+      return;
+    }
+    LabelHandling labels = learner.labels();
+    boolean given = labels.transform() != LabelTransform.NONE;
+    String reason = "";
+    if (learner.task() != Task.REGRESSION) {
+      reason = "it is for labels that are numbers, and the task is " + task;
+    } else if (given && learner.loss().hasLogLink()) {
+      reason = "loss %s learns a logarithm already".formatted(learner.loss().name());
+    } else if (given && !labels.bounded()) {
+      reason =
+          "label-range free would let a prediction grow as the exponential of what is far from all"
+              + " that was seen";
+    }
+    if (!reason.isEmpty()) {
+      problem(
+          "input.%s.%s does not go with this pipeline: %s; remove one of them"
+              .formatted(key, transform, reason),
+          INPUT,
+          key,
+          transform);
     }
   }
 

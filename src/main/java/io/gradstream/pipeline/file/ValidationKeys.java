@@ -4,6 +4,7 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.Validation;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.optim.MinDelta;
 import io.gradstream.core.optim.Ranges;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Key;
@@ -24,7 +25,7 @@ final class ValidationKeys {
   static final int MOST_PATIENT = 1_000_000;
 
   /** Default of {@code min-delta}, wherever windows are compared. */
-  static final double USUAL_MIN_DELTA = 0.0005;
+  static final double USUAL_MIN_DELTA = 0.001;
 
   private static final Type<Metric> METRIC = Words.of(Metric.values(), Metric::label);
 
@@ -77,8 +78,17 @@ final class ValidationKeys {
           "min-delta",
           new Decimal(Ranges.MIN_DELTA),
           Decimal.text(USUAL_MIN_DELTA),
-          "The least gain over the best checkpoint that counts as improvement, in the metric's"
-              + " unit.");
+          "The least gain over the best checkpoint that counts as improvement, as a part of the"
+              + " checkpoint's metric: 0.001 is a thousandth of it.");
+
+  static final Key<Boolean> MIN_DELTA_RELATIVE =
+      Key.withDefault(
+              "min-delta-mode",
+              Words.of(new Boolean[] {true, false}, it -> it ? "relative" : "absolute"),
+              "relative",
+              "What `min-delta` is: `relative`, a part of the checkpoint's metric, which suits any"
+                  + " metric and unit; `absolute`, in the metric's own unit.")
+          .withExample("absolute");
 
   private static final Key<Double> TARGET =
       Key.optional(
@@ -120,7 +130,7 @@ final class ValidationKeys {
   record Stopping(
       Optional<Metric> metric,
       int patience,
-      double minDelta,
+      MinDelta minDelta,
       OptionalDouble target,
       double minUpdate,
       long maxSteps,
@@ -140,7 +150,15 @@ final class ValidationKeys {
 
   static final Section<Stopping> EARLY_STOPPING =
       new Section<>(
-          List.of(STOPPING_METRIC, PATIENCE, MIN_DELTA, TARGET, MIN_UPDATE, MAX_STEPS, ON_STOP),
+          List.of(
+              STOPPING_METRIC,
+              PATIENCE,
+              MIN_DELTA,
+              MIN_DELTA_RELATIVE,
+              TARGET,
+              MIN_UPDATE,
+              MAX_STEPS,
+              ON_STOP),
           ValidationKeys::stopping);
 
   private ValidationKeys() {}
@@ -149,7 +167,7 @@ final class ValidationKeys {
     return new Stopping(
         values.find(STOPPING_METRIC),
         values.get(PATIENCE),
-        values.get(MIN_DELTA),
+        new MinDelta(values.get(MIN_DELTA), values.get(MIN_DELTA_RELATIVE)),
         values.find(TARGET).map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
         values.get(MIN_UPDATE),
         values.find(MAX_STEPS).map(Integer::longValue).orElse(EarlyStopping.NO_LIMIT),

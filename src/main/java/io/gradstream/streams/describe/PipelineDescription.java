@@ -8,6 +8,7 @@ import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.model.LabelTransform;
 import io.gradstream.pipeline.OnDataLoss;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.registry.SchemaRegistry;
@@ -93,8 +94,11 @@ public final class PipelineDescription {
   private static String labels(LearnerRule rule) {
     String unit =
         rule.loss().hasLogLink() ? "over their running mean" : "by running mean and deviation";
-    return "learned %s, predicted %s"
+    String transform =
+        rule.labels().transform() == LabelTransform.NONE ? "" : "as log(1 + label), ";
+    return "learned %s%s, predicted %s"
         .formatted(
+            transform,
             rule.labels().scaled() ? unit : "as they are",
             rule.labels().bounded() ? "within those seen" : "freely");
   }
@@ -111,7 +115,7 @@ public final class PipelineDescription {
     String metric = stopping.metric().label();
     reasons.add(
         "%s no better than the best checkpoint by %s in %d windows in a row"
-            .formatted(metric, plain(stopping.minDelta()), stopping.patience()));
+            .formatted(metric, stopping.minDelta(), stopping.patience()));
     stopping.target().ifPresent(target -> reasons.add(metric + " reaches " + plain(target)));
     if (stopping.minUpdate() > 0) {
       reasons.add("steps change the weights by less than " + plain(stopping.minUpdate()));

@@ -16,6 +16,7 @@ import io.gradstream.core.metric.Metric;
 import io.gradstream.core.model.Activation;
 import io.gradstream.core.model.Initializer;
 import io.gradstream.core.model.LabelHandling;
+import io.gradstream.core.model.LabelTransform;
 import io.gradstream.core.model.LinearRule;
 import io.gradstream.core.model.MlpRule;
 import io.gradstream.core.model.ModelRule;
@@ -44,6 +45,7 @@ class TasksResumePropertyTest {
       @ForAll boolean race,
       @ForAll boolean scaled,
       @ForAll boolean bounded,
+      @ForAll LabelTransform transform, // labels of -1 and less are then refused
       @ForAll boolean ofRates,
       @ForAll EarlyStopping.OnStop onStop,
       @ForAll @IntRange(min = 1, max = 9) int batch,
@@ -55,7 +57,8 @@ class TasksResumePropertyTest {
             ? new SoftmaxCrossEntropy(0.1)
             : ofRates ? new PoissonLoss() : new HuberLoss(2); // negative labels are then refused
     LearnerRule drawn =
-        rule(task, loss, network, batch, onStop).withLabels(new LabelHandling(scaled, bounded));
+        rule(task, loss, network, batch, onStop)
+            .withLabels(new LabelHandling(scaled, bounded, transform));
     LearnerRule rule = race && !network ? drawn.withTraining(byRace(drawn.training())) : drawn;
 
     Map<String, byte[]> once = Streams.store();

@@ -45,6 +45,42 @@ class LabelScaleTest {
   }
 
   @Test
+  void transformedLabelsAreScaledAndBoundedAsLogarithmsAndComeBackInTheirOwnUnit() {
+    LabelHandling logarithms = new LabelHandling(true, true, LabelTransform.LOG1P);
+    LabelScale scale = of(logarithms, new SquaredLoss(), 0, 99, 9999); // 0, 2 and 4 times log 100
+
+    double step = Math.log(100);
+    double deviation = Math.sqrt(2.0 / 3) * step;
+    assertThat(scale.scaled(99)).isCloseTo(0, within(1e-15));
+    assertThat(scale.scaled(9999)).isCloseTo(step / deviation, within(1e-14));
+    assertThat(scale.back(0)).isCloseTo(99, within(1e-12));
+    assertThat(scale.back(1)).isCloseTo(Math.expm1(step + deviation), within(1e-10));
+    assertThat(scale.back(50)).isCloseTo(9999, within(1e-10));
+    assertThat(scale.back(-50)).isEqualTo(0);
+    assertThat(scale.low()).isCloseTo(-step / deviation, within(1e-14));
+    assertThat(scale.unit()).isCloseTo(deviation, within(1e-14));
+  }
+
+  @Test
+  void aLabelThatIsNotFarOutIsLearnedToItsLastBitThoughItIsTransformed() {
+    LabelScale scale =
+        new LabelScale(
+            new State().scope("s"),
+            new LabelHandling(true, true, LabelTransform.LOG1P),
+            new SquaredLoss());
+    Random random = new Random(5);
+    for (int i = 0; i < 1000; i++) {
+      double label = Math.expm1(3 * random.nextDouble());
+      assertThat(scale.observe(label)).isEqualTo(label);
+      assertThat(scale.counted(label)).isEqualTo(label);
+    }
+    assertThat(scale.observe(1e200)).isBetween(10.0, 20.0); // the largest seen, e^3 - 1 at most
+    assertThat(LabelTransform.LOG1P.accepts(-1)).isFalse();
+    assertThat(LabelTransform.LOG1P.accepts(-.999)).isTrue();
+    assertThat(LabelTransform.LOG1P.inverse(1e5)).isEqualTo(Double.MAX_VALUE);
+  }
+
+  @Test
   void withoutLabelsNothingIsScaledOrBounded() {
     LabelScale none = of(USUAL, new SquaredLoss());
 

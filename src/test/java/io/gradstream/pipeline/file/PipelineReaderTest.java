@@ -26,6 +26,7 @@ import io.gradstream.core.optim.AdamW;
 import io.gradstream.core.optim.AmsGrad;
 import io.gradstream.core.optim.Coin;
 import io.gradstream.core.optim.Ftrl;
+import io.gradstream.core.optim.MinDelta;
 import io.gradstream.core.optim.Momentum;
 import io.gradstream.core.optim.Nesterov;
 import io.gradstream.core.optim.Optimizer;
@@ -48,6 +49,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,7 +154,7 @@ class PipelineReaderTest {
                         .penalties(0, 0.25)
                         .build(),
                     new Validation(100, List.of(Metric.AUC)),
-                    Optional.of(new EarlyStopping(Metric.ACCURACY, 3, 0, OnStop.FREEZE)),
+                    Optional.of(stopping(Metric.ACCURACY, 3, 0, OnStop.FREEZE)),
                     Optional.empty(),
                     0),
                 Output.in(new Encoding.Json()),
@@ -171,7 +173,24 @@ class PipelineReaderTest {
   @Test
   void earlyStoppingWithoutSettingsHasItsDefaults() {
     assertThat(least("early-stopping: {}").learner().earlyStopping())
-        .contains(new EarlyStopping(Metric.LOG_LOSS, 10, 0.0005, OnStop.ROLLBACK));
+        .contains(stopping(Metric.LOG_LOSS, 10, 0.001, OnStop.ROLLBACK));
+    assertThat(
+            least("early-stopping: {min-delta: 2, min-delta-mode: absolute}")
+                .learner()
+                .earlyStopping())
+        .contains(new EarlyStopping(Metric.LOG_LOSS, 10, 2, OnStop.ROLLBACK));
+  }
+
+  private static EarlyStopping stopping(
+      Metric metric, int patience, double relative, OnStop onStop) {
+    return new EarlyStopping(
+        metric,
+        patience,
+        new MinDelta(relative, true),
+        OptionalDouble.empty(),
+        0,
+        EarlyStopping.NO_LIMIT,
+        onStop);
   }
 
   @Test

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.data.Threshold;
+import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.loss.HuberLoss;
 import io.gradstream.core.loss.SoftmaxCrossEntropy;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.model.LabelHandling;
+import io.gradstream.core.model.LabelTransform;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import java.util.List;
@@ -85,6 +87,34 @@ class TaskFitTest {
         """;
     assertThatThrownBy(() -> PipelineReader.parse("p.yaml", file, Map.of()))
         .hasMessageContaining("p.yaml:5: optimizer.shuffle-buffer does not go with time-to-live");
+  }
+
+  @Test
+  void aLabelIsTransformedWhereItIsANumberThatMayBe() {
+    String input = "pipeline: p\ninput: {topic: t, label: {field: y, transform: log1p}}\n";
+    String features = "features: [{standard: [a]}]\n";
+    LearnerRule rule = parse(input + features + "model: linear").learner();
+    assertThat(rule.labels()).isEqualTo(new LabelHandling(true, true, LabelTransform.LOG1P));
+    assertThat(rule.label()).isEqualTo(LabelRule.number("y"));
+
+    for (String[] wrong :
+        new String[][] {
+          {"model: logistic", "the task is binary"},
+          {"model: linear\nloss: poisson", "loss poisson learns a logarithm already"},
+          {"model: linear\nlabel-range: free", "label-range free would let a prediction grow"},
+        }) {
+      assertThatThrownBy(() -> parse(input + features + wrong[0]))
+          .hasMessageContaining("p.yaml:2: input.label.transform does not go with")
+          .hasMessageContaining(wrong[1]);
+    }
+    assertThatThrownBy(() -> parse(input.replace("log1p", "log") + features + "model: linear"))
+        .hasMessageContaining("input.label.transform must be one of none, log1p, was 'log'");
+    assertThatThrownBy(() -> parse(input.replace("field: y", "feld: y") + features))
+        .hasMessageContaining("feld");
+  }
+
+  private static Pipeline parse(String text) {
+    return PipelineReader.parse("p.yaml", text, Map.of());
   }
 
   @Test

@@ -62,7 +62,7 @@ abstract class ExactnessSuite {
   private static final String REST =
       """
       validation: {window: 500}
-      early-stopping: {metric: log-loss, patience: 3, min-delta: 0.02, on-stop: report}
+      early-stopping: {metric: log-loss, patience: 3, min-delta: 0.02, min-delta-mode: absolute, on-stop: report}
       scale: partition
       kafka:
         bootstrap.servers: "${KAFKA_BOOTSTRAP_SERVERS}"
