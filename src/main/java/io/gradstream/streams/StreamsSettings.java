@@ -36,6 +36,10 @@ public final class StreamsSettings {
   private static final int DEFAULT_TRANSACTION_TIMEOUT = 10_000; // of Kafka Streams
   private static final int DEFAULT_MAX_POLL_INTERVAL = 300_000;
 
+  private static final long WEIGHTS_A_POLL = 500_000_000;
+  private static final int LEAST_POLLED = 10;
+  private static final int USUALLY_POLLED = 1000; // by Kafka Streams
+
   /** Below Kafka's default for {@code max.request.size}, and for {@code message.max.bytes}. */
   public static final int DEFAULT_MAX_BYTES = 1_000_000;
 
@@ -198,6 +202,11 @@ public final class StreamsSettings {
     defaults.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(pipeline));
     defaults.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, defaultCommitInterval(pipeline.kafka()));
+    int polled = mostPolled(pipeline.learner().weightsARecord());
+    if (polled < USUALLY_POLLED
+        && !pipeline.kafka().containsKey(ConsumerConfig.MAX_POLL_RECORDS_CONFIG)) {
+      defaults.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), polled);
+    }
     if (!pipeline.kafka().containsKey(ProducerConfig.BATCH_SIZE_CONFIG)) {
       defaults.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 1_000_000);
     }
@@ -207,6 +216,15 @@ public final class StreamsSettings {
     long bytes = Math.max(KAFKA_MAX_MESSAGE_BYTES, maxRecordBytes(pipeline.kafka()));
     internal(defaults, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes);
     return defaults;
+  }
+
+  /**
+   * Kafka Streams finishes what it has polled before it sees an order to end, which has its
+   * seconds: a record of a large network takes some 10 ns a weight.
+   */
+  private static int mostPolled(long weightsARecord) {
+    long most = WEIGHTS_A_POLL / Math.max(1, weightsARecord);
+    return (int) Math.max(LEAST_POLLED, Math.min(USUALLY_POLLED, most));
   }
 
   private static void internal(Map<String, Object> settings, String name, long value) {

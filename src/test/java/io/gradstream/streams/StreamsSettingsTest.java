@@ -41,6 +41,23 @@ class StreamsSettingsTest {
   }
 
   @Test
+  void aLargeNetworkPollsFewRecordsSoThatItEndsInTimeWhenItIsTold() {
+    String large = "model: {mlp: {hidden: [2000, 2000]}}";
+    String name = "consumer.max.poll.records";
+    assertThat(settings("{x: y}")).doesNotContainKey(name);
+    assertThat(withModel(large, "{x: y}")).containsEntry(name, 124);
+    assertThat(withModel(large, "{max.poll.records: 7}")).doesNotContainKey(name);
+    assertThat(withModel(large, "{consumer.max.poll.records: 7}")).containsEntry(name, "7");
+    assertThat(withModel("model: {mlp: {hidden: [4096, 4096, 4096, 4096]}}", "{x: y}"))
+        .containsEntry(name, 10);
+  }
+
+  private static Properties withModel(String model, String kafka) {
+    String text = YAML.replace("model: logistic", model).formatted(kafka);
+    return StreamsSettings.of(Topologies.pipeline(text));
+  }
+
+  @Test
   void aTransactionIsCommittedBeforeItTimesOut() {
     assertThat(settings("{producer.transaction.timeout.ms: 4000}"))
         .containsEntry("commit.interval.ms", 2000L);

@@ -197,6 +197,11 @@ public record LearnerRule(
     return FeaturePlan.fixedRows(features);
   }
 
+  /** Returns about how many weights every record changes; those of its categories come besides. */
+  public long weightsARecord() {
+    return model.weights(fixedParameters());
+  }
+
   /**
    * Returns the model on arrays of {@code scope}: of its own rule, or the members of a race.
    *

@@ -56,6 +56,17 @@ public record MlpRule(
   }
 
   @Override
+  public long weights(int inputs) {
+    long weights = 0;
+    long below = inputs;
+    for (int units : hidden) {
+      weights += below * units;
+      below = units;
+    }
+    return weights + below;
+  }
+
+  @Override
   public String name() {
     return "mlp";
   }

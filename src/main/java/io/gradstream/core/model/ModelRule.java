@@ -17,4 +17,9 @@ public interface ModelRule {
    * @param shape what the rest of the pipeline demands of it
    */
   GradientModel create(State.Scope scope, ModelShape shape);
+
+  /** Returns about how many weights a record with so many inputs changes, for one output. */
+  default long weights(int inputs) {
+    return inputs;
+  }
 }
