@@ -1,12 +1,16 @@
 package io.gradstream.pipeline.file;
 
 import io.gradstream.pipeline.declare.Key;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Prints {@code docs/configuration.md} from the declaration of the keys. */
 public final class ConfigurationDocs {
@@ -21,6 +25,11 @@ public final class ConfigurationDocs {
       allowed:
 
           flights.yaml:14: optimizer.adam.beta1 must be in [0, 1), was 1.2
+
+      Which encoder for which column, and recipes: [encoders](encoders.md). The keys:
+
+      %s- [environment variables](#environment-variables), [Kafka's settings](#kafkas-settings), [YAML](#yaml),
+        [completion in your editor](#completion-in-your-editor)
 
       ## A complete example
 
@@ -84,11 +93,16 @@ public final class ConfigurationDocs {
       a change there: `mvn test -Dtest=ConfigurationDocsTest -Dgradstream.write-docs`.
       """;
 
+  private static final String HEAD = "| key | value | default | meaning |\n|---|---|---|---|\n";
+
+  /** So many sections with the same row have it once, above them. */
+  private static final int MANY = 3;
+
   private ConfigurationDocs() {}
 
   /** Returns the whole page. */
   public static String markdown() {
-    StringBuilder page = new StringBuilder(INTRO.formatted(required(), example()));
+    StringBuilder page = new StringBuilder(INTRO.formatted(required(), contents(), example()));
     PipelineKeys.TYPE.keys().forEach(key -> section(key, page));
     return page.append(ENVIRONMENT.formatted(refused() + fixed())).toString();
   }
@@ -143,6 +157,20 @@ public final class ConfigurationDocs {
             .collect(Collectors.joining());
   }
 
+  /** Links to the sections, and within those of which one of several is chosen to each of these. */
+  private static String contents() {
+    StringBuilder list = new StringBuilder();
+    for (Key<?> key : PipelineKeys.TYPE.keys()) {
+      list.append("- [`%s`](#%s)".formatted(key.name(), key.name()));
+      String choices =
+          choices(key)
+              .map(each -> "[`%s`](#%s)".formatted(each.name(), anchor(key, each)))
+              .collect(Collectors.joining(" "));
+      list.append(choices.isEmpty() ? "" : ": " + choices).append('\n');
+    }
+    return list.toString();
+  }
+
   private static void section(Key<?> key, StringBuilder page) {
     page.append("\n## ").append(key.name()).append("\n\n").append(key.sentence()).append('\n');
     page.append('\n').append(absent(key)).append('.');
@@ -150,9 +178,83 @@ public final class ConfigurationDocs {
       page.append(" Must be ").append(key.type().allowed()).append('.');
     }
     page.append("\n\n```yaml\n").append(key.yaml()).append("\n```\n");
-    if (!key.type().keys().isEmpty()) {
-      page.append("\n| key | value | default | meaning |\n|---|---|---|---|\n");
-      rows("", key.type().keys(), Set.of(), page);
+    chosen(key, page);
+    List<Key<?>> others =
+        key.type().keys().stream().filter(each -> choices(key).noneMatch(each::equals)).toList();
+    table(others, Set.copyOf(key.type().keys()), Set.of(), page);
+    Set<String> shared = shared(key);
+    if (!shared.isEmpty()) {
+      page.append("\nWhat several of them have:\n\n").append(HEAD);
+      shared.forEach(page::append);
+    }
+    choices(key).forEach(each -> choice(key, each, shared, page));
+  }
+
+  /** Keys of which one is chosen and that have settings: a section each. */
+  private static Stream<Key<?>> choices(Key<?> key) {
+    return key.type().keys().stream()
+        .filter(each -> each.presence() == Key.Presence.ONE_OF && !each.type().keys().isEmpty());
+  }
+
+  private static String anchor(Key<?> key, Key<?> choice) {
+    return key.name() + choice.name(); // as GitHub does: a point is left out
+  }
+
+  private static void chosen(Key<?> key, StringBuilder page) {
+    if (choices(key).findAny().isEmpty()) {
+      return;
+    }
+    page.append("\n| one of | meaning |\n|---|---|\n");
+    choices(key)
+        .forEach(
+            each ->
+                page.append(
+                    "| [`%s`](#%s) | %s |\n"
+                        .formatted(each.name(), anchor(key, each), each.sentence())));
+  }
+
+  private static void choice(Key<?> key, Key<?> choice, Set<String> shared, StringBuilder page) {
+    page.append("\n### %s.%s\n\n%s\n".formatted(key.name(), choice.name(), choice.sentence()));
+    page.append("\nMust be %s.\n".formatted(choice.type().allowed()));
+    page.append("\n```yaml\n").append(choice.yaml()).append("\n```\n");
+    Set<Key<?>> beside = Set.copyOf(key.type().keys());
+    table(choice.type().keys(), beside, shared, page);
+    String common =
+        choice.type().keys().stream()
+            .filter(each -> !beside.contains(each) && shared.contains(row("", each)))
+            .map(each -> "`" + each.name() + "`")
+            .collect(Collectors.joining(", "));
+    if (!common.isEmpty()) {
+      page.append("\nAnd %s, as [above](#%s).\n".formatted(common, key.name()));
+    }
+  }
+
+  /** Rows that would stand in three sections or more; of one name that of the most sections. */
+  private static Set<String> shared(Key<?> key) {
+    Map<String, Map<String, Integer>> sectionsByName = new LinkedHashMap<>();
+    choices(key)
+        .flatMap(each -> each.type().keys().stream())
+        .forEach(
+            inner ->
+                sectionsByName
+                    .computeIfAbsent(inner.name(), name -> new LinkedHashMap<>())
+                    .merge(row("", inner), 1, Integer::sum));
+    return sectionsByName.values().stream()
+        .map(rows -> Collections.max(rows.entrySet(), Map.Entry.comparingByValue()))
+        .filter(row -> row.getValue() >= MANY)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static void table(
+      List<Key<?>> keys, Set<Key<?>> beside, Set<String> leftOut, StringBuilder page) {
+    StringBuilder rows = new StringBuilder();
+    Set<Key<?>> known = new HashSet<>(beside);
+    known.removeAll(keys);
+    List<Key<?>> own = keys.stream().filter(each -> !known.contains(each)).toList();
+    rows("", own.stream().filter(each -> !leftOut.contains(row("", each))).toList(), known, rows);
+    if (!rows.isEmpty()) {
+      page.append('\n').append(HEAD).append(rows);
     }
   }
 
@@ -162,13 +264,16 @@ public final class ConfigurationDocs {
     Set<Key<?>> known = new HashSet<>(above);
     known.addAll(keys);
     for (Key<?> key : keys) {
-      page.append(
-          "| `%s%s` | %s | %s | %s |\n"
-              .formatted(prefix, key.name(), key.type().allowed(), byDefault(key), key.sentence()));
+      page.append(row(prefix, key));
       List<Key<?>> inner =
           key.type().keys().stream().filter(each -> !known.contains(each)).toList();
       rows(prefix + key.name() + ".", inner, known, page);
     }
+  }
+
+  private static String row(String prefix, Key<?> key) {
+    return "| `%s%s` | %s | %s | %s |\n"
+        .formatted(prefix, key.name(), key.type().allowed(), byDefault(key), key.sentence());
   }
 
   private static String absent(Key<?> key) {
@@ -186,7 +291,7 @@ public final class ConfigurationDocs {
       case REQUIRED -> "required";
       case DEFAULT -> "`" + key.fallback() + "`";
       case OPTIONAL -> key.fallback();
-      case ONE_OF -> "choose one";
+      case ONE_OF -> "one of several";
     };
   }
 }

@@ -6,7 +6,10 @@ import io.gradstream.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationDocsTest {
@@ -41,15 +44,33 @@ class ConfigurationDocsTest {
     String page = ConfigurationDocs.markdown();
 
     assertThat(page)
-        .contains("| `adam.beta1` | a number in [0, 1) | `0.9` |")
+        .contains("### optimizer.adam\n")
+        .contains("| `beta1` | a number in [0, 1) | `0.9` |")
         .contains(
             "| `clip` | none, or a number greater than 0, or a section with norm, value | 100; with label-scale none")
-        .contains("| `standard.missing` | one of mean, zero, last, or a number | `mean` |")
+        .containsOnlyOnce("| `missing` | one of mean, zero, last, or a number | `mean` |")
+        .contains("And `fields`, `missing`, `indicator`, as [above](#features).")
         .contains("| `config` | a section of Kafka's own names with their values |")
         .contains("## early-stopping\n")
-        .contains("| `race.members.mlp.hidden` | ")
-        .doesNotContain("| `race.members.adam"); // a rule has its rows once
+        .contains("| `members.mlp.hidden` | ")
+        .doesNotContain("| `members.adam"); // a rule has its rows once
     assertThat(PipelineReader.parse("p", ConfigurationDocs.example(), Map.of()).name())
         .isEqualTo("flight-delays");
+  }
+
+  @Test
+  void everyLinkWithinThePageLeadsToAHeading() {
+    String page = ConfigurationDocs.markdown();
+    List<String> anchors =
+        Pattern.compile("(?m)^#+ (.+)$")
+            .matcher(page)
+            .results()
+            .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+            .map(heading -> heading.replaceAll("[^\\w -]", "").replace(' ', '-'))
+            .toList();
+    assertThat(anchors).contains("features", "featureshash", "kafkas-settings");
+    assertThat(Pattern.compile("\\(#([^)]+)\\)").matcher(page).results().map(it -> it.group(1)))
+        .hasSizeGreaterThan(80)
+        .allMatch(anchors::contains);
   }
 }
