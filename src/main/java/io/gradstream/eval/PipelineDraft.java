@@ -135,7 +135,7 @@ public final class PipelineDraft {
         .append(notes())
         .append(figures)
         .append("\npipeline: %s%n%n".formatted(name()))
-        .append("input:\n  topic: %s%n  label: %s".formatted(target.topic(), Yaml.text(label)))
+        .append("input:\n  topic: %s%n  label: %s".formatted(target.topic(), label(candidate)))
         .append("    # %s%n".formatted(Yaml.comment(check.balance())));
     guess.positive().ifPresent(it -> text.append("  positive: %s%n".formatted(scalar(it))));
     text.append(target.json() ? "  format: json\n" : "").append("\nfeatures:\n");
@@ -149,6 +149,12 @@ public final class PipelineDraft {
     validation(text);
     connections(text);
     return text.toString();
+  }
+
+  private String label(Candidate candidate) {
+    return candidate.logarithms()
+        ? "{field: %s, transform: log1p}".formatted(Yaml.text(label))
+        : Yaml.text(label);
   }
 
   private String notes() {

@@ -145,6 +145,32 @@ class InitPipelinesTest {
   }
 
   @Test
+  void pricesThatAreProductsAreLearnedAsLogarithms() {
+    Sample sample =
+        made(
+            3000,
+            "rooms,quality,town,price",
+            (i, random) -> {
+              double x = random.nextGaussian();
+              double q = random.nextGaussian();
+              double town = "ABCDEFGH".charAt(i % 8) - 'D';
+              double price = 20_000 * Math.exp(1.2 * x + .9 * q + .3 * town);
+              price *= Math.exp(.1 * random.nextGaussian());
+              return of("%.3f,%.3f,%s,%.0f", x, q, "ABCDEFGH".charAt(i % 8), price);
+            });
+    String text =
+        check(
+            sample,
+            "{field: price, transform: log1p}",
+            "linear",
+            "  - hats: [rooms, quality]\n  - one-hot: [town]\n");
+
+    assertThat(text)
+        .contains("label: {field: price, transform: log1p}")
+        .containsPattern("# +logarithm of the label +[0-9.,]+");
+  }
+
+  @Test
   void aClockOfSeveralDaysAndAnEpochInSeconds() {
     Sample sample =
         made(
@@ -261,8 +287,9 @@ class InitPipelinesTest {
 
   /** Returns what init writes, held against the better of what was written by hand. */
   private static String check(Sample sample, String label, String model, String... byHand) {
+    String field = label.replaceAll("\\{field: (\\w+),.*", "$1");
     String text =
-        new PipelineDraft(sample, label, PipelineDraft.Target.of("t"), InitPipelinesTest::rule)
+        new PipelineDraft(sample, field, PipelineDraft.Target.of("t"), InitPipelinesTest::rule)
             .text();
     LearnerRule written = rule(text);
     SampleTrial trial = new SampleTrial(sample);
@@ -289,8 +316,9 @@ class InitPipelinesTest {
             ? written.label().positive().map(it -> ", positive: \"" + it + '"').orElse("")
             : "";
     return rule(
-        "pipeline: p\ninput: {topic: t, label: \"%s\"%s}\nfeatures:\n%smodel: %s\n"
-            .formatted(label, positive, features, model));
+        "pipeline: p\ninput: {topic: t, label: %s%s}\nfeatures:\n%smodel: %s\n"
+            .formatted(
+                label.startsWith("{") ? label : '"' + label + '"', positive, features, model));
   }
 
   private static double loss(Evaluation evaluation, Metric metric) {
