@@ -107,7 +107,7 @@ final class EvalCommand implements Callable<Integer> {
   private void print(Pipeline pipeline, FileEvaluation evaluation, double seconds) {
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        ReportTable.of(pipeline.name(), evaluation.evaluation())
+        ReportTable.of(pipeline.name(), pipeline.learner().validation(), evaluation.evaluation())
             .with("decisions", evaluation.decisions().size())
             .with("dead letters", evaluation.deadLetters())
             .with("rows/s", Math.round(evaluation.records() / seconds))

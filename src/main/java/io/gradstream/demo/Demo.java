@@ -100,7 +100,7 @@ public final class Demo {
   private void report(PredictionFollower follower, double rowsPerSecond) {
     out.println();
     ReportTable table =
-        ReportTable.of(template.name(), follower.evaluation())
+        ReportTable.of(template.name(), template.learner().validation(), follower.evaluation())
             .with("decisions", follower.decisions().size())
             .with("dead letters", follower.deadLetters())
             .with("rows/s", Math.round(rowsPerSecond));

@@ -73,7 +73,7 @@ public final class FileEvaluation {
             ? Optional.empty()
             : Optional.of(new FeaturesRequired(rule.layout(), rule.weightAlone()));
     learner = new Learner(rule);
-    evaluation = new Evaluation(rule.task());
+    evaluation = rule.newEvaluation();
     row = new Row(rule.layout());
     label = rule.label().field();
   }
@@ -184,7 +184,7 @@ public final class FileEvaluation {
     if (outcome.isOfClasses() && row.hasLabel()) {
       evaluation.add(outcome.ofTruth(), outcome.predictedClass(), outcome.label());
     } else if (row.hasLabel()) {
-      evaluation.add(score, outcome.label());
+      evaluation.add(score, 0, outcome.label(), outcome.counted());
     }
     decisions.addAll(outcome.decisions());
     outcome.report().ifPresent(report -> members.add(report.members()));
