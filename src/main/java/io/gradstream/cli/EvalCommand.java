@@ -1,6 +1,7 @@
 package io.gradstream.cli;
 
 import io.gradstream.core.learn.Decision;
+import io.gradstream.core.text.Printable;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.eval.FileEvaluation;
 import io.gradstream.pipeline.OnEmpty;
@@ -115,9 +116,11 @@ final class EvalCommand implements Callable<Integer> {
     for (Decision decision : evaluation.decisions()) {
       out.printf(
           "decision at %s: %s, %s: %s%n",
-          at(decision.time()), decision.kind(), decision.action(), text(decision));
+          at(decision.time()), decision.kind(), decision.action(), Printable.of(text(decision)));
     }
-    evaluation.firstReason().ifPresent(reason -> out.println("first dead letter: " + reason));
+    evaluation
+        .firstReason()
+        .ifPresent(reason -> out.println("first dead letter: " + Printable.of(reason)));
     if (members) {
       out.print(MemberTable.of(evaluation.members(), evaluation.evaluation()));
     }

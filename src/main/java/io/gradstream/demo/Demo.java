@@ -5,6 +5,7 @@ import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvRows;
 import io.gradstream.client.CsvSource;
 import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.text.Printable;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.report.ReportTable;
@@ -108,10 +109,12 @@ public final class Demo {
     for (GenericRecord decision : follower.decisions()) {
       say(
           "decision: %s, %s: %s",
-          decision.get("kind"), decision.get("action"), decision.get("reason"));
+          decision.get("kind"),
+          decision.get("action"),
+          Printable.of(decision.get("reason").toString()));
     }
     if (follower.deadLetters() > 0) {
-      say("first dead letter: %s", follower.firstReason());
+      say("first dead letter: %s", Printable.of(follower.firstReason()));
     }
     out.flush();
   }

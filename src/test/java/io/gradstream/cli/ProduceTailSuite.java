@@ -84,7 +84,7 @@ abstract class ProduceTailSuite {
         .hasSize(3)
         .last()
         .asString()
-        .matches(" +2 2024-05-01 00:00:19\\.000 .*");
+        .matches(" +2 +2024-05-01 00:00:19\\.000 .*");
     assertThat(tail(file, "metrics", "--json")).hasSize(2).first().asString().contains("no_change");
     assertThat(tail(file, "decisions")).singleElement().asString().startsWith("time (UTC)");
     assertThat(tail(file, "dead-letters"))

@@ -48,6 +48,11 @@ public record Figures(int decimals, boolean power) {
     return new Figures(USUAL, true);
   }
 
+  /** Tells whether numbers that are to be written as {@code other} can be written so. */
+  public boolean holds(Figures other) {
+    return power == other.power && decimals >= other.decimals;
+  }
+
   /** Returns one number alone as it is written in sentences. */
   public static String one(double value) {
     return of(value).text(value);

@@ -8,14 +8,13 @@ import java.util.stream.Collectors;
  * than stand there.
  *
  * <p>What controls a terminal, turns the direction of writing or is not seen at all is written as
- * an escape, such as {@code \n}, {@code \x1b} or {@code \u202e}. The joiners of emoji and of some
- * scripts stay.
+ * an escape of four or eight hexadecimal digits, as JSON and YAML have them. The joiners of emoji
+ * and of some scripts stay.
  */
 public final class Printable {
 
   private static final int NON_JOINER = 0x200C;
   private static final int JOINER = 0x200D;
-  private static final int ONE_BYTE = 0x100;
   private static final String CUT = "...";
 
   private Printable() {}
@@ -78,16 +77,7 @@ public final class Printable {
 
   /** Returns a character as an escape. */
   public static String escape(int c) {
-    return switch (c) {
-      case '\n' -> "\\n";
-      case '\r' -> "\\r";
-      case '\t' -> "\\t";
-      default ->
-          String.format(
-              Locale.ROOT,
-              c < ONE_BYTE ? "\\x%02x" : Character.isBmpCodePoint(c) ? "\\u%04x" : "\\U%08x",
-              c);
-    };
+    return String.format(Locale.ROOT, Character.isBmpCodePoint(c) ? "\\u%04x" : "\\U%08x", c);
   }
 
   private static void append(StringBuilder to, int c) {

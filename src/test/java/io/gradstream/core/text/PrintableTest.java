@@ -8,8 +8,9 @@ class PrintableTest {
 
   @Test
   void whatControlsATerminalIsWrittenAsAnEscape() {
-    assertThat(Printable.of("\u001b[2J red\n\ttwo\r\0")).isEqualTo("\\x1b[2J red\\n\\ttwo\\r\\x00");
-    assertThat(Printable.of("\u009b31m\u0085")).isEqualTo("\\x9b31m\\x85");
+    assertThat(Printable.of("\u001b[2J red\n\ttwo\r\0"))
+        .isEqualTo("\\u001b[2J red\\u000a\\u0009two\\u000d\\u0000");
+    assertThat(Printable.of("\u009b31m\u0085")).isEqualTo("\\u009b31m\\u0085");
     assertThat(Printable.of("a\u202ecba\u2066\u200f")).isEqualTo("a\\u202ecba\\u2066\\u200f");
     assertThat(Printable.of("a\u2028b\u2029c\ufeff\u200b"))
         .isEqualTo("a\\u2028b\\u2029c\\ufeff\\u200b");
@@ -27,13 +28,13 @@ class PrintableTest {
     assertThat(Printable.of("0123456789", 10)).isEqualTo("0123456789");
     assertThat(Printable.of("0123456789x", 10)).isEqualTo("0123456...");
     assertThat(Printable.of("東京東京東京", 10)).isEqualTo("東京東...");
-    assertThat(Printable.of("\u001b".repeat(1000), 10)).isEqualTo("\\x1b\\x1...");
+    assertThat(Printable.of("\u001b".repeat(1000), 10)).isEqualTo("\\u001b\\...");
     assertThat(Printable.width("東京é")).isEqualTo(5);
     assertThat(Printable.width(Printable.of("東".repeat(5000), 33))).isBetween(32, 33);
   }
 
   @Test
   void linesOfOurOwnStayLines() {
-    assertThat(Printable.lines("one:\n  a\u001b[0m\n  b")).isEqualTo("one:\n  a\\x1b[0m\n  b");
+    assertThat(Printable.lines("one:\n  a\u001b[0m\n  b")).isEqualTo("one:\n  a\\u001b[0m\n  b");
   }
 }
