@@ -1,6 +1,7 @@
 package io.gradstream.cli;
 
 import io.gradstream.core.learn.Decision;
+import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.text.Printable;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.eval.FileEvaluation;
@@ -74,6 +75,13 @@ final class EvalCommand implements Callable<Integer> {
           "At the end print the members of the race beside their mixture: losses and weights.")
   private boolean members;
 
+  @Option(
+      names = "--windows",
+      description =
+          "Print a line for each validation window (default: for windows 1, 2, 4, 8 and so on, and"
+              + " the last).")
+  private boolean windows;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -92,17 +100,23 @@ final class EvalCommand implements Callable<Integer> {
             Optional.ofNullable(time),
             pipeline.input().onEmpty() == OnEmpty.PREDICT);
     long start = System.nanoTime();
-    try (CsvRecords rows =
-        CsvRecords.open(
-            path,
-            file.options(),
-            pipeline.input().topic(),
-            pipeline.learner().numbers(),
-            Long.MAX_VALUE)) {
-      evaluation.run(rows, progress -> {});
+    try (EvalProgress progress = progress(pipeline.learner(), path);
+        CsvRecords rows =
+            CsvRecords.open(
+                path,
+                file.options(),
+                pipeline.input().topic(),
+                pipeline.learner().numbers(),
+                Long.MAX_VALUE)) {
+      evaluation.run(rows, progress);
+      progress.end(evaluation);
     }
     print(pipeline, evaluation, (System.nanoTime() - start) / 1e9);
     return 0;
+  }
+
+  private EvalProgress progress(LearnerRule rule, Path path) throws IOException {
+    return EvalProgress.of(rule, path, file.options(), windows, spec.commandLine().getOut());
   }
 
   private void print(Pipeline pipeline, FileEvaluation evaluation, double seconds) {

@@ -8,6 +8,7 @@ import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.text.Printable;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.report.MetricNames;
 import io.gradstream.report.ReportTable;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;
@@ -85,7 +86,8 @@ public final class Demo {
     try (PredictionFollower follower = new PredictionFollower(pipeline);
         Feeder feeder = new Feeder(pipeline, source)) {
       try (ProgressDisplay progress =
-          ProgressDisplay.of(pipeline.input().topic(), rows, follower.metric().label(), out)) {
+          ProgressDisplay.of(
+              pipeline.input().topic(), rows, MetricNames.of(follower.metric()), out)) {
         while (!feeder.finished() || follower.answered() < feeder.sent()) {
           follower.poll();
           progress.update(follower.answered(), follower.rolling());

@@ -53,6 +53,11 @@ public final class FlowingTable {
       return new Column(heading, kind, 0, Integer.MAX_VALUE / 16);
     }
 
+    /** Returns the same column, at least so wide. */
+    public Column atLeast(int width) {
+      return new Column(heading, kind, width, most);
+    }
+
     private TextTable.Column within(int width) {
       return new TextTable.Column(heading, kind != Kind.TEXT, width);
     }
@@ -71,6 +76,11 @@ public final class FlowingTable {
     if (!begun) {
       print(List.of());
     }
+  }
+
+  /** Tells whether anything was printed. */
+  public boolean isBegun() {
+    return begun;
   }
 
   /** Prints rows, each with a value for each column: a number or a text, or null. */
@@ -106,7 +116,8 @@ public final class FlowingTable {
     }
     Figures wanted = kind == Kind.LABEL ? Figures.ofLabels(values) : Figures.of(values);
     Figures now = figures[column];
-    if (now != null && now.holds(wanted)) {
+    boolean fraction = kind == Kind.LABEL && wanted.decimals() > 0;
+    if (now != null && now.holds(wanted) && !(fraction && now.decimals() == 0)) {
       return false;
     }
     figures[column] = wanted;

@@ -32,9 +32,9 @@ class FlowingTableTest {
     assertThat(out.toString())
         .isEqualTo(
             """
-            key              score    label  version
-            a            3313363.2  3747110       12
-            a very lo...      12.5        -        7
+            key               score    label  version
+            a             3313363.2  3747110       12
+            a very lo...       12.5        -        7
             """);
   }
 

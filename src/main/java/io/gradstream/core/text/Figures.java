@@ -17,6 +17,7 @@ import java.util.Locale;
 public record Figures(int decimals, boolean power) {
 
   private static final int USUAL = 4;
+  private static final int FEWER = 2;
   private static final double LARGEST = 1e12;
   private static final double SMALLEST = 1e-6;
   private static final Figures WHOLE = new Figures(0, false);
@@ -48,9 +49,12 @@ public record Figures(int decimals, boolean power) {
     return new Figures(USUAL, true);
   }
 
-  /** Tells whether numbers that are to be written as {@code other} can be written so. */
+  /**
+   * Tells whether numbers that are to be written as {@code other} can be written so, below others:
+   * with two decimals less they still have two significant digits.
+   */
   public boolean holds(Figures other) {
-    return power == other.power && decimals >= other.decimals;
+    return power == other.power && decimals >= other.decimals - FEWER;
   }
 
   /** Returns one number alone as it is written in sentences. */

@@ -1,0 +1,99 @@
+package io.gradstream.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.learn.Learner;
+import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.learn.WindowReport;
+import io.gradstream.pipeline.file.PipelineReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RunTotalsTest {
+
+  private static final LearnerRule RULE =
+      PipelineReader.parse(
+              "t.yaml",
+              """
+              pipeline: t
+              input: {topic: t, label: y}
+              features: [{standard: [x]}]
+              model: logistic
+              validation: {window: 10, metrics: [accuracy, log-loss]}
+              """,
+              Map.of())
+          .learner();
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final List<String> shown = new ArrayList<>();
+  private final RunTotals totals = new RunTotals(RULE, shown::add, nanos::get);
+
+  @Test
+  void aWindowIsALineWithRowsRateLagAndItsMetricBesideTheBaselines() {
+    totals.lagBy(() -> OptionalLong.of(12_345));
+    taken(2, 1);
+    WindowReport window = window();
+    taken(1997, 0);
+    totals.window(3, window);
+
+    assertThat(shown)
+        .singleElement()
+        .asString()
+        .matches(
+            "partition 3, window 1: accuracy [\\d.]+ \\(no change [\\d.]+, majority [\\d.]+\\);"
+                + " 2,000 rows, 1,000 rows/s, lag 12,345");
+    assertThat(totals.text())
+        .matches(
+            "2,000 records taken since the start: 1,999 predictions, 1 dead letters;"
+                + " window 1: accuracy [\\d.]+ .*");
+  }
+
+  @Test
+  void ofWindowsThatCloseAtOnceTheFirstIsToldAndNoLagThatNobodyKnows() {
+    WindowReport window = window();
+    taken(10, 0);
+    totals.window(0, window);
+    totals.window(0, window);
+    assertThat(shown).singleElement().asString().endsWith("rows/s");
+    taken(10, 0);
+    totals.window(0, window);
+    assertThat(shown).hasSize(2).last().asString().contains("; 20 rows, 5 rows/s");
+  }
+
+  @Test
+  void aRunWithoutAFullWindowSaysSo() {
+    assertThat(totals.text())
+        .isEqualTo(
+            "0 records taken since the start: 0 predictions, 0 dead letters; no window was full");
+  }
+
+  private void taken(int predictions, int deadLetters) {
+    for (int i = 0; i < predictions; i++) {
+      totals.predicted();
+    }
+    for (int i = 0; i < deadLetters; i++) {
+      totals.rejected();
+    }
+    nanos.addAndGet(predictions > 5 ? TimeUnit.SECONDS.toNanos(2) : 0);
+  }
+
+  private static WindowReport window() {
+    Learner learner = new Learner(RULE);
+    Row row = new Row(RULE.layout());
+    for (int i = 0; ; i++) {
+      row.clear();
+      row.setNumber(0, i % 3);
+      row.setLabel(i % 2);
+      var report = learner.take(row, i).report();
+      if (report.isPresent()) {
+        return report.get();
+      }
+    }
+  }
+}
