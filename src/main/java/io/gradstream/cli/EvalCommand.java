@@ -8,6 +8,7 @@ import io.gradstream.eval.FileEvaluation;
 import io.gradstream.pipeline.OnEmpty;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
+import io.gradstream.report.DecisionLines;
 import io.gradstream.report.MemberTable;
 import io.gradstream.report.ReportTable;
 import io.gradstream.report.WeightTable;
@@ -35,19 +36,17 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  gradstream eval --pipeline examples/flights/pipeline.yaml"
-          + " --data examples/flights/flights.csv.gz"
+      "  gradstream eval examples/flights/pipeline.yaml --data examples/flights/flights.csv.gz"
     })
 final class EvalCommand implements Callable<Integer> {
 
+  @Mixin private PipelineFile pipelineFile;
+
   @Option(
-      names = "--pipeline",
+      names = {"--data", "--file"},
       required = true,
       paramLabel = "FILE",
-      description = "The pipeline file (YAML).")
-  private Path pipelineFile;
-
-  @Option(names = "--data", required = true, paramLabel = "FILE", description = DataOptions.FORMS)
+      description = DataOptions.FORMS)
   private Path data;
 
   @Mixin private DataOptions file;
@@ -90,7 +89,7 @@ final class EvalCommand implements Callable<Integer> {
     Path path = DataOptions.file(data);
     Pipeline pipeline =
         AutoFile.choose(
-            PipelineReader.read(pipelineFile, System.getenv()),
+            PipelineReader.read(pipelineFile.require(), System.getenv()),
             path,
             file.options(),
             spec.commandLine().getErr());
@@ -127,11 +126,11 @@ final class EvalCommand implements Callable<Integer> {
             .with("dead letters", evaluation.deadLetters())
             .with("rows/s", Math.round(evaluation.records() / seconds))
             .render());
+    DecisionLines decisions = new DecisionLines();
     for (Decision decision : evaluation.decisions()) {
-      out.printf(
-          "decision at %s: %s, %s: %s%n",
-          at(decision.time()), decision.kind(), decision.action(), Printable.of(text(decision)));
+      decisions.add(at(decision.time()), decision.kind().name(), decision.action(), text(decision));
     }
+    decisions.lines().forEach(out::println);
     evaluation
         .firstReason()
         .ifPresent(reason -> out.println("first dead letter: " + Printable.of(reason)));

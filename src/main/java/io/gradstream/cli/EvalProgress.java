@@ -67,7 +67,7 @@ final class EvalProgress implements Consumer<FileEvaluation>, AutoCloseable {
 
   @Override
   public void accept(FileEvaluation evaluation) {
-    evaluation.window().ifPresent(windows::add);
+    evaluation.window().ifPresent(window -> windows.add(window, evaluation.evaluation()));
     if (bar.isPresent() && evaluation.records() % EVERY == 0) {
       boolean any = evaluation.evaluation().size() > 0;
       bar.get()
@@ -81,7 +81,7 @@ final class EvalProgress implements Consumer<FileEvaluation>, AutoCloseable {
   void end(FileEvaluation evaluation) {
     bar.ifPresent(it -> it.update(evaluation.records(), Double.NaN));
     close();
-    if (windows.end()) {
+    if (windows.end(evaluation.evaluation())) {
       out.println();
     }
   }

@@ -8,6 +8,7 @@ import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.text.Printable;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.report.DecisionLines;
 import io.gradstream.report.MetricNames;
 import io.gradstream.report.ReportTable;
 import io.gradstream.streams.PipelineApplication;
@@ -108,13 +109,15 @@ public final class Demo {
             .with("dead letters", follower.deadLetters())
             .with("rows/s", Math.round(rowsPerSecond));
     out.print(table.render());
+    DecisionLines decisions = new DecisionLines();
     for (GenericRecord decision : follower.decisions()) {
-      say(
-          "decision: %s, %s: %s",
-          decision.get("kind"),
-          decision.get("action"),
-          Printable.of(decision.get("reason").toString()));
+      decisions.add(
+          "",
+          decision.get("kind").toString(),
+          decision.get("action").toString(),
+          decision.get("reason").toString());
     }
+    decisions.lines().forEach(out::println);
     if (follower.deadLetters() > 0) {
       say("first dead letter: %s", Printable.of(follower.firstReason()));
     }

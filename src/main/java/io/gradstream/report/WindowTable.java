@@ -3,6 +3,7 @@ package io.gradstream.report;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.Validation;
 import io.gradstream.core.learn.WindowReport;
+import io.gradstream.core.metric.Evaluation;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.text.Figures;
 import io.gradstream.report.FlowingTable.Column;
@@ -50,25 +51,35 @@ public final class WindowTable {
                 Column.of("so far", Kind.FIGURE)));
   }
 
-  /** Takes the next window. */
-  public void add(WindowReport window) {
+  /**
+   * Takes the next window.
+   *
+   * @param all all predictions so far, over which the metric is exact; where each window has a line
+   *     that would take too long, and the window's own total is told
+   */
+  public void add(WindowReport window, Evaluation all) {
     boolean told = every || Long.bitCount(window.window()) == 1;
     untold = told ? Optional.empty() : Optional.of(window);
     if (told) {
-      tell(window);
+      tell(window, every ? window.total().get(metric) : soFar(window, all));
     }
   }
 
   /** Prints what has not been yet; returns whether there was any window. */
-  public boolean end() {
-    untold.ifPresent(this::tell);
+  public boolean end(Evaluation all) {
+    untold.ifPresent(window -> tell(window, soFar(window, all)));
     if (!waiting.isEmpty()) {
       table.print(waiting);
     }
     return table.isBegun();
   }
 
-  private void tell(WindowReport window) {
+  /** Rows after the last full window are in none. */
+  private double soFar(WindowReport window, Evaluation all) {
+    return all.first(metric, (int) window.totalCount());
+  }
+
+  private void tell(WindowReport window, double soFar) {
     List<Object> row =
         List.of(
             window.window(),
@@ -76,7 +87,7 @@ public final class WindowTable {
             window.model().get(metric),
             window.noChange().get(metric),
             window.majority().get(metric),
-            window.total().get(metric));
+            soFar);
     if (atOnce) {
       table.print(List.of(row));
     } else {

@@ -99,13 +99,18 @@ public final class Evaluation {
 
   /** Returns the model's metrics over all examples. */
   public Scores model(Collection<Metric> metrics) {
-    Predictions rows = rows(0);
+    Predictions rows = rows(0, size);
     return Scores.of(metrics, metric -> metric.of(rows));
   }
 
   /** Returns one metric of the model over the last {@code count} examples, or all if fewer. */
   public double last(Metric metric, int count) {
-    return metric.of(rows(Math.max(0, size - count)));
+    return metric.of(rows(Math.max(0, size - count), size));
+  }
+
+  /** Returns one metric of the model over the first {@code count} examples, or all if fewer. */
+  public double first(Metric metric, int count) {
+    return metric.of(rows(0, Math.min(count, size)));
   }
 
   /** Returns a baseline's metrics over all examples. */
@@ -114,15 +119,15 @@ public final class Evaluation {
         task, metrics, labels, counted, size, new double[Baseline.SIZE], tau, new Workspace());
   }
 
-  private Predictions rows(int from) {
+  private Predictions rows(int from, int to) {
     Predictions rows =
         task == Task.MULTICLASS
             ? Predictions.ofClasses(
-                Arrays.copyOfRange(scores, from, size),
-                Arrays.copyOfRange(labels, from, size),
-                Arrays.copyOfRange(classes, from, size),
-                size - from)
-            : Predictions.of(task, scores, labels, from, size);
+                Arrays.copyOfRange(scores, from, to),
+                Arrays.copyOfRange(labels, from, to),
+                Arrays.copyOfRange(classes, from, to),
+                to - from)
+            : Predictions.of(task, scores, labels, from, to);
     return rows.forQuantile(tau);
   }
 }
