@@ -98,7 +98,7 @@ final class EvalCommand implements Callable<Integer> {
             pipeline.learner(),
             Optional.ofNullable(time),
             pipeline.input().onEmpty() == OnEmpty.PREDICT);
-    long start = System.nanoTime();
+    long start;
     try (EvalProgress progress = progress(pipeline.learner(), path);
         CsvRecords rows =
             CsvRecords.open(
@@ -107,6 +107,7 @@ final class EvalCommand implements Callable<Integer> {
                 pipeline.input().topic(),
                 pipeline.learner().numbers(),
                 Long.MAX_VALUE)) {
+      start = System.nanoTime();
       evaluation.run(rows, progress);
       progress.end(evaluation);
     }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** What is seen of an evaluation while it runs: a bar on a terminal, and a table of windows. */
 final class EvalProgress implements Consumer<FileEvaluation>, AutoCloseable {
 
-  private static final int EVERY = 2000; // rows; a figure costs as much as some of them
+  private static final int EVERY = 1000; // rows; a figure costs as much as some of them
   private static final int ROLLING = 5000;
 
   private final Metric metric;

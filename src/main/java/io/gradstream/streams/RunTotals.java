@@ -37,13 +37,13 @@ public final class RunTotals {
   public interface Display {
 
     /** Shows nothing. */
-    Display NONE = text -> {};
+    Display NONE = (text, brief) -> {};
 
     /** A line of the log each. */
-    Display LOGGED = text -> LOG.info("{}", text);
+    Display LOGGED = (text, brief) -> LOG.info("{}", text);
 
-    /** Shows the line. */
-    void show(String text);
+    /** Shows the line, or what of it fits a terminal. */
+    void show(String text, String brief);
   }
 
   /** Begins to count for a learner. */
@@ -78,7 +78,8 @@ public final class RunTotals {
     }
     long rows = rows();
     double seconds = (now - lastNanos) / 1e9;
-    display.show(line.of(partition, report, rows, (rows - lastRows) / seconds, lag.get()));
+    WindowLine.Pace pace = new WindowLine.Pace(rows, (rows - lastRows) / seconds, lag.get());
+    display.show(line.of(partition, report, pace), line.brief(report, pace));
     told = true;
     lastNanos = now;
     lastRows = rows;

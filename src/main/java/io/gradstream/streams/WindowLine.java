@@ -20,21 +20,39 @@ final class WindowLine {
   }
 
   /**
-   * Returns the line.
+   * How fast records are taken.
    *
    * @param rows records taken so far
    * @param rate records a second
    * @param lag records that are still to be read, if that is known
    */
-  String of(int partition, WindowReport report, long rows, double rate, OptionalLong lag) {
-    return String.format(
-        Locale.ROOT,
-        "partition %d, %s; %,d rows, %,.0f rows/s%s",
-        partition,
-        figures(report),
-        rows,
-        rate,
-        lag.isPresent() ? ", lag %,d".formatted(lag.getAsLong()) : "");
+  record Pace(long rows, double rate, OptionalLong lag) {
+
+    private String text(String unit) {
+      String read = lag.isPresent() ? ", lag %,d".formatted(lag.getAsLong()) : "";
+      return String.format(Locale.ROOT, "%,d rows, %,.0f%s%s", rows, rate, unit, read);
+    }
+  }
+
+  /** Returns the line. */
+  String of(int partition, WindowReport report, Pace pace) {
+    return "partition %d, %s; %s".formatted(partition, figures(report), pace.text(" rows/s"));
+  }
+
+  /** Returns what of it fits a terminal; the baseline is the better one. */
+  String brief(WindowReport report, Pace pace) {
+    double noChange = report.noChange().get(metric);
+    double ofMajority = report.majority().get(metric);
+    double better = metric.gain(noChange, ofMajority) >= 0 ? noChange : ofMajority;
+    double model = report.model().get(metric);
+    Figures figures = Figures.of(model, better);
+    return "%s, window %,d: %s %s (baseline %s)"
+        .formatted(
+            pace.text("/s"),
+            report.window(),
+            metric.label(),
+            figures.text(model),
+            figures.text(better));
   }
 
   /** Returns what the window showed. */

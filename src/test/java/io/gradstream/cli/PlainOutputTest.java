@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,6 +36,17 @@ class PlainOutputTest {
     guarded.flush();
     assertThat(out.toString())
         .isEqualTo("\\u001b[2J\\u009b31m\\u202edlrow\\u2028\\u0007größe \ud83d\udc1f\n\\u000d");
+  }
+
+  @Test
+  void jsonStaysWhatItIs() throws IOException {
+    StringWriter out = new StringWriter();
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("k" + WILD, "\ufeff" + WILD + "\ud83d\udc1f\udb40\udc01\t\r\n\"");
+    PlainOutput.guarded(out).println(object);
+
+    assertThat(out.toString()).doesNotContain("\ufeff", "\u202e", "\u009b").hasLineCount(1);
+    assertThat(new ObjectMapper().readTree(out.toString())).isEqualTo(object);
   }
 
   @Test

@@ -32,7 +32,8 @@ class RunTotalsTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final List<String> shown = new ArrayList<>();
-  private final RunTotals totals = new RunTotals(RULE, shown::add, nanos::get);
+  private final List<String> briefly = new ArrayList<>();
+  private final RunTotals totals = new RunTotals(RULE, this::add, nanos::get);
 
   @Test
   void aWindowIsALineWithRowsRateLagAndItsMetricBesideTheBaselines() {
@@ -48,6 +49,12 @@ class RunTotalsTest {
         .matches(
             "partition 3, window 1: accuracy [\\d.]+ \\(no change [\\d.]+, majority [\\d.]+\\);"
                 + " 2,000 rows, 1,000 rows/s, lag 12,345");
+    assertThat(briefly)
+        .singleElement()
+        .asString()
+        .matches(
+            "2,000 rows, 1,000/s, lag 12,345, window 1: accuracy [\\d.]+ \\(baseline [\\d.]+\\)")
+        .hasSizeLessThan(80);
     assertThat(totals.text())
         .matches(
             "2,000 records taken since the start: 1,999 predictions, 1 dead letters;"
@@ -71,6 +78,11 @@ class RunTotalsTest {
     assertThat(totals.text())
         .isEqualTo(
             "0 records taken since the start: 0 predictions, 0 dead letters; no window was full");
+  }
+
+  private void add(String text, String brief) {
+    shown.add(text);
+    briefly.add(brief);
   }
 
   private void taken(int predictions, int deadLetters) {
