@@ -103,7 +103,7 @@ public final class PipelineApplication implements AutoCloseable {
         pipeline.name(),
         pipeline.input().topic(),
         String.join(", ", pipeline.outputTopics()));
-    RunTotals totals = new RunTotals(pipeline.learner(), windows, System::nanoTime);
+    RunTotals totals = new RunTotals(pipeline.learner(), windows);
     PipelineApplication application = new PipelineApplication(prepare(pipeline, totals), display);
     application.begin();
     return application;

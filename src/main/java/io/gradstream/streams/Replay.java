@@ -107,7 +107,7 @@ public final class Replay implements AutoCloseable {
         new AtomicBoolean(),
         InputLog.of(StartOffsets.topic(cluster, pipeline.input().topic()), partitions),
         new PoisonRecords(pipeline.onError()),
-        new RunTotals(pipeline.learner(), RunTotals.Display.NONE, System::nanoTime));
+        new RunTotals(pipeline.learner(), RunTotals.Display.NONE));
   }
 
   /**

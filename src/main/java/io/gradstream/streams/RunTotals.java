@@ -3,9 +3,13 @@ package io.gradstream.streams;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.WindowReport;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +28,18 @@ public final class RunTotals {
 
   private final WindowLine line;
   private final LongSupplier nanoTime;
+  private final Executor later;
   private final Display display;
   private final LongAdder predictions = new LongAdder();
   private final LongAdder deadLetters = new LongAdder();
   private Supplier<OptionalLong> lag = OptionalLong::empty;
   private String last = "no window was full";
+  private @Nullable Newest newest; // that is still to be told
   private boolean told;
   private long lastNanos;
   private long lastRows;
+
+  private record Newest(int partition, WindowReport report) {}
 
   /** Shows a line about the newest window. */
   public interface Display {
@@ -47,7 +55,21 @@ public final class RunTotals {
   }
 
   /** Begins to count for a learner. */
-  public RunTotals(LearnerRule rule, Display display, LongSupplier nanoTime) {
+  public RunTotals(LearnerRule rule, Display display) {
+    this(
+        rule,
+        display,
+        System::nanoTime,
+        CompletableFuture.delayedExecutor(PAUSE_NANOS, TimeUnit.NANOSECONDS));
+  }
+
+  /**
+   * Begins to count by a clock of its own.
+   *
+   * @param later runs what it is given after a second
+   */
+  RunTotals(LearnerRule rule, Display display, LongSupplier nanoTime, Executor later) {
+    this.later = later;
     line = new WindowLine(rule);
     this.display = display;
     this.nanoTime = nanoTime;
@@ -69,17 +91,29 @@ public final class RunTotals {
     deadLetters.increment();
   }
 
-  /** Tells of a window that is full, unless one was told a moment ago. */
+  /** Tells of a window that is full: at once, or in a moment if one was told just now. */
   synchronized void window(int partition, WindowReport report) {
     last = line.figures(report);
-    long now = nanoTime.getAsLong();
-    if (told && now - lastNanos < PAUSE_NANOS) {
-      return;
+    boolean waits = newest != null;
+    newest = new Newest(partition, report);
+    if (!told || nanoTime.getAsLong() - lastNanos >= PAUSE_NANOS) {
+      tell();
+    } else if (!waits) {
+      later.execute(this::tell);
     }
+  }
+
+  private synchronized void tell() {
+    if (newest == null) {
+      return; // told meanwhile
+    }
+    long now = nanoTime.getAsLong();
     long rows = rows();
-    double seconds = (now - lastNanos) / 1e9;
-    WindowLine.Pace pace = new WindowLine.Pace(rows, (rows - lastRows) / seconds, lag.get());
-    display.show(line.of(partition, report, pace), line.brief(report, pace));
+    double rate = (rows - lastRows) / Math.max(1e-9, (now - lastNanos) / 1e9);
+    WindowLine.Pace pace = new WindowLine.Pace(rows, rate, lag.get());
+    display.show(
+        line.of(newest.partition(), newest.report(), pace), line.brief(newest.report(), pace));
+    newest = null;
     told = true;
     lastNanos = now;
     lastRows = rows;

@@ -58,7 +58,7 @@ public record TrainerParts(
         closing,
         InputLog.unknown(),
         new PoisonRecords(pipeline.onError()),
-        new RunTotals(pipeline.learner(), RunTotals.Display.NONE, System::nanoTime));
+        new RunTotals(pipeline.learner(), RunTotals.Display.NONE));
   }
 
   RecordDecoder decoder(RowLayout layout) {

@@ -32,8 +32,9 @@ class RunTotalsTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final List<String> shown = new ArrayList<>();
+  private final List<Runnable> later = new ArrayList<>();
   private final List<String> briefly = new ArrayList<>();
-  private final RunTotals totals = new RunTotals(RULE, this::add, nanos::get);
+  private final RunTotals totals = new RunTotals(RULE, this::add, nanos::get, later::add);
 
   @Test
   void aWindowIsALineWithRowsRateLagAndItsMetricBesideTheBaselines() {
@@ -62,15 +63,26 @@ class RunTotalsTest {
   }
 
   @Test
-  void ofWindowsThatCloseAtOnceTheFirstIsToldAndNoLagThatNobodyKnows() {
+  void ofWindowsThatCloseAtOnceTheFirstAndInAMomentTheNewestAreTold() {
     WindowReport window = window();
     taken(10, 0);
     totals.window(0, window);
-    totals.window(0, window);
-    assertThat(shown).singleElement().asString().endsWith("rows/s");
+    totals.window(1, window);
+    totals.window(2, window);
+    assertThat(shown).singleElement().asString().startsWith("partition 0").endsWith("rows/s");
     taken(10, 0);
-    totals.window(0, window);
-    assertThat(shown).hasSize(2).last().asString().contains("; 20 rows, 5 rows/s");
+    assertThat(later).hasSize(1);
+    later.remove(0).run();
+    assertThat(shown)
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("partition 2")
+        .contains("; 20 rows, 5 rows/s");
+    taken(10, 0);
+    totals.window(3, window);
+    assertThat(shown).hasSize(3);
+    assertThat(later).isEmpty();
   }
 
   @Test
