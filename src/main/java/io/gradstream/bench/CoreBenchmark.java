@@ -105,8 +105,14 @@ public final class CoreBenchmark {
         "%d rounds in turn after %d to warm up; processor time of one thread",
         runs, Rounds.WARM_UP);
     say(
-        "%-14s %-10s %-8s %10s %13s %13s %11s",
-        "pipeline", "optimizer", "stage", "rows", "ns/row median", "ns/row least", "bytes/row");
+        "%-" + width() + "s %-10s %-8s %10s %13s %13s %11s",
+        "pipeline",
+        "optimizer",
+        "stage",
+        "rows",
+        "ns/row median",
+        "ns/row least",
+        "bytes/row");
     List<Samples> samples = Rounds.run(passes, runs);
     int stages = Stage.values().length;
     for (int i = 0; i < courses.size(); i++) {
@@ -138,8 +144,19 @@ public final class CoreBenchmark {
 
   private void line(Course course, String stage, double median, double least, double bytes) {
     say(
-        "%-14s %-10s %-8s %,10d %,13.0f %,13.0f %,11.1f",
-        course.name(), course.optimizer(), stage, course.rows(), median, least, bytes);
+        "%-" + width() + "s %-10s %-8s %,10d %,13.0f %,13.0f %,11.1f",
+        course.name(),
+        course.optimizer(),
+        stage,
+        course.rows(),
+        median,
+        least,
+        bytes);
+  }
+
+  /** Returns how wide the pipelines' names are. */
+  private int width() {
+    return Math.max(14, courses.stream().mapToInt(it -> it.name().length()).max().orElse(0));
   }
 
   private void say(String format, Object... values) {

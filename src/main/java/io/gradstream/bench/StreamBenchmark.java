@@ -86,8 +86,10 @@ public final class StreamBenchmark {
   }
 
   private void sayBytes(long rows) {
-    say("%-40s %16s %14s", "topic", "bytes", "bytes/record");
-    bytes.forEach((topic, size) -> say("%-40s %,16d %14.1f", topic, size, (double) size / rows));
+    int width = Math.max(40, bytes.keySet().stream().mapToInt(String::length).max().orElse(0));
+    say("%-" + width + "s %16s %14s", "topic", "bytes", "bytes/record");
+    String format = "%-" + width + "s %,16d %14.1f";
+    bytes.forEach((topic, size) -> say(format, topic, size, (double) size / rows));
   }
 
   private long preload(Pipeline pipeline, int times) throws IOException {

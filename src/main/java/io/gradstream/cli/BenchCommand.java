@@ -50,7 +50,7 @@ final class BenchCommand {
               description = "The pipeline (default: ${DEFAULT-VALUE}).")
           Path pipelineFile,
       @Option(
-              names = "--data",
+              names = {"--data", "--file"},
               paramLabel = "FILE",
               defaultValue = "examples/flights/flights.csv.gz",
               description = "The CSV file to preload (default: ${DEFAULT-VALUE}).")
@@ -98,7 +98,7 @@ final class BenchCommand {
               description = "A pipeline to measure in place of those four; may be repeated.")
           @Nullable List<Path> pipelines,
       @Option(
-              names = "--data",
+              names = {"--data", "--file"},
               paramLabel = "FILE",
               defaultValue = "examples/flights/flights.csv.gz",
               description = "The CSV file of the records (default: ${DEFAULT-VALUE}).")

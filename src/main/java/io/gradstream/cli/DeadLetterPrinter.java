@@ -3,31 +3,57 @@ package io.gradstream.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gradstream.client.DeadLetterHeaders;
+import io.gradstream.report.FlowingTable;
+import io.gradstream.report.FlowingTable.Column;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Prints dead letters: what the headers say of them, and with JSON their bytes in base 64. */
-record DeadLetterPrinter(PrintWriter out, boolean json) implements RecordPrinter {
+final class DeadLetterPrinter implements RecordPrinter {
+
+  private static final int LONGEST = 1000;
+
+  private final PrintWriter out;
+  private final boolean json;
+  private final FlowingTable table;
+
+  DeadLetterPrinter(PrintWriter out, boolean json) {
+    this.out = out;
+    this.json = json;
+    table =
+        new FlowingTable(
+            out,
+            List.of(
+                Column.text("time (UTC)", TIME, TIME),
+                Column.text("from", 16, LONGEST),
+                Column.text("reason", 10, LONGEST),
+                Column.text("message", 0, LONGEST)));
+  }
 
   @Override
   public void header() {
     if (!json) {
-      out.printf("%-24s %-24s %-18s %s%n", "time (UTC)", "from", "reason", "message");
+      table.begin();
     }
   }
 
   @Override
-  public void print(ConsumerRecord<byte[], byte[]> record) {
+  public void print(List<ConsumerRecord<byte[], byte[]>> records) {
     if (json) {
-      out.println(object(record));
-      return;
+      records.forEach(record -> out.println(object(record)));
+      out.flush();
+    } else {
+      table.print(records.stream().map(DeadLetterPrinter::cells).toList());
     }
-    out.printf(
-        "%-24s %-24s %-18s %s%n",
+  }
+
+  private static List<String> cells(ConsumerRecord<byte[], byte[]> record) {
+    return List.of(
         RecordPrinter.time(Long.parseLong(header(record, DeadLetterHeaders.TIMESTAMP))),
         "%s-%s@%s"
             .formatted(

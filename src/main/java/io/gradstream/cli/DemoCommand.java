@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       "Run the main job from end to end, on a broker in this process.",
       "",
       "A year of flights is produced to a topic, a model learns from each which will be late, and",
-      "every prediction is judged.",
+      "every prediction is judged. Without PIPELINE that is "
+          + DemoCommand.FLIGHTS
+          + "/pipeline.yaml.",
       "",
       "The demo learns each label at departure, although it is known hours later."
     },
@@ -33,11 +35,11 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  gradstream demo --rows 50000",
       "  gradstream demo --rate 2000 --keep-running",
-      "  gradstream demo --data my.csv --pipeline my.yaml --time created_at"
+      "  gradstream demo my.yaml --data my.csv --time created_at"
     })
 final class DemoCommand implements Callable<Integer> {
 
-  private static final String FLIGHTS = "examples/flights";
+  static final String FLIGHTS = "examples/flights";
 
   @Option(
       names = "--rows",
@@ -53,18 +55,14 @@ final class DemoCommand implements Callable<Integer> {
   private boolean keepRunning;
 
   @Option(
-      names = "--data",
+      names = {"--data", "--file"},
       paramLabel = "FILE",
-      description = "Your own data, which need --pipeline. " + DataOptions.FORMS)
+      description = "Your own data, which need a PIPELINE. " + DataOptions.FORMS)
   private @Nullable Path data;
 
   @Mixin private DataOptions form;
 
-  @Option(
-      names = "--pipeline",
-      paramLabel = "FILE",
-      description = "Your own pipeline (default: " + FLIGHTS + "/pipeline.yaml).")
-  private @Nullable Path pipelineFile;
+  @Mixin private PipelineFile pipelineFile;
 
   @Mixin private RowOptions records;
 
@@ -82,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     check();
-    Path file = pipelineFile == null ? flights("pipeline.yaml") : pipelineFile;
+    Path file = pipelineFile.find().orElseGet(() -> flights("pipeline.yaml"));
     CsvSource source = source();
     Pipeline pipeline =
         AutoFile.choose(
@@ -97,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private void check() {
     Options.requirePositive("--rows", rows);
-    if (data != null && pipelineFile == null) {
+    if (data != null && pipelineFile.find().isEmpty()) {
       throw new UsageException(
           "--data needs --pipeline: which columns are features, and which is the label?");
     }

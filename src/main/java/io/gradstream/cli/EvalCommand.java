@@ -1,11 +1,14 @@
 package io.gradstream.cli;
 
 import io.gradstream.core.learn.Decision;
+import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.text.Printable;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.eval.FileEvaluation;
 import io.gradstream.pipeline.OnEmpty;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
+import io.gradstream.report.DecisionLines;
 import io.gradstream.report.MemberTable;
 import io.gradstream.report.ReportTable;
 import io.gradstream.report.WeightTable;
@@ -33,19 +36,17 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  gradstream eval --pipeline examples/flights/pipeline.yaml"
-          + " --data examples/flights/flights.csv.gz"
+      "  gradstream eval examples/flights/pipeline.yaml --data examples/flights/flights.csv.gz"
     })
 final class EvalCommand implements Callable<Integer> {
 
+  @Mixin private PipelineFile pipelineFile;
+
   @Option(
-      names = "--pipeline",
+      names = {"--data", "--file"},
       required = true,
       paramLabel = "FILE",
-      description = "The pipeline file (YAML).")
-  private Path pipelineFile;
-
-  @Option(names = "--data", required = true, paramLabel = "FILE", description = DataOptions.FORMS)
+      description = DataOptions.FORMS)
   private Path data;
 
   @Mixin private DataOptions file;
@@ -73,6 +74,13 @@ final class EvalCommand implements Callable<Integer> {
           "At the end print the members of the race beside their mixture: losses and weights.")
   private boolean members;
 
+  @Option(
+      names = "--windows",
+      description =
+          "Print a line for each validation window (default: for windows 1, 2, 4, 8 and so on, and"
+              + " the last).")
+  private boolean windows;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -81,7 +89,7 @@ final class EvalCommand implements Callable<Integer> {
     Path path = DataOptions.file(data);
     Pipeline pipeline =
         AutoFile.choose(
-            PipelineReader.read(pipelineFile, System.getenv()),
+            PipelineReader.read(pipelineFile.require(), System.getenv()),
             path,
             file.options(),
             spec.commandLine().getErr());
@@ -90,34 +98,43 @@ final class EvalCommand implements Callable<Integer> {
             pipeline.learner(),
             Optional.ofNullable(time),
             pipeline.input().onEmpty() == OnEmpty.PREDICT);
-    long start = System.nanoTime();
-    try (CsvRecords rows =
-        CsvRecords.open(
-            path,
-            file.options(),
-            pipeline.input().topic(),
-            pipeline.learner().numbers(),
-            Long.MAX_VALUE)) {
-      evaluation.run(rows, progress -> {});
+    long start;
+    try (EvalProgress progress = progress(pipeline.learner(), path);
+        CsvRecords rows =
+            CsvRecords.open(
+                path,
+                file.options(),
+                pipeline.input().topic(),
+                pipeline.learner().numbers(),
+                Long.MAX_VALUE)) {
+      start = System.nanoTime();
+      evaluation.run(rows, progress);
+      progress.end(evaluation);
     }
     print(pipeline, evaluation, (System.nanoTime() - start) / 1e9);
     return 0;
   }
 
+  private EvalProgress progress(LearnerRule rule, Path path) throws IOException {
+    return EvalProgress.of(rule, path, file.options(), windows, spec.commandLine().getOut());
+  }
+
   private void print(Pipeline pipeline, FileEvaluation evaluation, double seconds) {
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        ReportTable.of(pipeline.name(), evaluation.evaluation())
+        ReportTable.of(pipeline.name(), pipeline.learner().validation(), evaluation.evaluation())
             .with("decisions", evaluation.decisions().size())
             .with("dead letters", evaluation.deadLetters())
             .with("rows/s", Math.round(evaluation.records() / seconds))
             .render());
+    DecisionLines decisions = new DecisionLines();
     for (Decision decision : evaluation.decisions()) {
-      out.printf(
-          "decision at %s: %s, %s: %s%n",
-          at(decision.time()), decision.kind(), decision.action(), text(decision));
+      decisions.add(at(decision.time()), decision.kind().name(), decision.action(), text(decision));
     }
-    evaluation.firstReason().ifPresent(reason -> out.println("first dead letter: " + reason));
+    decisions.lines().forEach(out::println);
+    evaluation
+        .firstReason()
+        .ifPresent(reason -> out.println("first dead letter: " + Printable.of(reason)));
     if (members) {
       out.print(MemberTable.of(evaluation.members(), evaluation.evaluation()));
     }

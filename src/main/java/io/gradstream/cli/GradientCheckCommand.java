@@ -46,7 +46,7 @@ final class GradientCheckCommand implements Callable<Integer> {
   @Mixin private PipelineParameter parameter;
 
   @Option(
-      names = "--data",
+      names = {"--data", "--file"},
       paramLabel = "FILE",
       description = "A CSV file, gzipped or not, whose first rows are used (default: random rows).")
   private Optional<Path> data = Optional.empty();

@@ -1,16 +1,31 @@
 package io.gradstream.cli;
 
+import io.gradstream.report.FlowingTable;
+import io.gradstream.report.FlowingTable.Column;
+import io.gradstream.report.FlowingTable.Kind;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What the mixture of a race is made of, by a window's record of the metrics topic. */
 final class MemberWeights {
 
   /** Weights below are not worth a place in a line. */
   private static final double LEAST = 0.01;
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("member", 18, 64),
+          Column.of("loss", Kind.FIGURE),
+          Column.of("weight", Kind.FIGURE),
+          Column.of("in stacker", Kind.FIGURE),
+          Column.of("restarts", Kind.WHOLE));
 
   private MemberWeights() {}
 
@@ -28,26 +43,18 @@ final class MemberWeights {
     if (members(window).isEmpty()) {
       return "members: the optimizer is one rule, not a race\n";
     }
-    StringBuilder table = new StringBuilder();
-    table.append(line("member", "loss", "weight", "in stacker", "restarts"));
-    for (GenericRecord each : members(window)) {
-      table.append(
-          line(
-              each.get("member").toString(),
-              digits(each.get("loss")),
-              digits(each.get("weight")),
-              digits(each.get("stacking")),
-              each.get("restarts").toString()));
+    StringWriter text = new StringWriter();
+    new FlowingTable(new PrintWriter(text), COLUMNS)
+        .print(members(window).stream().map(MemberWeights::row).toList());
+    return text.toString().indent(2);
+  }
+
+  private static List<@Nullable Object> row(GenericRecord member) {
+    List<@Nullable Object> row = new ArrayList<>();
+    for (String field : List.of("member", "loss", "weight", "stacking", "restarts")) {
+      row.add(member.get(field));
     }
-    return table.toString();
-  }
-
-  private static String line(String name, String a, String b, String c, String d) {
-    return "  %-18s%12s%12s%12s%10s\n".formatted(name, a, b, c, d);
-  }
-
-  private static String digits(Object value) {
-    return value == null ? "" : String.format(Locale.ROOT, "%.4f", (Double) value);
+    return row;
   }
 
   private static double weight(GenericRecord member) {

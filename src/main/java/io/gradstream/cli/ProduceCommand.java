@@ -29,14 +29,17 @@ import picocli.CommandLine.Spec;
 /** Produces a CSV file as Avro or JSON. */
 @Command(
     name = "produce",
-    description = "Produce the rows of a CSV file to a topic, in order, as Avro or JSON.",
+    description = {
+      "Produce the rows of a CSV file to a topic, in order, as Avro or JSON.",
+      "Topic, format and Kafka's settings are those of a PIPELINE that reads the rows, if one is named."
+    },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
-      "  gradstream produce --file examples/flights/flights.csv.gz --topic flights \\",
+      "  gradstream produce --data examples/flights/flights.csv.gz --topic flights \\",
       "      --key flight --time time --rate 1000",
-      "  gradstream produce --file payments.csv --pipeline examples/json/pipeline.yaml"
+      "  gradstream produce examples/json/pipeline.yaml --data payments.csv"
     })
 final class ProduceCommand implements Callable<Integer> {
 
@@ -55,11 +58,7 @@ final class ProduceCommand implements Callable<Integer> {
       description = "The topic (default: the input of --pipeline).")
   private @Nullable String topic;
 
-  @Option(
-      names = "--pipeline",
-      paramLabel = "PIPELINE",
-      description = "Take topic, format and Kafka's settings from a pipeline that reads the rows.")
-  private @Nullable Path pipelineFile;
+  @Mixin private PipelineFile pipelineFile;
 
   @Option(
       names = "--format",
@@ -97,11 +96,12 @@ final class ProduceCommand implements Callable<Integer> {
     CsvSource source =
         records.applyTo(
             CsvSource.of(file).withOptions(form.options()).withSchema(schema()), Long.MAX_VALUE);
-    Pipeline pipeline = pipelineFile == null ? null : connection.read(pipelineFile);
+    Path named = pipelineFile.find().orElse(null);
+    Pipeline pipeline = named == null ? null : connection.read(named);
     source = pipeline == null ? source : source.withNumbers(pipeline.learner().numbers());
     String to = topic(pipeline);
     Format as = format(pipeline);
-    Map<String, String> kafka = settings(pipeline, as);
+    Map<String, String> kafka = settings(pipeline, named, as);
     requireGoodRows(source, to);
     try (CsvRows rows = source.open(to)) {
       warn(rows, to, kafka);
@@ -168,13 +168,14 @@ final class ProduceCommand implements Callable<Integer> {
     return Format.json;
   }
 
-  private Map<String, String> settings(@Nullable Pipeline pipeline, Format as) throws IOException {
-    if (pipeline == null || pipelineFile == null) {
+  private Map<String, String> settings(@Nullable Pipeline pipeline, @Nullable Path named, Format as)
+      throws IOException {
+    if (pipeline == null || named == null) {
       return connection.settings();
     }
-    KafkaSettings.require(pipeline, pipelineFile, CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    KafkaSettings.require(pipeline, named, CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     if (as == Format.avro) {
-      KafkaSettings.require(pipeline, pipelineFile, SchemaRegistryConfig.URL);
+      KafkaSettings.require(pipeline, named, SchemaRegistryConfig.URL);
     }
     return pipeline.kafka();
   }

@@ -1,9 +1,10 @@
 package io.gradstream.cli;
 
 import io.gradstream.core.data.Task;
-import io.gradstream.core.metric.Metric;
+import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.report.FlowingTable;
+import io.gradstream.report.FlowingTable.Column;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,18 +18,26 @@ import org.jspecify.annotations.Nullable;
 /** Prints records of an output topic, one line each. */
 interface RecordPrinter {
 
-  /** Prints the line above the columns, where there is one. */
+  /** How wide a time is that is written to the millisecond. */
+  int TIME = 23;
+
+  /** Prints the line above the columns, where there is one, if nothing was printed yet. */
   void header();
 
+  /** Prints records, in order. */
+  void print(List<ConsumerRecord<byte[], byte[]>> records);
+
   /** Prints one record. */
-  void print(ConsumerRecord<byte[], byte[]> record);
+  default void print(ConsumerRecord<byte[], byte[]> record) {
+    print(List.of(record));
+  }
 
   /** Returns the printer of a topic. */
   static RecordPrinter of(
       TailCommand.Output output,
       boolean json,
       Deserializer<GenericRecord> values,
-      Task task,
+      LearnerRule rule,
       PrintWriter out) {
     if (output == TailCommand.Output.dead_letters) {
       return new DeadLetterPrinter(out, json);
@@ -37,9 +46,15 @@ interface RecordPrinter {
       return new Json(values, out);
     }
     return switch (output) {
-      case predictions -> new Predictions(values, out);
-      case metrics -> new Metrics(values, Metric.usual(task), out);
-      default -> new Decisions(values, out);
+      case predictions -> {
+        PredictionRow rows = new PredictionRow(rule.task() == Task.MULTICLASS);
+        yield Rows.of(rows.columns(), rows::of, values, out);
+      }
+      case metrics -> {
+        MetricsRow rows = new MetricsRow(rule.validation().metrics(), rule.task());
+        yield Rows.of(rows.columns(), rows::of, values, out);
+      }
+      default -> Rows.of(DecisionRow.COLUMNS, DecisionRow::of, values, out);
     };
   }
 
@@ -48,14 +63,6 @@ interface RecordPrinter {
     String pattern = millis % 60_000 == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss.SSS";
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
         .format(Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC));
-  }
-
-  private static String text(byte @Nullable [] key) {
-    return key == null ? "-" : new String(key, StandardCharsets.UTF_8);
-  }
-
-  private static String number(@Nullable Object value) {
-    return value == null ? "-" : String.format(Locale.ROOT, "%.4f", (Double) value);
   }
 
   /** Prints every field. */
@@ -67,115 +74,37 @@ interface RecordPrinter {
     }
 
     @Override
-    public void print(ConsumerRecord<byte[], byte[]> record) {
-      out.println(values.deserialize(record.topic(), record.value()));
+    public void print(List<ConsumerRecord<byte[], byte[]>> records) {
+      records.forEach(it -> out.println(values.deserialize(it.topic(), it.value())));
+      out.flush();
     }
   }
 
-  /** Prints predictions. */
-  record Predictions(Deserializer<GenericRecord> values, PrintWriter out) implements RecordPrinter {
-
-    @Override
-    public void header() {
-      out.printf("%-24s %-16s %8s %10s %10s%n", "time (UTC)", "key", "score", "label", "version");
-    }
-
-    @Override
-    public void print(ConsumerRecord<byte[], byte[]> record) {
-      GenericRecord value = values.deserialize(record.topic(), record.value());
-      out.printf(
-          "%-24s %-16s %8s %10s %10s%s%n",
-          time((Long) value.get("time")),
-          text(record.key()),
-          number(value.get("score")),
-          label(value),
-          value.get("version"),
-          value.get("class") == null ? "" : "  " + value.get("class"));
-    }
-
-    private static String label(GenericRecord value) {
-      if (value.get("label_class") != null) {
-        return value.get("label_class").toString();
-      }
-      return value.get("label") == null
-          ? "-"
-          : String.format(Locale.ROOT, "%.6g", (Double) value.get("label"))
-              .replaceFirst("\\.0+$", "");
-    }
+  /** Makes the cells of a record. */
+  interface Cells {
+    List<? extends @Nullable Object> of(ConsumerRecord<byte[], byte[]> record, GenericRecord value);
   }
 
-  /** Prints windows. */
-  record Metrics(Deserializer<GenericRecord> values, List<Metric> shown, PrintWriter out)
+  /** Prints the rows of a table. */
+  record Rows(FlowingTable table, Cells cells, Deserializer<GenericRecord> values)
       implements RecordPrinter {
 
-    @Override
-    public void header() {
-      out.printf(
-          "%6s %-24s %8s %10s %9s %8s %8s  %s%n",
-          "window", "until (UTC)", name(0), "checkpoint", "no change", name(1), name(2), "");
+    static Rows of(
+        List<Column> columns, Cells cells, Deserializer<GenericRecord> values, PrintWriter out) {
+      return new Rows(new FlowingTable(out, columns), cells, values);
     }
-
-    @Override
-    public void print(ConsumerRecord<byte[], byte[]> record) {
-      GenericRecord value = values.deserialize(record.topic(), record.value());
-      GenericRecord model = (GenericRecord) value.get("model");
-      out.printf(
-          "%6s %-24s %8s %10s %9s %8s %8s  %s%n",
-          value.get("window"),
-          time((Long) value.get("last_time")),
-          figure(model, 0),
-          figure(value.get("checkpoint"), 0),
-          figure(value.get("no_change"), 0),
-          figure(model, 1),
-          figure(model, 2),
-          remark(value));
-    }
-
-    private String name(int index) {
-      Metric metric = shown.get(index);
-      return metric == Metric.AUC ? "AUC" : metric.label();
-    }
-
-    private String figure(@Nullable Object scores, int index) {
-      String field = shown.get(index).label().replace('-', '_');
-      return number(scores == null ? null : ((GenericRecord) scores).get(field));
-    }
-
-    private static String remark(GenericRecord value) {
-      if (!(Boolean) value.get("learning")) {
-        return "stopped";
-      }
-      String members = MemberWeights.text(value);
-      return (Boolean) value.get("improved") ? "improved " + members : members;
-    }
-  }
-
-  /** Returns the reason of a decision with its detail, if it has one. */
-  private static String reason(GenericRecord decision) {
-    boolean plain = !decision.hasField("detail") || decision.get("detail").toString().isEmpty();
-    return plain
-        ? decision.get("reason").toString()
-        : decision.get("reason") + "; " + decision.get("detail");
-  }
-
-  /** Prints decisions. */
-  record Decisions(Deserializer<GenericRecord> values, PrintWriter out) implements RecordPrinter {
 
     @Override
     public void header() {
-      out.printf("%-24s %6s %-10s %-10s %s%n", "time (UTC)", "window", "kind", "action", "reason");
+      table.begin();
     }
 
     @Override
-    public void print(ConsumerRecord<byte[], byte[]> record) {
-      GenericRecord value = values.deserialize(record.topic(), record.value());
-      out.printf(
-          "%-24s %6s %-10s %-10s %s%n",
-          time((Long) value.get("time")),
-          value.get("window"),
-          value.get("kind"),
-          value.get("action"),
-          reason(value));
+    public void print(List<ConsumerRecord<byte[], byte[]>> records) {
+      table.print(
+          records.stream()
+              .map(it -> cells.of(it, values.deserialize(it.topic(), it.value())))
+              .toList());
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.core.data.OriginalName;
+import io.gradstream.core.text.Printable;
 import io.gradstream.schema.AvroDeserializer;
 import io.gradstream.schema.WireFormat;
 import java.io.IOException;
@@ -77,8 +78,7 @@ final class RecordTexts implements AutoCloseable {
       throw new ApplicationException("a record cannot be read: " + e.getMessage(), e);
     }
     String start =
-        new String(value, 0, Math.min(value.length, 32), StandardCharsets.UTF_8)
-            .replaceAll("\\p{Cntrl}", "?");
+        Printable.of(new String(value, 0, Math.min(value.length, 32), StandardCharsets.UTF_8), 64);
     throw new ApplicationException(
         "topic '%s' has a record that is neither Avro in the registry's wire format nor one JSON"
                 .formatted(topic)

@@ -77,7 +77,8 @@ final class RunCommand implements Callable<Integer> {
     Optional<HealthServer> health = openHealth();
     try {
       PipelineApplication application =
-          PipelineApplication.start(pipeline, RestoreBar.onTerminal());
+          PipelineApplication.start(
+              pipeline, RestoreBar.onTerminal(), LiveLine.onTerminal(logFormat));
       running.set(application);
       rethrow(application.awaitEnd());
       return 0;

@@ -20,7 +20,10 @@ final class SampleOptions {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  @Option(names = "--data", paramLabel = "FILE", description = DataOptions.FORMS)
+  @Option(
+      names = {"--data", "--file"},
+      paramLabel = "FILE",
+      description = DataOptions.FORMS)
   private @Nullable Path data;
 
   @Mixin private DataOptions file;

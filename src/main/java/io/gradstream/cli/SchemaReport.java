@@ -1,5 +1,8 @@
 package io.gradstream.cli;
 
+import io.gradstream.core.text.Printable;
+import io.gradstream.core.text.TextTable;
+import io.gradstream.core.text.TextTable.Column;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.row.FieldCheck;
 import io.gradstream.streams.InputCheck;
@@ -7,7 +10,6 @@ import io.gradstream.streams.output.OutputCheck;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Prints what the registry has for a pipeline: a line for each field and each output, and what is
@@ -115,17 +117,10 @@ record SchemaReport(PrintWriter out) {
   }
 
   private void table(List<List<String>> rows) {
-    int[] widths =
-        IntStream.range(0, rows.get(0).size())
-            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
-            .toArray();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < widths.length; column++) {
-        String cell = row.get(column);
-        line.append("  ").append(cell).append(" ".repeat(widths[column] - cell.length()));
-      }
-      out.println(line.toString().stripTrailing());
+    TextTable table = new TextTable(rows.get(0).stream().map(Column::left).toArray(Column[]::new));
+    for (List<String> row : rows.subList(1, rows.size())) {
+      table.add(row.stream().map(Printable::of).toArray(String[]::new));
     }
+    out.print(table.text("  "));
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.avro.generic.GenericRecord;
@@ -114,12 +115,14 @@ final class TailCommand implements Callable<Integer> {
     requireTopic(pipeline);
     try (Deserializer<GenericRecord> values = values(pipeline);
         TopicReader reader = open(pipeline)) {
-      RecordPrinter printer =
-          RecordPrinter.of(output, json, values, pipeline.learner().task(), out());
-      printLast(reader, printer);
+      RecordPrinter printer = RecordPrinter.of(output, json, values, pipeline.learner(), out());
+      printLast(reader, printer, pipeline);
       while (follow) {
-        reader.poll(POLL).forEach(printer::print);
-        out().flush();
+        List<ConsumerRecord<byte[], byte[]>> more = new ArrayList<>();
+        reader.poll(POLL).forEach(more::add);
+        if (!more.isEmpty()) {
+          printer.print(more);
+        }
       }
     }
     return 0;
@@ -155,7 +158,7 @@ final class TailCommand implements Callable<Integer> {
     }
   }
 
-  private void printLast(TopicReader reader, RecordPrinter printer) {
+  private void printLast(TopicReader reader, RecordPrinter printer, Pipeline pipeline) {
     ArrayDeque<ConsumerRecord<byte[], byte[]>> last = new ArrayDeque<>();
     boolean end = false;
     while (!end) {
@@ -167,9 +170,26 @@ final class TailCommand implements Callable<Integer> {
         }
       }
     }
-    printer.header();
-    last.forEach(printer::print);
-    out().flush();
+    if (!last.isEmpty()) {
+      printer.print(List.copyOf(last));
+      return;
+    }
+    if (!follow) {
+      printer.header();
+      out().flush();
+    }
+    if (lines > 0) {
+      sayEmpty(output.topic(pipeline));
+    }
+  }
+
+  /** Beside the records, which a program may read. */
+  private void sayEmpty(String topic) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        "no records yet in topic %s; %s%n",
+        topic, follow ? "waiting for the first, until Ctrl-C" : "-f waits for them");
+    err.flush();
   }
 
   private PrintWriter out() {

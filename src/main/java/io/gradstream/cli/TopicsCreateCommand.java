@@ -1,6 +1,8 @@
 package io.gradstream.cli;
 
 import io.gradstream.client.Cluster;
+import io.gradstream.core.text.TextTable;
+import io.gradstream.core.text.TextTable.Column;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.PipelineTopics;
 import java.io.IOException;
@@ -86,7 +88,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
     wanted.addAll(pipeline.outputTopics());
     try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
       List<String> created = new PipelineTopics(cluster, pipeline).createMissing(wanted);
-      wanted.forEach(name -> say(name, created.contains(name)));
+      say(wanted, created);
     }
   }
 
@@ -99,13 +101,15 @@ final class TopicsCreateCommand implements Callable<Integer> {
                 .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, FOREVER));
         cluster.get("creating topic " + name, cluster.admin().createTopics(List.of(wanted)).all());
       }
-      say(name, missing);
+      say(List.of(name), missing ? List.of(name) : List.of());
     }
   }
 
-  private void say(String name, boolean created) {
+  private void say(List<String> names, List<String> created) {
+    TextTable table = new TextTable(Column.left(""), Column.left(""));
+    names.forEach(name -> table.add(name, created.contains(name) ? "created" : "was there"));
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%-40s %s%n", name, created ? "created" : "was there");
+    table.lines().forEach(out::println);
     out.flush();
   }
 }

@@ -5,8 +5,11 @@ import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvRows;
 import io.gradstream.client.CsvSource;
 import io.gradstream.core.optim.Optimizer;
+import io.gradstream.core.text.Printable;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.report.DecisionLines;
+import io.gradstream.report.MetricNames;
 import io.gradstream.report.ReportTable;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;
@@ -84,7 +87,8 @@ public final class Demo {
     try (PredictionFollower follower = new PredictionFollower(pipeline);
         Feeder feeder = new Feeder(pipeline, source)) {
       try (ProgressDisplay progress =
-          ProgressDisplay.of(pipeline.input().topic(), rows, follower.metric().label(), out)) {
+          ProgressDisplay.of(
+              pipeline.input().topic(), rows, MetricNames.of(follower.metric()), out)) {
         while (!feeder.finished() || follower.answered() < feeder.sent()) {
           follower.poll();
           progress.update(follower.answered(), follower.rolling());
@@ -100,18 +104,22 @@ public final class Demo {
   private void report(PredictionFollower follower, double rowsPerSecond) {
     out.println();
     ReportTable table =
-        ReportTable.of(template.name(), follower.evaluation())
+        ReportTable.of(template.name(), template.learner().validation(), follower.evaluation())
             .with("decisions", follower.decisions().size())
             .with("dead letters", follower.deadLetters())
             .with("rows/s", Math.round(rowsPerSecond));
     out.print(table.render());
+    DecisionLines decisions = new DecisionLines();
     for (GenericRecord decision : follower.decisions()) {
-      say(
-          "decision: %s, %s: %s",
-          decision.get("kind"), decision.get("action"), decision.get("reason"));
+      decisions.add(
+          "",
+          decision.get("kind").toString(),
+          decision.get("action").toString(),
+          decision.get("reason").toString());
     }
+    decisions.lines().forEach(out::println);
     if (follower.deadLetters() > 0) {
-      say("first dead letter: %s", follower.firstReason());
+      say("first dead letter: %s", Printable.of(follower.firstReason()));
     }
     out.flush();
   }

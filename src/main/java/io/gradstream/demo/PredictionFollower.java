@@ -9,13 +9,10 @@ import io.gradstream.streams.output.OutputReaders;
 import io.gradstream.streams.output.OutputSchemas;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a pipeline's output topics like any consumer would: what is counted here is what was
@@ -30,16 +27,15 @@ final class PredictionFollower implements AutoCloseable {
   private final TopicReader reader;
   private final Deserializer<GenericRecord> predicted;
   private final Deserializer<GenericRecord> decided;
-  private final Evaluation evaluation;
+  private final JudgedPredictions judged;
   private final List<GenericRecord> decisions = new ArrayList<>();
-  private final Map<String, Integer> classes = new HashMap<>();
   private long predictions;
   private long deadLetters;
   private String firstReason = "";
 
   PredictionFollower(Pipeline pipeline) {
     this.pipeline = pipeline;
-    evaluation = new Evaluation(pipeline.learner().task());
+    judged = new JudgedPredictions(pipeline.learner());
     predicted = OutputReaders.of(pipeline, OutputSchemas.PREDICTION);
     decided = OutputReaders.of(pipeline, OutputSchemas.DECISION);
     reader =
@@ -90,17 +86,17 @@ final class PredictionFollower implements AutoCloseable {
   }
 
   Evaluation evaluation() {
-    return evaluation;
+    return judged.evaluation();
   }
 
-  /** Returns the first metric of the pipeline's task. */
+  /** Returns the first of the pipeline's metrics. */
   Metric metric() {
-    return Metric.usual(evaluation.task()).get(0);
+    return pipeline.learner().validation().metrics().get(0);
   }
 
   /** Returns that metric of the newest predictions, NaN before there are any. */
   double rolling() {
-    return evaluation.size() == 0 ? Double.NaN : evaluation.last(metric(), ROLLING);
+    return evaluation().size() == 0 ? Double.NaN : evaluation().last(metric(), ROLLING);
   }
 
   @Override
@@ -112,30 +108,7 @@ final class PredictionFollower implements AutoCloseable {
 
   private void predicted(GenericRecord prediction) {
     predictions++;
-    Object label = prediction.get("label");
-    if (label != null) {
-      evaluation.add(
-          prediction.get("score") instanceof Double score ? score : Double.NaN, (Double) label);
-    } else if (prediction.get("label_class") != null) {
-      evaluateClass(prediction);
-    }
-  }
-
-  /** A class that was not among the likeliest counts as improbable. */
-  private void evaluateClass(GenericRecord prediction) {
-    String label = prediction.get("label_class").toString();
-    double ofTruth = 0;
-    if (prediction.get("probabilities") instanceof Map<?, ?> probabilities) {
-      for (Map.Entry<?, ?> each : probabilities.entrySet()) {
-        ofTruth = label.equals(each.getKey().toString()) ? (Double) each.getValue() : ofTruth;
-      }
-    }
-    evaluation.add(ofTruth, number(prediction.get("class")), number(label));
-  }
-
-  /** Returns the number of a class, in order of appearance; that of none is its own. */
-  private int number(@Nullable Object name) {
-    return classes.computeIfAbsent(String.valueOf(name), it -> classes.size());
+    judged.add(prediction);
   }
 
   private void rejected(ConsumerRecord<byte[], byte[]> record) {

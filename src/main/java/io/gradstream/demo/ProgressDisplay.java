@@ -1,9 +1,11 @@
 package io.gradstream.demo;
 
+import io.gradstream.core.text.Figures;
 import io.gradstream.report.Terminal;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
@@ -23,6 +25,11 @@ public interface ProgressDisplay extends AutoCloseable {
 
   @Override
   void close();
+
+  /** Returns a bar if there is a terminal to draw it on, nothing otherwise. */
+  static Optional<ProgressDisplay> onTerminal(String task, long total, String metric) {
+    return Terminal.isThere() ? Optional.of(new Bar(task, total, metric)) : Optional.empty();
+  }
 
   /** Returns a bar if there is a terminal to draw it on, lines otherwise. */
   static ProgressDisplay of(String task, long total, String metric, PrintWriter out) {
@@ -52,7 +59,7 @@ public interface ProgressDisplay extends AutoCloseable {
     public void update(long rows, double figure) {
       bar.stepTo(rows);
       if (!Double.isNaN(figure)) {
-        bar.setExtraMessage(String.format(Locale.ROOT, " %s %.4f", metric, figure));
+        bar.setExtraMessage(" %s %s".formatted(metric, Figures.one(figure)));
       }
     }
 
@@ -97,12 +104,12 @@ public interface ProgressDisplay extends AutoCloseable {
         next = now + PAUSE;
         out.printf(
             Locale.ROOT,
-            "  %,9d of %,d rows  %,7.0f rows/s  %s %.4f%n",
+            "  %,9d of %,d rows  %,7.0f rows/s  %s %s%n",
             rows,
             total,
             rows / ((now - start) / 1e9),
             metric,
-            figure);
+            Figures.one(figure));
         out.flush();
       }
     }

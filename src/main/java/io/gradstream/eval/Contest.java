@@ -34,7 +34,7 @@ final class Contest {
   private final List<Tried> tried = new ArrayList<>();
   private Tried best;
 
-  /** A candidate and how it fared. */
+  /** A candidate and how it fared; its loss is infinite where it is not defined. */
   record Tried(Candidate candidate, Evaluation evaluation, double loss) {}
 
   /**
@@ -119,7 +119,8 @@ final class Contest {
   private Tried run(Candidate candidate) {
     Evaluation evaluation = trial.of(rules.apply(candidate));
     double loss = evaluation.model(List.of(metric)).get(metric);
-    Tried result = new Tried(candidate, evaluation, Double.isNaN(loss) ? Double.MAX_VALUE : loss);
+    Tried result =
+        new Tried(candidate, evaluation, Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss);
     tried.add(result);
     return result;
   }

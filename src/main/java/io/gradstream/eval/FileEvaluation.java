@@ -9,6 +9,7 @@ import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
+import io.gradstream.core.learn.WindowReport;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.core.race.MemberReport;
 import io.gradstream.csv.CsvException;
@@ -46,6 +47,7 @@ public final class FileEvaluation {
   private final MemberTotals members = new MemberTotals();
   private final List<Decision> decisions = new ArrayList<>();
   private double score = Double.NaN;
+  private Optional<WindowReport> report = Optional.empty();
   private long records;
   private long deadLetters;
   private Optional<String> firstReason = Optional.empty();
@@ -73,7 +75,7 @@ public final class FileEvaluation {
             ? Optional.empty()
             : Optional.of(new FeaturesRequired(rule.layout(), rule.weightAlone()));
     learner = new Learner(rule);
-    evaluation = new Evaluation(rule.task());
+    evaluation = rule.newEvaluation();
     row = new Row(rule.layout());
     label = rule.label().field();
   }
@@ -97,6 +99,7 @@ public final class FileEvaluation {
       bytes.write(header);
       rows.writeTo(bytes);
       records++;
+      report = Optional.empty();
       row.setOrigin(Row.NO_PARTITION, records + rows.skipped());
       try {
         observe(
@@ -123,6 +126,11 @@ public final class FileEvaluation {
   /** Returns how the members of a race fared over all records; empty for one rule alone. */
   public List<MemberReport> members() {
     return members.with(learner.members());
+  }
+
+  /** Returns the window that the newest row filled, if it did. */
+  public Optional<WindowReport> window() {
+    return report;
   }
 
   /** Returns the newest prediction, NaN before there is one. */
@@ -184,10 +192,11 @@ public final class FileEvaluation {
     if (outcome.isOfClasses() && row.hasLabel()) {
       evaluation.add(outcome.ofTruth(), outcome.predictedClass(), outcome.label());
     } else if (row.hasLabel()) {
-      evaluation.add(score, outcome.label());
+      evaluation.add(score, 0, outcome.label(), outcome.counted());
     }
     decisions.addAll(outcome.decisions());
-    outcome.report().ifPresent(report -> members.add(report.members()));
+    report = outcome.report();
+    report.ifPresent(window -> members.add(window.members()));
   }
 
   private void reject(Refusal refusal, long line) {

@@ -1,6 +1,7 @@
 package io.gradstream.eval;
 
 import io.gradstream.core.metric.Baseline;
+import io.gradstream.core.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,14 +82,13 @@ final class PastOffers {
   private void offer(
       StringBuilder text, Contest.Tried without, Contest.Tried with, String condition) {
     double gain = 1 - with.loss() / without.loss();
+    Figures written = Figures.of(with.loss(), without.loss());
     String figures =
         "%s %s, now %s"
             .formatted(
-                contest.metric().label(),
-                PipelineDraft.figure(with.loss()),
-                PipelineDraft.figure(without.loss()));
+                contest.metric().label(), written.text(with.loss()), written.text(without.loss()));
     text.append(
-        gain < WORTH
+        !(gain >= WORTH)
             ? "  # No gain on the sample (%s): %s:%n".formatted(figures, condition)
             : String.format(
                 Locale.ROOT, "  # %.0f %% less loss (%s): %s:%n", 100 * gain, figures, condition));

@@ -3,13 +3,17 @@ package io.gradstream.eval;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Baseline;
+import io.gradstream.core.text.Figures;
+import io.gradstream.core.text.TextTable;
+import io.gradstream.core.text.TextTable.Column;
 import io.gradstream.csv.CsvException;
 import io.gradstream.eval.ColumnUse.Kind;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * A pipeline file to start from: what becomes of each column is decided by the looks of a sample,
@@ -70,7 +74,9 @@ public final class PipelineDraft {
     }
     if (new Encoders(sample, found).isEmpty()) {
       StringBuilder reasons = new StringBuilder("no column is left to learn from:");
-      found.forEach((name, use) -> reasons.append("%n  %s: %s".formatted(name, use.note())));
+      found.forEach(
+          (name, use) ->
+              reasons.append("%n  %s: %s".formatted(Yaml.comment(name), Yaml.comment(use.note()))));
       throw new CsvException(reasons.toString());
     }
     return found;
@@ -98,12 +104,7 @@ public final class PipelineDraft {
     text.append(
         "# Tried on the first %,d rows, each predicted before it was learned (%s, less is better):%n"
             .formatted(contest.rows(), contest.metric().label()));
-    for (Contest.Tried tried : contest.tried()) {
-      String mark = tried == contest.best() ? "   <- this file" : "";
-      text.append(line(tried.candidate().name(), tried.loss(), mark));
-    }
-    text.append(line("share or mean of labels so far", contest.loss(Baseline.MAJORITY), ""))
-        .append(line("the last label again", contest.loss(Baseline.NO_CHANGE), ""));
+    text.append(losses(contest));
     for (Baseline baseline : List.of(Baseline.MAJORITY, Baseline.NO_CHANGE)) {
       if (!contest.beats(contest.best(), baseline)) {
         text.append(
@@ -118,12 +119,24 @@ public final class PipelineDraft {
     return text.toString();
   }
 
-  private static String line(String name, double loss, String mark) {
-    return "#   %-34s%12s%s%n".formatted(name, figure(loss), mark);
-  }
-
-  static String figure(double value) {
-    return String.format(Locale.ROOT, Math.abs(value) < 1000 ? "%.4f" : "%,.0f", value);
+  private static String losses(Contest contest) {
+    double majority = contest.loss(Baseline.MAJORITY);
+    double noChange = contest.loss(Baseline.NO_CHANGE);
+    Figures figures =
+        Figures.of(
+            DoubleStream.concat(
+                    contest.tried().stream().mapToDouble(Contest.Tried::loss),
+                    DoubleStream.of(majority, noChange))
+                .toArray());
+    TextTable table =
+        new TextTable(Column.left("").atLeast(34), Column.right("").atLeast(10), Column.left(""));
+    for (Contest.Tried tried : contest.tried()) {
+      String mark = tried == contest.best() ? " <- this file" : "";
+      table.add(tried.candidate().name(), figures.text(tried.loss()), mark);
+    }
+    table.add("share or mean of labels so far", figures.text(majority), "");
+    table.add("the last label again", figures.text(noChange), "");
+    return table.lines().stream().map("#   %s\n"::formatted).collect(Collectors.joining());
   }
 
   private String file(Candidate candidate, String figures, String offers) {

@@ -1,12 +1,13 @@
 package io.gradstream.eval;
 
-import java.util.ArrayList;
+import io.gradstream.core.text.Figures;
+import io.gradstream.core.text.Printable;
+import io.gradstream.core.text.TextTable;
+import io.gradstream.core.text.TextTable.Column;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The profile of a sample as a table: types, missing shares, distinct values, ranges, suspicions.
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 public record ProfileReport(Sample sample, Optional<String> label) {
 
   private static final int WIDEST = 48;
+  private static final int LONGEST_NAME = 60;
 
   /** Returns the table and, below it, a line for each suspicious column. */
   public String text() {
@@ -24,23 +26,15 @@ public record ProfileReport(Sample sample, Optional<String> label) {
     text.append(String.format(Locale.ROOT, "%,d rows%n", sample.rows()));
     sample.notes().forEach(note -> text.append("%s%n".formatted(shown(note))));
     text.append('\n');
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("column", "type", "missing", "distinct", "values"));
-    sample.columns().forEach(column -> rows.add(row(column)));
-    int[] widths =
-        IntStream.range(0, 4)
-            .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
-            .toArray();
-    for (List<String> row : rows) {
-      text.append(
-          String.format(
-                  Locale.ROOT,
-                  "%-" + widths[0] + "s  %-" + widths[1] + "s  %" + widths[2] + "s  %" + widths[3]
-                      + "s  %s",
-                  row.toArray())
-              .stripTrailing());
-      text.append('\n');
-    }
+    TextTable table =
+        new TextTable(
+            Column.left("column"),
+            Column.left("type"),
+            Column.right("missing"),
+            Column.right("distinct"),
+            Column.left("values"));
+    sample.columns().forEach(column -> table.add(row(column)));
+    text.append(table.text(""));
     label.ifPresent(name -> label(text, sample.require(name)));
     suspicions(text);
     return text.toString();
@@ -75,14 +69,14 @@ public record ProfileReport(Sample sample, Optional<String> label) {
     return Yaml.comment(text);
   }
 
-  private static List<String> row(SampleColumn column) {
-    String range = shown(column.range().orElse(""));
-    return List.of(
-        shown(column.name()),
-        column.type().name().toLowerCase(Locale.ROOT),
-        String.format(Locale.ROOT, "%.1f %%", 100.0 * column.missing() / column.rows()),
-        String.format(Locale.ROOT, "%,d", column.values().size()),
-        range.length() > WIDEST ? range.substring(0, WIDEST) + "..." : range);
+  private static String[] row(SampleColumn column) {
+    return new String[] {
+      Printable.of(column.name(), LONGEST_NAME),
+      column.type().name().toLowerCase(Locale.ROOT),
+      String.format(Locale.ROOT, "%.1f %%", 100.0 * column.missing() / column.rows()),
+      Figures.count(column.values().size()),
+      Printable.of(column.range().orElse(""), WIDEST)
+    };
   }
 
   private static void label(StringBuilder text, SampleColumn column) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds columns of a sample that had better be no features, each with the reason. */
 public final class Suspicions {
@@ -17,6 +18,8 @@ public final class Suspicions {
   private static final double NEARLY_ALL = 0.95;
   private static final double LEAKING_AUC = 0.99;
   private static final double LEAKING = 0.98;
+
+  private static final Pattern NAME = Pattern.compile("\\S(.{0,248}\\S)?");
 
   private final Sample sample;
   private final Map<String, String> reasons = new LinkedHashMap<>();
@@ -33,6 +36,7 @@ public final class Suspicions {
    */
   public static Map<String, String> of(Sample sample, Optional<String> label) {
     Suspicions suspicions = new Suspicions(sample);
+    sample.columns().forEach(suspicions::name);
     sample.columns().forEach(suspicions::constant);
     sample.columns().forEach(suspicions::date);
     label.ifPresent(name -> suspicions.leaks(sample.require(name)));
@@ -49,6 +53,15 @@ public final class Suspicions {
 
   private void suspect(SampleColumn column, String reason) {
     reasons.putIfAbsent(column.name(), reason);
+  }
+
+  /** As pipelines want it. */
+  private void name(SampleColumn column) {
+    if (!NAME.matcher(column.name()).matches()) {
+      suspect(
+          column,
+          "no pipeline can name it: a name has 1 to 250 characters and no line break; rename the column");
+    }
   }
 
   private void constant(SampleColumn column) {

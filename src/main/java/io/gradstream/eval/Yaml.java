@@ -1,5 +1,6 @@
 package io.gradstream.eval;
 
+import io.gradstream.core.text.Printable;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,6 +13,8 @@ final class Yaml {
   /** What YAML takes for something else than a text, by one version of it or another. */
   private static final Set<String> WORDS =
       Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+
+  private static final int LONGEST = 400;
 
   private Yaml() {}
 
@@ -28,15 +31,15 @@ final class Yaml {
   private static void append(StringBuilder quoted, int c) {
     if (c == '"' || c == '\\') {
       quoted.append('\\').append((char) c);
-    } else if (Character.isISOControl(c)) {
-      quoted.append(String.format(Locale.ROOT, "\\x%02x", c));
+    } else if (!Printable.isPlain(c)) {
+      quoted.append(Printable.escape(c)); // as YAML has it, too
     } else {
       quoted.appendCodePoint(c);
     }
   }
 
-  /** Returns a text as a comment has it: on one line, without control characters. */
+  /** Returns a text as a comment has it: on one line, without control characters, not too long. */
   static String comment(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
+    return Printable.of(text, LONGEST);
   }
 }

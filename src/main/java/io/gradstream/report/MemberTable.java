@@ -4,11 +4,19 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.race.MemberReport;
+import io.gradstream.core.text.Figures;
+import io.gradstream.report.FlowingTable.Column;
+import io.gradstream.report.FlowingTable.Kind;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The members of a race beside their mixture. */
 public final class MemberTable {
+
+  private static final int NAME = 18;
+  private static final int LONGEST = 64;
 
   private MemberTable() {}
 
@@ -18,26 +26,30 @@ public final class MemberTable {
       return "members: the optimizer is one rule, not a race\n";
     }
     Metric metric = mixture.task() == Task.REGRESSION ? Metric.MAE : Metric.LOG_LOSS;
-    StringBuilder table =
-        new StringBuilder(line("members", metric.label(), "weight", "in stacker", ""));
-    table.append(line("  mixture", digits(mixture.model(List.of(metric)).get(metric)), "", "", ""));
-    for (MemberReport each : members) {
-      table.append(
-          line(
-              "  " + each.member(),
-              digits(each.loss()),
-              digits(each.weight()),
-              digits(each.stacking()),
-              each.restarts() == 0 ? "" : "   began anew %,d times".formatted(each.restarts())));
-    }
-    return table.toString();
+    List<List<?>> rows = new ArrayList<>();
+    rows.add(List.of("  mixture", mixture.model(List.of(metric)).get(metric), "", "", ""));
+    members.forEach(each -> rows.add(row(each)));
+    StringWriter text = new StringWriter();
+    new FlowingTable(
+            new PrintWriter(text),
+            List.of(
+                Column.text("members", NAME, LONGEST),
+                Column.of(MetricNames.of(metric), Kind.FIGURE),
+                Column.of("weight", Kind.FIGURE),
+                Column.of("in stacker", Kind.FIGURE),
+                Column.text("", 0, LONGEST)))
+        .print(rows);
+    return text.toString().indent(0);
   }
 
-  private static String line(String name, String a, String b, String c, String mark) {
-    return "%-18s%12s%12s%12s%s\n".formatted(name, a, b, c, mark);
-  }
-
-  private static String digits(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value);
+  private static List<?> row(MemberReport each) {
+    return List.of(
+        "  " + each.member(),
+        each.loss(),
+        each.weight(),
+        each.stacking(),
+        each.restarts() == 0
+            ? ""
+            : "began anew %s times".formatted(Figures.count(each.restarts())));
   }
 }

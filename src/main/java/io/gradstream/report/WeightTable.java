@@ -2,9 +2,13 @@ package io.gradstream.report;
 
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.NamedWeight;
+import io.gradstream.core.text.Figures;
+import io.gradstream.core.text.Printable;
+import io.gradstream.core.text.TextTable;
+import io.gradstream.core.text.TextTable.Column;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The heaviest features of a linear model, by name. */
@@ -31,13 +35,16 @@ public final class WeightTable {
                     .limit(most))
             .toList();
     List<String> names = shown.stream().map(weight -> name(weight, learner.classNames())).toList();
-    int width = Math.min(WIDEST, names.stream().mapToInt(String::length).max().orElse(0));
-    StringBuilder table = new StringBuilder("weights, of %,d\n".formatted(weights.size()));
+    Figures figures = Figures.of(shown.stream().mapToDouble(NamedWeight::value).toArray());
+    TextTable table = new TextTable(Column.left(""), Column.right("").atLeast(10));
     for (int i = 0; i < shown.size(); i++) {
-      String format = "  %-" + width + "s  %10.4f%n";
-      table.append(String.format(Locale.ROOT, format, names.get(i), shown.get(i).value()));
+      table.add(Printable.of(names.get(i), WIDEST), figures.text(shown.get(i).value()));
     }
-    return table.toString();
+    return table.lines().stream()
+        .map("  %s\n"::formatted)
+        .collect(
+            Collectors.joining(
+                "", "weights, of %s\n".formatted(Figures.count(weights.size())), ""));
   }
 
   private static boolean isBias(NamedWeight weight) {

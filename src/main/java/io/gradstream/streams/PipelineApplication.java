@@ -14,6 +14,7 @@ import io.gradstream.streams.input.InputWatch;
 import io.gradstream.streams.input.OutOfRange;
 import io.gradstream.streams.input.StartOffsets;
 import io.gradstream.streams.output.Outputs;
+import io.gradstream.streams.output.ProgramVersion;
 import io.gradstream.streams.restore.RestoreProgress;
 import io.gradstream.streams.restore.Restores;
 import java.time.Duration;
@@ -50,6 +51,8 @@ public final class PipelineApplication implements AutoCloseable {
   private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
   private final InputWatch watch;
   private final Restores restores;
+  private final RunTotals totals;
+  private final AtomicBoolean summed = new AtomicBoolean();
   private final String input;
   private final String changelog;
 
@@ -70,6 +73,8 @@ public final class PipelineApplication implements AutoCloseable {
             new MonotonicTime(Time.SYSTEM));
     membership = StreamsSettings.membershipAfterClose(pipeline.kafka());
     closing = parts.closing();
+    totals = parts.totals();
+    totals.lagBy(new InputLag(streams::metrics, pipeline.input().topic()));
     input = pipeline.input().topic();
     changelog = StreamsSettings.changelog(pipeline);
     watch = watch(parts);
@@ -81,16 +86,25 @@ public final class PipelineApplication implements AutoCloseable {
    * @throws ApplicationException if anything that is needed is not there
    */
   public static PipelineApplication start(Pipeline pipeline) {
-    return start(pipeline, RestoreProgress.Display.NONE);
+    return start(pipeline, RestoreProgress.Display.NONE, RunTotals.Display.LOGGED);
   }
 
   /**
    * Starts as {@link #start(Pipeline)} does, and shows how far the stored model is restored.
    *
+   * @param windows shows the newest window
    * @throws ApplicationException if anything that is needed is not there
    */
-  public static PipelineApplication start(Pipeline pipeline, RestoreProgress.Display display) {
-    PipelineApplication application = new PipelineApplication(prepare(pipeline), display);
+  public static PipelineApplication start(
+      Pipeline pipeline, RestoreProgress.Display display, RunTotals.Display windows) {
+    LOG.info(
+        "gradstream {} runs pipeline '{}': it reads topic {} and writes {}",
+        ProgramVersion.text(),
+        pipeline.name(),
+        pipeline.input().topic(),
+        String.join(", ", pipeline.outputTopics()));
+    RunTotals totals = new RunTotals(pipeline.learner(), windows);
+    PipelineApplication application = new PipelineApplication(prepare(pipeline, totals), display);
     application.begin();
     return application;
   }
@@ -151,10 +165,13 @@ public final class PipelineApplication implements AutoCloseable {
           "did not stop within {} s; uncommitted records will be read again",
           CLOSE_TIMEOUT.toSeconds());
     }
+    if (!summed.getAndSet(true)) {
+      LOG.info("stopped: {}", totals.text());
+    }
     ended.countDown();
   }
 
-  private static Prepared prepare(Pipeline written) {
+  private static Prepared prepare(Pipeline written, RunTotals totals) {
     Optional<SchemaRegistry> registry = registry(written, SchemaRegistries::forWriting);
     try (Cluster cluster = Cluster.connect(written.kafka())) {
       Brokers.check(cluster, written.kafka());
@@ -188,7 +205,8 @@ public final class PipelineApplication implements AutoCloseable {
               repartitioned(pipeline, partitions),
               new AtomicBoolean(),
               log,
-              new PoisonRecords(pipeline.onError()));
+              new PoisonRecords(pipeline.onError()),
+              totals);
       return new Prepared(parts, topics.settings());
     } catch (SerializationException e) {
       throw new ApplicationException(

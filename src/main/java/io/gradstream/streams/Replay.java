@@ -106,7 +106,8 @@ public final class Replay implements AutoCloseable {
         PipelineApplication.repartitioned(pipeline, partitions),
         new AtomicBoolean(),
         InputLog.of(StartOffsets.topic(cluster, pipeline.input().topic()), partitions),
-        new PoisonRecords(pipeline.onError()));
+        new PoisonRecords(pipeline.onError()),
+        new RunTotals(pipeline.learner(), RunTotals.Display.NONE));
   }
 
   /**

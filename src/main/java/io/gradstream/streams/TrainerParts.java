@@ -25,6 +25,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param closing set when the application is being closed
  * @param log what is known of the input's log
  * @param poison the records at which the learner has failed
+ * @param totals what was done since the start
  */
 public record TrainerParts(
     Pipeline pipeline,
@@ -35,9 +36,10 @@ public record TrainerParts(
     boolean repartitioned,
     AtomicBoolean closing,
     InputLog log,
-    PoisonRecords poison) {
+    PoisonRecords poison,
+    RunTotals totals) {
 
-  /** Parts of a trainer whose input is not watched. */
+  /** Parts of a trainer whose input is not watched, and who tells nothing of windows. */
   public TrainerParts(
       Pipeline pipeline,
       Optional<SchemaRegistry> registry,
@@ -55,7 +57,8 @@ public record TrainerParts(
         repartitioned,
         closing,
         InputLog.unknown(),
-        new PoisonRecords(pipeline.onError()));
+        new PoisonRecords(pipeline.onError()),
+        new RunTotals(pipeline.learner(), RunTotals.Display.NONE));
   }
 
   RecordDecoder decoder(RowLayout layout) {

@@ -111,6 +111,8 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       return;
     }
     forward(forwarded, origin, outcome);
+    parts.totals().predicted();
+    outcome.report().ifPresent(report -> parts.totals().window(partition(), report));
     if (learner.parameterCount() >= nextWarning) {
       warnOfGrowth();
     }
@@ -206,6 +208,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
 
   private void reject(Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
     opened(watch).add(refusal.reason(), origin);
+    parts.totals().rejected();
     context.forward(deadLetters.of(record, origin, refusal), PipelineTopology.DEAD_LETTERS);
   }
 

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,12 +60,18 @@ class CliTest {
         .containsPattern("Examples?:\n  .*gradstream " + command);
   }
 
+  /**
+   * What reads a pipeline, but not from a cluster of the user's: without Kafka, or with its own.
+   */
+  private static final Set<String> WITHOUT_A_CLUSTER = Set.of("eval", "demo");
+
   /** The kind of which one command's options win over a file and another's do not. */
   @Test
   void everyCommandThatReadsAPipelineOrATopicConnectsByTheSameOptions() {
     List<CommandSpec> connecting =
         commands(Main.commandLine())
             .filter(it -> it.findOption("--topic") != null || hasPipelineParameter(it))
+            .filter(it -> !WITHOUT_A_CLUSTER.contains(it.name()))
             .toList();
     assertThat(connecting)
         .extracting(CommandSpec::qualifiedName)
@@ -87,6 +94,31 @@ class CliTest {
             .isEqualTo(ConnectionOptions.class);
       }
     }
+  }
+
+  @Test
+  void aPipelineIsNamedByItsPlaceOrByAnOptionWhereverDataAre() {
+    for (String command : List.of("eval", "demo", "produce")) {
+      CommandSpec spec = Main.commandLine().getSubcommands().get(command).getCommandSpec();
+      assertThat(hasPipelineParameter(spec)).as(command).isTrue();
+      assertThat(spec.findOption("--pipeline")).as(command).isNotNull();
+      CommandRun both = CommandRun.of(command, "a.yaml", "--pipeline", "b.yaml", "--data", "x.csv");
+      assertThat(both.code()).as(command).isEqualTo(2);
+      assertThat(both.err().lines().findFirst().orElse(""))
+          .contains("two pipelines are named, a.yaml and b.yaml");
+      CommandRun once = CommandRun.of(command, "a.yaml", "--pipeline", "a.yaml", "--file", "x.csv");
+      assertThat(once.err()).contains("a.yaml").doesNotContain("two pipelines");
+    }
+    assertThat(CommandRun.of("eval", "--data", "x.csv").err()).contains("name a pipeline file");
+  }
+
+  @Test
+  void dataAreNamedByEitherNameInEveryCommand() {
+    assertThat(commands(Main.commandLine()).filter(it -> it.findOption("--data") != null))
+        .hasSizeGreaterThan(5)
+        .allMatch(it -> it.findOption("--data") == it.findOption("--file"));
+    CommandRun both = CommandRun.of("eval", "a.yaml", "--data", "x.csv", "--file", "y.csv");
+    assertThat(both.code()).isEqualTo(2);
   }
 
   @Test

@@ -25,7 +25,8 @@ class DeadLetterPrinterTest {
 
   @Test
   void aReasonWithoutValueIsADashInTheTable() {
-    assertThat(print(letter(null), false)).matches("(?s)1970-01-01 00:00 +---@- +- +-\\s+");
+    assertThat(print(letter(null), false))
+        .matches("(?s)time \\(UTC\\) +from +reason +message\\s+1970-01-01 00:00 +---@- +- +-\\s+");
   }
 
   private static ConsumerRecord<byte[], byte[]> letter(@Nullable String reason) {

@@ -79,6 +79,24 @@ class EvalCommandTest {
         .doesNotContain("one class");
   }
 
+  @Test
+  void windowsHaveALineFewerAndFewerOfThem() throws IOException {
+    String yaml = YAML.replace("window: 10", "window: 4, metrics: [brier, auc]");
+    String rows = rows(20, "2024-02-02T10:00:00Z");
+
+    assertThat(eval(yaml, rows).out().lines().takeWhile(line -> !line.isBlank()))
+        .hasSize(5)
+        .first()
+        .asString()
+        .matches("window +rows +brier +no change +majority +so far");
+    assertThat(eval(yaml, rows).out())
+        .containsPattern(
+            "\n     1 +4( +\\d\\.\\d{4}){4}\n     2 +8 .*\n     4 +16 .*\n     7 +28 ");
+    assertThat(eval(yaml, rows, "--windows").out().lines().takeWhile(line -> !line.isBlank()))
+        .hasSize(8);
+    assertThat(eval(YAML.replace("10", "100"), rows).out()).startsWith("t\n\n  metric ");
+  }
+
   private CommandRun eval(String yaml, String rows, String... more) throws IOException {
     Path pipeline = folder.resolve("t.yaml");
     Path data = folder.resolve("t.csv");

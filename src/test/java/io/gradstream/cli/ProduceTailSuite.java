@@ -84,9 +84,12 @@ abstract class ProduceTailSuite {
         .hasSize(3)
         .last()
         .asString()
-        .matches(" +2 2024-05-01 00:00:19\\.000 .*");
+        .matches(" +2 +2024-05-01 00:00:19\\.000 .*");
     assertThat(tail(file, "metrics", "--json")).hasSize(2).first().asString().contains("no_change");
     assertThat(tail(file, "decisions")).singleElement().asString().startsWith("time (UTC)");
+    assertThat(CommandRun.of("tail", "decisions", file.toString()).err())
+        .isEqualToIgnoringNewLines(
+            "no records yet in topic %s; -f waits for them".formatted(pipeline.decisionsTopic()));
     assertThat(tail(file, "dead-letters"))
         .last()
         .asString()

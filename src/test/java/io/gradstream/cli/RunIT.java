@@ -70,6 +70,9 @@ class RunIT {
       assertThat(run.await()).isEqualTo(TERMINATED);
       assertThat(run.logged("SIGTERM: committing, then stopping")).isTrue();
       assertThat(run.logged("ERROR")).isFalse();
+      assertThat(run.logged("runs pipeline '" + name + "': it reads topic " + name)).isTrue();
+      assertThat(run.logged("partition 0, window 1: log-loss ")).isTrue();
+      assertThat(run.logged("stopped: ") && run.logged(" 0 dead letters; window ")).isTrue();
     }
     assertThat(cluster.values(name + ".predictions", ROWS)).hasSize(ROWS);
     assertThat(members()).isEmpty();

@@ -227,7 +227,7 @@ class ColumnUseTest {
 
     assertThat(new ProfileReport(sample, Optional.empty()).text())
         .doesNotContain("\u001b")
-        .contains("red next");
+        .contains("red\\u000anext");
   }
 
   private static Kind kind(String name, IntFunction<String> cell) {

@@ -2,7 +2,11 @@ package io.gradstream.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.data.Task;
+import io.gradstream.core.learn.Validation;
 import io.gradstream.core.metric.Evaluation;
+import io.gradstream.core.metric.Metric;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +28,7 @@ class ReportTableTest {
             """
             flight-delays
 
-                                 model   no change    majority
+              metric             model   no change    majority
               accuracy          1.0000      0.5000      0.2500
               log-loss          0.1643      0.7945      0.8503
               AUC               1.0000      0.5000      0.2500
@@ -50,12 +54,12 @@ class ReportTableTest {
             """
             rare events
 
-                                 model   no change    majority
+              metric             model   no change    majority
               accuracy          0.9000      0.8010      0.9000   no better than majority
               log-loss          0.4126      0.5029      0.3288   no better than majority
               AUC               1.0000      0.4450      0.5000
 
-              The model is better by AUC, but not by accuracy and log-loss.
+              The model is no better by accuracy and log-loss, only by AUC.
 
               examples           1,000
             """);
@@ -84,7 +88,7 @@ class ReportTableTest {
             """
             scores only
 
-                                 model   no change    majority
+              metric             model   no change    majority
               accuracy               -           -           -
               log-loss               -           -           -
               AUC                    -           -           -
@@ -109,6 +113,85 @@ class ReportTableTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void theMetricsThatWereAskedForAreShownInTheirOrder() {
+    Evaluation evaluation = evaluation(new double[] {.2, .9, .8, .1}, 0, 1, 1, 0);
+    Validation asked = new Validation(100, List.of(Metric.MCC, Metric.AVERAGE_PRECISION), true);
+
+    assertThat(ReportTable.of("asked", asked, evaluation).render())
+        .startsWith(
+            """
+            asked
+
+              metric                model  no change  majority
+              MCC                  1.0000     0.0000   -0.5774
+              average-precision    1.0000     0.5000    0.5000
+            """);
+    Validation usualAsked = new Validation(100, Metric.usual(Task.BINARY), true);
+    assertThat(ReportTable.of("asked", usualAsked, evaluation).render())
+        .containsSubsequence("\n  log-loss ", "\n  accuracy ", "\n  AUC ");
+  }
+
+  @Test
+  void ofRarePositivesAveragePrecisionComesFirstUnlessOtherwiseAsked() {
+    Evaluation evaluation = new Evaluation();
+    for (int i = 0; i < 1000; i++) {
+      evaluation.add(i % 40 == 39 ? .4 : .01, i % 40 == 39 ? 1 : 0);
+    }
+
+    assertThat(ReportTable.of("rare", new Validation(9, Metric.usual(Task.BINARY)), evaluation))
+        .extracting(ReportTable::render)
+        .asString()
+        .containsSubsequence(
+            "metric", "average-precision ", "log-loss ", "AUC ", "F1 ", "2.5000 % of the labels")
+        .doesNotContain("\n  accuracy  ");
+    assertThat(
+            ReportTable.of("rare", new Validation(9, List.of(Metric.ACCURACY), true), evaluation)
+                .render())
+        .contains("\n  accuracy  ")
+        .doesNotContain("average-precision", "of the labels");
+  }
+
+  @Test
+  void figuresOfAnySizeStandApartInOneNotation() {
+    Evaluation prices = new Evaluation(Task.REGRESSION);
+    Evaluation huge = new Evaluation(Task.REGRESSION);
+    Evaluation tiny = new Evaluation(Task.REGRESSION);
+    for (int i = 0; i < 50; i++) {
+      double label = 2_500_000 + i * i * 1e3;
+      prices.add(2_600_000, label);
+      huge.add(2.6e100, label * 1e100);
+      tiny.add(2.6e-15, label * 1e-20);
+    }
+    assertThat(ReportTable.of("prices", prices).render())
+        .containsPattern("\n  MAE  +\\d{6}  +\\d{5,6}  +\\d{6}")
+        .containsPattern("\n  R2  +-\\d\\.\\d{4}  +");
+    for (Evaluation each : List.of(huge, tiny)) {
+      assertThat(ReportTable.of("x", each).render())
+          .containsPattern("\n  MAE( +-?\\d\\.\\d{4}e[+-]\\d\\d+){3}")
+          .containsPattern("\n  R2( +-?\\d\\.\\d{4}e[+-]\\d\\d+){3}");
+    }
+  }
+
+  @Test
+  void aPerfectModelOfLargeNumbersIsNotRoundedToNothing() {
+    Evaluation prices = new Evaluation(Task.REGRESSION);
+    for (int i = 0; i < 50; i++) {
+      prices.add(2_500_000 + i * i * 1e3 + .31, 2_500_000 + i * i * 1e3);
+    }
+    assertThat(ReportTable.of("prices", prices).render()).contains("0.310  ");
+  }
+
+  @Test
+  void everyMetricOfATaskFitsATerminal() {
+    Evaluation evaluation = evaluation(new double[] {.9, .9, .9, .1, .7}, 0, 0, 0, 1, 1);
+    Validation all = new Validation(9, Metric.all(Task.BINARY), true);
+
+    assertThat(ReportTable.of("all", all, evaluation).render().lines())
+        .hasSizeGreaterThan(13)
+        .allMatch(line -> line.length() <= 80);
   }
 
   @Test

@@ -37,7 +37,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** A pipeline in a test driver: two numbers, a category and a label, Avro in and out. */
 public final class Topologies implements AutoCloseable {
 
-  static final Schema RECORD =
+  public static final Schema RECORD =
       SchemaBuilder.record("Flight")
           .fields()
           .optionalDouble("a")
@@ -93,6 +93,11 @@ public final class Topologies implements AutoCloseable {
     return new Topologies(new InMemorySchemaRegistry(), OutputBounds.ofBytes(100_000), false, yaml);
   }
 
+  /** Creates any pipeline on these records. */
+  public static Topologies of(String yaml) {
+    return new Topologies(new InMemorySchemaRegistry(), OutputBounds.ofBytes(100_000), false, yaml);
+  }
+
   private Topologies(
       SchemaRegistry registry, OutputBounds bounds, boolean repartitioned, String yaml) {
     pipeline = pipeline(yaml);
@@ -132,11 +137,11 @@ public final class Topologies implements AutoCloseable {
     send("k" + i, i, record(a, i % 7, "c" + i % 3, a > 0 ? 1 : 0));
   }
 
-  void send(String key, long time, GenericRecord record) {
+  public void send(String key, long time, GenericRecord record) {
     input.pipeInput(key.getBytes(StandardCharsets.UTF_8), avro(schemaId, record), time);
   }
 
-  static GenericRecord record(Double a, int b, String c, Integer y) {
+  public static GenericRecord record(Double a, int b, String c, Integer y) {
     GenericRecord record = new GenericData.Record(RECORD);
     record.put("a", a);
     record.put("b", b);
@@ -174,11 +179,11 @@ public final class Topologies implements AutoCloseable {
     }
   }
 
-  List<GenericRecord> predictions() {
+  public List<GenericRecord> predictions() {
     return values(pipeline.predictionsTopic());
   }
 
-  List<GenericRecord> metrics() {
+  public List<GenericRecord> metrics() {
     return values(pipeline.metricsTopic());
   }
 

@@ -28,7 +28,7 @@ public record OutlierRule(double beyond) {
   }
 
   /** Returns a fence of the rule; it is for one thread. */
-  Fence fence() {
+  public Fence fence() {
     return new Fence(beyond);
   }
 }

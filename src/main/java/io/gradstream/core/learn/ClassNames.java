@@ -105,6 +105,11 @@ final class ClassNames {
    * @param labelled n, the labels so far
    */
   double unseen(int known, long labelled) {
+    return unseen(rule, known, labelled);
+  }
+
+  /** Returns the same of a rule alone. */
+  static double unseen(LabelRule rule, int known, long labelled) {
     boolean complete = !rule.classes().isEmpty() || known >= rule.mostClasses();
     return complete ? 0 : (known + 0.5) / (labelled + 1);
   }

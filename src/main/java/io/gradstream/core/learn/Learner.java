@@ -201,6 +201,7 @@ public final class Learner {
     }
     if (!several && row.label() != label) {
       window.countsAs(row.label());
+      outcome.countedAs(row.label());
     }
   }
 

@@ -9,6 +9,7 @@ import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.OutlierRule;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.math.Randomness;
+import io.gradstream.core.metric.Evaluation;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.model.LabelHandling;
 import io.gradstream.core.model.LabelScale;
@@ -95,6 +96,11 @@ public record LearnerRule(
   /** Returns what is predicted. */
   public Task task() {
     return label.task();
+  }
+
+  /** Returns an empty evaluation of what a learner of the rule predicts. */
+  public Evaluation newEvaluation() {
+    return new Evaluation(task(), loss.quantile());
   }
 
   /** Returns the same rule with other encoders. */

@@ -15,6 +15,7 @@ public final class Outcome {
   private int size = 1;
   private boolean several;
   private double label = Double.NaN;
+  private double counted = Double.NaN;
   private List<String> classes = List.of();
   private int known;
   private double unseen;
@@ -67,6 +68,12 @@ public final class Outcome {
 
   void labelled(double newLabel) {
     label = newLabel;
+    counted = newLabel;
+  }
+
+  /** Notes what the label counts as for whoever learns it. */
+  void countedAs(double newLabel) {
+    counted = newLabel;
   }
 
   /**
@@ -115,6 +122,11 @@ public final class Outcome {
   /** Returns the label, NaN if there is none; of several classes its number. */
   public double label() {
     return label;
+  }
+
+  /** Returns what the label counts as for whoever learns it: another one if it is far outside. */
+  public double counted() {
+    return counted;
   }
 
   /** Returns the number of the likeliest of several classes, -1 where there are none yet. */

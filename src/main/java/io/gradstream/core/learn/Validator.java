@@ -20,6 +20,7 @@ final class Validator {
 
   private final Set<Metric> metrics;
   private final Task task;
+  private final double tau;
   private final Set<Metric> compared;
   private final DoubleArray baselineState;
   private final Totals model;
@@ -38,6 +39,7 @@ final class Validator {
 
   Validator(State state, LearnerRule rule) {
     task = rule.task();
+    tau = rule.loss().quantile();
     metrics = EnumSet.copyOf(rule.validation().metrics());
     compared = EnumSet.of(Metric.usual(task).get(0));
     rule.comparison().ifPresent(comparison -> metrics.add(comparison.metric()));
@@ -60,8 +62,10 @@ final class Validator {
         new Verdict(
             Scores.of(metrics, metric -> metric.of(rows)),
             window.checkpoint(previous).map(this::checkpoint),
-            Baseline.NO_CHANGE.scores(task, metrics, labels, counted, count, state(), workspace),
-            Baseline.MAJORITY.scores(task, metrics, labels, counted, count, state(), workspace),
+            Baseline.NO_CHANGE.scores(
+                task, metrics, labels, counted, count, state(), tau, workspace),
+            Baseline.MAJORITY.scores(
+                task, metrics, labels, counted, count, state(), tau, workspace),
             finite(window.scores(), count));
     model.add(verdict.model(), rows);
     smoothed.add(verdict.model());

@@ -40,6 +40,7 @@ public enum Baseline {
    *
    * @param learned what it learns of each label; the same array unless some lie far outside
    * @param before the state as it stood before the first of these labels; not changed
+   * @param tau the quantile that the model predicts, by which pinball loss is
    * @param workspace arrays to work in
    */
   public Scores scores(
@@ -49,6 +50,7 @@ public enum Baseline {
       double[] learned,
       int count,
       double[] before,
+      double tau,
       Workspace workspace) {
     double last = last(before);
     double[] answers = workspace.answers(count);
@@ -64,7 +66,7 @@ public enum Baseline {
             : Predictions.of(task, answers, labels, 0, count);
     Predictions byProbability =
         task == Task.MULTICLASS ? byAnswer : Predictions.of(task, probabilities, labels, 0, count);
-    byAnswer.after(last).in(workspace);
+    byAnswer.after(last).forQuantile(tau).in(workspace);
     byProbability.in(workspace);
     return Scores.of(
         metrics.stream().filter(metric -> metric.isFor(task)).toList(),
@@ -120,7 +122,8 @@ public enum Baseline {
   /** Scores this baseline in arrays of its own. */
   public Scores scores(
       Task task, Collection<Metric> metrics, double[] labels, int count, double[] before) {
-    return scores(task, metrics, labels, labels, count, before, new Workspace());
+    return scores(
+        task, metrics, labels, labels, count, before, Predictions.MEDIAN, new Workspace());
   }
 
   /** Scores this baseline over the labels of a binary task. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Predictions {
 
   /** Pinball loss is that of the median unless another quantile is predicted. */
-  private static final double MEDIAN = 0.5;
+  static final double MEDIAN = 0.5;
 
   private final Task task;
   private final double[] scores;

@@ -1,5 +1,7 @@
 package io.gradstream.pipeline.declare;
 
+import io.gradstream.core.text.Printable;
+
 /** Text of a file as a message shows it. */
 public final class Quoted {
 
@@ -9,21 +11,11 @@ public final class Quoted {
 
   /** Returns the text in quotes, cut where it is long. */
   public static String of(String text) {
-    return "'" + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text) + "'";
+    return "'" + Printable.of(text, LONGEST) + "'";
   }
 
   /** Returns the text with its line ends and control characters escaped. */
   public static String oneLine(String text) {
-    StringBuilder line = new StringBuilder();
-    text.chars().forEach(c -> append(line, (char) c));
-    return line.toString();
-  }
-
-  private static void append(StringBuilder line, char c) {
-    if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-      line.append("\\u%04x".formatted((int) c));
-    } else {
-      line.append(c);
-    }
+    return Printable.of(text);
   }
 }

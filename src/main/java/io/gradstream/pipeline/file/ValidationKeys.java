@@ -43,7 +43,9 @@ final class ValidationKeys {
           "log-loss and accuracy with auc (binary) or f1 (multiclass); mae, rmse and r2"
               + " (regression)",
           "[log-loss, accuracy, auc]",
-          "What is computed in each window and overall.");
+          "What is computed in each window and overall, and what `eval`, `demo` and `tail metrics` show, in this"
+              + " order; the first is the one that progress is told by. Where none is asked for and less than"
+              + " 5 % of the labels are positive, `eval` and `demo` show average-precision first.");
 
   static final Section<Windows> VALIDATION =
       new Section<>(
@@ -54,7 +56,8 @@ final class ValidationKeys {
   record Windows(int window, Optional<List<Metric>> metrics) {
 
     Validation of(Task task) {
-      return new Validation(window, metrics.orElseGet(() -> Metric.usual(task)));
+      return new Validation(
+          window, metrics.orElseGet(() -> Metric.usual(task)), metrics.isPresent());
     }
   }
 

@@ -2,6 +2,7 @@ package io.gradstream.streams.output;
 
 import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.Outcome;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,10 @@ import java.util.Optional;
 /** What a prediction says of several classes, by their names; nothing for other tasks. */
 public final class PredictedClasses {
 
-  /** How many probabilities a prediction carries: those of the likeliest classes. */
+  /**
+   * How many probabilities a prediction carries: those of the likeliest classes, the label's own
+   * among them if it was known.
+   */
   public static final int MOST = 20;
 
   /**
@@ -45,17 +49,26 @@ public final class PredictedClasses {
         : Optional.empty();
   }
 
-  /** Returns the probabilities of the likeliest classes, the likeliest first. */
+  /** Returns the probabilities of the likeliest classes and the label's, the likeliest first. */
   static Map<String, Double> of(Outcome outcome) {
     if (!outcome.isOfClasses()) {
       return Map.of();
     }
     double[] all = outcome.probabilities();
     Map<String, Double> likeliest = new LinkedHashMap<>();
-    for (int k : likeliest(all)) {
+    int[] carried = likeliest(all);
+    carry(outcome.label(), all.length, carried);
+    for (int k : carried) {
       likeliest.putIfAbsent(outcome.classes().get(k), all[k]);
     }
     return likeliest;
+  }
+
+  /** The label's own class takes the last place, so that readers can judge every prediction. */
+  private static void carry(double label, int known, int[] carried) {
+    if (label < known && Arrays.stream(carried).noneMatch(k -> k == (int) label)) {
+      carried[carried.length - 1] = (int) label;
+    }
   }
 
   /** Returns the numbers of the likeliest classes, by insertion; of equal ones the first. */

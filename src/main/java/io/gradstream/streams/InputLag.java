@@ -1,0 +1,28 @@
+package io.gradstream.streams;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+
+/** How many records of a topic this process has still to fetch, by its consumers' own metrics. */
+record InputLag(Supplier<Map<MetricName, ? extends Metric>> metrics, String topic)
+    implements Supplier<OptionalLong> {
+
+  @Override
+  public OptionalLong get() {
+    return metrics.get().entrySet().stream()
+        .filter(it -> it.getKey().name().equals("records-lag") && isOfTopic(it.getKey()))
+        .map(it -> it.getValue().metricValue())
+        .filter(value -> value instanceof Double number && number >= 0)
+        .mapToLong(value -> Math.round((Double) value))
+        .reduce(Long::sum);
+  }
+
+  /** Consumers have written dots as underscores. */
+  private boolean isOfTopic(MetricName name) {
+    String tag = name.tags().getOrDefault("topic", "");
+    return tag.replace('.', '_').equals(topic.replace('.', '_'));
+  }
+}
