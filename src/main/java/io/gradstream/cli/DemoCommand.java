@@ -97,6 +97,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private void check() {
     Options.requirePositive("--rows", rows);
+    Options.requirePortOrFree("--port", port);
+    Options.requirePortOrFree("--registry-port", registryPort);
     if (data != null && pipelineFile == null) {
       throw new UsageException(
           "--data needs --pipeline: which columns are features, and which is the label?");
@@ -122,6 +124,6 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static OptionalInt optional(@Nullable Integer value) {
-    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    return value == null || value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
   }
 }

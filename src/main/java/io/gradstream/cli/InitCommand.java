@@ -58,6 +58,9 @@ final class InitCommand implements Callable<Integer> {
     if (output != null && Files.exists(output) && !force) {
       throw new UsageException(output + " exists; give --force to overwrite it");
     }
+    if (output != null) {
+      FileFailure.requireWritable(output);
+    }
     SampleOptions.Read read = options.read();
     if (System.console() != null) { // somebody waits
       spec.commandLine().getErr().println("trying several pipelines on the sample ...");

@@ -15,6 +15,13 @@ final class Options {
     }
   }
 
+  /** Requires a port, or 0 for one that is free. */
+  static void requirePortOrFree(String name, @Nullable Integer port) {
+    if (port != null && (port < 0 || port > HIGHEST_PORT)) {
+      throw new UsageException("%s must be in 0 to %d, was %d".formatted(name, HIGHEST_PORT, port));
+    }
+  }
+
   static void requirePositive(String name, double value) {
     if (!(value > 0)) {
       throw new UsageException(name + " must be greater than 0, was " + value);

@@ -30,20 +30,6 @@ public final class PipelineException extends RuntimeException {
         messages.stream().map(message -> new Problem(file, 0, message)).toList());
   }
 
-  /**
-   * What is wrong at a place, such as a file or an option.
-   *
-   * @param place as the user named it
-   * @param message one line: what was found, what is allowed
-   */
-  public record At(String place, String message) {}
-
-  /** Returns an exception about several places, one or more. */
-  public static PipelineException at(List<At> messages) {
-    return new PipelineException(
-        messages.stream().map(each -> new Problem(each.place(), 0, each.message())).toList());
-  }
-
   /** Returns the problems in the order of their lines. */
   public List<Problem> problems() {
     return problems;

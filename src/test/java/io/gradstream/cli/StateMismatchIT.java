@@ -64,7 +64,7 @@ class StateMismatchIT {
       assertThat(failure.orElseThrow()).hasMessageContainingAll("temp", "humid");
     }
     CommandRun run = CommandRun.of("run", changed.toString());
-    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).startsWith("error: ").contains("temp", "humid").doesNotContain("\tat ");
   }
 
