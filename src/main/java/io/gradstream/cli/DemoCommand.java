@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       "A year of flights is produced to a topic, a model learns from each which will be late, and",
       "every prediction is judged.",
       "",
-      "The demo learns each label at departure, although it is known hours later."
+      "The demo learns each label at departure, although it is known hours later.",
+      "Ctrl-C ends it with the figures so far; a second one ends it at once."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -90,9 +91,10 @@ final class DemoCommand implements Callable<Integer> {
             source.file(),
             source.options(),
             spec.commandLine().getErr());
-    new Demo(pipeline, file, source, spec.commandLine().getOut())
-        .run(optional(port), optional(registryPort), keepRunning);
-    return 0;
+    Demo demo = new Demo(pipeline, file, source, spec.commandLine().getOut());
+    StopSignals.callFirst(demo::stop);
+    demo.run(optional(port), optional(registryPort), keepRunning);
+    return demo.isStopped() ? StopSignals.INTERRUPTED : 0;
   }
 
   private void check() {

@@ -30,6 +30,7 @@ public final class Demo {
   private final CsvSource source;
   private final PrintWriter out;
   private final NextSteps nextSteps;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * Creates a demo.
@@ -70,13 +71,23 @@ public final class Demo {
       createTopics(pipeline);
       try (PipelineApplication application = PipelineApplication.start(pipeline)) {
         learn(pipeline, application, rows);
-        if (keepRunning) {
+        if (keepRunning && !isStopped()) {
           nextSteps.whileRunning(cluster);
-          new CountDownLatch(1).await(); // until Ctrl-C
+          stopped.await();
         }
       }
       nextSteps.afterwards();
     }
+  }
+
+  /** Ends it in order, from any thread: with the figures of what has been learned so far. */
+  public void stop() {
+    stopped.countDown();
+  }
+
+  /** Tells whether it was told to end. */
+  public boolean isStopped() {
+    return stopped.getCount() == 0;
   }
 
   private void learn(Pipeline pipeline, PipelineApplication application, long rows) {
@@ -85,14 +96,19 @@ public final class Demo {
         Feeder feeder = new Feeder(pipeline, source)) {
       try (ProgressDisplay progress =
           ProgressDisplay.of(pipeline.input().topic(), rows, follower.metric().label(), out)) {
-        while (!feeder.finished() || follower.answered() < feeder.sent()) {
+        while (!isStopped() && (!feeder.finished() || follower.answered() < feeder.sent())) {
           follower.poll();
           progress.update(follower.answered(), follower.rolling());
           requireRunning(application);
         }
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      follower.drain();
+      if (isStopped()) {
+        out.println();
+        say("stopped after %,d of %,d rows", follower.answered(), rows);
+      } else {
+        follower.drain();
+      }
       report(follower, follower.answered() / seconds);
     }
   }
