@@ -4,7 +4,9 @@ import io.gradstream.client.CsvSource;
 import io.gradstream.demo.Demo;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
+import io.gradstream.report.NextSteps;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -94,7 +96,20 @@ final class DemoCommand implements Callable<Integer> {
     Demo demo = new Demo(pipeline, file, source, spec.commandLine().getOut());
     StopSignals.callFirst(demo::stop);
     demo.run(optional(port), optional(registryPort), keepRunning);
+    sayNextSteps(file);
     return demo.isStopped() ? StopSignals.INTERRUPTED : 0;
+  }
+
+  private void sayNextSteps(Path file) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    NextSteps.asCalled()
+        .afterDemo(
+            spec.root().commandLine().getParseResult().originalArgs(),
+            file.toString(),
+            data == null ? "" : data.toString())
+        .forEach(out::println);
+    out.flush();
   }
 
   private void check() {

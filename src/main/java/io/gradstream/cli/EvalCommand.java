@@ -101,6 +101,7 @@ final class EvalCommand implements Callable<Integer> {
       evaluation.run(rows, progress -> {});
     }
     print(pipeline, evaluation, (System.nanoTime() - start) / 1e9);
+    Options.sayNext(spec.commandLine().getOut(), "run", pipelineFile.toString());
     return 0;
   }
 

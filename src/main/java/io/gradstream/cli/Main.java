@@ -35,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
       DescribeCommand.class,
       ProduceCommand.class,
       TailCommand.class,
+      StatusCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,
       BenchCommand.class,

@@ -113,6 +113,11 @@ final class ProduceCommand implements Callable<Integer> {
       long count = produce(producer(as, kafka), to, rows);
       out().printf("produced %,d records to topic %s%n", count, to);
       out().flush();
+      if (pipelineFile == null) {
+        Options.sayNext(err(), "init", "--topic", to, "--label", "COLUMN", "--output", "my.yaml");
+      } else {
+        Options.sayNext(err(), "run", pipelineFile.toString());
+      }
     }
     return 0;
   }

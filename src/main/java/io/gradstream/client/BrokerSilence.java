@@ -34,8 +34,7 @@ public final class BrokerSilence {
    * @param clock the time of day, for people
    * @param now a time as {@link System#nanoTime} is
    */
-  public BrokerSilence(
-      String servers, String nothingIsLost, Supplier<LocalTime> clock, long now) {
+  public BrokerSilence(String servers, String nothingIsLost, Supplier<LocalTime> clock, long now) {
     this.servers = servers;
     this.nothingIsLost = nothingIsLost;
     this.clock = clock;

@@ -6,7 +6,9 @@ import io.gradstream.client.CsvRows;
 import io.gradstream.client.CsvSource;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.embedded.EmbeddedCluster;
+import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.report.NextSteps;
 import io.gradstream.report.ReportTable;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;
@@ -29,7 +31,8 @@ public final class Demo {
   private final Pipeline template;
   private final CsvSource source;
   private final PrintWriter out;
-  private final NextSteps nextSteps;
+  private final String file;
+  private final NextSteps nextSteps = NextSteps.asCalled();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
@@ -43,7 +46,7 @@ public final class Demo {
     this.template = pipeline;
     this.source = source.withNumbers(pipeline.learner().numbers());
     this.out = out;
-    this.nextSteps = new NextSteps(pipeline, file.toString(), out);
+    this.file = file.toString();
   }
 
   /**
@@ -72,12 +75,24 @@ public final class Demo {
       try (PipelineApplication application = PipelineApplication.start(pipeline)) {
         learn(pipeline, application, rows);
         if (keepRunning && !isStopped()) {
-          nextSteps.whileRunning(cluster);
+          sayWhileRunning(cluster);
           stopped.await();
         }
       }
-      nextSteps.afterwards();
     }
+  }
+
+  private void sayWhileRunning(EmbeddedCluster cluster) {
+    out.println();
+    nextSteps
+        .whileRunning(
+            cluster.bootstrapServers(),
+            cluster.registryUrl(),
+            file,
+            template.predictionsTopic(),
+            template.output().encoding() instanceof Encoding.Json)
+        .forEach(out::println);
+    out.flush();
   }
 
   /** Ends it in order, from any thread: with the figures of what has been learned so far. */

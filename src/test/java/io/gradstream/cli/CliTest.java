@@ -37,6 +37,7 @@ class CliTest {
         "describe",
         "produce",
         "tail",
+        "status",
         "topics",
         "topics create",
         "schemas",
@@ -113,7 +114,7 @@ class CliTest {
     CommandRun help = CommandRun.of("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out().lines().filter(line -> line.matches("  [a-z-]+ {2,}\\S.*")))
-        .hasSize(16)
+        .hasSize(17)
         .allMatch(line -> line.endsWith("."));
   }
 

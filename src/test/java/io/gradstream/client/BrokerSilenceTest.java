@@ -20,8 +20,7 @@ class BrokerSilenceTest {
       assertThat(silence.silent(at(second))).isEmpty();
     }
     assertThat(silence.silent(at(66))).get().asString().contains("(66 s)");
-    assertThat(silence.answered(at(70)))
-        .contains("a broker at h:9092 answers again, after 70 s");
+    assertThat(silence.answered(at(70))).contains("a broker at h:9092 answers again, after 70 s");
     assertThat(silence.answered(at(71))).isEmpty();
     assertThat(silence.silent(at(73))).isEmpty();
   }

@@ -60,8 +60,7 @@ final class GroupMembers {
    * session is over, and the broker gives their partitions to nobody until then.
    */
   void sayWaitForSession(Map<String, String> kafka) {
-    long members =
-        consumers().values().stream().mapToLong(group -> group.members().size()).sum();
+    long members = consumers().values().stream().mapToLong(group -> group.members().size()).sum();
     boolean named = kafka.keySet().stream().anyMatch(name -> name.endsWith("group.instance.id"));
     if (members > 0 && !named) {
       LOG.info(

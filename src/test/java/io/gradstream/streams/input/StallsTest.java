@@ -100,7 +100,8 @@ class StallsTest {
   @Test
   void brokersThatDoNotAnswerAreAStall() {
     assertThat(failed(nanos(0))).isEmpty();
-    assertThat(failed(nanos(11)).orElseThrow()).isEqualTo(
+    assertThat(failed(nanos(11)).orElseThrow())
+        .isEqualTo(
             "no broker at h:1 since 10:00:00 (11 s: gone); nothing is lost: what is not committed is"
                 + " read again");
     assertThat(look(12, 5, 5, 5)).isEmpty();
