@@ -65,6 +65,14 @@ final class ConnectionOptions {
               + " they win over the pipeline's.")
   private @Nullable Path config;
 
+  @Option(
+      names = "--env-file",
+      paramLabel = "FILE",
+      description =
+          "Variables for the ${NAME} of a pipeline, NAME=VALUE a line; they win over those of the"
+              + " environment.")
+  private @Nullable Path envFile;
+
   /**
    * Reads a pipeline file and puts over its {@code kafka:} section what the command line says.
    *
@@ -84,7 +92,8 @@ final class ConnectionOptions {
     return look(file, System.getenv());
   }
 
-  private Found look(Path file, Map<String, String> environment) throws IOException {
+  private Found look(Path file, Map<String, String> given) throws IOException {
+    Map<String, String> environment = variables(given);
     PipelineText text = PipelineReader.look(file, environment);
     ConnectionSettings settings = new ConnectionSettings();
     putEnvironment(settings, environment);
@@ -153,10 +162,14 @@ final class ConnectionOptions {
   Map<String, String> settings(Map<String, String> environment) throws IOException {
     ConnectionSettings settings = new ConnectionSettings();
     LOCAL.forEach((name, value) -> settings.put("the default", name, value));
-    putEnvironment(settings, environment);
+    putEnvironment(settings, variables(environment));
     putCommandLine(settings);
     KafkaSettings.checkClients(settings);
     return settings.values();
+  }
+
+  private Map<String, String> variables(Map<String, String> environment) throws IOException {
+    return envFile == null ? environment : EnvFile.over(environment, envFile);
   }
 
   private static void putEnvironment(ConnectionSettings settings, Map<String, String> environment) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -71,7 +70,9 @@ record GroupStatus(String name, String state, List<Member> members) {
             .get(
                 "describing group " + name,
                 cluster.admin().describeConsumerGroups(List.of(name)).all())
-            .get(name);
+            .values()
+            .iterator()
+            .next();
     return new GroupStatus(
         name,
         group.groupState().toString().toLowerCase(Locale.ROOT),
@@ -91,7 +92,9 @@ record GroupStatus(String name, String state, List<Member> members) {
             .get(
                 "describing group " + name,
                 cluster.admin().describeStreamsGroups(List.of(name)).all())
-            .get(name);
+            .values()
+            .iterator()
+            .next();
     return new GroupStatus(
         name,
         group.groupState().toString().toLowerCase(Locale.ROOT),
@@ -114,13 +117,13 @@ record GroupStatus(String name, String state, List<Member> members) {
             .get(
                 "describing " + topic,
                 cluster.admin().describeTopics(List.of(topic)).allTopicNames())
-            .get(topic)
-            .partitions()
+            .values()
             .stream()
+            .flatMap(found -> found.partitions().stream())
             .map(info -> new TopicPartition(topic, info.partition()))
             .toList();
-    Map<TopicPartition, ListOffsetsResultInfo> first = offsets(cluster, all, OffsetSpec.earliest());
-    Map<TopicPartition, ListOffsetsResultInfo> end = offsets(cluster, all, OffsetSpec.latest());
+    Map<TopicPartition, Long> first = offsets(cluster, all, OffsetSpec.earliest());
+    Map<TopicPartition, Long> end = offsets(cluster, all, OffsetSpec.latest());
     Map<TopicPartition, OffsetAndMetadata> committed =
         ifThere(
                 () ->
@@ -138,16 +141,20 @@ record GroupStatus(String name, String state, List<Member> members) {
                     at.partition(),
                     Optional.ofNullable(committed.get(at))
                         .map(OffsetAndMetadata::offset)
-                        .orElseGet(() -> first.get(at).offset()),
-                    end.get(at).offset()))
+                        .orElse(first.getOrDefault(at, 0L)),
+                    end.getOrDefault(at, 0L)))
         .toList();
   }
 
-  private static Map<TopicPartition, ListOffsetsResultInfo> offsets(
+  private static Map<TopicPartition, Long> offsets(
       Cluster cluster, List<TopicPartition> partitions, OffsetSpec spec) {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     partitions.forEach(partition -> asked.put(partition, spec));
-    return cluster.get("reading offsets", cluster.admin().listOffsets(asked).all());
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    cluster
+        .get("reading offsets", cluster.admin().listOffsets(asked).all())
+        .forEach((partition, found) -> offsets.put(partition, found.offset()));
+    return offsets;
   }
 
   /** A group that is not there, or is of the other kind, is none. */

@@ -191,6 +191,22 @@ class ErrorsTest {
   }
 
   @Test
+  void variablesOfAFileWinOverTheEnvironmentsAndABadLineIsNamedButNotShown() throws IOException {
+    Files.writeString(
+        directory.resolve("v.yaml"), PIPELINE.replace("topic: t", "topic: \"${GRADSTREAM_T}\""));
+    Files.writeString(
+        directory.resolve("v.env"),
+        "# of the cluster\n\nexport GRADSTREAM_T=\"from-file\"\nA=b=c\n");
+    assertThat(run("validate D/v.yaml").err()).contains("GRADSTREAM_T");
+    assertThat(run("validate --env-file D/v.env D/v.yaml").out()).contains("topic 'from-file'");
+    Files.writeString(directory.resolve("bad.env"), "A=b\nsecret words\n");
+    CommandRun bad = run("validate --env-file D/bad.env D/v.yaml");
+    assertThat(bad.code()).isEqualTo(2);
+    assertThat(bad.err()).contains("bad.env:2: must be NAME=VALUE").doesNotContain("secret");
+    assertThat(run("validate --env-file D/none D/v.yaml").err()).contains("there is no file");
+  }
+
+  @Test
   void theHelpTellsTheExitCodes() {
     assertThat(run("--help").out())
         .containsPattern("Exit codes:\n  0  done\n  1  .*\n  2  what was given must be changed");

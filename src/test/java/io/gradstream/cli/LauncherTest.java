@@ -158,6 +158,19 @@ class LauncherTest {
   }
 
   @Test
+  void itPrintsTheClasspathForClients() throws Exception {
+    String home = this.home.toRealPath().toString();
+    assertThat(run("classpath").out())
+        .isEqualTo(
+            home
+                + "/lib/gradstream-1.jar:"
+                + home
+                + "/lib/gradstream-1.jar:"
+                + home
+                + "/lib/other.jar\n");
+  }
+
+  @Test
   void aCacheThatCannotBeWrittenIsDoneWithout() throws Exception {
     environment.put("GRADSTREAM_CACHE", home.resolve("lib/other.jar/cache").toString());
     CommandRun run = run("validate");
