@@ -2,7 +2,7 @@ package io.gradstream.cli;
 
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
-import io.gradstream.pipeline.declare.Problem;
+import io.gradstream.pipeline.PipelineException.Mistake;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.pipeline.file.PipelineText;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
@@ -100,7 +100,7 @@ final class ConnectionOptions {
     settings.putAll(file.toString(), text.kafka(), text.kafkaLines());
     putCommandLine(settings);
     Optional<Pipeline> pipeline = text.pipeline().map(it -> it.withKafka(settings.values()));
-    List<Problem> problems = new ArrayList<>(text.problems());
+    List<Mistake> problems = new ArrayList<>(text.problems());
     problems.addAll(
         pipeline.isPresent()
             ? KafkaSettings.problems(pipeline.get(), file, settings)
@@ -112,10 +112,10 @@ final class ConnectionOptions {
    * A pipeline, of a file with mistakes what is left without them if it is one, and all that is
    * wrong with it and with what Kafka is given.
    */
-  record Found(Optional<Pipeline> pipeline, List<Problem> problems) {
+  record Found(Optional<Pipeline> pipeline, List<Mistake> problems) {
 
     /** Returns the same with what is found besides. */
-    Found with(List<Problem> more) {
+    Found with(List<Mistake> more) {
       return new Found(pipeline, Stream.concat(problems.stream(), more.stream()).toList());
     }
 
@@ -126,8 +126,8 @@ final class ConnectionOptions {
      */
     Pipeline whole() {
       if (!problems.isEmpty()) {
-        throw new PipelineException(
-            problems.stream().distinct().sorted(Comparator.comparing(Problem::line)).toList());
+        throw PipelineException.of(
+            problems.stream().distinct().sorted(Comparator.comparing(Mistake::line)).toList());
       }
       return pipeline.orElseThrow();
     }

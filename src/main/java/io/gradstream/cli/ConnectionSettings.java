@@ -1,6 +1,6 @@
 package io.gradstream.cli;
 
-import io.gradstream.pipeline.declare.Problem;
+import io.gradstream.pipeline.PipelineException.Mistake;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,16 +46,16 @@ final class ConnectionSettings {
   }
 
   /** Returns a problem with a setting, told at the place where it was given. */
-  Problem problem(String name, String message) {
+  Mistake problem(String name, String message) {
     Place place = places.getOrDefault(name, new Place(name, 0, ""));
-    return new Problem(place.source(), place.line(), place.prefix() + name + message);
+    return new Mistake(place.source(), place.line(), place.prefix() + name + message);
   }
 
   /**
    * Returns a problem with several settings of a pipeline file, told at the one that it names, if
    * it names one.
    */
-  Problem problemTogether(String pipeline, String message) {
+  Mistake problemTogether(String pipeline, String message) {
     int line =
         places.entrySet().stream()
             .filter(each -> each.getValue().source().equals(pipeline))
@@ -63,6 +63,6 @@ final class ConnectionSettings {
             .max(Comparator.comparingInt(each -> each.getKey().length()))
             .map(each -> each.getValue().line())
             .orElse(0);
-    return new Problem(pipeline, line, "kafka: " + message);
+    return new Mistake(pipeline, line, "kafka: " + message);
   }
 }

@@ -3,7 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.core.text.NearestName;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
-import io.gradstream.pipeline.declare.Problem;
+import io.gradstream.pipeline.PipelineException.Mistake;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
@@ -110,7 +110,7 @@ final class KafkaSettings {
    * @param file the file, for what is wrong with several settings together
    * @param settings the pipeline's, with the places that they come from
    */
-  static List<Problem> problems(Pipeline pipeline, Path file, ConnectionSettings settings) {
+  static List<Mistake> problems(Pipeline pipeline, Path file, ConnectionSettings settings) {
     List<Reader> readers = new ArrayList<>(STREAMS);
     CLIENTS.forEach(reader -> readers.add(reader.without(OF_STREAMS)));
     if (pipeline.needsRegistry()) {
@@ -130,7 +130,7 @@ final class KafkaSettings {
     }
     putMisspelt(settings, refused);
     putWithoutPort(settings, refused);
-    List<Problem> problems = new ArrayList<>(told(settings, refused));
+    List<Mistake> problems = new ArrayList<>(told(settings, refused));
     Map<String, String> good = new HashMap<>(settings.values());
     good.keySet().removeAll(refused.keySet());
     together(pipeline.withKafka(good))
@@ -140,7 +140,7 @@ final class KafkaSettings {
   }
 
   /** Returns what is wrong with the settings of a file that is no pipeline yet. */
-  static List<Problem> problems(ConnectionSettings settings) {
+  static List<Mistake> problems(ConnectionSettings settings) {
     List<Reader> readers = new ArrayList<>(STREAMS);
     CLIENTS.forEach(reader -> readers.add(reader.without(OF_STREAMS)));
     Map<String, String> refused = refused(settings, readers);
@@ -160,7 +160,7 @@ final class KafkaSettings {
     putMisspelt(settings, refused);
     putWithoutPort(settings, refused);
     if (!refused.isEmpty()) {
-      throw new PipelineException(told(settings, refused));
+      throw PipelineException.of(told(settings, refused));
     }
   }
 
@@ -220,7 +220,7 @@ final class KafkaSettings {
     return refused;
   }
 
-  private static List<Problem> told(ConnectionSettings settings, Map<String, String> refused) {
+  private static List<Mistake> told(ConnectionSettings settings, Map<String, String> refused) {
     return refused.entrySet().stream()
         .map(each -> settings.problem(each.getKey(), each.getValue()))
         .toList();
@@ -232,19 +232,19 @@ final class KafkaSettings {
    * @throws PipelineException if one is missing or blank
    */
   static void require(Pipeline pipeline, Path file, String... names) {
-    List<Problem> missing = missing(pipeline.kafka(), file, List.of(names));
+    List<Mistake> missing = missing(pipeline.kafka(), file, List.of(names));
     if (!missing.isEmpty()) {
-      throw new PipelineException(missing);
+      throw PipelineException.of(missing);
     }
   }
 
   /** Returns what is wrong where settings are missing or blank. */
-  static List<Problem> missing(Map<String, String> kafka, Path file, List<String> names) {
+  static List<Mistake> missing(Map<String, String> kafka, Path file, List<String> names) {
     return names.stream()
         .filter(name -> kafka.getOrDefault(name, "").isBlank())
         .map(
             name ->
-                new Problem(
+                new Mistake(
                     file.toString(), 0, "kafka.%s is missing: %s".formatted(name, advice(name))))
         .toList();
   }

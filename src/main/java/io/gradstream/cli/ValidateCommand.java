@@ -5,7 +5,7 @@ import io.gradstream.pipeline.Advice;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
-import io.gradstream.pipeline.declare.Problem;
+import io.gradstream.pipeline.PipelineException.Mistake;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.streams.InputCheck;
@@ -101,12 +101,12 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   /** The classes that a pipeline names must be there, as they must for run. */
-  private List<Problem> classes(Pipeline pipeline) {
+  private List<Mistake> classes(Pipeline pipeline) {
     try {
       StartChecks.makeClasses(pipeline);
       return List.of();
     } catch (ConfigException e) {
-      return List.of(new Problem(parameter.file.toString(), 0, String.valueOf(e.getMessage())));
+      return List.of(new Mistake(parameter.file.toString(), 0, String.valueOf(e.getMessage())));
     }
   }
 }

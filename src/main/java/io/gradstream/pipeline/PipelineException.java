@@ -30,6 +30,23 @@ public final class PipelineException extends RuntimeException {
         messages.stream().map(message -> new Problem(file, 0, message)).toList());
   }
 
+  /**
+   * A mistake at a place, such as a file or an option.
+   *
+   * @param place as the user named it
+   * @param line from 1; 0 where lines have no number, or all of it is meant
+   * @param message one line: what was found, what is allowed
+   */
+  public record Mistake(String place, int line, String message) {}
+
+  /** Returns an exception about several mistakes, one or more. */
+  public static PipelineException of(List<Mistake> mistakes) {
+    return new PipelineException(
+        mistakes.stream()
+            .map(each -> new Problem(each.place(), each.line(), each.message()))
+            .toList());
+  }
+
   /** Returns the problems in the order of their lines. */
   public List<Problem> problems() {
     return problems;

@@ -61,7 +61,7 @@ class KafkaSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "producer.transaction.timeout.ms: 10, transaction timeout",
+    "'producer.transaction.timeout.ms: 10, commit.interval.ms: 1000', transaction timeout",
     "max.in.flight.requests.per.connection: 9, max.in.flight.requests.per.connection",
     "schema.registry.url: localhost:8081, schema.registry.url must be http or https URLs"
   })

@@ -2,6 +2,7 @@ package io.gradstream.pipeline.file;
 
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.PipelineException.Mistake;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Problem;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ public record PipelineText(
     Optional<Pipeline> pipeline,
     Map<String, String> kafka,
     Map<String, Integer> kafkaLines,
-    List<Problem> problems) {
+    List<Mistake> problems) {
 
   static PipelineText of(Optional<Node> root, Optional<Pipeline> pipeline, List<Problem> problems) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -36,7 +37,13 @@ public record PipelineText(
         }
       }
     }
-    return new PipelineText(pipeline, values, lines, problems);
+    return new PipelineText(
+        pipeline,
+        values,
+        lines,
+        problems.stream()
+            .map(each -> new Mistake(each.file(), each.line(), each.message()))
+            .toList());
   }
 
   /**
@@ -46,7 +53,7 @@ public record PipelineText(
    */
   public Pipeline whole() {
     if (!problems.isEmpty()) {
-      throw new PipelineException(problems);
+      throw PipelineException.of(problems);
     }
     return pipeline.orElseThrow();
   }
