@@ -56,6 +56,8 @@ final class BrokerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Options.requirePortOrFree("--port", port);
+    Options.requirePortOrFree("--registry-port", registryPort);
     try (EmbeddedCluster cluster =
         EmbeddedCluster.start(
             optional(port), optional(registryPort), Optional.ofNullable(dataDir))) {

@@ -1,12 +1,20 @@
 package io.gradstream.cli;
 
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.PipelineException.Mistake;
 import io.gradstream.pipeline.file.PipelineReader;
+import io.gradstream.pipeline.file.PipelineText;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -57,25 +65,72 @@ final class ConnectionOptions {
               + " they win over the pipeline's.")
   private @Nullable Path config;
 
+  @Option(
+      names = "--env-file",
+      paramLabel = "FILE",
+      description =
+          "Variables for the ${NAME} of a pipeline, NAME=VALUE a line; they win over those of the"
+              + " environment.")
+  private @Nullable Path envFile;
+
   /**
    * Reads a pipeline file and puts over its {@code kafka:} section what the command line says.
    *
-   * @throws io.gradstream.pipeline.PipelineException if the file has mistakes, or Kafka would
-   *     refuse a setting, wherever it was given
+   * @throws PipelineException if the file has mistakes, or Kafka would refuse a setting, wherever
+   *     it was given
    */
   Pipeline read(Path file) throws IOException {
     return read(file, System.getenv());
   }
 
   Pipeline read(Path file, Map<String, String> environment) throws IOException {
-    Pipeline written = PipelineReader.read(file, environment);
+    return look(file, environment).whole();
+  }
+
+  /** Reads a pipeline file as {@link #read(Path)} does, as far as it can be read. */
+  Found look(Path file) throws IOException {
+    return look(file, System.getenv());
+  }
+
+  private Found look(Path file, Map<String, String> given) throws IOException {
+    Map<String, String> environment = variables(given);
+    PipelineText text = PipelineReader.look(file, environment);
     ConnectionSettings settings = new ConnectionSettings();
     putEnvironment(settings, environment);
-    settings.putAll(file.toString(), written.kafka());
+    settings.putAll(file.toString(), text.kafka(), text.kafkaLines());
     putCommandLine(settings);
-    Pipeline pipeline = written.withKafka(settings.values());
-    KafkaSettings.check(pipeline, file, settings);
-    return pipeline;
+    Optional<Pipeline> pipeline = text.pipeline().map(it -> it.withKafka(settings.values()));
+    List<Mistake> problems = new ArrayList<>(text.problems());
+    problems.addAll(
+        pipeline.isPresent()
+            ? KafkaSettings.problems(pipeline.get(), file, settings)
+            : KafkaSettings.problems(settings));
+    return new Found(pipeline, problems);
+  }
+
+  /**
+   * A pipeline, of a file with mistakes what is left without them if it is one, and all that is
+   * wrong with it and with what Kafka is given.
+   */
+  record Found(Optional<Pipeline> pipeline, List<Mistake> problems) {
+
+    /** Returns the same with what is found besides. */
+    Found with(List<Mistake> more) {
+      return new Found(pipeline, Stream.concat(problems.stream(), more.stream()).toList());
+    }
+
+    /**
+     * Returns the pipeline.
+     *
+     * @throws PipelineException if anything is wrong: says it all
+     */
+    Pipeline whole() {
+      if (!problems.isEmpty()) {
+        throw PipelineException.of(
+            problems.stream().distinct().sorted(Comparator.comparing(Mistake::line)).toList());
+      }
+      return pipeline.orElseThrow();
+    }
   }
 
   /** Returns the brokers that an option names, or its file. */
@@ -98,7 +153,7 @@ final class ConnectionOptions {
    * Returns the settings of a command without a pipeline file: of a broker and a registry on this
    * machine, unless anything says otherwise.
    *
-   * @throws io.gradstream.pipeline.PipelineException if Kafka would refuse one of them
+   * @throws PipelineException if Kafka would refuse one of them
    */
   Map<String, String> settings() throws IOException {
     return settings(System.getenv());
@@ -107,10 +162,14 @@ final class ConnectionOptions {
   Map<String, String> settings(Map<String, String> environment) throws IOException {
     ConnectionSettings settings = new ConnectionSettings();
     LOCAL.forEach((name, value) -> settings.put("the default", name, value));
-    putEnvironment(settings, environment);
+    putEnvironment(settings, variables(environment));
     putCommandLine(settings);
     KafkaSettings.checkClients(settings);
     return settings.values();
+  }
+
+  private Map<String, String> variables(Map<String, String> environment) throws IOException {
+    return envFile == null ? environment : EnvFile.over(environment, envFile);
   }
 
   private static void putEnvironment(ConnectionSettings settings, Map<String, String> environment) {
@@ -137,6 +196,9 @@ final class ConnectionOptions {
   }
 
   private static Map<String, String> properties(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new UsageException(file + ": it is a folder; name a file");
+    }
     try {
       return Utils.propsToStringMap(Utils.loadProps(file.toString()));
     } catch (IllegalArgumentException e) {

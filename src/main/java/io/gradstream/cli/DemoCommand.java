@@ -4,7 +4,9 @@ import io.gradstream.client.CsvSource;
 import io.gradstream.demo.Demo;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
+import io.gradstream.report.NextSteps;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
           + DemoCommand.FLIGHTS
           + "/pipeline.yaml.",
       "",
-      "The demo learns each label at departure, although it is known hours later."
+      "The demo learns each label at departure, although it is known hours later.",
+      "Ctrl-C ends it with the figures so far; a second one ends it at once."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -88,13 +91,29 @@ final class DemoCommand implements Callable<Integer> {
             source.file(),
             source.options(),
             spec.commandLine().getErr());
-    new Demo(pipeline, file, source, spec.commandLine().getOut())
-        .run(optional(port), optional(registryPort), keepRunning);
-    return 0;
+    Demo demo = new Demo(pipeline, file, source, spec.commandLine().getOut());
+    StopSignals.callFirst(demo::stop);
+    demo.run(optional(port), optional(registryPort), keepRunning);
+    sayNextSteps(file);
+    return demo.isStopped() ? StopSignals.INTERRUPTED : 0;
+  }
+
+  private void sayNextSteps(Path file) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    NextSteps.asCalled()
+        .afterDemo(
+            spec.root().commandLine().getParseResult().originalArgs(),
+            file.toString(),
+            data == null ? "" : data.toString())
+        .forEach(out::println);
+    out.flush();
   }
 
   private void check() {
     Options.requirePositive("--rows", rows);
+    Options.requirePortOrFree("--port", port);
+    Options.requirePortOrFree("--registry-port", registryPort);
     if (data != null && pipelineFile.find().isEmpty()) {
       throw new UsageException(
           "--data needs --pipeline: which columns are features, and which is the label?");
@@ -120,6 +139,6 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static OptionalInt optional(@Nullable Integer value) {
-    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    return value == null || value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
   }
 }

@@ -112,6 +112,7 @@ final class EvalCommand implements Callable<Integer> {
       progress.end(evaluation);
     }
     print(pipeline, evaluation, (System.nanoTime() - start) / 1e9);
+    Options.sayNext(spec.commandLine().getOut(), "run", pipelineFile.require().toString());
     return 0;
   }
 

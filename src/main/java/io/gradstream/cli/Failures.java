@@ -5,11 +5,10 @@ import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.csv.CsvException;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.schema.registry.SchemaRegistryException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.LoggerFactory;
@@ -18,9 +17,11 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Turns exceptions into messages and exit codes: 2 where what was given must be changed (options, a
- * pipeline, a file, settings), 1 for work that failed. A stack trace is shown for what was not
- * foreseen, and for all with {@code GRADSTREAM_DEBUG=1}.
+ * Turns exceptions into messages and exit codes by one rule: 2 where what was given must be changed
+ * for the command ever to succeed (the command line, a file, a setting, a pipeline that does not
+ * fit its stored model); 1 where the world failed or lacks something (a broker, a registry, a
+ * topic, a port, a right, a disk), and the same command may succeed later. A stack trace is shown
+ * for what was not foreseen, and for all with {@code GRADSTREAM_DEBUG=1}.
  */
 final class Failures implements IExecutionExceptionHandler {
 
@@ -51,29 +52,36 @@ final class Failures implements IExecutionExceptionHandler {
     err.flush();
   }
 
-  private static boolean usage(Exception thrown) {
-    return thrown instanceof PipelineException
-        || thrown instanceof UsageException
-        || thrown instanceof ConfigException
-        || thrown instanceof CsvException
-        || thrown instanceof FileNotFoundException
-        || thrown instanceof NoSuchFileException;
+  private static boolean usage(Throwable thrown) {
+    return FileFailure.of(thrown).filter(FileFailure::isOfUser).isPresent()
+        || Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+            .anyMatch(Failures::asksForAnother);
+  }
+
+  private static boolean asksForAnother(Throwable cause) {
+    return cause instanceof PipelineException
+        || cause instanceof UsageException
+        || cause instanceof ConfigException
+        || cause instanceof CsvException
+        || cause instanceof StateMismatchException;
   }
 
   private static boolean foreseen(Exception thrown) {
     return usage(thrown)
         || thrown instanceof ApplicationException
         || thrown instanceof SchemaRegistryException
-        || thrown instanceof StateMismatchException
         || thrown instanceof KafkaException
         || thrown instanceof IOException
         || thrown instanceof UncheckedIOException;
   }
 
   private static String message(Exception thrown) {
-    if (thrown instanceof NoSuchFileException) {
-      return "there is no file " + thrown.getMessage();
-    }
-    return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+    return FileFailure.of(thrown)
+        .map(FileFailure::message)
+        .orElseGet(
+            () ->
+                thrown.getMessage() == null
+                    ? thrown.getClass().getSimpleName()
+                    : thrown.getMessage());
   }
 }

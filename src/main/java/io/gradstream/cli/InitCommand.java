@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.eval.PipelineDraft;
 import io.gradstream.pipeline.file.PipelineReader;
+import io.gradstream.report.NextSteps;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -58,6 +59,9 @@ final class InitCommand implements Callable<Integer> {
     if (output != null && Files.exists(output) && !force) {
       throw new UsageException(output + " exists; give --force to overwrite it");
     }
+    if (output != null) {
+      FileFailure.requireWritable(output);
+    }
     SampleOptions.Read read = options.read();
     if (System.console() != null) { // somebody waits
       spec.commandLine().getErr().println("trying several pipelines on the sample ...");
@@ -70,10 +74,19 @@ final class InitCommand implements Callable<Integer> {
       out.print(text);
     } else {
       Files.writeString(output, text);
-      out.printf("wrote %s; try it: gradstream validate %s%n", output, output);
+      out.printf("wrote %s; try it: %s%n", output, tryIt(output));
     }
     out.flush();
     return 0;
+  }
+
+  private String tryIt(Path file) {
+    return options
+        .data()
+        .map(
+            data ->
+                NextSteps.asCalled().command("eval", "--pipeline", file.toString(), "--data", data))
+        .orElseGet(() -> NextSteps.asCalled().command("run", file.toString()));
   }
 
   private static LearnerRule learner(String text) {

@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.core.text.NearestName;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.PipelineException.Mistake;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -102,27 +104,22 @@ final class KafkaSettings {
   private KafkaSettings() {}
 
   /**
-   * Checks the settings of a pipeline.
+   * Returns what is wrong with the settings of a pipeline.
    *
-   * @param file the pipeline's file, for what is wrong with several settings together
+   * @param pipeline as its file has it
+   * @param file the file, for what is wrong with several settings together
    * @param settings the pipeline's, with the places that they come from
-   * @throws PipelineException if there are values that would be refused; shows none of them
    */
-  static void check(Pipeline pipeline, Path file, ConnectionSettings settings) {
+  static List<Mistake> problems(Pipeline pipeline, Path file, ConnectionSettings settings) {
     List<Reader> readers = new ArrayList<>(STREAMS);
     CLIENTS.forEach(reader -> readers.add(reader.without(OF_STREAMS)));
     if (pipeline.needsRegistry()) {
       readers.addAll(REGISTRY_READERS);
     }
     Map<String, String> refused = refused(settings, readers);
-    settings
-        .values()
-        .forEach(
-            (name, value) ->
-                PipelineReader.objection(name, value)
-                    .ifPresent(objection -> refused.put(name, " " + objection)));
-    if (StreamsSettings.isStreamsGroup(pipeline.kafka())) {
-      StreamsSettings.memberNames(pipeline.kafka())
+    putForbidden(settings, refused);
+    if (StreamsSettings.isStreamsGroup(settings.values())) {
+      StreamsSettings.memberNames(settings.values())
           .forEach(
               name ->
                   refused.put(
@@ -133,8 +130,24 @@ final class KafkaSettings {
     }
     putMisspelt(settings, refused);
     putWithoutPort(settings, refused);
-    refuse(settings, refused);
-    checkTogether(pipeline, file);
+    List<Mistake> problems = new ArrayList<>(told(settings, refused));
+    Map<String, String> good = new HashMap<>(settings.values());
+    good.keySet().removeAll(refused.keySet());
+    together(pipeline.withKafka(good))
+        .filter(message -> refused.keySet().stream().noneMatch(message::contains))
+        .ifPresent(message -> problems.add(settings.problemTogether(file.toString(), message)));
+    return problems;
+  }
+
+  /** Returns what is wrong with the settings of a file that is no pipeline yet. */
+  static List<Mistake> problems(ConnectionSettings settings) {
+    List<Reader> readers = new ArrayList<>(STREAMS);
+    CLIENTS.forEach(reader -> readers.add(reader.without(OF_STREAMS)));
+    Map<String, String> refused = refused(settings, readers);
+    putForbidden(settings, refused);
+    putMisspelt(settings, refused);
+    putWithoutPort(settings, refused);
+    return told(settings, refused);
   }
 
   /**
@@ -146,7 +159,18 @@ final class KafkaSettings {
     Map<String, String> refused = refused(settings, CLIENTS);
     putMisspelt(settings, refused);
     putWithoutPort(settings, refused);
-    refuse(settings, refused);
+    if (!refused.isEmpty()) {
+      throw PipelineException.of(told(settings, refused));
+    }
+  }
+
+  private static void putForbidden(ConnectionSettings settings, Map<String, String> refused) {
+    settings
+        .values()
+        .forEach(
+            (name, value) ->
+                PipelineReader.objection(name, value)
+                    .ifPresent(objection -> refused.put(name, " " + objection)));
   }
 
   private static void putMisspelt(ConnectionSettings settings, Map<String, String> refused) {
@@ -196,13 +220,10 @@ final class KafkaSettings {
     return refused;
   }
 
-  private static void refuse(ConnectionSettings settings, Map<String, String> refused) {
-    if (!refused.isEmpty()) {
-      throw PipelineException.at(
-          refused.entrySet().stream()
-              .map(each -> settings.problem(each.getKey(), each.getValue()))
-              .toList());
-    }
+  private static List<Mistake> told(ConnectionSettings settings, Map<String, String> refused) {
+    return refused.entrySet().stream()
+        .map(each -> settings.problem(each.getKey(), each.getValue()))
+        .toList();
   }
 
   /**
@@ -211,17 +232,24 @@ final class KafkaSettings {
    * @throws PipelineException if one is missing or blank
    */
   static void require(Pipeline pipeline, Path file, String... names) {
-    List<String> missing =
-        List.of(names).stream()
-            .filter(name -> pipeline.kafka().getOrDefault(name, "").isBlank())
-            .map(name -> "kafka.%s is missing: %s".formatted(name, advice(name)))
-            .toList();
+    List<Mistake> missing = missing(pipeline.kafka(), file, List.of(names));
     if (!missing.isEmpty()) {
-      throw PipelineException.about(file.toString(), missing);
+      throw PipelineException.of(missing);
     }
   }
 
-  private static void checkTogether(Pipeline pipeline, Path file) {
+  /** Returns what is wrong where settings are missing or blank. */
+  static List<Mistake> missing(Map<String, String> kafka, Path file, List<String> names) {
+    return names.stream()
+        .filter(name -> kafka.getOrDefault(name, "").isBlank())
+        .map(
+            name ->
+                new Mistake(
+                    file.toString(), 0, "kafka.%s is missing: %s".formatted(name, advice(name))))
+        .toList();
+  }
+
+  private static Optional<String> together(Pipeline pipeline) {
     Map<String, String> kafka = pipeline.kafka();
     try {
       if (kafka.containsKey(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)) {
@@ -230,8 +258,9 @@ final class KafkaSettings {
       if (pipeline.needsRegistry() && kafka.containsKey(SchemaRegistryConfig.URL)) {
         SchemaRegistries.from(kafka);
       }
+      return Optional.empty();
     } catch (ConfigException | IllegalArgumentException e) {
-      throw PipelineException.about(file.toString(), List.of("kafka: " + e.getMessage()));
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

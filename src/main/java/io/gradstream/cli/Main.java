@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** Entry point of {@code bin/gradstream}: exit code 0 done, 1 failed at work, 2 bad usage. */
+/** Entry point of {@code bin/gradstream}. */
 @Command(
     name = "gradstream",
     description = "Turns a Kafka topic into a model that never stops learning.",
@@ -18,6 +18,11 @@ import picocli.CommandLine.HelpCommand;
       "Try it:",
       "  gradstream demo",
       "  gradstream demo --data my.csv --pipeline my.yaml",
+      "",
+      "Exit codes:",
+      "  0  done",
+      "  1  the world failed: a broker, a registry, a topic, a port, a right, a disk; try again later",
+      "  2  what was given must be changed: the command line, a file, a setting, a pipeline",
     },
     subcommands = {
       DemoCommand.class,
@@ -30,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
       DescribeCommand.class,
       ProduceCommand.class,
       TailCommand.class,
+      StatusCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,
       BenchCommand.class,
@@ -66,6 +72,7 @@ public final class Main {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setExecutionExceptionHandler(new Failures());
     commandLine.setExecutionStrategy(PlainOutput::run);
+    commandLine.setParameterExceptionHandler(new UsageErrors());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(100);
     return commandLine;

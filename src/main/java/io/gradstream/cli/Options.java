@@ -1,5 +1,7 @@
 package io.gradstream.cli;
 
+import io.gradstream.report.NextSteps;
+import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of option values that picocli does not make. */
@@ -12,6 +14,19 @@ final class Options {
   static void requirePort(String name, @Nullable Integer port) {
     if (port != null && (port < 1 || port > HIGHEST_PORT)) {
       throw new UsageException("%s must be in 1 to %d, was %d".formatted(name, HIGHEST_PORT, port));
+    }
+  }
+
+  /** Says the command that comes next, where it does not disturb what scripts read. */
+  static void sayNext(PrintWriter where, String... arguments) {
+    where.println("next: " + NextSteps.asCalled().command(arguments));
+    where.flush();
+  }
+
+  /** Requires a port, or 0 for one that is free. */
+  static void requirePortOrFree(String name, @Nullable Integer port) {
+    if (port != null && (port < 0 || port > HIGHEST_PORT)) {
+      throw new UsageException("%s must be in 0 to %d, was %d".formatted(name, HIGHEST_PORT, port));
     }
   }
 

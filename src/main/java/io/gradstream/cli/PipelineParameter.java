@@ -7,12 +7,15 @@ import io.gradstream.streams.InputFeatures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The PIPELINE parameter that many commands share, with the options that say where it connects. */
 final class PipelineParameter {
+
+  private static final String SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
   @Parameters(paramLabel = "PIPELINE", description = "The pipeline file (YAML).")
   Path file;
@@ -22,6 +25,11 @@ final class PipelineParameter {
   /** Reads the file, and checks what it and the command line give to Kafka. */
   Pipeline read() throws IOException {
     return connection.read(file);
+  }
+
+  /** Reads the file as far as it can be, and says all that is wrong with it. */
+  ConnectionOptions.Found look() throws IOException {
+    return connection.look(file);
   }
 
   /** Reads the file; the registry is asked only to choose {@code features: auto}. */
@@ -36,18 +44,27 @@ final class PipelineParameter {
 
   /** Reads the file for work on a cluster, which needs brokers. */
   Pipeline readWithBrokers() throws IOException {
-    Pipeline pipeline = read();
-    KafkaSettings.require(pipeline, file, CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-    return pipeline;
+    return read(pipeline -> List.of(SERVERS));
   }
 
   /** Reads the file for a running pipeline, which needs brokers and, for Avro, a registry. */
   Pipeline readToRun() throws IOException {
-    Pipeline pipeline = readWithBrokers();
-    if (pipeline.needsRegistry()) {
-      requireRegistry(pipeline);
-    }
-    return pipeline;
+    return read(
+        pipeline ->
+            pipeline.needsRegistry()
+                ? List.of(SERVERS, SchemaRegistryConfig.URL)
+                : List.of(SERVERS));
+  }
+
+  private Pipeline read(Function<Pipeline, List<String>> needed) throws IOException {
+    ConnectionOptions.Found found = look();
+    return found
+        .with(
+            found
+                .pipeline()
+                .map(it -> KafkaSettings.missing(it.kafka(), file, needed.apply(it)))
+                .orElse(List.of()))
+        .whole();
   }
 
   /** Requires the address of a registry, which the command is about to ask. */

@@ -1,5 +1,6 @@
 package io.gradstream.cli;
 
+import io.gradstream.client.BrokerWatch;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvProducer;
 import io.gradstream.client.CsvRows;
@@ -42,6 +43,9 @@ import picocli.CommandLine.Spec;
       "  gradstream produce examples/json/pipeline.yaml --data payments.csv"
     })
 final class ProduceCommand implements Callable<Integer> {
+
+  private static final String MEANWHILE =
+      "what was sent is tried again, by default for up to 2 minutes (delivery.timeout.ms)";
 
   @Option(
       names = {"--data", "--file"},
@@ -103,11 +107,17 @@ final class ProduceCommand implements Callable<Integer> {
     Format as = format(pipeline);
     Map<String, String> kafka = settings(pipeline, named, as);
     requireGoodRows(source, to);
-    try (CsvRows rows = source.open(to)) {
+    try (CsvRows rows = source.open(to);
+        BrokerWatch watch = BrokerWatch.start(kafka, MEANWHILE, this::say)) {
       warn(rows, to, kafka);
       long count = produce(producer(as, kafka), to, rows);
       out().printf("produced %,d records to topic %s%n", count, to);
       out().flush();
+      if (named == null) {
+        Options.sayNext(err(), "init", "--topic", to, "--label", "COLUMN", "--output", "my.yaml");
+      } else {
+        Options.sayNext(err(), "run", named.toString());
+      }
     }
     return 0;
   }
@@ -139,6 +149,11 @@ final class ProduceCommand implements Callable<Integer> {
       rows.leftOut().ifPresent(err()::println);
       err().flush();
     }
+  }
+
+  private void say(String line) {
+    err().println(line);
+    err().flush();
   }
 
   private String topic(@Nullable Pipeline pipeline) {

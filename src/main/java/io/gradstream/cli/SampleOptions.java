@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -49,6 +50,11 @@ final class SampleOptions {
    * @param topic the topic, for a file one of its name
    */
   record Read(Sample sample, String topic, boolean json) {}
+
+  /** Returns the file of rows, if it is one that can be read again. */
+  Optional<String> data() {
+    return Optional.ofNullable(data).map(Path::toString).filter(path -> !path.equals("-"));
+  }
 
   /** Reads the sample. */
   Read read() throws IOException {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class SchemasCommand {
 
   private static final int WRONG = 1;
+  private static final int UNFIT = 2;
 
   @Spec private CommandSpec spec;
 
@@ -46,7 +47,8 @@ final class SchemasCommand {
         "",
         "For each field that the pipeline reads it says whether the topic's latest schema has it, with",
         "a type that can be used; for each output, whether its schema is registered or could be.",
-        "It registers nothing. The exit code is 1 if something is wrong."
+        "It registers nothing. The exit code is 2 if the pipeline must be changed, for it reads what",
+        "the topic's schema does not have, and 1 if something is missing or refused."
       },
       mixinStandardHelpOptions = true,
       footer = {"", "Example:", "  gradstream schemas check examples/flights/pipeline.yaml"})
@@ -55,12 +57,14 @@ final class SchemasCommand {
     SchemaReport report = new SchemaReport(out());
     List<String> problems = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
+    boolean unfit = false;
     if (pipeline.input().encoding() instanceof Encoding.Avro) {
       SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
       InputCheck input =
           InputCheck.of(InputFeatures.choose(pipeline, registry).pipeline(), registry);
       report.input(input);
       problems.addAll(input.problems());
+      unfit = !input.fieldProblems().isEmpty();
       warnings.addAll(input.warnings());
     } else {
       report.inputWithoutSchema(Encodings.input(pipeline.input()));
@@ -68,7 +72,7 @@ final class SchemasCommand {
     List<OutputCheck> outputs = outputs(pipeline, report, it -> it);
     outputs.forEach(output -> output.problem(pipeline).ifPresent(problems::add));
     report.warnings(warnings);
-    return report.verdict(problems) ? 0 : WRONG;
+    return report.verdict(problems) ? 0 : unfit ? UNFIT : WRONG;
   }
 
   private static Pipeline read(PipelineParameter parameter) throws IOException {

@@ -23,6 +23,9 @@ final class StopSignals {
   private static final int SIGINT = 2;
   private static final int SIGTERM = 15;
 
+  /** The exit code of a command that Ctrl-C has ended. */
+  static final int INTERRUPTED = SIGNALLED + SIGINT;
+
   private static final long ONE_SIGNAL = TimeUnit.SECONDS.toNanos(1);
 
   private final LongSupplier nanoTime;
@@ -46,6 +49,23 @@ final class StopSignals {
     StopSignals signals = new StopSignals(System::nanoTime);
     Signals.register("TERM", () -> signals.stop("SIGTERM", SIGNALLED + SIGTERM));
     Signals.register("INT", () -> signals.stop("SIGINT", SIGNALLED + SIGINT));
+  }
+
+  /**
+   * Lets the first Ctrl-C call {@code stop}, upon which the command ends by itself; a second one
+   * ends it at once.
+   */
+  static void callFirst(Runnable stop) {
+    StopSignals signals = new StopSignals(System::nanoTime);
+    Signals.register(
+        "INT",
+        () -> {
+          switch (signals.meaning()) {
+            case STOP -> stop.run();
+            case AGAIN -> LOG.debug("SIGINT again");
+            case AT_ONCE -> Runtime.getRuntime().halt(SIGNALLED + SIGINT);
+          }
+        });
   }
 
   /** Each signal has a thread of its own, so the first may wait here for the shutdown hooks. */

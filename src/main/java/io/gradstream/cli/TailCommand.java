@@ -1,5 +1,6 @@
 package io.gradstream.cli;
 
+import io.gradstream.client.BrokerWatch;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.TopicReader;
 import io.gradstream.pipeline.Encoding;
@@ -117,15 +118,31 @@ final class TailCommand implements Callable<Integer> {
         TopicReader reader = open(pipeline)) {
       RecordPrinter printer = RecordPrinter.of(output, json, values, pipeline.learner(), out());
       printLast(reader, printer, pipeline);
-      while (follow) {
+      if (follow) {
+        follow(pipeline, reader, printer);
+      }
+    }
+    return 0;
+  }
+
+  private void follow(Pipeline pipeline, TopicReader reader, RecordPrinter printer) {
+    try (BrokerWatch watch =
+        BrokerWatch.start(
+            pipeline.kafka(), "nothing is lost, and what comes is printed then", this::say)) {
+      while (true) { // until Ctrl-C
         List<ConsumerRecord<byte[], byte[]>> more = new ArrayList<>();
         reader.poll(POLL).forEach(more::add);
         if (!more.isEmpty()) {
           printer.print(more);
         }
+        out().flush();
       }
     }
-    return 0;
+  }
+
+  private void say(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
   }
 
   /** A registry is needed where the topic holds Avro, and dead letters are what they are. */

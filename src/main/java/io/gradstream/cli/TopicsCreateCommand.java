@@ -74,8 +74,16 @@ final class TopicsCreateCommand implements Callable<Integer> {
     }
     if (file != null) {
       ofPipeline(file);
+      Options.sayNext(
+          spec.commandLine().getErr(),
+          "produce",
+          "--data",
+          "my.csv",
+          "--pipeline",
+          file.toString());
     } else if (topic != null) {
       byName(topic);
+      Options.sayNext(spec.commandLine().getErr(), "produce", "--data", "my.csv", "--topic", topic);
     }
     return 0;
   }

@@ -1,9 +1,11 @@
 package io.gradstream.cli;
 
+import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Advice;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.PipelineException.Mistake;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.streams.InputCheck;
@@ -48,8 +50,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Pipeline pipeline = parameter.read();
-    requireClasses(pipeline);
+    ConnectionOptions.Found found = parameter.look();
+    Pipeline pipeline = found.with(found.pipeline().map(this::classes).orElse(List.of())).whole();
     if (topic != null) {
       requireFields(pipeline.withTopic(topic), topic);
     }
@@ -89,20 +91,22 @@ final class ValidateCommand implements Callable<Integer> {
     SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
     InputCheck check = InputCheck.of(InputFeatures.choose(pipeline, registry).pipeline(), registry);
     if (!check.problems().isEmpty()) {
-      throw PipelineException.about(
-          parameter.file.toString(),
-          check.problems().stream().map(each -> "topic " + of + ": " + each).toList());
+      List<String> problems =
+          check.problems().stream().map(each -> "topic " + of + ": " + each).toList();
+      throw check.fieldProblems().isEmpty()
+          ? new ApplicationException(String.join("\n", problems))
+          : PipelineException.about(parameter.file.toString(), problems);
     }
     check.notes().forEach(note -> spec.commandLine().getOut().println("note: " + note));
   }
 
   /** The classes that a pipeline names must be there, as they must for run. */
-  private void requireClasses(Pipeline pipeline) {
+  private List<Mistake> classes(Pipeline pipeline) {
     try {
       StartChecks.makeClasses(pipeline);
+      return List.of();
     } catch (ConfigException e) {
-      throw PipelineException.about(
-          parameter.file.toString(), List.of(String.valueOf(e.getMessage())));
+      return List.of(new Mistake(parameter.file.toString(), 0, String.valueOf(e.getMessage())));
     }
   }
 }

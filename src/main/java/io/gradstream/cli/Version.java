@@ -1,6 +1,6 @@
 package io.gradstream.cli;
 
-import io.gradstream.streams.output.ProgramVersion;
+import io.gradstream.core.text.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of this build. */

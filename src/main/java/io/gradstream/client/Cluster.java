@@ -11,9 +11,16 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection to a Kafka cluster whose failures are messages for people. */
 public final class Cluster implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
+  /** How long a first answer may take before the wait is said. */
+  private static final int UNSAID_SECONDS = 2;
 
   /** Until a request has failed, where the settings have no {@code default.api.timeout.ms}. */
   private static final int TIMEOUT_MILLIS = 15_000;
@@ -139,7 +146,9 @@ public final class Cluster implements AutoCloseable {
 
   private void check() {
     try {
-      get("connecting to Kafka", admin.describeCluster().nodes());
+      KafkaFuture<?> nodes = admin.describeCluster().nodes();
+      sayThatItWaits(nodes);
+      get("connecting to Kafka", nodes);
     } catch (ApplicationException e) {
       admin.close(java.time.Duration.ZERO);
       throw new ApplicationException(
@@ -149,6 +158,20 @@ public final class Cluster implements AutoCloseable {
               + rootMessage(e)
               + ")",
           e);
+    }
+  }
+
+  /** Whoever looks on is to know what it is that takes so long, and how long it may. */
+  private void sayThatItWaits(KafkaFuture<?> nodes) {
+    try {
+      nodes.get(UNSAID_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn(
+          "waiting up to {} s for a Kafka broker at {}", patienceSeconds - MARGIN_SECONDS, servers);
+    } catch (ExecutionException e) {
+      LOG.debug("no answer", e); // told by who asks next
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gradstream.csv;
 
+import io.gradstream.core.text.NearestName;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -128,8 +129,8 @@ public final class CsvFile implements Closeable {
         .orElseThrow(
             () ->
                 new CsvException(
-                    "%s has no column '%s'; it has: %s"
-                        .formatted(shown, name, String.join(", ", columns()))));
+                    "%s has no column '%s'%s"
+                        .formatted(shown, name, NearestName.orElseAll(name, columns(), "it has"))));
   }
 
   /**

@@ -7,9 +7,11 @@ import io.gradstream.client.CsvSource;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.text.Printable;
 import io.gradstream.embedded.EmbeddedCluster;
+import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.report.DecisionLines;
 import io.gradstream.report.MetricNames;
+import io.gradstream.report.NextSteps;
 import io.gradstream.report.ReportTable;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;
@@ -32,7 +34,9 @@ public final class Demo {
   private final Pipeline template;
   private final CsvSource source;
   private final PrintWriter out;
-  private final NextSteps nextSteps;
+  private final String file;
+  private final NextSteps nextSteps = NextSteps.asCalled();
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * Creates a demo.
@@ -45,7 +49,7 @@ public final class Demo {
     this.template = pipeline;
     this.source = source.withNumbers(pipeline.learner().numbers());
     this.out = out;
-    this.nextSteps = new NextSteps(pipeline, file.toString(), out);
+    this.file = file.toString();
   }
 
   /**
@@ -73,13 +77,35 @@ public final class Demo {
       createTopics(pipeline);
       try (PipelineApplication application = PipelineApplication.start(pipeline)) {
         learn(pipeline, application, rows);
-        if (keepRunning) {
-          nextSteps.whileRunning(cluster);
-          new CountDownLatch(1).await(); // until Ctrl-C
+        if (keepRunning && !isStopped()) {
+          sayWhileRunning(cluster);
+          stopped.await();
         }
       }
-      nextSteps.afterwards();
     }
+  }
+
+  private void sayWhileRunning(EmbeddedCluster cluster) {
+    out.println();
+    nextSteps
+        .whileRunning(
+            cluster.bootstrapServers(),
+            cluster.registryUrl(),
+            file,
+            template.predictionsTopic(),
+            template.output().encoding() instanceof Encoding.Json)
+        .forEach(out::println);
+    out.flush();
+  }
+
+  /** Ends it in order, from any thread: with the figures of what has been learned so far. */
+  public void stop() {
+    stopped.countDown();
+  }
+
+  /** Tells whether it was told to end. */
+  public boolean isStopped() {
+    return stopped.getCount() == 0;
   }
 
   private void learn(Pipeline pipeline, PipelineApplication application, long rows) {
@@ -89,14 +115,19 @@ public final class Demo {
       try (ProgressDisplay progress =
           ProgressDisplay.of(
               pipeline.input().topic(), rows, MetricNames.of(follower.metric()), out)) {
-        while (!feeder.finished() || follower.answered() < feeder.sent()) {
+        while (!isStopped() && (!feeder.finished() || follower.answered() < feeder.sent())) {
           follower.poll();
           progress.update(follower.answered(), follower.rolling());
           requireRunning(application);
         }
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      follower.drain();
+      if (isStopped()) {
+        out.println();
+        say("stopped after %,d of %,d rows", follower.answered(), rows);
+      } else {
+        follower.drain();
+      }
       report(follower, follower.answered() / seconds);
     }
   }

@@ -91,7 +91,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static EmbeddedBroker start(Options options) throws IOException {
     int port = options.port().isPresent() ? options.port().getAsInt() : Ports.free();
     if (!Ports.isFree(port)) {
-      throw new IOException("port " + port + " of 127.0.0.1 is taken");
+      throw new IOException(
+          "the broker cannot listen on 127.0.0.1:%d: the port is in use; choose another, or 0 for a free one"
+              .formatted(port));
     }
     int controllerPort = port;
     while (controllerPort == port) {

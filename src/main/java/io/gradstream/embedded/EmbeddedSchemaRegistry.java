@@ -56,7 +56,8 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
 
   private static IOException cannotListen(OptionalInt port) {
     return new IOException(
-        "the schema registry cannot listen on %s:%d".formatted(HOST, port.orElse(0)));
+        "the schema registry cannot listen on %s:%d: the port is in use; choose another, or 0 for a free one"
+            .formatted(HOST, port.orElse(0)));
   }
 
   private static void configure(JavalinConfig config, InMemorySchemaRegistry registry) {

@@ -1,5 +1,6 @@
 package io.gradstream.eval;
 
+import io.gradstream.core.text.NearestName;
 import io.gradstream.csv.CsvException;
 import io.gradstream.csv.CsvOptions;
 import io.gradstream.csv.CsvRecords;
@@ -121,7 +122,8 @@ public final class Sample {
         .orElseThrow(
             () ->
                 new CsvException(
-                    "there is no column '%s'; there are: %s"
-                        .formatted(name, String.join(", ", columns.keySet()))));
+                    "there is no column '%s'%s"
+                        .formatted(
+                            name, NearestName.orElseAll(name, columns.keySet(), "there are"))));
   }
 }

@@ -31,17 +31,20 @@ public final class PipelineException extends RuntimeException {
   }
 
   /**
-   * What is wrong at a place, such as a file or an option.
+   * A mistake at a place, such as a file or an option.
    *
    * @param place as the user named it
+   * @param line from 1; 0 where lines have no number, or all of it is meant
    * @param message one line: what was found, what is allowed
    */
-  public record At(String place, String message) {}
+  public record Mistake(String place, int line, String message) {}
 
-  /** Returns an exception about several places, one or more. */
-  public static PipelineException at(List<At> messages) {
+  /** Returns an exception about several mistakes, one or more. */
+  public static PipelineException of(List<Mistake> mistakes) {
     return new PipelineException(
-        messages.stream().map(each -> new Problem(each.place(), 0, each.message())).toList());
+        mistakes.stream()
+            .map(each -> new Problem(each.place(), each.line(), each.message()))
+            .toList());
   }
 
   /** Returns the problems in the order of their lines. */

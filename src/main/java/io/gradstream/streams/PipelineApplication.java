@@ -14,7 +14,7 @@ import io.gradstream.streams.input.InputWatch;
 import io.gradstream.streams.input.OutOfRange;
 import io.gradstream.streams.input.StartOffsets;
 import io.gradstream.streams.output.Outputs;
-import io.gradstream.streams.output.ProgramVersion;
+import io.gradstream.core.text.ProgramVersion;
 import io.gradstream.streams.restore.RestoreProgress;
 import io.gradstream.streams.restore.Restores;
 import java.time.Duration;

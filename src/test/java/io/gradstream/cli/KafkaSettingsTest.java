@@ -45,13 +45,14 @@ class KafkaSettingsTest {
             commit.interval.ms: soon, max.poll.interval.ms: 5m, producer.acks: some,
               consumer.fetch.min.bytes: few, security.protocol: SLS, http.read.timeout.ms: 0""");
     assertThat(validate.code()).isEqualTo(2);
-    assertThat(validate.err().lines().map(line -> line.replaceAll(".*p.yaml: (\\S+): .*", "$1")))
-        .containsExactly(
+    assertThat(
+            validate.err().lines().map(line -> line.replaceAll(".*p.yaml:\\d+: (\\S+): .*", "$1")))
+        .containsExactlyInAnyOrder(
             "kafka.commit.interval.ms",
-            "kafka.consumer.fetch.min.bytes",
-            "kafka.http.read.timeout.ms",
             "kafka.max.poll.interval.ms",
             "kafka.producer.acks",
+            "kafka.consumer.fetch.min.bytes",
+            "kafka.http.read.timeout.ms",
             "kafka.security.protocol");
     assertThat(validate.err())
         .contains("kafka.commit.interval.ms: Not a number of type LONG")
@@ -60,7 +61,7 @@ class KafkaSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "producer.transaction.timeout.ms: 10, transaction timeout",
+    "'producer.transaction.timeout.ms: 10, commit.interval.ms: 1000', transaction timeout",
     "max.in.flight.requests.per.connection: 9, max.in.flight.requests.per.connection",
     "schema.registry.url: localhost:8081, schema.registry.url must be http or https URLs"
   })
@@ -82,12 +83,13 @@ class KafkaSettingsTest {
                   bearer.auth.credentials.source: OAUTHBEARER, normalize.schemas: perhaps,
                   schema.registry.value.subject.name.strategy: Mine""");
     assertThat(validate.code()).isEqualTo(2);
-    assertThat(validate.err().lines().map(line -> line.replaceAll(".*p.yaml: (\\S+): .*", "$1")))
-        .containsExactly(
-            "kafka.bearer.auth.credentials.source",
+    assertThat(
+            validate.err().lines().map(line -> line.replaceAll(".*p.yaml:\\d+: (\\S+): .*", "$1")))
+        .containsExactlyInAnyOrder(
             "kafka.max.retries",
-            "kafka.normalize.schemas",
             "kafka.schema.registry.retries.wait.ms",
+            "kafka.bearer.auth.credentials.source",
+            "kafka.normalize.schemas",
             "kafka.schema.registry.value.subject.name.strategy");
     assertThat(validate.err()).contains("only STATIC_TOKEN is supported");
   }
@@ -110,7 +112,8 @@ class KafkaSettingsTest {
     CommandRun validate = run("validate", addresses + setting);
     assertThat(validate.code()).isEqualTo(2);
     assertThat(validate.err())
-        .contains("p.yaml: kafka: ", message)
+        .containsPattern("p.yaml:(\\d+:)? kafka: ")
+        .contains(message)
         .doesNotContain("s3cret", "\tat ");
   }
 
@@ -191,7 +194,7 @@ class KafkaSettingsTest {
     assertThat(validate.code()).isEqualTo(2);
     assertThat(validate.err())
         .contains(
-            "p.yaml: kafka.acks: ",
+            "p.yaml:5: kafka.acks: ",
             config + ": linger.ms: ",
             config + ": application.id must not be set: the pipeline's name is the application id",
             config + ": processing.guarantee must be exactly_once_v2 or left out")

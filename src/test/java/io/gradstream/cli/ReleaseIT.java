@@ -3,11 +3,15 @@ package io.gradstream.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradstream.streams.output.ProgramVersion;
+import io.gradstream.core.text.ProgramVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,71 @@ class ReleaseIT {
     assertThat(run(home, "bin/gradstream", "validate", "examples/flights/pipeline.yaml"))
         .contains("is valid");
     assertThat(run(home, "bin/gradstream", "demo", "--rows", "2000")).contains("examples", "2,000");
+  }
+
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(#[^)\\s]*)?\\)");
+  private static final Pattern SHIPPED = Pattern.compile("(?:examples|schemas)/[\\w./-]*\\w");
+
+  @Test
+  void itsTextsLinkToNothingThatItHasNot() throws Exception {
+    Path home = directory.resolve(NAME);
+    for (Path text : texts(home)) {
+      Matcher links = LINK.matcher(Files.readString(text));
+      while (links.find()) {
+        if (!links.group(1).contains("://")) {
+          assertThat(text.resolveSibling(links.group(1)).normalize()).as("%s", text).exists();
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatItsExamplesAndReadmeNameIsThere() throws Exception {
+    Path home = directory.resolve(NAME);
+    List<Path> texts =
+        texts(home).stream()
+            .filter(text -> text.endsWith("README.md") && !text.startsWith(home.resolve("deploy")))
+            .toList();
+    assertThat(texts).hasSizeGreaterThan(6);
+    for (Path text : texts) {
+      String commands =
+          Files.readString(text)
+              .lines()
+              .filter(line -> line.startsWith("    "))
+              .collect(Collectors.joining("\n"));
+      assertThat(commands).as("%s", text).doesNotContain("target/", "src/test");
+      Matcher named = SHIPPED.matcher(commands);
+      while (named.find()) {
+        assertThat(home.resolve(named.group())).as("%s", text).exists();
+      }
+    }
+  }
+
+  @Test
+  void anExampleRunsAsPrintedAndItsClientsCompile() throws Exception {
+    Path home = directory.resolve(NAME);
+    assertThat(
+            run(
+                home,
+                "bin/gradstream",
+                "eval",
+                "--pipeline",
+                "examples/bikes/pipeline.yaml",
+                "--data",
+                "examples/bikes/bike_sharing_hour.csv.gz"))
+        .contains("MAE", "17,379");
+    for (String client : List.of("clients/FlightProducer", "backup/ModelBackup")) {
+      String compile =
+          "javac -d '%s' -cp \"$(bin/gradstream classpath)\" examples/%s.java"
+              .formatted(directory.resolve("classes"), client);
+      run(home, "bash", "-c", compile);
+    }
+  }
+
+  private static List<Path> texts(Path home) throws IOException {
+    try (Stream<Path> files = Files.walk(home)) {
+      return files.filter(file -> file.toString().endsWith(".md")).toList();
+    }
   }
 
   @Test

@@ -34,7 +34,6 @@ class StateMismatchIT {
   private static final int ROWS = 100;
   private static final int LONG = 45_000;
 
-  /** For an application that fails: it does not leave its group. */
   private static final int SHORT = 3_000;
 
   @TempDir private Path directory;
@@ -64,8 +63,20 @@ class StateMismatchIT {
       assertThat(failure.orElseThrow()).hasMessageContainingAll("temp", "humid");
     }
     CommandRun run = CommandRun.of("run", changed.toString());
-    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).startsWith("error: ").contains("temp", "humid").doesNotContain("\tat ");
+  }
+
+  /** Or the next try, with the mistake mended, would wait until the session is over. */
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void aStartThatFailsLeavesTheGroupAtOnce() throws Exception {
+    Pipeline changed = read(pipeline("distance, humid", "0.1", LONG));
+    try (PipelineApplication application = PipelineApplication.start(changed)) {
+      assertThat(application.awaitEnd()).containsInstanceOf(StateMismatchException.class);
+      assertThat(members(changed)).as("before any clean close").isZero();
+    }
+    anotherLearningRateGoesOnWithTheModelAtOnce();
   }
 
   @Test

@@ -93,7 +93,7 @@ class CsvFileTest {
     try (CsvFile file = CsvFile.open(path)) {
       assertThatThrownBy(() -> file.column("carier"))
           .isInstanceOf(CsvException.class)
-          .hasMessage(path + " has no column 'carier'; it has: carrier, distance");
+          .hasMessage(path + " has no column 'carier'; did you mean 'carrier'?");
     }
   }
 

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
+import io.gradstream.cli.Main;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Who follows deploy/README.md gets what it says. */
 class ReadmeTest {
@@ -35,6 +40,23 @@ class ReadmeTest {
         .containsEntry("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT");
     assertThat(own.file("/etc/gradstream/pipeline.yaml"))
         .isEqualTo(Manifests.text(Manifests.BASE.resolve("pipeline.yaml")));
+  }
+
+  @Test
+  void thePipelineOfStepTwoIsValidWithItsVariables() throws Exception {
+    Path env = directory.resolve("check.env");
+    String block = block("cat > my-trainer/check.env", "       ");
+    Files.writeString(
+        env, block.lines().filter(line -> line.contains("=")).collect(Collectors.joining("\n")));
+    String pipeline = Manifests.BASE.resolve("pipeline.yaml").toString();
+    CommandLine commandLine = Main.commandLine();
+    StringWriter err = new StringWriter();
+    commandLine.setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(err));
+    int code = commandLine.execute("validate", "--env-file", env.toString(), pipeline);
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(README)
+        .contains("validate --env-file my-trainer/check.env my-trainer/pipeline.yaml")
+        .contains("topics create --env-file my-trainer/check.env my-trainer/pipeline.yaml");
   }
 
   @Test

@@ -5,10 +5,10 @@ import static io.gradstream.streams.Topologies.header;
 import static io.gradstream.streams.Topologies.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.text.ProgramVersion;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import io.gradstream.streams.output.OutputBounds;
 import io.gradstream.streams.output.OutputSchemas;
-import io.gradstream.streams.output.ProgramVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

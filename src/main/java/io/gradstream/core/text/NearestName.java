@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds the name that a misspelt one was probably meant to be. */
 public final class NearestName {
@@ -14,6 +15,8 @@ public final class NearestName {
   private static final int SHORTENING = 2;
 
   private static final int SURE = 10; // letters of a name of which two may differ
+
+  private static final int MOST_SHOWN = 50;
 
   private NearestName() {}
 
@@ -41,12 +44,31 @@ public final class NearestName {
     return text.length() > SHORTENING && (longer.startsWith(text) || longer.endsWith(text));
   }
 
-  /** Returns the nearest candidate if at most one letter in three differs. */
+  /** Returns the nearest candidate if at most one letter in three differs, and not all. */
   public static Optional<String> near(String name, Collection<String> candidates) {
     return of(name, candidates)
         .filter(
             candidate ->
-                distance(plain(name), plain(candidate)) <= Math.max(1, candidate.length() / 3));
+                distance(plain(name), plain(candidate)) <= Math.max(1, candidate.length() / 3))
+        .filter(candidate -> candidate.length() > 1 || plain(candidate).equals(plain(name)));
+  }
+
+  /**
+   * Returns the end of a sentence that says that there is no such name: the nearest one and nothing
+   * besides, or what there is if none is near.
+   *
+   * @param there the beginning of the list, such as {@code it has}
+   */
+  public static String orElseAll(String name, Collection<String> candidates, String there) {
+    return near(name, candidates)
+        .map("; did you mean '%s'?"::formatted)
+        .orElseGet(() -> "; %s: %s".formatted(there, first(candidates)));
+  }
+
+  private static String first(Collection<String> candidates) {
+    String shown = candidates.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
+    int more = candidates.size() - MOST_SHOWN;
+    return more > 0 ? "%s and %,d more".formatted(shown, more) : shown;
   }
 
   /** Returns the candidate of which a name is surely a misspelling: but a letter or two differ. */

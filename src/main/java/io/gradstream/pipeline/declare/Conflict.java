@@ -29,6 +29,8 @@ public record Conflict(Key<?> key, Key<?> other, Optional<String> value, String 
     if (one.isEmpty() || two.isEmpty()) {
       return true;
     }
+    boolean later = one.get().line() > two.get().line();
+    reading.putAside((later ? one : two).get().value());
     reading.problem(
         Math.max(one.get().line(), two.get().line()),
         "%s on line %d and %s on line %d exclude each other: %s; remove one of them"

@@ -1,6 +1,7 @@
 package io.gradstream.pipeline.declare;
 
 import io.gradstream.core.text.NearestName;
+import io.gradstream.core.text.ProgramVersion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param refused names that make no sense here, each with the reason
  */
 public record Names(List<String> available, List<String> later, Map<String, String> refused) {
+
+  private static final int FEW = 4;
 
   /** No names at all. */
   static final Names NONE = new Names(List.of(), List.of());
@@ -70,8 +73,20 @@ public record Names(List<String> available, List<String> later, Map<String, Stri
     return (available.size() > 1 ? "one of " : "") + allowed();
   }
 
-  /** Returns the name that differs least, if at most one letter in three differs. */
-  Optional<String> nearest(String found) {
-    return NearestName.near(found, available);
+  /**
+   * Returns the end of a sentence on a name that is none of these: the nearest, or all of them and
+   * what else it may be.
+   */
+  String insteadOf(String found) {
+    String hint = hint(found);
+    return hint.isEmpty()
+        ? "; allowed: %s; or it is of a version newer than this one, %s"
+            .formatted(allowed(), ProgramVersion.text())
+        : hint;
+  }
+
+  /** Tells whether there are so few that a message may name them all beside the nearest. */
+  boolean areFew() {
+    return available.size() <= FEW;
   }
 }

@@ -2,9 +2,12 @@ package io.gradstream.pipeline.declare;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is collected while a file is read: its problems, and notes for checks of the whole. */
 public final class Reading {
@@ -12,6 +15,7 @@ public final class Reading {
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Object> notes = new ArrayList<>();
+  private final Set<Node> faulty = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Begins with no problems; {@code file} is the name that messages start with. */
   public Reading(String file) {
@@ -52,8 +56,24 @@ public final class Reading {
     problems.add(new Problem(file, line, Quoted.oneLine(message)));
   }
 
+  /** Adds a problem that another reading of the same file found. */
+  public void add(Problem problem) {
+    problems.add(problem);
+  }
+
+  /** Notes that a value has been reported: what is said of the rest is to be said without it. */
+  void putAside(Node node) {
+    faulty.add(node);
+  }
+
+  /** Tells whether a value has been reported. */
+  boolean isFaulty(Node node) {
+    return node instanceof Node.Broken || faulty.contains(node);
+  }
+
   /** Reports a problem with the value at {@code path} and returns that there is no value. */
   public <T> Optional<T> refuse(Node node, String path, String message) {
+    putAside(node);
     problem(node.line(), (path.isEmpty() ? "the file" : path) + " " + message);
     return Optional.empty();
   }
@@ -74,10 +94,12 @@ public final class Reading {
     if (type.words().isLater(found)) {
       return refuse(node, path, type.words().notYet("'" + found + "'"));
     }
-    return refuse(
-        node,
-        path,
-        "must be " + type.allowed() + ", was " + node.shown() + type.words().hint(found));
+    String hint = type.words().hint(found);
+    String wanted =
+        hint.isEmpty() || type.words().areFew()
+            ? "must be " + type.allowed() + ", was "
+            : "cannot be ";
+    return refuse(node, path, wanted + node.shown() + hint);
   }
 
   /** Reports that a section lacks a key and returns that there is no value. */
@@ -95,6 +117,7 @@ public final class Reading {
    */
   void unknownKey(Node.Entry entry, String path, Names keys, Names words) {
     String found = entry.name();
+    putAside(entry.value());
     Optional<String> whyNot = words.whyNot(found);
     if (whyNot.isPresent()) {
       problem(entry.line(), join(path, found) + " makes no sense: " + whyNot.get());
@@ -104,11 +127,8 @@ public final class Reading {
         entry.line(),
         words.isLater(found)
             ? words.notYet(join(path, found))
-            : "unknown key %s%s%s allowed: %s"
+            : "unknown key %s%s%s"
                 .formatted(
-                    Quoted.of(found),
-                    path.isEmpty() ? "" : " in " + path,
-                    keys.nearest(found).map(near -> "; did you mean '" + near + "'?").orElse(";"),
-                    keys.allowed()));
+                    Quoted.of(found), path.isEmpty() ? "" : " in " + path, keys.insteadOf(found)));
   }
 }

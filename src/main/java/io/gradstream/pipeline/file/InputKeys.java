@@ -12,6 +12,7 @@ import io.gradstream.pipeline.declare.Conflict;
 import io.gradstream.pipeline.declare.Forms;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
+import io.gradstream.pipeline.declare.Mapped;
 import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Whole;
@@ -58,7 +59,8 @@ final class InputKeys {
           "label",
           new Forms<>(
               List.of(
-                  new FieldOfLabel(),
+                  new Mapped<>(
+                      FieldName.ofLabel(), name -> new LabelSource(name, LabelTransform.NONE)),
                   new Section<>(
                       List.of(LABEL_FIELD, TRANSFORM),
                       List.of(),

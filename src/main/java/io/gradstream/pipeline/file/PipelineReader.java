@@ -6,6 +6,7 @@ import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.NodeReader;
 import io.gradstream.pipeline.declare.Problem;
 import io.gradstream.pipeline.declare.Reading;
+import io.gradstream.pipeline.declare.Remainder;
 import io.gradstream.pipeline.declare.Substitution;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -31,9 +32,20 @@ public final class PipelineReader {
    * @throws PipelineException if the file cannot be read or has mistakes: all of them at once
    */
   public static Pipeline read(Path file, Map<String, String> environment) {
+    return look(file, environment).whole();
+  }
+
+  /**
+   * Reads a pipeline file as far as it can be.
+   *
+   * @param file a YAML file in UTF-8
+   * @param environment what {@code ${NAME}} in it stands for
+   * @throws PipelineException if the file cannot be read
+   */
+  public static PipelineText look(Path file, Map<String, String> environment) {
     String name = file.toString();
     try {
-      return parse(name, Files.readString(file), environment);
+      return look(name, Files.readString(file), environment);
     } catch (NoSuchFileException e) {
       throw failure(name, "there is no such file");
     } catch (CharacterCodingException e) {
@@ -67,15 +79,39 @@ public final class PipelineReader {
    * @throws PipelineException if it has mistakes: all of them at once
    */
   public static Pipeline parse(String name, String text, Map<String, String> environment) {
+    return look(name, text, environment).whole();
+  }
+
+  private static PipelineText look(String name, String text, Map<String, String> environment) {
     Reading reading = new Reading(name);
     Optional<Node> root = new NodeReader(text, new Substitution(environment), reading).read();
     Optional<Pipeline> pipeline = root.flatMap(node -> PipelineKeys.TYPE.read(node, "", reading));
     FieldUses.check(reading);
-    pipeline.ifPresent(read -> check(read, root.orElseThrow(), reading));
-    if (!reading.problems().isEmpty()) {
-      throw new PipelineException(reading.problems());
+    if (pipeline.isPresent()) {
+      check(pipeline.get(), root.orElseThrow(), reading);
+    } else {
+      pipeline = root.flatMap(node -> goOn(name, node, reading));
     }
-    return pipeline.orElseThrow();
+    return PipelineText.of(root, pipeline, reading.problems());
+  }
+
+  /**
+   * Checks the rest of a file without the values that have been reported, once it is a pipeline.
+   */
+  private static Optional<Pipeline> goOn(String name, Node root, Reading reading) {
+    Remainder rest = new Remainder(root);
+    Reading last = reading;
+    while (rest.leaveOut(last)) {
+      last = new Reading(name); // what it finds is a consequence of what was left out
+      Optional<Pipeline> pipeline = PipelineKeys.TYPE.read(rest.node(), "", last);
+      if (pipeline.isPresent()) {
+        Reading whole = new Reading(name);
+        check(pipeline.get(), rest.node(), whole);
+        whole.problems().stream().filter(rest::isAbout).forEach(reading::add);
+        return pipeline;
+      }
+    }
+    return Optional.empty();
   }
 
   private static void check(Pipeline pipeline, Node root, Reading reading) {

@@ -7,6 +7,7 @@ import io.gradstream.pipeline.declare.Reading;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Type;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -31,9 +32,16 @@ public record PolygonFile() implements Type<List<Area>> {
       return Optional.of(GeoJson.areas(Files.readString(reading.beside(file))));
     } catch (NoSuchFileException e) {
       return reading.refuse(node, path, "names the file '%s', which is not there".formatted(file));
-    } catch (IOException | InvalidPathException e) {
+    } catch (AccessDeniedException e) {
       return reading.refuse(
-          node, path, "names the file '%s', which cannot be read: %s".formatted(file, e));
+          node, path, "names the file '%s', which there is no permission to read".formatted(file));
+    } catch (IOException | InvalidPathException e) {
+      String reason =
+          Files.isDirectory(reading.beside(file))
+              ? "it is a folder"
+              : String.valueOf(e.getMessage());
+      return reading.refuse(
+          node, path, "names the file '%s', which cannot be read: %s".formatted(file, reason));
     } catch (IllegalArgumentException e) {
       return reading.refuse(
           node,

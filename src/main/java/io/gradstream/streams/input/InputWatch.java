@@ -5,6 +5,7 @@ import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.restore.Restores;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,7 +175,12 @@ public final class InputWatch implements AutoCloseable {
       timer.shutdown();
       LOG.warn("the input is not watched for stalls, for want of rights: {}", cause.getMessage());
     } else {
-      tell(stalls.failed(String.valueOf(cause.getMessage()), System.nanoTime()));
+      tell(
+          stalls.failed(
+              pipeline.kafka().getOrDefault("bootstrap.servers", ""),
+              String.valueOf(cause.getMessage()),
+              LocalTime.now(),
+              System.nanoTime()));
     }
   }
 

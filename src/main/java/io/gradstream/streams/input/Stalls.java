@@ -1,6 +1,8 @@
 package io.gradstream.streams.input;
 
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 final class Stalls {
 
   private final long patience;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
   private final Records records;
   private final Map<TopicPartition, Still> partitions = new HashMap<>();
   private long answered;
@@ -92,8 +96,15 @@ final class Stalls {
     return stall;
   }
 
-  /** Takes a look that failed. */
-  Optional<String> failed(String reason, long now) {
+  /**
+   * Takes a look that failed.
+   *
+   * @param servers where the brokers are
+   * @param reason what Kafka's client says of it
+   * @param time the time of day, for people
+   * @param now a time as {@link System#nanoTime} is
+   */
+  Optional<String> failed(String servers, String reason, LocalTime time, long now) {
     if (!looked) {
       looked = true;
       answered = now;
@@ -101,8 +112,12 @@ final class Stalls {
     return now - answered < patience
         ? Optional.empty()
         : Optional.of(
-            "the brokers have not answered for %d s: %s"
-                .formatted(seconds(now - answered), reason));
+            "no broker at %s since %s (%d s: %s); nothing is lost: what is not committed is read again"
+                .formatted(
+                    servers,
+                    TIME.format(time.minusNanos(now - answered)),
+                    seconds(now - answered),
+                    reason));
   }
 
   private Optional<String> judge(TopicPartition partition, Still still, String state, long now) {

@@ -63,7 +63,9 @@ public final class StartOffsets {
   public InputLog check() {
     int count = describe(cluster, pipeline.input().topic()).partitions().size();
     InputTopic topic = topic(cluster, pipeline.input().topic());
-    new GroupMembers(cluster, group).requireNoneOfAnother(Set.of(topic.name(), repartition));
+    GroupMembers members = new GroupMembers(cluster, group);
+    members.requireNoneOfAnother(Set.of(topic.name(), repartition));
+    members.sayWaitForSession(pipeline.kafka());
     StoredModel model = model(count);
     model.requireMemory(changelog, heap());
     List<TopicPartition> partitions =

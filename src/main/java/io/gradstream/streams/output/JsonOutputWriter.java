@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.Outcome;
+import io.gradstream.core.text.ProgramVersion;
 import io.gradstream.schema.JsonSerializer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

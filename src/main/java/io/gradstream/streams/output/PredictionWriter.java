@@ -1,6 +1,7 @@
 package io.gradstream.streams.output;
 
 import io.gradstream.core.learn.Outcome;
+import io.gradstream.core.text.ProgramVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;

@@ -6,6 +6,7 @@ import io.gradstream.core.learn.WindowReport;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.metric.Scores;
 import io.gradstream.core.race.MemberReport;
+import io.gradstream.core.text.ProgramVersion;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;

@@ -102,12 +102,10 @@ class RaceKeysTest {
   }
 
   @Test
-  void aMisspeltMemberIsToldAllNamesAndTheNearest() {
+  void aMisspeltMemberIsToldTheNearest() {
     assertThat(problemsWith("optimizer: {race: {members: [defualt]}}"))
         .containsExactly(
-            "p.yaml:6: optimizer.race.members[0] must be default, or one of sgd, momentum,"
-                + " nesterov, adagrad, adadelta, rmsprop, rms-max, adam, amsgrad, adamw, ftrl,"
-                + " coin, mlp, was 'defualt'; did you mean 'default'?");
+            "p.yaml:6: optimizer.race.members[0] cannot be 'defualt'; did you mean 'default'?");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.gradstream.streams.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -98,17 +99,20 @@ class StallsTest {
 
   @Test
   void brokersThatDoNotAnswerAreAStall() {
-    assertThat(stalls.failed("gone", nanos(0))).isEmpty();
-    assertThat(stalls.failed("gone", nanos(11)).orElseThrow()).contains("11 s: gone");
+    assertThat(failed(nanos(0))).isEmpty();
+    assertThat(failed(nanos(11)).orElseThrow())
+        .isEqualTo(
+            "no broker at h:1 since 10:00:00 (11 s: gone); nothing is lost: what is not committed is"
+                + " read again");
     assertThat(look(12, 5, 5, 5)).isEmpty();
-    assertThat(stalls.failed("gone", nanos(13))).isEmpty();
+    assertThat(failed(nanos(13))).isEmpty();
   }
 
   @Test
   void brokersThatNeverAnsweredAreAStallFromTheBeginningOn() {
     stalls.begin(nanos(0));
-    assertThat(stalls.failed("gone", nanos(6))).isEmpty();
-    assertThat(stalls.failed("gone", nanos(12)).orElseThrow()).contains("12 s: gone");
+    assertThat(failed(nanos(6))).isEmpty();
+    assertThat(failed(nanos(12)).orElseThrow()).contains("since 10:00:00 (12 s: gone)");
   }
 
   private Optional<String> look(int second, long committed, long stable, long end) {
@@ -118,5 +122,10 @@ class StallsTest {
 
   private static long nanos(int second) {
     return TimeUnit.SECONDS.toNanos(second);
+  }
+
+  /** The brokers last answered at ten. */
+  private Optional<String> failed(long now) {
+    return stalls.failed("h:1", "gone", LocalTime.of(10, 0).plusNanos(now), now);
   }
 }

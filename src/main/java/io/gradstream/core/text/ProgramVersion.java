@@ -1,4 +1,4 @@
-package io.gradstream.streams.output;
+package io.gradstream.core.text;
 
 import java.io.IOException;
 import java.io.InputStream;

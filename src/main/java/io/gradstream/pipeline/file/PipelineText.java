@@ -1,0 +1,60 @@
+package io.gradstream.pipeline.file;
+
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.PipelineException.Mistake;
+import io.gradstream.pipeline.declare.Node;
+import io.gradstream.pipeline.declare.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a pipeline file says as far as it can be read, and all that is wrong with it.
+ *
+ * @param pipeline the pipeline, of a file with mistakes the one that is left without them, if one
+ *     is
+ * @param kafka the settings of {@code kafka:} that have a single value
+ * @param kafkaLines the line of each
+ * @param problems what is wrong, in the order of the lines
+ */
+public record PipelineText(
+    Optional<Pipeline> pipeline,
+    Map<String, String> kafka,
+    Map<String, Integer> kafkaLines,
+    List<Mistake> problems) {
+
+  static PipelineText of(Optional<Node> root, Optional<Pipeline> pipeline, List<Problem> problems) {
+    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, Integer> lines = new LinkedHashMap<>();
+    if (root.orElse(null) instanceof Node.Mapping file
+        && file.find("kafka").map(Node.Entry::value).orElse(null) instanceof Node.Mapping kafka) {
+      for (Node.Entry entry : kafka.entries()) {
+        if (entry.value() instanceof Node.Scalar scalar) {
+          values.put(entry.name(), scalar.text());
+          lines.put(entry.name(), entry.line());
+        }
+      }
+    }
+    return new PipelineText(
+        pipeline,
+        values,
+        lines,
+        problems.stream()
+            .map(each -> new Mistake(each.file(), each.line(), each.message()))
+            .toList());
+  }
+
+  /**
+   * Returns the pipeline of a file without mistakes.
+   *
+   * @throws PipelineException if it has some: all of them at once
+   */
+  public Pipeline whole() {
+    if (!problems.isEmpty()) {
+      throw PipelineException.of(problems);
+    }
+    return pipeline.orElseThrow();
+  }
+}
