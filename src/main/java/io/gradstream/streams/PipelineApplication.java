@@ -2,6 +2,7 @@ package io.gradstream.streams;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
+import io.gradstream.core.text.ProgramVersion;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;
@@ -14,7 +15,6 @@ import io.gradstream.streams.input.InputWatch;
 import io.gradstream.streams.input.OutOfRange;
 import io.gradstream.streams.input.StartOffsets;
 import io.gradstream.streams.output.Outputs;
-import io.gradstream.core.text.ProgramVersion;
 import io.gradstream.streams.restore.RestoreProgress;
 import io.gradstream.streams.restore.Restores;
 import java.time.Duration;

@@ -21,7 +21,7 @@ class CrashTestCommandTest {
     "--kills, -1, --kills must be 0 or more",
     "--partitions, 0, --partitions must be greater than 0",
     "--standby, -1, --standby must be 0 or more",
-    "--scale, keyed, Invalid value for option '--scale'",
+    "--scale, keyed, invalid value for option '--scale'",
   })
   void anOptionOutOfItsRangeIsNamedWithWhatIsAllowed(String option, String value, String message) {
     CommandRun run = CommandRun.of("crash-test", option, value);

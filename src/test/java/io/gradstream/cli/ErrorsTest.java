@@ -176,7 +176,7 @@ class ErrorsTest {
         "validate --foo p.yaml          | error: unknown option '--foo' | gradstream validate",
         "validate --topik t p.yaml      | error: unknown option '--topik'; did you mean '--topic'? | gradstream validate",
         "eval --pipline p --data d      | error: unknown option '--pipline'; did you mean '--pipeline'? | gradstream eval",
-        "eval --data d                  | error: missing required option: '--pipeline=FILE' | gradstream eval",
+        "eval --data d                  | error: name a pipeline file: PIPELINE or --pipeline FILE | gradstream eval",
         "init --data=x                  | error: missing required option: '--label=COL' | gradstream init",
         "profile --rows x               | error: invalid value for option '--rows': 'x' is not an int | gradstream profile",
         "topics creat                   | error: unknown command 'creat'; did you mean 'create'? | gradstream topics",

@@ -244,7 +244,7 @@ public record LearnerRule(
     if (task() == Task.REGRESSION) {
       parts.put("label-scale", labels.scaled() ? "running" : "none");
       if (labels.transform() != LabelTransform.NONE) { // as it was before there were any
-        parts.put("input.label.transform", labels.transform().name().toLowerCase(Locale.ROOT));
+        parts.put("label.transform", labels.transform().name().toLowerCase(Locale.ROOT));
       }
     }
     parts.put(StateLayout.LOSS, loss.name());
