@@ -4,6 +4,7 @@ import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.eval.PipelineDraft;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.report.NextSteps;
+import io.gradstream.report.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ final class InitCommand implements Callable<Integer> {
       FileFailure.requireWritable(output);
     }
     SampleOptions.Read read = options.read();
-    if (System.console() != null) { // somebody waits
+    if (Terminal.isThere()) { // somebody waits
       spec.commandLine().getErr().println("trying several pipelines on the sample ...");
       spec.commandLine().getErr().flush();
     }

@@ -20,7 +20,7 @@ public final class LiveLine extends ClassicConverter {
 
   /** Returns a live line if there is a terminal that has lines of text, else lines of the log. */
   static RunTotals.Display onTerminal(LogFormat format) {
-    return Terminal.isThere() && format == LogFormat.TEXT
+    return Terminal.isErrThere() && format == LogFormat.TEXT
         ? (text, brief) -> draw(brief, System.err)
         : RunTotals.Display.LOGGED;
   }

@@ -4,6 +4,7 @@ import io.gradstream.client.Cluster;
 import io.gradstream.client.DeadLetterHeaders;
 import io.gradstream.client.TopicReader;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.streams.PipelineTopology;
 import io.gradstream.streams.StreamsSettings;
 import io.gradstream.streams.output.OutputReaders;
 import io.gradstream.streams.output.OutputSchemas;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +26,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  *
  * @param group its group
  * @param partitions of the input, in order
+ * @param forwarded of what several partitions are brought together in for one trainer; else empty
  * @param windows the newest window of each trainer, by the trainer's partition
  * @param decisions the newest, the last one last
  * @param deadLetters how many there are of each reason
@@ -32,6 +35,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 record PipelineStatus(
     GroupStatus group,
     List<GroupStatus.Partition> partitions,
+    List<GroupStatus.Partition> forwarded,
     Map<Integer, GenericRecord> windows,
     List<GenericRecord> decisions,
     Map<String, Long> deadLetters,
@@ -56,6 +60,7 @@ record PipelineStatus(
       return new PipelineStatus(
           GroupStatus.of(cluster, id),
           GroupStatus.partitions(cluster, id, pipeline.input().topic()),
+          forwarded(cluster, id),
           reader.windows(),
           reader.decisions(),
           reasons,
@@ -63,9 +68,18 @@ record PipelineStatus(
     }
   }
 
+  private static List<GroupStatus.Partition> forwarded(Cluster cluster, String id) {
+    String topic = PipelineTopology.repartitionTopic(id);
+    return cluster.topics().contains(topic)
+        ? GroupStatus.partitions(cluster, id, topic)
+        : List.of();
+  }
+
   /** Returns how many records of the input are not learned yet. */
   long lag() {
-    return partitions.stream().mapToLong(GroupStatus.Partition::lag).sum();
+    return Stream.concat(partitions.stream(), forwarded.stream())
+        .mapToLong(GroupStatus.Partition::lag)
+        .sum();
   }
 
   /** What the output topics hold; one that is not there yet holds nothing. */
@@ -127,6 +141,7 @@ record PipelineStatus(
     fields.put("state", group.state());
     fields.put("members", group.members());
     fields.put("partitions", partitions);
+    fields.put("forwarded", forwarded);
     fields.put("lag", lag());
     fields.put("windows", windows.values().stream().map(GenericRecord::toString).toList());
     fields.put("decisions", decisions.stream().map(GenericRecord::toString).toList());

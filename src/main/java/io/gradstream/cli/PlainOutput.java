@@ -42,6 +42,15 @@ final class PlainOutput extends FilterWriter {
     return new PrintWriter(new PlainOutput(out), true);
   }
 
+  /** Says that nobody reads any more, which a writer within swallows. */
+  @Override
+  public void flush() throws IOException {
+    super.flush();
+    if (out instanceof PrintWriter inner && inner.checkError()) {
+      throw new IOException("nobody reads the output any more");
+    }
+  }
+
   @Override
   public void write(int c) throws IOException {
     char one = (char) c;

@@ -2,9 +2,12 @@ package io.gradstream.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gradstream.core.data.Task;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.text.Figures;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.report.MetricNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -85,14 +88,12 @@ final class StatusCommand implements Callable<Integer> {
                         "  member  %s at %s, partitions: %d%n",
                         member.client(), member.host(), member.partitions()));
     out().printf("%ninput %s: lag %,d%n", pipeline.input().topic(), status.lag());
-    status
-        .partitions()
-        .forEach(
-            each ->
-                out()
-                    .printf(
-                        "  partition %d: learned up to offset %,d of %,d, lag %,d%n",
-                        each.partition(), each.committed(), each.end(), each.lag()));
+    boolean forwarded = !status.forwarded().isEmpty();
+    status.partitions().forEach(each -> print(each, forwarded ? "forwarded" : "learned"));
+    if (forwarded) {
+      out().println("forwarded to one trainer:");
+      status.forwarded().forEach(each -> print(each, "learned"));
+    }
     out().println();
     status.windows().forEach((trainer, window) -> print(pipeline, trainer, window));
     if (status.windows().isEmpty()) {
@@ -105,6 +106,13 @@ final class StatusCommand implements Callable<Integer> {
     }
     out().println();
     printDeadLetters(status);
+  }
+
+  private void print(GroupStatus.Partition each, String what) {
+    out()
+        .printf(
+            "  partition %d: %s up to offset %,d of %,d, lag %,d%n",
+            each.partition(), what, each.committed(), each.end(), each.lag());
   }
 
   private static String sentence(GroupStatus group) {
@@ -126,14 +134,15 @@ final class StatusCommand implements Callable<Integer> {
             RecordPrinter.time((Long) window.get("last_time")),
             window.get("version"),
             (Boolean) window.get("learning") ? "" : ", stopped learning");
-    Metric.usual(pipeline.learner().task()).stream()
+    String constant = pipeline.learner().task() == Task.REGRESSION ? "mean" : "majority";
+    pipeline.learner().validation().metrics().stream()
         .limit(SHOWN_METRICS)
         .forEach(
             metric ->
                 out()
                     .printf(
-                        "  %-10s model %s, no change %s, majority %s%n",
-                        metric.label(),
+                        "  %-10s model %s, no change %s, " + constant + " %s%n",
+                        MetricNames.of(metric),
                         figure(window.get("model"), metric),
                         figure(window.get("no_change"), metric),
                         figure(window.get("majority"), metric)));
@@ -144,7 +153,7 @@ final class StatusCommand implements Callable<Integer> {
         scores instanceof GenericRecord record
             ? record.get(metric.label().toLowerCase(Locale.ROOT).replace('-', '_'))
             : null;
-    return value == null ? "-" : String.format(Locale.ROOT, "%.4f", (Double) value);
+    return value == null ? "-" : Figures.one((Double) value);
   }
 
   private void print(GenericRecord decision) {

@@ -129,13 +129,12 @@ final class TailCommand implements Callable<Integer> {
     try (BrokerWatch watch =
         BrokerWatch.start(
             pipeline.kafka(), "nothing is lost, and what comes is printed then", this::say)) {
-      while (true) { // until Ctrl-C
+      while (!out().checkError()) { // until Ctrl-C, or until nobody reads
         List<ConsumerRecord<byte[], byte[]>> more = new ArrayList<>();
         reader.poll(POLL).forEach(more::add);
         if (!more.isEmpty()) {
           printer.print(more);
         }
-        out().flush();
       }
     }
   }

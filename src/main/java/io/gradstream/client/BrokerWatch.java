@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Asks every two seconds, on a thread of its own, whether a broker answers, beside a client that
@@ -61,6 +62,8 @@ public final class BrokerWatch implements AutoCloseable {
           .get(PERIOD_SECONDS + 1, TimeUnit.SECONDS);
       silence.answered(System.nanoTime()).ifPresent(say);
     } catch (ExecutionException | TimeoutException e) {
+      silence.silent(System.nanoTime()).ifPresent(say);
+    } catch (KafkaException e) { // of a client that is being closed: the next look tells
       silence.silent(System.nanoTime()).ifPresent(say);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

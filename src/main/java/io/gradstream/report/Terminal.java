@@ -7,6 +7,14 @@ public final class Terminal {
 
   private Terminal() {}
 
+  /**
+   * Tells whether there is a terminal that standard error goes to: a console is there for standard
+   * input and output only, so the launcher says it; without the launcher, whether there is one.
+   */
+  public static boolean isErrThere() {
+    return isThere() && !"false".equals(System.getProperty("gradstream.err.terminal"));
+  }
+
   /** Tells whether there is a terminal: from JDK 22 on there is a console without one, too. */
   public static boolean isThere() {
     Console console = System.console();

@@ -72,6 +72,9 @@ final class CommitPace {
     }
     waited++;
     long bytes = changes.dirtyBytes();
+    if (bytes == 0) {
+      return; // every record that was taken changes something: none was
+    }
     if (bytes <= waited * BYTES_A_SECOND || bytes < PART * changes.bytes()) {
       commit.run();
       waited = 0;

@@ -2,12 +2,15 @@ package io.gradstream.streams;
 
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
-/** How many records of a topic this process has still to fetch, by its consumers' own metrics. */
-record InputLag(Supplier<Map<MetricName, ? extends Metric>> metrics, String topic)
+/**
+ * How many records of some topics this process has still to fetch, by its consumers' own metrics.
+ */
+record InputLag(Supplier<Map<MetricName, ? extends Metric>> metrics, Set<String> topics)
     implements Supplier<OptionalLong> {
 
   @Override
@@ -23,6 +26,6 @@ record InputLag(Supplier<Map<MetricName, ? extends Metric>> metrics, String topi
   /** Consumers have written dots as underscores. */
   private boolean isOfTopic(MetricName name) {
     String tag = name.tags().getOrDefault("topic", "");
-    return tag.replace('.', '_').equals(topic.replace('.', '_'));
+    return topics.stream().anyMatch(topic -> tag.replace('.', '_').equals(topic.replace('.', '_')));
   }
 }

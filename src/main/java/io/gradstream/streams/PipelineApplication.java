@@ -74,7 +74,12 @@ public final class PipelineApplication implements AutoCloseable {
     membership = StreamsSettings.membershipAfterClose(pipeline.kafka());
     closing = parts.closing();
     totals = parts.totals();
-    totals.lagBy(new InputLag(streams::metrics, pipeline.input().topic()));
+    totals.lagBy(
+        new InputLag(
+            streams::metrics,
+            Set.of(
+                pipeline.input().topic(),
+                PipelineTopology.repartitionTopic(StreamsSettings.applicationId(pipeline)))));
     input = pipeline.input().topic();
     changelog = StreamsSettings.changelog(pipeline);
     watch = watch(parts);

@@ -28,7 +28,7 @@ class DemoIT {
         .containsPattern("decisions +0\n")
         .containsPattern("dead letters +0\n")
         .containsPattern("rows/s +[\\d,]+\n")
-        .contains("bin/gradstream demo --keep-running", "bin/gradstream describe");
+        .contains("gradstream demo --rows 20000 --keep-running", "gradstream describe ");
     assertThat(demo.err()).isEmpty();
   }
 

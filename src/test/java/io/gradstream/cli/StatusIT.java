@@ -1,5 +1,6 @@
 package io.gradstream.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,8 +12,8 @@ import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.streams.JsonPipeline;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineCluster;
+import io.gradstream.streams.PipelineTopology;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -67,7 +68,7 @@ class StatusIT {
     Map<String, Object> kafka = Map.copyOf(cluster.kafka());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
-      byte[] broken = "{".getBytes(StandardCharsets.UTF_8);
+      byte[] broken = "{".getBytes(UTF_8);
       producer.send(new ProducerRecord<>(name, broken));
       producer.send(new ProducerRecord<>(name, broken));
     }
@@ -101,6 +102,41 @@ class StatusIT {
     CommandRun ended = status();
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.out()).contains("not running: no instance is in its group", "window 2 of");
+  }
+
+  /** Offsets of the input only say what was forwarded to the one trainer. */
+  @Test
+  void whatIsForwardedAndNotLearnedYetIsLagAndTheMetricsAreThoseAskedFor() throws Exception {
+    cluster.createTopic(name, 2);
+    new JsonPipeline(cluster, name, "").produce(0, 250);
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("{window: 100}", "{window: 100, metrics: [average-precision, mcc]}"));
+    Pipeline pipeline = PipelineReader.read(file, Map.of());
+    try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+      cluster.await(pipeline.predictionsTopic(), 250, record -> {});
+      await().until(() -> status().out().contains("input " + name + ": lag 0"));
+      assertThat(status().out())
+          .contains("partition 0: forwarded up to offset ", "partition 1: forwarded up to offset ")
+          .containsPattern(
+              "forwarded to one trainer:\n  partition 0: learned up to offset 2[0-9]+ of")
+          .containsPattern("average-precision model 0\\.[0-9]+, no change ")
+          .containsPattern("MCC +model ")
+          .doesNotContain("log-loss");
+      assertThat(application.failure()).isEmpty();
+    }
+    int forwarded = status().out().indexOf("forwarded to one trainer");
+    Map<String, Object> kafka = Map.copyOf(cluster.kafka());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < 3; i++) {
+        producer.send(
+            new ProducerRecord<>(PipelineTopology.repartitionTopic(name), "{}".getBytes(UTF_8)));
+      }
+    }
+    assertThat(forwarded).isPositive();
+    assertThat(status().out()).contains("input " + name + ": lag 3");
   }
 
   @Test

@@ -32,6 +32,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   private int least;
   private int room; // elements that there is memory for
   private int size;
+  private boolean stored; // whether any block may be stored
 
   StateArray(String name, BlockLayout layout) {
     this.name = name;
@@ -68,7 +69,9 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
 
   private void lay(BlockLayout wanted) {
     if (!wanted.equals(layout)) {
-      leave(layout.shift(), dirty.length);
+      if (stored) {
+        leave(layout.shift(), dirty.length);
+      }
       take(wanted);
     }
   }
@@ -182,6 +185,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
 
   /** Writes every changed block to {@code sink} and takes it for unchanged from then on. */
   final void drain(BlockSink sink) {
+    stored |= size > 0;
     left.forEach(
         (shift, blocks) -> {
           for (int block = 1; block < blocks; block++) {
@@ -212,25 +216,26 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
    * else the array takes over their length.
    */
   final void load(BlockKey key, byte[] bytes) {
-    BlockLayout stored = layout.of(key);
-    int block = stored.block(key);
-    check(key.text(), stored.length(block), bytes);
-    if (!stored.equals(layout)) {
+    BlockLayout written = layout.of(key);
+    int block = written.block(key);
+    check(key.text(), written.length(block), bytes);
+    stored = true;
+    if (!written.equals(layout)) {
       if (key.shift() == BlockKey.FIRST) {
-        leave(stored.shift(), block + 1);
+        leave(written.shift(), block + 1);
       } else {
-        take(stored);
+        take(written);
       }
     }
     ByteBuffer in = ByteBuffer.wrap(bytes, HEADER, bytes.length - HEADER);
-    int from = stored.from(block);
+    int from = written.from(block);
     int count = in.remaining() / width();
     if (from + count > size) {
       setSize(from + count);
     }
     get(in, from, count);
     Arrays.fill(
-        dirty, layout.block(from), layout.block(from + count - 1) + 1, !stored.equals(layout));
+        dirty, layout.block(from), layout.block(from + count - 1) + 1, !written.equals(layout));
   }
 
   private void check(String key, int most, byte[] bytes) {

@@ -92,6 +92,23 @@ class StateTest {
     loaded.drain((key, block) -> assertThat(key).isEqualTo("none: it is as it is stored"));
   }
 
+  @Test
+  void whatWasNeverStoredIsNotDeleted() {
+    DoubleArray x = state.doubles("x", 4 * BLOCK);
+    x.layRows(1); // as components do, once they have declared it
+    Store store = new Store();
+    state.drain(
+        (key, block) ->
+            assertThat(block).as(key).isNotSameAs(BlockSink.DELETED).hasSizeGreaterThan(2));
+    x.touchAll();
+    store.drain(state);
+
+    State again = new State();
+    again.doubles("x", 4 * BLOCK).layRows(1);
+    store.loadInto(again);
+    again.drain((key, block) -> assertThat(key).isEqualTo("none: it is as it is stored"));
+  }
+
   /** Earlier versions had blocks of 1,024 elements everywhere. */
   @Test
   void longBlocksOfEarlierVersionsAreReadAndStoredAnew() {
