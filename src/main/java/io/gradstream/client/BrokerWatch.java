@@ -1,7 +1,6 @@
 package io.gradstream.client;
 
 import java.time.LocalTime;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -46,7 +45,7 @@ public final class BrokerWatch implements AutoCloseable {
     String servers = kafka.getOrDefault(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "");
     BrokerWatch watch =
         new BrokerWatch(
-            Admin.create(new HashMap<>(kafka)),
+            Admin.create(Cluster.settings(kafka)),
             new BrokerSilence(servers, meanwhile, LocalTime::now, System.nanoTime()),
             say);
     watch.timer.scheduleWithFixedDelay(

@@ -65,6 +65,11 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** Returns the settings with shorter waits than Kafka's, and fewer warnings while waiting. */
+  /** Returns settings of an admin client whose waits fit each other, whichever of them is given. */
+  static Map<String, Object> settings(Map<String, String> kafka) {
+    return settings(kafka, timeoutMillis(kafka));
+  }
+
   private static Map<String, Object> settings(Map<String, String> kafka, int timeout) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 1000);

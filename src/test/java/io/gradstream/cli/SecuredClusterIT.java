@@ -71,10 +71,19 @@ class SecuredClusterIT {
     assertThat(run("schemas check " + pipeline)).contains("Nothing is wrong.");
     assertThat(run("validate --topic rows " + pipeline)).contains("is valid");
     assertThat(run("describe " + pipeline)).contains("Pipeline secured");
+    CommandRun status = given("status " + pipeline);
+    assertThat(status.code()).as(status.err()).isEqualTo(1);
+    assertThat(status.out()).contains("has never run here", "lag 6");
   }
 
   /** Runs a command with the file that holds addresses and password, and nothing else. */
   private static String run(String command) throws Exception {
+    CommandRun run = given(command);
+    assertThat(run.code()).as("%s: %s", command, run.err()).isZero();
+    return run.out();
+  }
+
+  private static CommandRun given(String command) throws Exception {
     Path config =
         Files.writeString(
             directory.resolve("client.properties"),
@@ -86,8 +95,6 @@ class SecuredClusterIT {
             sasl.jaas.config=%s;
             """
                 .formatted(broker.bootstrapServers(), registry.url(), LOGIN));
-    CommandRun run = CommandRun.of((command + " --config " + config).split(" "));
-    assertThat(run.code()).as("%s: %s", command, run.err()).isZero();
-    return run.out();
+    return CommandRun.of((command + " --config " + config).split(" "));
   }
 }
