@@ -42,8 +42,9 @@ final class RestoreTime {
       new PipelineTopics(cluster, pipeline).createMissing(List.of(pipeline.input().topic()));
       double empty;
       long ordered;
+      long first = System.nanoTime();
       try (PipelineApplication learning = PipelineApplication.start(pipeline)) {
-        empty = untilRunning(learning, System.nanoTime());
+        empty = untilRunning(learning, first);
         produce(rows);
         new CommitSpeed(cluster, pipeline.name(), pipeline.input().topic()).await(rows);
         produce(rows / 10 + 1); // so that the last commit has something to write

@@ -29,6 +29,7 @@ final class BenchCommand {
   private static final Path DEMO = Path.of("examples/flights/pipeline.yaml");
 
   private static final int LEAST_PARAMETERS = 1000;
+  private static final int MOST_PARAMETERS = 17_000_000; // of two hidden layers of 4,096
 
   @Spec private CommandSpec spec;
 
@@ -234,7 +235,7 @@ final class BenchCommand {
               split = ",",
               defaultValue = "1000000,10000000",
               description =
-                  "Weights of the models, 1,000 or more; 10,000,000 take 2 GB of heap (default:"
+                  "Weights of the models, 1,000 to 17,000,000; 10,000,000 take 2 GB of heap (default:"
                       + " ${DEFAULT-VALUE}).")
           List<Integer> sizes,
       @Option(
@@ -245,9 +246,10 @@ final class BenchCommand {
           int rows)
       throws IOException, InterruptedException {
     for (int size : sizes) {
-      if (size < LEAST_PARAMETERS) {
+      if (size < LEAST_PARAMETERS || size > MOST_PARAMETERS) {
         throw new UsageException(
-            "--parameters %d: must be %d or more".formatted(size, LEAST_PARAMETERS));
+            "--parameters %,d: must be %,d to %,d"
+                .formatted(size, LEAST_PARAMETERS, MOST_PARAMETERS));
       }
     }
     Options.requirePositive("--rows", rows);

@@ -42,7 +42,7 @@ final class EvalProgress implements Consumer<FileEvaluation>, AutoCloseable {
       throws IOException {
     String name = MetricNames.of(rule.validation().metrics().get(0));
     Optional<ProgressDisplay> bar =
-        Terminal.isThere()
+        Terminal.isErrThere()
             ? ProgressDisplay.onTerminal(
                 String.valueOf(file.getFileName()), rows(file, options), name)
             : Optional.empty();

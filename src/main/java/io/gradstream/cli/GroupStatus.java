@@ -9,9 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -65,49 +68,40 @@ record GroupStatus(String name, String state, List<Member> members) {
   }
 
   private static GroupStatus ofConsumers(Cluster cluster, String name) {
-    ConsumerGroupDescription group =
-        cluster
-            .get(
-                "describing group " + name,
-                cluster.admin().describeConsumerGroups(List.of(name)).all())
-            .values()
-            .iterator()
-            .next();
-    return new GroupStatus(
+    var group =
+        described(cluster, name, cluster.admin().describeConsumerGroups(List.of(name)).all());
+    return of(
         name,
-        group.groupState().toString().toLowerCase(Locale.ROOT),
+        group.groupState(),
         group.members().stream()
             .map(
-                member ->
+                each ->
                     new Member(
-                        member.clientId(),
-                        member.host(),
-                        member.assignment().topicPartitions().size()))
-            .toList());
+                        each.clientId(), each.host(), each.assignment().topicPartitions().size())));
   }
 
   private static GroupStatus ofStreams(Cluster cluster, String name) {
     var group =
-        cluster
-            .get(
-                "describing group " + name,
-                cluster.admin().describeStreamsGroups(List.of(name)).all())
-            .values()
-            .iterator()
-            .next();
-    return new GroupStatus(
+        described(cluster, name, cluster.admin().describeStreamsGroups(List.of(name)).all());
+    return of(
         name,
-        group.groupState().toString().toLowerCase(Locale.ROOT),
+        group.groupState(),
         group.members().stream()
-            .map(
-                member ->
-                    new Member(
-                        member.clientId(),
-                        member.clientHost(),
-                        member.assignment().activeTasks().stream()
-                            .mapToInt(task -> task.partitions().size())
-                            .sum()))
-            .toList());
+            .map(each -> new Member(each.clientId(), each.clientHost(), partitions(each))));
+  }
+
+  private static int partitions(StreamsGroupMemberDescription member) {
+    return member.assignment().activeTasks().stream()
+        .mapToInt(task -> task.partitions().size())
+        .sum();
+  }
+
+  private static <T> T described(Cluster cluster, String name, KafkaFuture<Map<String, T>> groups) {
+    return cluster.get("describing group " + name, groups).values().iterator().next();
+  }
+
+  private static GroupStatus of(String name, GroupState state, Stream<Member> members) {
+    return new GroupStatus(name, state.toString().toLowerCase(Locale.ROOT), members.toList());
   }
 
   /** Returns the partitions of the input, each with what the group has committed. */

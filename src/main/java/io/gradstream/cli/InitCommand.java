@@ -64,7 +64,7 @@ final class InitCommand implements Callable<Integer> {
       FileFailure.requireWritable(output);
     }
     SampleOptions.Read read = options.read();
-    if (Terminal.isThere()) { // somebody waits
+    if (Terminal.isErrThere()) { // somebody waits
       spec.commandLine().getErr().println("trying several pipelines on the sample ...");
       spec.commandLine().getErr().flush();
     }

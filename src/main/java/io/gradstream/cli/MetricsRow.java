@@ -1,6 +1,7 @@
 package io.gradstream.cli;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.metric.Baseline;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.report.FlowingTable.Column;
 import io.gradstream.report.FlowingTable.Kind;
@@ -33,7 +34,7 @@ record MetricsRow(List<Metric> metrics, Task task) {
                 Column.of(MetricNames.of(metrics.get(0)), Kind.FIGURE),
                 Column.of("checkpoint", Kind.FIGURE),
                 Column.of("no change", Kind.FIGURE),
-                Column.of(task == Task.REGRESSION ? "mean" : "majority", Kind.FIGURE)));
+                Column.of(Baseline.MAJORITY.title(task), Kind.FIGURE)));
     others().forEach(metric -> columns.add(Column.of(MetricNames.of(metric), Kind.FIGURE)));
     columns.add(Column.text("remark", 0, REMARK));
     return columns;
@@ -56,8 +57,7 @@ record MetricsRow(List<Metric> metrics, Task task) {
   }
 
   private static @Nullable Object figure(@Nullable Object scores, Metric metric) {
-    String field = metric.label().replace('-', '_');
-    return scores == null ? null : ((GenericRecord) scores).get(field);
+    return scores == null ? null : ((GenericRecord) scores).get(metric.field());
   }
 
   private static String remark(GenericRecord value) {

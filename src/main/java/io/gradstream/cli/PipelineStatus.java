@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -54,13 +55,14 @@ record PipelineStatus(
     try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
       cluster.requireTopic(pipeline.input().topic(), "correct input.topic, or create the topic");
       String id = StreamsSettings.applicationId(pipeline);
-      Reader reader = new Reader(pipeline, cluster);
+      Set<String> topics = cluster.topics();
+      Reader reader = new Reader(pipeline, topics);
       Map<String, Long> reasons = new TreeMap<>();
       boolean all = reader.deadLetters(reasons);
       return new PipelineStatus(
           GroupStatus.of(cluster, id),
           GroupStatus.partitions(cluster, id, pipeline.input().topic()),
-          forwarded(cluster, id),
+          forwarded(cluster, id, topics),
           reader.windows(),
           reader.decisions(),
           reasons,
@@ -68,11 +70,10 @@ record PipelineStatus(
     }
   }
 
-  private static List<GroupStatus.Partition> forwarded(Cluster cluster, String id) {
+  private static List<GroupStatus.Partition> forwarded(
+      Cluster cluster, String id, Set<String> topics) {
     String topic = PipelineTopology.repartitionTopic(id);
-    return cluster.topics().contains(topic)
-        ? GroupStatus.partitions(cluster, id, topic)
-        : List.of();
+    return topics.contains(topic) ? GroupStatus.partitions(cluster, id, topic) : List.of();
   }
 
   /** Returns how many records of the input are not learned yet. */
@@ -83,7 +84,7 @@ record PipelineStatus(
   }
 
   /** What the output topics hold; one that is not there yet holds nothing. */
-  private record Reader(Pipeline pipeline, Cluster cluster) {
+  private record Reader(Pipeline pipeline, Set<String> topics) {
 
     Map<Integer, GenericRecord> windows() {
       Map<Integer, GenericRecord> newest = new TreeMap<>();
@@ -121,7 +122,7 @@ record PipelineStatus(
     }
 
     private boolean read(String topic, long back, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-      if (!cluster.topics().contains(topic)) {
+      if (!topics.contains(topic)) {
         return true;
       }
       try (TopicReader reader = TopicReader.nearEnd(pipeline.kafka(), List.of(topic), back)) {

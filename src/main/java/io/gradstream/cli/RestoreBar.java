@@ -29,7 +29,7 @@ final class RestoreBar implements RestoreProgress.Display {
 
   /** Returns a bar if there is a terminal to draw it on; else the log's lines have to do. */
   static RestoreProgress.Display onTerminal() {
-    return Terminal.isThere()
+    return Terminal.isErrThere()
         ? new RestoreBar(System::nanoTime, null)
         : RestoreProgress.Display.NONE;
   }

@@ -2,7 +2,7 @@ package io.gradstream.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gradstream.core.data.Task;
+import io.gradstream.core.metric.Baseline;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.text.Figures;
 import io.gradstream.pipeline.Encoding;
@@ -134,7 +134,7 @@ final class StatusCommand implements Callable<Integer> {
             RecordPrinter.time((Long) window.get("last_time")),
             window.get("version"),
             (Boolean) window.get("learning") ? "" : ", stopped learning");
-    String constant = pipeline.learner().task() == Task.REGRESSION ? "mean" : "majority";
+    String constant = Baseline.MAJORITY.title(pipeline.learner().task());
     pipeline.learner().validation().metrics().stream()
         .limit(SHOWN_METRICS)
         .forEach(
@@ -149,10 +149,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String figure(@Nullable Object scores, Metric metric) {
-    Object value =
-        scores instanceof GenericRecord record
-            ? record.get(metric.label().toLowerCase(Locale.ROOT).replace('-', '_'))
-            : null;
+    Object value = scores instanceof GenericRecord record ? record.get(metric.field()) : null;
     return value == null ? "-" : Figures.one((Double) value);
   }
 

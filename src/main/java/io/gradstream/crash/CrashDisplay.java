@@ -23,7 +23,7 @@ final class CrashDisplay implements AutoCloseable {
 
   /** Begins a bar of so many records. */
   void begin(long records) {
-    if (Terminal.isThere()) {
+    if (Terminal.isErrThere()) {
       bar =
           Optional.of(
               new ProgressBarBuilder()

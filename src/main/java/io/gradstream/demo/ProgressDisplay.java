@@ -28,12 +28,12 @@ public interface ProgressDisplay extends AutoCloseable {
 
   /** Returns a bar if there is a terminal to draw it on, nothing otherwise. */
   static Optional<ProgressDisplay> onTerminal(String task, long total, String metric) {
-    return Terminal.isThere() ? Optional.of(new Bar(task, total, metric)) : Optional.empty();
+    return Terminal.isErrThere() ? Optional.of(new Bar(task, total, metric)) : Optional.empty();
   }
 
   /** Returns a bar if there is a terminal to draw it on, lines otherwise. */
   static ProgressDisplay of(String task, long total, String metric, PrintWriter out) {
-    return Terminal.isThere() ? new Bar(task, total, metric) : new Lines(total, metric, out);
+    return Terminal.isErrThere() ? new Bar(task, total, metric) : new Lines(total, metric, out);
   }
 
   /** A bar that is redrawn in place. */

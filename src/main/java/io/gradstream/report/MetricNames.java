@@ -1,10 +1,8 @@
 package io.gradstream.report;
 
-import io.gradstream.core.metric.Baseline;
 import io.gradstream.core.metric.Metric;
-import java.util.Locale;
 
-/** The names of metrics and baselines as people write them. */
+/** The names of metrics as people write them. */
 public final class MetricNames {
 
   private MetricNames() {}
@@ -15,12 +13,5 @@ public final class MetricNames {
       case AUC, MAE, RMSE, R2, F1, MAPE, MCC -> metric.name();
       default -> metric.label();
     };
-  }
-
-  /** Returns the name of a baseline; that of numbers says a mean. */
-  static String of(Baseline baseline, boolean ofNumbers) {
-    return baseline == Baseline.MAJORITY && ofNumbers
-        ? "mean"
-        : baseline.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -47,6 +47,6 @@ record MetricRow(Metric metric, double model, double noChange, double majority) 
 
   /** Returns the name of a baseline as people write it. */
   String name(Baseline baseline) {
-    return MetricNames.of(baseline, metric.isFor(Task.REGRESSION));
+    return baseline.title(metric.isFor(Task.REGRESSION) ? Task.REGRESSION : Task.BINARY);
   }
 }

@@ -3,6 +3,7 @@ package io.gradstream.report;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.Validation;
 import io.gradstream.core.learn.WindowReport;
+import io.gradstream.core.metric.Baseline;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.text.Figures;
@@ -47,7 +48,7 @@ public final class WindowTable {
                 Column.of("rows", Kind.WHOLE).atLeast(ROWS),
                 Column.of(MetricNames.of(metric), Kind.FIGURE),
                 Column.of("no change", Kind.FIGURE),
-                Column.of(task == Task.REGRESSION ? "mean" : "majority", Kind.FIGURE),
+                Column.of(Baseline.MAJORITY.title(task), Kind.FIGURE),
                 Column.of("so far", Kind.FIGURE)));
   }
 

@@ -2,9 +2,12 @@ package io.gradstream.streams;
 
 import io.gradstream.pipeline.Pipeline;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,33 +50,54 @@ final class CommitPace {
 
   private final Changes changes;
   private final Runnable commit;
+  private final Function<Runnable, Runnable> clock;
+  private @Nullable Runnable end; // of the ticks, while there are any
   private long commits;
   private long waited;
   private boolean told;
 
-  CommitPace(Changes changes, Runnable commit) {
+  /**
+   * Creates a pace.
+   *
+   * @param commit asks for a commit
+   * @param clock runs what it is given every {@link #TICK}; returns what ends that
+   */
+  CommitPace(Changes changes, Runnable commit, Function<Runnable, Runnable> clock) {
     this.changes = changes;
     this.commit = commit;
+    this.clock = clock;
   }
 
-  /** Begins to ask for the commits of a task, if the pipeline file leaves it to this class. */
-  static void begin(Pipeline pipeline, ProcessorContext<?, ?> context, Changes changes) {
-    if (!pipeline.kafka().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)) {
-      CommitPace pace = new CommitPace(changes, context::commit);
-      context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> pace.tick());
+  /** Returns the pace of a task; nothing is asked for where the pipeline file has an interval. */
+  static CommitPace of(Pipeline pipeline, ProcessorContext<?, ?> context, Changes changes) {
+    boolean given = pipeline.kafka().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
+    return new CommitPace(
+        changes,
+        context::commit,
+        given
+            ? tick -> () -> {}
+            : tick ->
+                context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick.run())::cancel);
+  }
+
+  /** Takes note that a record was taken: seconds are counted from now on. */
+  void taken() {
+    if (end == null) {
+      end = clock.apply(this::tick);
     }
   }
 
-  /** Takes note that a second has passed. */
-  void tick() {
+  private void tick() {
     if (changes.commits() != commits) { // one was made without being asked for
       commits = changes.commits();
       waited = 0;
     }
     waited++;
     long bytes = changes.dirtyBytes();
-    if (bytes == 0) {
-      return; // every record that was taken changes something: none was
+    if (bytes == 0) { // every record that was taken changes something: none was
+      Objects.requireNonNull(end).run(); // for Kafka Streams commits whatever has a clock
+      end = null;
+      return;
     }
     if (bytes <= waited * BYTES_A_SECOND || bytes < PART * changes.bytes()) {
       commit.run();

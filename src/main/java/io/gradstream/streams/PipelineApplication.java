@@ -171,7 +171,7 @@ public final class PipelineApplication implements AutoCloseable {
           CLOSE_TIMEOUT.toSeconds());
     }
     if (!summed.getAndSet(true)) {
-      LOG.info("stopped: {}", totals.text());
+      LOG.info("stopped: {}", totals.end());
     }
     ended.countDown();
   }

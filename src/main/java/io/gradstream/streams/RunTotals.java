@@ -119,6 +119,12 @@ public final class RunTotals {
     lastRows = rows;
   }
 
+  /** Tells of a window that waits to be told, and returns what was done in all. */
+  synchronized String end() {
+    tell();
+    return text();
+  }
+
   /** Returns what was done in all. */
   synchronized String text() {
     return "%,d records taken since the start: %,d predictions, %,d dead letters; %s"

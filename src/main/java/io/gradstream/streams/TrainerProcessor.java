@@ -48,6 +48,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   private @Nullable OutputWriter writer;
   private Learner learner;
   private Arrivals arrivals;
+  private CommitPace pace;
   private byte[] partitionKey;
   private int maxPredictionBytes;
   private long nextWarning = MANY_PARAMETERS;
@@ -74,7 +75,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     learner.restore(blocks);
     arrivals = new Arrivals(parts.log(), parts.pipeline().onDataLoss(), blocks);
     store.attach(learner.state(), arrivals.state());
-    CommitPace.begin(parts.pipeline(), context, store);
+    pace = CommitPace.of(parts.pipeline(), context, store);
   }
 
   @Override
@@ -82,6 +83,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     Record<byte[], byte[]> record = parts.arrived(given);
     Origin origin = parts.origin(record, context);
     boolean used = arrivals.take(origin);
+    pace.taken();
     arrivals.notices().forEach(notice -> tell(notice, record.timestamp()));
     if (used) {
       use(record, origin);

@@ -1,8 +1,8 @@
 package io.gradstream.streams;
 
-import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.WindowReport;
+import io.gradstream.core.metric.Baseline;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.text.Figures;
 import java.util.Locale;
@@ -16,7 +16,7 @@ final class WindowLine {
 
   WindowLine(LearnerRule rule) {
     metric = rule.validation().metrics().get(0);
-    majority = rule.task() == Task.REGRESSION ? "mean" : "majority";
+    majority = Baseline.MAJORITY.title(rule.task());
   }
 
   /**

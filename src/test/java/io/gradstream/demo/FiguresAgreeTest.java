@@ -43,6 +43,7 @@ class FiguresAgreeTest {
         "label: b; linear; 3",
         "label: b; linear | loss: absolute; 3",
         "label: b; linear | loss: {quantile: {tau: 0.9}}; 3",
+        "label: {field: b, transform: log1p}; linear; 3",
       })
   void evalDemoAndTheMetricsTopicAgreeToTheLastDigit(String label, String model, int classes)
       throws IOException {
@@ -82,7 +83,7 @@ class FiguresAgreeTest {
     for (int i = 0; i < ROWS; i++) {
       double a = random.nextGaussian();
       int group = Math.floorMod((int) Math.floor(3 * a + random.nextInt(2)), classes);
-      int b = i == 300 ? 1_000_000_000 : (int) Math.round(10 * a) + random.nextInt(4) + 1;
+      int b = i == 300 ? 1_000_000_000 : (int) Math.round(10 * a) + random.nextInt(4) + 60;
       records.add(Topologies.record(a, b, "c" + group, a + random.nextGaussian() > 0.5 ? 1 : 0));
     }
     return records;
@@ -119,7 +120,7 @@ class FiguresAgreeTest {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     GenericRecord scores = (GenericRecord) window.get(field);
     for (Metric metric : Metric.values()) {
-      Object value = scores.get(metric.label().replace('-', '_'));
+      Object value = scores.get(metric.field());
       if (value != null) {
         values.put(metric, (Double) value);
       }

@@ -1,7 +1,9 @@
 package io.gradstream.streams;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CommitPaceTest {
@@ -12,6 +14,7 @@ class CommitPaceTest {
   private long all = 50 * MEGA;
   private long commits;
   private int asked;
+  private @Nullable Runnable ticks;
 
   private final CommitPace pace =
       new CommitPace(
@@ -31,34 +34,47 @@ class CommitPaceTest {
               return commits;
             }
           },
-          () -> asked++);
+          () -> asked++,
+          tick -> {
+            ticks = tick;
+            return () -> ticks = null;
+          });
 
   @Test
   void whatChangesLittleIsCommittedEverySecond() {
     for (long bytes : new long[] {1, MEGA, 8 * MEGA}) {
       dirty = bytes;
       int before = asked;
-      pace.tick();
+      second();
       assertThat(asked).as("%d bytes", bytes).isEqualTo(before + 1);
     }
   }
 
+  /** A clock alone makes Kafka Streams commit, again and again. */
   @Test
-  void nothingIsCommittedWhereNothingChanged() {
+  void nothingIsCommittedAndNoClockTicksWhereNothingChanged() {
+    assertThat(ticks).isNull();
+    dirty = 1;
+    second();
+    assertThat(asked).isEqualTo(1);
     dirty = 0;
-    pace.tick();
-    pace.tick();
-    assertThat(asked).isZero();
+    requireNonNull(ticks).run();
+    assertThat(asked).isEqualTo(1);
+    assertThat(ticks).isNull();
+
+    dirty = 1;
+    second();
+    assertThat(asked).isEqualTo(2);
   }
 
   @Test
   void whatChangesMuchWaitsASecondForEachEightMegabytes() {
     dirty = 20 * MEGA;
     for (int round = 1; round <= 3; round++) {
-      pace.tick();
-      pace.tick();
+      second();
+      second();
       assertThat(asked).isEqualTo(round - 1);
-      pace.tick();
+      second();
       assertThat(asked).isEqualTo(round);
       commits++; // as it asked for
     }
@@ -68,20 +84,26 @@ class CommitPaceTest {
   void aModelOfWhichLittleChangesIsNotLeftToChangeMore() {
     dirty = 20 * MEGA;
     all = 100 * MEGA;
-    pace.tick();
+    second();
     assertThat(asked).isEqualTo(1);
   }
 
   @Test
   void theWaitBeginsAnewWithACommitThatNobodyAskedFor() {
     dirty = 20 * MEGA;
-    pace.tick();
-    pace.tick();
+    second();
+    second();
     commits++; // a rebalance, or the longest interval
-    pace.tick();
-    pace.tick();
+    second();
+    second();
     assertThat(asked).isZero();
-    pace.tick();
+    second();
     assertThat(asked).isEqualTo(1);
+  }
+
+  /** A record is taken, and a second passes. */
+  private void second() {
+    pace.taken();
+    requireNonNull(ticks).run();
   }
 }

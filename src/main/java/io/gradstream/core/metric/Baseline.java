@@ -3,6 +3,7 @@ package io.gradstream.core.metric;
 import io.gradstream.core.data.Task;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 
 /**
  * A predictor that looks at past labels only: what a model has to beat.
@@ -117,6 +118,13 @@ public enum Baseline {
       sum += label;
       last = label;
     }
+  }
+
+  /** Returns its name for people; the constant of numbers is a mean. */
+  public String title(Task task) {
+    return this == MAJORITY && task == Task.REGRESSION
+        ? "mean"
+        : name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Scores this baseline in arrays of its own. */

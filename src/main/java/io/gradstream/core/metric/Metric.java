@@ -235,6 +235,11 @@ public enum Metric {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Returns the name that the metric has in records of windows, such as {@code log_loss}. */
+  public String field() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** Returns the number by which stored totals know the metric, from 0; it never changes. */
   int number() {
     return number;

@@ -16,8 +16,8 @@ record BlockLayout(int firstShift, int shift) {
   /**
    * Returns the layout for rows of {@code width} elements, of which any may change alone: four to
    * eight of them a block, 8 elements or more. So an element that changes alone costs some twelve
-   * times its bytes in the changelog (the block and some 30 bytes of its record), and a block costs
-   * no more memory in Kafka's store for what is around it than for two blocks of its kind.
+   * times its bytes in the changelog, the block and some 30 bytes of its record. Smaller ones would
+   * cost more than they save: around each there are some 130 bytes in Kafka's store.
    */
   BlockLayout ofRows(int width) {
     int elements = (int) Math.min((long) ROWS * width, 1 << firstShift);
@@ -49,11 +49,6 @@ record BlockLayout(int firstShift, int shift) {
   /** Returns the most elements of a block. */
   int length(int block) {
     return 1 << (block == 0 ? firstShift : shift);
-  }
-
-  /** Returns how many elements a number of blocks has room for. */
-  int room(int blocks) {
-    return from(blocks);
   }
 
   /** Returns the key of a block of an array. */

@@ -269,7 +269,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     if (blocks > dirty.length) {
       dirty = Arrays.copyOf(dirty, Math.max(blocks, dirty.length + (dirty.length >> 1)));
     }
-    room = Math.min(reserve(wanted), layout.room(dirty.length));
+    room = Math.min(reserve(wanted), layout.from(dirty.length));
     size = wanted;
   }
 

@@ -18,9 +18,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Stalls {
 
-  private final long patience;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+  private final long patience;
   private final Records records;
   private final Map<TopicPartition, Still> partitions = new HashMap<>();
   private long answered;

@@ -94,7 +94,7 @@ public final class ReportWriter {
   private static GenericRecord scores(Scores scores) {
     GenericRecord out = new GenericData.Record(SCORES);
     for (Metric metric : Metric.values()) {
-      out.put(metric.label().replace('-', '_'), orNull(scores.get(metric)));
+      out.put(metric.field(), orNull(scores.get(metric)));
     }
     return out;
   }
