@@ -4,6 +4,7 @@ import io.gradstream.core.data.DateOrder;
 import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.delay.LabelDelay;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.OutlierRule;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param earlyStopping when to stop, if ever
  * @param weight the field that says by how much a record counts in learning, if any
  * @param outliers which numbers lie too far outside of what was seen to be believed
+ * @param delay how labels are waited for that are in records of their own, if they are
  * @param seed where all randomness comes from
  */
 public record LearnerRule(
@@ -61,6 +63,7 @@ public record LearnerRule(
     Optional<EarlyStopping> earlyStopping,
     Optional<String> weight,
     OutlierRule outliers,
+    Optional<LabelDelay> delay,
     long seed) {
 
   /** Creates a rule that takes labels as they are. */
@@ -85,6 +88,7 @@ public record LearnerRule(
         earlyStopping,
         weight,
         OutlierRule.USUAL,
+        Optional.empty(),
         seed);
   }
 
@@ -116,6 +120,7 @@ public record LearnerRule(
         earlyStopping,
         weight,
         outliers,
+        delay,
         seed);
   }
 
@@ -132,6 +137,7 @@ public record LearnerRule(
         earlyStopping,
         weight,
         outliers,
+        delay,
         seed);
   }
 
@@ -148,6 +154,7 @@ public record LearnerRule(
         earlyStopping,
         weight,
         outliers,
+        delay,
         seed);
   }
 
@@ -166,11 +173,16 @@ public record LearnerRule(
   public RowLayout layout() {
     return RowLayout.of(
             Stream.concat(fields(Feature::numbers).stream(), weight.stream()).toList(),
-            fields(Feature::categories),
+            Stream.concat(fields(Feature::categories).stream(), keyFields().stream()).toList(),
             fields(Feature::instants),
             fields(Feature::bags),
             label)
         .withDates(dates());
+  }
+
+  /** Returns the fields of the key by which labels find their records, if it is in fields. */
+  private List<String> keyFields() {
+    return delay.map(LabelDelay::key).orElse(List.of());
   }
 
   private Map<String, DateOrder> dates() {
@@ -250,6 +262,7 @@ public record LearnerRule(
     parts.put(StateLayout.LOSS, loss.name());
     parts.put("model", model.description());
     parts.put("optimizer", training.optimizer().description());
+    delay.ifPresent(later -> parts.put("labels", "in records of their own"));
     for (int i = 0; i < features.size(); i++) {
       parts.put("features[" + i + "]", features.get(i).description());
     }

@@ -28,6 +28,7 @@ import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Declares a pipeline file: every key with its type, range, default and sentence.
@@ -295,6 +296,7 @@ public final class PipelineKeys {
         values.find(EARLY_STOPPING).map(stopping -> stopping.of(label.task())),
         source.weight(),
         new OutlierRule(values.get(OUTLIERS)),
+        Optional.empty(),
         values.get(SEED));
   }
 

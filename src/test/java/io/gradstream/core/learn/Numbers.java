@@ -42,6 +42,7 @@ final class Numbers {
         Optional.of(stopping),
         rule.weight(),
         rule.outliers(),
+        rule.delay(),
         rule.seed());
   }
 
@@ -61,6 +62,7 @@ final class Numbers {
         Optional.empty(),
         Optional.of("w"),
         OutlierRule.USUAL,
+        Optional.empty(),
         3);
   }
 

@@ -298,6 +298,7 @@ class OutliersTest {
         Optional.empty(),
         weighted ? Optional.of("w") : Optional.empty(),
         outliers,
+        Optional.empty(),
         0);
   }
 }

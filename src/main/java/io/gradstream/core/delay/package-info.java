@@ -1,0 +1,2 @@
+/** Records that wait for their labels, and labels that wait for their records. */
+package io.gradstream.core.delay;
