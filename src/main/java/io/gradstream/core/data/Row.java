@@ -182,6 +182,11 @@ public final class Row {
     return ShortText.of(bytes(slot), start(slot), length(slot), limit);
   }
 
+  /** Returns the whole UTF-8 text of a category that is there. */
+  public byte[] categoryText(int slot) {
+    return categoryText(slot, Integer.MAX_VALUE);
+  }
+
   private byte[] digits(int slot) {
     return Long.toString(slices[slot]).getBytes(StandardCharsets.US_ASCII);
   }

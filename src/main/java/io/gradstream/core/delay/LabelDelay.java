@@ -40,6 +40,11 @@ public record LabelDelay(
     check(mostWaiting > 0, "max-waiting", mostWaiting, "above 0");
   }
 
+  /** Returns what stored state depends on, in words. */
+  public String description() {
+    return "in records of their own, by " + (key.isEmpty() ? "the record's key" : key.toString());
+  }
+
   private static void check(boolean holds, String name, long value, String range) {
     if (!holds) {
       throw new IllegalArgumentException("%s must be %s, was %d".formatted(name, range, value));

@@ -60,6 +60,43 @@ public final class Memories {
     }
   }
 
+  /** Lets those that are of labels take over a row whose label has become known. */
+  public void rememberLabel(Row row) {
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).isOfLabels()) {
+        list.get(i).remember(row);
+      }
+    }
+  }
+
+  /** Returns how many numbers they tell of a row. */
+  public int width() {
+    return list.stream().mapToInt(Memory::width).sum();
+  }
+
+  /** Writes what they tell of a row as of now, NaN for what is not known. */
+  public void tell(Row row, double[] out) {
+    int from = 0;
+    for (int i = 0; i < list.size(); i++) {
+      list.get(i).tell(row, out, from);
+      from += list.get(i).width();
+    }
+  }
+
+  /** Makes them tell what they told then of a row, until {@link #present}. */
+  public void tellAs(double[] past) {
+    int from = 0;
+    for (int i = 0; i < list.size(); i++) {
+      list.get(i).tellAs(past, from);
+      from += list.get(i).width();
+    }
+  }
+
+  /** Makes them tell what they know now. */
+  public void present() {
+    list.forEach(Memory::present);
+  }
+
   /** Recomputes what is derived from the state, after it was loaded. */
   public void refresh() {
     all.values().forEach(Memory::refresh);

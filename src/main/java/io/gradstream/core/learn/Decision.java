@@ -59,6 +59,10 @@ public record Decision(
     /** The input topic has more partitions than it had. */
     PARTITIONS_ADDED,
     /** A field has as many categories as may have columns. */
-    CATEGORIES_FULL
+    CATEGORIES_FULL,
+    /** Records were given up for which no label came in time, or for which there was no room. */
+    UNLABELLED,
+    /** Labels came for which no record waited. */
+    LABELS_UNUSED
   }
 }

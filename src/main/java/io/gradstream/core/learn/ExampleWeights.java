@@ -1,6 +1,7 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.data.Row;
+import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.feature.BelievedNumbers;
 import io.gradstream.core.feature.Outliers;
 import io.gradstream.core.state.State;
@@ -21,9 +22,14 @@ final class ExampleWeights {
             state.scope("weights"), "own", outliers, List.of(rule.weight().orElse("weight")));
     ClassWeights weights = rule.training().classWeights();
     plain = weights.isNone();
-    slot = rule.weight().map(field -> rule.layout().numbers().indexOf(field)).orElse(-1);
+    slot = rule.delay().isPresent() ? -1 : slot(rule, rule.layout());
     factors =
         new ClassFactors(state, "class-weights.counts", rule, weights, ClassWeights::balanced);
+  }
+
+  /** Returns the slot of the number that is the weight in a row, negative if there is none. */
+  static int slot(LearnerRule rule, RowLayout layout) {
+    return rule.weight().map(field -> layout.numbers().indexOf(field)).orElse(-1);
   }
 
   /** Returns the slot of the field that holds a record's weight, negative if there is none. */
@@ -31,9 +37,13 @@ final class ExampleWeights {
     return slot;
   }
 
+  /** Returns the weight that a record has of its own, NaN if it has none. */
+  double own(Row row) {
+    return slot < 0 ? Double.NaN : row.number(slot);
+  }
+
   /** Returns the weight of a record, whose class and own weight are counted. */
-  double of(Row row, double label, List<String> classes) {
-    double own = slot < 0 ? Double.NaN : row.number(slot);
+  double of(double own, double label, List<String> classes) {
     double carried = Double.isNaN(own) ? 1 : believed.takeAtMost(0, own);
     return plain ? carried : carried * factors.of((int) label, classes);
   }

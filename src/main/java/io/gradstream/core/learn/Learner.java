@@ -3,6 +3,8 @@ package io.gradstream.core.learn;
 import io.gradstream.core.data.Refusal;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.delay.LateLabel;
+import io.gradstream.core.delay.Prediction;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.dictionary.Dictionary;
@@ -10,6 +12,7 @@ import io.gradstream.core.model.Weighted;
 import io.gradstream.core.race.MemberReport;
 import io.gradstream.core.state.State;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Learner {
 
+  private static final byte[] NO_KEY = {};
+
   private final LearnerRule rule;
   private final State state = new State();
   private final StateLayout layout;
@@ -41,6 +46,10 @@ public final class Learner {
   private final Progress progress;
   private final boolean several;
   private final ClassNames classes;
+  private final Teacher teacher;
+  private final Optional<LateLabels> late;
+  private final Row settled; // whose label has come
+  private final Prediction prediction = new Prediction();
   private final Outcome outcome = new Outcome();
 
   /** Creates a learner that has seen nothing. */
@@ -77,7 +86,11 @@ public final class Learner {
             dictionary);
     pretrainer = Pretrainer.of(state, rule, live);
     several = rule.task() == Task.MULTICLASS;
-    classes = new ClassNames(state, rule.label(), new Row(rule.layout()));
+    settled = new Row(rule.layout());
+    classes = new ClassNames(state, rule.label(), settled);
+    late = rule.delay().map(delay -> new LateLabels(state, rule, delay, memories.width()));
+    late.ifPresent(closer::tellOf);
+    teacher = new Teacher(rule, live, classes, window, closer, feed, progress, outcome);
   }
 
   /** Returns everything that changes. */
@@ -107,6 +120,7 @@ public final class Learner {
     classes.restored();
     live.refresh();
     best.refresh();
+    late.ifPresent(LateLabels::refresh);
   }
 
   /** Returns a decision of those around the learner, at where it stands. */
@@ -129,6 +143,17 @@ public final class Learner {
    * @return what came of it, valid until the next call
    */
   public Outcome take(Row row, long time) {
+    return take(row, time, NO_KEY);
+  }
+
+  /**
+   * Takes one record: as {@link #take(Row, long)}, but where labels come later it waits for its
+   * own, whatever label the row has. Afterwards {@link #settle} is to be called until nothing is
+   * due.
+   *
+   * @param key by which its label will find it
+   */
+  public Outcome take(Row row, long time, byte[] key) {
     outcome.begin();
     Refusal problem = problem(row);
     if (problem != null) {
@@ -138,38 +163,134 @@ public final class Learner {
     row.setTime(time);
     clock.tick(row);
     memories.outliers().begin(row);
-    return take(row);
+    takeUsable(row, key);
+    return outcome;
+  }
+
+  /**
+   * Takes the label of a record that was or will be {@linkplain #take(Row, long, byte[]) taken}.
+   * Afterwards {@link #settle} is to be called until nothing is due.
+   *
+   * @param row of {@link LearnerRule#labelLayout}
+   * @param time record time of the label
+   * @param key by which it finds its record
+   * @return the refusal, if it cannot be used and nothing was changed, and decisions
+   */
+  public Outcome takeLabel(Row row, long time, byte[] key) {
+    LateLabels waiting = late.orElseThrow();
+    outcome.begin();
+    int weightSlot = ExampleWeights.slot(rule, row.layout());
+    Refusal problem = row.hasLabel() ? labelRefusal(row, weightSlot) : noLabel();
+    if (problem != null) {
+      outcome.refused(problem);
+      return outcome;
+    }
+    row.setTime(time);
+    clock.tick(row);
+    waiting.came(key, LateLabel.of(row, weightSlot));
+    closer.tellIfMuch(row.believedTime());
+    return outcome;
+  }
+
+  /**
+   * Learns from one record whose label has come, or whose wait is over, if there is one.
+   *
+   * @return what came of it, valid until the next call; empty if nothing is due until the next
+   *     record or label is taken
+   */
+  public Optional<Settlement> settle() {
+    LateLabels waiting = late.orElseThrow();
+    outcome.begin();
+    LateLabels.Due due = waiting.next(clock.present(), clock.believed());
+    if (due == null) {
+      return Optional.empty();
+    }
+    waiting.read(due, settled, prediction);
+    long time = settled.time();
+    int partition = settled.partition();
+    long offset = settled.offset();
+    settle(due, waiting);
+    waiting.settled(due, due.label().time() - time);
+    if (window.size() >= rule.validation().window()) {
+      closeWindow(due.label().time(), pretrains());
+    }
+    return Optional.of(
+        new Settlement(due.key(), outcome, prediction, time, partition, offset, due.label()));
+  }
+
+  /** Scores the record that was read back as of its own time, and lets it be learned. */
+  private void settle(LateLabels.Due due, LateLabels waiting) {
+    long time = due.label().time();
+    boolean learning = !progress.stopped();
+    if (learning) {
+      feed.stepIfOverdue(time);
+    }
+    memories.tellAs(waiting.told());
+    live.transform(settled);
+    live.score();
+    outcome.predicted(prediction.scores(), prediction.version());
+    if (several) {
+      outcome.classes(classes.names(), prediction.unseen());
+    }
+    due.label().giveTo(settled, clock.present());
+    memories.outliers().begin(settled);
+    teacher.take(settled, prediction, due.label().weight(), time, learning && !pretrains());
+    memories.present();
+    memories.rememberLabel(settled);
   }
 
   /** Takes a row that can be used, as of a time that is believed. */
-  private Outcome take(Row row) {
+  private void takeUsable(Row row, byte[] key) {
     long time = row.believedTime();
     if (closer.resumesUnbound(time)) {
       clock.restart(row);
       dictionary.resume(row.present());
     }
     boolean learning = !progress.stopped();
-    boolean pretraining = learning && pretrainer.isPresent() && pretrainer.get().isOn();
+    boolean pretraining = learning && pretrains();
     encode(row, time, learning);
     double[] scores = live.score();
     outcome.predicted(scores, progress.version());
     if (several) {
-      outcome.classes(classes.names(), unseen(live));
+      outcome.classes(classes.names(), teacher.unseen(live));
     }
-    if (row.hasLabel()) {
-      judge(row, time, scores, learning && !pretraining);
+    prediction.take(scores, classes.size(), outcome.unseen(), progress.version());
+    boolean judged = late.isEmpty() && row.hasLabel();
+    if ((judged || late.isPresent()) && closer.compares()) {
+      prediction.takeCheckpoint(best.score(row, live), teacher.unseen(best));
+    }
+    if (judged) {
+      double weight = feed.ownWeight(row);
+      teacher.take(row, prediction, weight, time, learning && !pretraining);
     }
     if (pretraining) {
       pretrain(time);
     }
+    if (late.isPresent()) {
+      await(row, key, late.get());
+    }
     memories.remember(row);
-    if (!several) {
+    if (!several && late.isEmpty()) {
       row.setLabel(outcome.label()); // which may have counted as another
     }
-    if (row.hasLabel() && window.size() >= rule.validation().window()) {
+    if (judged && window.size() >= rule.validation().window()) {
       closeWindow(time, pretraining);
     }
-    return outcome;
+  }
+
+  private void await(Row row, byte[] key, LateLabels waiting) {
+    memories.tell(row, waiting.told());
+    if (several) {
+      int known = Math.min(classes.size(), prediction.scores().length);
+      double[] ofKnown = Arrays.copyOf(prediction.scores(), known);
+      prediction.takeKnown(ofKnown);
+    }
+    waiting.arrived(key, row, prediction);
+    closer.tellIfMuch(row.believedTime());
+  }
+
+  private boolean pretrains() {
+    return pretrainer.isPresent() && pretrainer.get().isOn();
   }
 
   /** Encodes the row, counted in unless learning has stopped. */
@@ -184,51 +305,33 @@ public final class Learner {
     growToDictionary();
   }
 
-  /** Counts a labelled row, predicted already, into the window; then learns it, if it is to be. */
-  private void judge(Row row, long time, double[] scores, boolean learns) {
-    int known = classes.size();
-    double ofBest = unseen(best); // before this label counts
-    double label = several ? classes.admit(row) : row.label();
-    outcome.labelled(label);
-    window.add(time, label, scores, known, outcome.unseen());
-    if (closer.compares()) {
-      window.addCheckpoint(label, best.score(row, live), known, ofBest);
-    }
-    if (learns) {
-      learn(row, label, time);
-    } else {
-      row.setLabel(live.counted(row));
-    }
-    if (!several && row.label() != label) {
-      window.countsAs(row.label());
-      outcome.countedAs(row.label());
-    }
-  }
-
-  /** Returns the probability of all classes together that a scorer has no output for. */
-  private double unseen(Scorer scorer) {
-    if (!several) {
-      return 0;
-    }
-    int known = Math.min(classes.size(), scorer.model().outputs());
-    return classes.unseen(known, progress.validated() + window.size());
-  }
-
   /** Returns why a row cannot be taken, null if it can; changes nothing. */
   private @Nullable Refusal problem(Row row) {
-    int slot = feed.weightSlot();
-    if (slot >= 0 && row.number(slot) < 0) {
+    Optional<String> category = live.problem(row);
+    Refusal label = late.isPresent() ? null : labelRefusal(row, feed.weightSlot());
+    boolean badWeight = label != null && label.reason() == Refusal.Reason.BAD_WEIGHT;
+    if (category.isPresent() && !badWeight) {
+      return new Refusal(Refusal.Reason.BAD_CATEGORY, category.get());
+    }
+    return label;
+  }
+
+  /** Returns why a label, or the weight beside it, cannot be taken, null if it can. */
+  private @Nullable Refusal labelRefusal(Row row, int weightSlot) {
+    if (weightSlot >= 0 && row.number(weightSlot) < 0) {
       return new Refusal(
           Refusal.Reason.BAD_WEIGHT,
           "weight %s is %s; it must be 0 or more"
-              .formatted(rule.weight().orElseThrow(), row.number(slot)));
-    }
-    Optional<String> category = live.problem(row);
-    if (category.isPresent()) {
-      return new Refusal(Refusal.Reason.BAD_CATEGORY, category.get());
+              .formatted(rule.weight().orElseThrow(), row.number(weightSlot)));
     }
     Optional<String> label = several ? classes.problem(row) : labelProblem(row);
     return label.isPresent() ? new Refusal(Refusal.Reason.BAD_LABEL, label.get()) : null;
+  }
+
+  private Refusal noLabel() {
+    return new Refusal(
+        Refusal.Reason.BAD_LABEL,
+        "label %s is missing; a record of a label must have one".formatted(rule.label().field()));
   }
 
   private Optional<String> labelProblem(Row row) {
@@ -296,6 +399,11 @@ public final class Learner {
     return closer.members();
   }
 
+  /** Returns how labels fare that come in records of their own; empty if they do not. */
+  public Optional<LabelReport> labels() {
+    return late.map(LateLabels::report);
+  }
+
   /** Returns the names of the classes in their order, if there are several. */
   public List<String> classNames() {
     return List.copyOf(classes.names());
@@ -323,14 +431,6 @@ public final class Learner {
     if (wanted) {
       state.load(key, block);
     }
-  }
-
-  private void learn(Row row, double label, long time) {
-    if (several && live.model().outputs() < classes.size()) {
-      live.widen(classes.size());
-      live.score(); // the outputs of its first step include its own
-    }
-    feed.learn(row, label, classes.names(), time);
   }
 
   private void pretrain(long time) {

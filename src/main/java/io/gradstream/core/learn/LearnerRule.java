@@ -5,6 +5,7 @@ import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.delay.LabelDelay;
+import io.gradstream.core.delay.StoredRow;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.OutlierRule;
@@ -169,15 +170,31 @@ public record LearnerRule(
                     .map(rule -> new Comparison(Metric.usual(task()).get(0), rule.minDelta())));
   }
 
-  /** Returns the fields that records must have, with their slots. */
+  /**
+   * Returns the fields that records must have, with their slots: those of features first. Where
+   * labels are in records of their own, the weight is there, too.
+   */
   public RowLayout layout() {
+    Stream<String> own = delay.isPresent() ? Stream.empty() : weight.stream();
     return RowLayout.of(
-            Stream.concat(fields(Feature::numbers).stream(), weight.stream()).toList(),
+            Stream.concat(fields(Feature::numbers).stream(), own).toList(),
             Stream.concat(fields(Feature::categories).stream(), keyFields().stream()).toList(),
             fields(Feature::instants),
             fields(Feature::bags),
             label)
         .withDates(dates());
+  }
+
+  /** Returns the fields that records of labels must have, with their slots. */
+  public RowLayout labelLayout() {
+    return RowLayout.of(weight.stream().toList(), keyFields(), label);
+  }
+
+  /** Returns a form in which the features of a row can wait. */
+  StoredRow storedRow() {
+    RowLayout features =
+        RowLayout.of(fields(Feature::numbers), fields(Feature::categories), label);
+    return new StoredRow(features.numbers().size(), features.categories().size());
   }
 
   /** Returns the fields of the key by which labels find their records, if it is in fields. */
@@ -262,7 +279,7 @@ public record LearnerRule(
     parts.put(StateLayout.LOSS, loss.name());
     parts.put("model", model.description());
     parts.put("optimizer", training.optimizer().description());
-    delay.ifPresent(later -> parts.put("labels", "in records of their own"));
+    delay.ifPresent(later -> parts.put("labels", later.description()));
     for (int i = 0; i < features.size(); i++) {
       parts.put("features[" + i + "]", features.get(i).description());
     }

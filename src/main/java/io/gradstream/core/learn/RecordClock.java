@@ -42,6 +42,7 @@ final class RecordClock {
   private final LongArray figures;
   private final long[] sorted = new long[LENGTH]; // the last times, ascending; derived
   private int length;
+  private long believed; // of the record at hand
   private long span;
 
   RecordClock(State state) {
@@ -53,17 +54,18 @@ final class RecordClock {
   void tick(Row row) {
     long time = row.time();
     add(time);
-    long present = present();
+    long present = nextPresent();
     figures.set(PRESENT, present);
     long allowed = time < present ? Math.max(LEAST_BACK, span) : span;
-    boolean believed = length < FEW || distance(time, present) <= allowed;
-    if (!believed) {
+    boolean isBelieved = length < FEW || distance(time, present) <= allowed;
+    if (!isBelieved) {
       figures.set(STRAYS, figures.get(STRAYS) + 1);
       figures.set(LAST, time);
       figures.set(PARTITION, row.partition());
       figures.set(OFFSET, row.offset());
     }
-    row.setClock(believed ? time : present, present);
+    believed = isBelieved ? time : present;
+    row.setClock(believed, present);
   }
 
   /** Begins anew with the time of a record, since nobody knows what the times before are worth. */
@@ -133,7 +135,17 @@ final class RecordClock {
     return at;
   }
 
-  private long present() {
+  /** Returns the present by the times of the records so far. */
+  long present() {
+    return figures.get(PRESENT);
+  }
+
+  /** Returns the time that the last record counts as of. */
+  long believed() {
+    return believed;
+  }
+
+  private long nextPresent() {
     int at = length - 1 - Math.min(RANK, length / 2);
     long latest = sorted[at];
     long pace = distance(latest, sorted[Math.max(0, at - PACE)]);

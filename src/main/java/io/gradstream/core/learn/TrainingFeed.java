@@ -54,9 +54,18 @@ final class TrainingFeed {
     }
   }
 
-  /** Learns a row that was scored, so that its features stand in the scorer. */
-  void learn(Row row, double label, List<String> classes, long time) {
-    double weight = weights.of(row, label, classes);
+  /** Returns the weight that a record has of its own, NaN if it has none. */
+  double ownWeight(Row row) {
+    return weights.own(row);
+  }
+
+  /**
+   * Learns a row that was scored, so that its features stand in the scorer.
+   *
+   * @param own the weight of its own, NaN if it has none
+   */
+  void learn(Row row, double label, double own, List<String> classes, long time) {
+    double weight = weights.of(own, label, classes);
     if (weight == 0) {
       return;
     }

@@ -26,6 +26,7 @@ final class WindowCloser {
   private final Optional<BestModel> bestModel;
   private final Optional<Stopper> stopper;
   private final Optional<RateReducer> reducer;
+  private Optional<LateLabels> late = Optional.empty();
 
   WindowCloser(
       State state,
@@ -71,6 +72,26 @@ final class WindowCloser {
     return members.size() > 1 ? members : List.of();
   }
 
+  /** Lets it tell of labels that come later, too. */
+  void tellOf(LateLabels labels) {
+    late = Optional.of(labels);
+  }
+
+  /** Notes that the record added last was predicted before there was a checkpoint. */
+  void missedComparison() {
+    late.ifPresent(labels -> labels.counts().missedComparison());
+  }
+
+  /**
+   * Tells what became of records and labels that did not meet, if it is much: where no labels come,
+   * no window is ever full.
+   */
+  void tellIfMuch(long time) {
+    if (late.isPresent() && late.get().counts().untold() >= rule.validation().window()) {
+      reportUnmet(time);
+    }
+  }
+
   /** Tells whether the checkpoint is to be scored beside the live model. */
   boolean compares() {
     return bestModel.isPresent() && progress.hasCheckpoint();
@@ -87,8 +108,9 @@ final class WindowCloser {
     List<LayerReport> layers = diagnostics.reports();
     List<MemberReport> members = race.reports();
     boolean learning = !progress.stopped() && !pretraining;
+    boolean comparable = late.map(each -> each.counts().isComparable(window.size())).orElse(true);
     Result result =
-        learning
+        learning && comparable
             ? bestModel.map(best -> best.judge(verdict)).orElse(Result.UNDEFINED)
             : Result.UNDEFINED;
     long without = progress.withoutImprovement();
@@ -97,6 +119,7 @@ final class WindowCloser {
     }
     reportStrays(time);
     reportFull(time);
+    reportUnmet(time);
     RaceWatch.restarts(members)
         .ifPresent(
             reason ->
@@ -117,6 +140,7 @@ final class WindowCloser {
     window.next();
     outliers.next();
     clock.next();
+    late.ifPresent(each -> each.counts().next());
   }
 
   /**
@@ -166,6 +190,23 @@ final class WindowCloser {
               .formatted(full.title(), full.most(), full.refused());
       decide(Decision.Kind.CATEGORIES_FULL, "limit", reason, full.refused(), time);
     }
+  }
+
+  /** What did not meet is said once a window. */
+  private void reportUnmet(long time) {
+    if (late.isEmpty() || late.get().counts().untold() == 0) {
+      return;
+    }
+    LabelCounts counts = late.get().counts();
+    if (counts.givenUpRecently() > 0) {
+      String reason = "records without a label: " + counts.givenUp();
+      decide(Decision.Kind.UNLABELLED, "drop", reason, counts.givenUpRecently(), time);
+    }
+    if (counts.unusedRecently() > 0) {
+      String reason = "labels without a record: " + counts.unused();
+      decide(Decision.Kind.LABELS_UNUSED, "drop", reason, counts.unusedRecently(), time);
+    }
+    counts.told();
   }
 
   private static String outlierReason(Outliers.Report report) {
@@ -257,6 +298,7 @@ final class WindowCloser {
         without,
         !progress.stopped(),
         layers,
-        members.size() > 1 ? members : List.of());
+        members.size() > 1 ? members : List.of(),
+        late.map(LateLabels::report));
   }
 }

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param learning whether the model still learns
  * @param layers how each layer fared
  * @param members how each member of a race fared; empty for one rule alone
+ * @param labels how labels fared, where they come in records of their own
  */
 public record WindowReport(
     long window,
@@ -59,7 +60,8 @@ public record WindowReport(
     long withoutImprovement,
     boolean learning,
     List<LayerReport> layers,
-    List<MemberReport> members) {
+    List<MemberReport> members,
+    Optional<LabelReport> labels) {
 
   /** Copies the lists. */
   public WindowReport {

@@ -21,6 +21,7 @@ abstract class KeyedMemory implements Memory {
   private long recalledKey;
   private long recalledTime;
   private boolean isFresh;
+  private boolean isPast; // what is recalled is what was recalled then
 
   /**
    * Creates an empty memory.
@@ -41,6 +42,9 @@ abstract class KeyedMemory implements Memory {
    * last answer is kept.
    */
   final double[] recall(Row row) {
+    if (isPast) {
+      return recalled;
+    }
     long key = Keying.key(row, bySlots);
     if (!isFresh || key != recalledKey || row.believedTime() != recalledTime) {
       int slot = keys.find(key, row.believedTime());
@@ -76,6 +80,28 @@ abstract class KeyedMemory implements Memory {
   /** Returns the keys. */
   final KeyTable keys() {
     return keys;
+  }
+
+  @Override
+  public final int width() {
+    return recalled.length;
+  }
+
+  @Override
+  public final void tell(Row row, double[] out, int from) {
+    System.arraycopy(recall(row), 0, out, from, recalled.length);
+  }
+
+  @Override
+  public final void tellAs(double[] past, int from) {
+    System.arraycopy(past, from, recalled, 0, recalled.length);
+    isPast = true;
+  }
+
+  @Override
+  public final void present() {
+    isPast = false;
+    isFresh = false;
   }
 
   @Override

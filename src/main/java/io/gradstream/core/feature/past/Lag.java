@@ -92,7 +92,7 @@ public record Lag(Series series, List<Integer> steps, Keying keying, RecalledSca
         return;
       }
       for (int i = 0; i < back.length; i++) {
-        for (int j = 0; j < width() && back[i] <= ring().count(slot); j++) {
+        for (int j = 0; j < values() && back[i] <= ring().count(slot); j++) {
           out[j * back.length + i] = ring().value(slot, back[i], j);
         }
       }

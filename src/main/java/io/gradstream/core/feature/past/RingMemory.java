@@ -37,8 +37,13 @@ abstract class RingMemory extends KeyedMemory {
   }
 
   /** Returns how many values an entry has. */
-  final int width() {
+  final int values() {
     return entry.length;
+  }
+
+  @Override
+  public final boolean isOfLabels() {
+    return series.kind() == Series.Kind.LABEL;
   }
 
   @Override

@@ -82,7 +82,7 @@ public record Rolling(
 
     @Override
     void recall(int slot, long time, double[] out) {
-      for (int j = 0; j < width(); j++) {
+      for (int j = 0; j < values(); j++) {
         recall(slot, time, j, out);
       }
     }

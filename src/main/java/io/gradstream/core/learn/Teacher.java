@@ -1,0 +1,85 @@
+package io.gradstream.core.learn;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.data.Task;
+import io.gradstream.core.delay.Prediction;
+
+/** Counts the label of a predicted record into the validation window; then lets it be learned. */
+final class Teacher {
+
+  private final Scorer live;
+  private final ClassNames classes;
+  private final Window window;
+  private final WindowCloser closer;
+  private final TrainingFeed feed;
+  private final Progress progress;
+  private final Outcome outcome;
+  private final boolean several;
+
+  Teacher(
+      LearnerRule rule,
+      Scorer live,
+      ClassNames classes,
+      Window window,
+      WindowCloser closer,
+      TrainingFeed feed,
+      Progress progress,
+      Outcome outcome) {
+    several = rule.task() == Task.MULTICLASS;
+    this.live = live;
+    this.classes = classes;
+    this.window = window;
+    this.closer = closer;
+    this.feed = feed;
+    this.progress = progress;
+    this.outcome = outcome;
+  }
+
+  /**
+   * Takes a labelled row.
+   *
+   * @param predicted of it, before its label was known
+   * @param weight of its own, NaN if it has none
+   * @param time by which windows and batches go
+   * @param learns whether it is to be learned: its features then stand in the live scorer, scored
+   */
+  void take(Row row, Prediction predicted, double weight, long time, boolean learns) {
+    double label = several ? classes.admit(row) : row.label();
+    outcome.labelled(label);
+    int known = predicted.known();
+    window.add(time, label, predicted.scores(), known, predicted.unseen());
+    if (predicted.isCompared()) {
+      double[] scores = predicted.checkpoint();
+      window.addCheckpoint(label, scores, known, predicted.unseenOfCheckpoint());
+    } else if (closer.compares()) { // it was predicted before there was one
+      window.addCheckpoint(label, predicted.scores(), known, predicted.unseen());
+      closer.missedComparison();
+    }
+    if (learns) {
+      learn(row, label, weight, time);
+    } else {
+      row.setLabel(live.counted(row));
+    }
+    if (!several && row.label() != label) {
+      window.countsAs(row.label());
+      outcome.countedAs(row.label());
+    }
+  }
+
+  private void learn(Row row, double label, double weight, long time) {
+    if (several && live.model().outputs() < classes.size()) {
+      live.widen(classes.size());
+      live.score(); // the outputs of its first step include its own
+    }
+    feed.learn(row, label, weight, classes.names(), time);
+  }
+
+  /** Returns the probability of all classes together that a scorer has no output for. */
+  double unseen(Scorer scorer) {
+    if (!several) {
+      return 0;
+    }
+    int known = Math.min(classes.size(), scorer.model().outputs());
+    return classes.unseen(known, progress.validated() + window.size());
+  }
+}
