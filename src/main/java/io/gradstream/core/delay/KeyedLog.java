@@ -93,6 +93,11 @@ final class KeyedLog {
     return oldest;
   }
 
+  /** Returns the slot of the entry that came after, {@link #NONE} if there is none. */
+  int newer(int slot) {
+    return newer[slot];
+  }
+
   /** Returns since when the entry of a slot has waited. */
   long since(int slot) {
     return sinceIn(read(slot));

@@ -54,7 +54,7 @@ public final class WaitingRecords {
     rows.write(row, packed);
     packed.putDoubles(told, width);
     prediction.write(packed);
-    return log.add(key, row.present(), packed);
+    return log.add(key, Math.max(row.present(), row.believedTime()), packed);
   }
 
   /** Reads a record back. */
@@ -75,7 +75,15 @@ public final class WaitingRecords {
     return log.oldest();
   }
 
-  /** Returns since when a record has waited: the present by the clock when it came. */
+  /** Returns the one that came after this one, {@link #NONE} if there is none. */
+  public int newer(int slot) {
+    return log.newer(slot);
+  }
+
+  /**
+   * Returns since when a record has waited: its own time or the present by the clock when it came,
+   * whichever is later.
+   */
   public long since(int slot) {
     return log.since(slot);
   }

@@ -24,6 +24,8 @@ final class LateLabels {
   /** How many are given up at one record: a leap in time is made up for over many. */
   private static final int MOST_GIVEN_UP = 256;
 
+  private static final int MOST_AHEAD = 64;
+
   private final LabelDelay rule;
   private final WaitingRecords records;
   private final WaitingLabels labels;
@@ -108,8 +110,8 @@ final class LateLabels {
 
   private @Nullable Due nextOver(long present, long time) {
     for (; givenUp < MOST_GIVEN_UP; givenUp++) {
-      int slot = records.oldest();
-      if (slot == NONE || present - records.since(slot) <= rule.patience()) {
+      int slot = over(present);
+      if (slot == NONE) {
         break;
       }
       if (rule.unlabelled().isPresent()) {
@@ -127,6 +129,19 @@ final class LateLabels {
       dropOldestLabel();
     }
     return null;
+  }
+
+  /** Records with times ahead of the present, right or wrong, do not hold up those behind them. */
+  private int over(long present) {
+    int slot = records.oldest();
+    for (int ahead = 0; slot != NONE && ahead < MOST_AHEAD; ahead++) {
+      long since = records.since(slot);
+      if (since <= present) {
+        return present - since > rule.patience() ? slot : NONE;
+      }
+      slot = records.newer(slot);
+    }
+    return NONE;
   }
 
   private @Nullable Due nextLabelled(long present) {
