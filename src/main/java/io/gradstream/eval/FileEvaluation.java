@@ -9,6 +9,7 @@ import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
+import io.gradstream.core.learn.Settlement;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.core.race.MemberReport;
@@ -37,9 +38,11 @@ public final class FileEvaluation {
 
   private static final int SCHEMA_ID = 0;
   private static final int NO_COLUMN = -1;
+  private static final byte[] NO_KEY = {};
 
   private final Learner learner;
   private final Row row;
+  private final Optional<LabelSource> labels;
   private final String label;
   private final Optional<String> timeColumn;
   private final Optional<FeaturesRequired> required;
@@ -69,6 +72,21 @@ public final class FileEvaluation {
    * @param predictsEmpty whether rows without any feature are predicted, too
    */
   public FileEvaluation(LearnerRule rule, Optional<String> timeColumn, boolean predictsEmpty) {
+    this(rule, timeColumn, predictsEmpty, Optional.empty());
+  }
+
+  /**
+   * Creates an evaluation with a learner that has seen nothing.
+   *
+   * @param labels where labels come from that are known later than their rows; the rule says how
+   *     they are waited for
+   */
+  public FileEvaluation(
+      LearnerRule rule,
+      Optional<String> timeColumn,
+      boolean predictsEmpty,
+      Optional<LabelSource> labels) {
+    this.labels = labels;
     this.timeColumn = timeColumn;
     required =
         predictsEmpty
@@ -88,7 +106,9 @@ public final class FileEvaluation {
    *     as a type that the pipeline cannot use
    */
   public void run(CsvRecords rows, Consumer<FileEvaluation> progress) throws IOException {
-    rows.column(label); // a stream may do without labels; here they are what is asked for
+    if (labels.isEmpty()) {
+      rows.column(label); // a stream may do without labels; here they are what is asked for
+    }
     int time = timeColumn.map(rows::column).orElse(NO_COLUMN);
     requireFit(row.layout(), rows.schema());
     AvroRowDecoder decoder = new AvroRowDecoder(row.layout(), id -> rows.schema());
@@ -102,14 +122,21 @@ public final class FileEvaluation {
       report = Optional.empty();
       row.setOrigin(Row.NO_PARTITION, records + rows.skipped());
       try {
-        observe(
-            decoder::decode, bytes.toByteArray(), time == NO_COLUMN ? records : rows.millis(time));
+        long at = time == NO_COLUMN ? records : rows.millis(time);
+        if (labels.isPresent()) {
+          takeLabels(labels.get(), at);
+          labels.get().begin(rows, records);
+        }
+        observe(decoder::decode, bytes.toByteArray(), at);
       } catch (CsvException e) { // the cell of the time
         reject(new Refusal(Reason.FIELD_TYPE, String.valueOf(e.getMessage())), rows.line());
       } catch (BadRecordException e) {
         reject(e.refusal(), rows.line());
       }
       progress.accept(this);
+    }
+    if (labels.isPresent()) {
+      takeLabels(labels.get(), Long.MAX_VALUE);
     }
     deadLetters += rows.skipped();
     records += rows.skipped();
@@ -184,19 +211,63 @@ public final class FileEvaluation {
     if (required.isPresent()) {
       required.get().check(row);
     }
-    Outcome outcome = learner.take(row, time);
+    byte[] key = labels.isPresent() ? labels.get().key(row) : NO_KEY;
+    Outcome outcome = learner.take(row, time, key);
     if (outcome.refusal().isPresent()) {
       throw new BadRecordException(outcome.refusal().get());
     }
     score = outcome.score();
-    if (outcome.isOfClasses() && row.hasLabel()) {
-      evaluation.add(outcome.ofTruth(), outcome.predictedClass(), outcome.label());
-    } else if (row.hasLabel()) {
-      evaluation.add(score, 0, outcome.label(), outcome.counted());
-    }
     decisions.addAll(outcome.decisions());
+    if (labels.isPresent()) {
+      settle();
+      return;
+    }
+    if (row.hasLabel()) {
+      judge(outcome);
+    }
     report = outcome.report();
     report.ifPresent(window -> members.add(window.members()));
+  }
+
+  private void judge(Outcome outcome) {
+    if (outcome.isOfClasses()) {
+      evaluation.add(outcome.ofTruth(), outcome.predictedClass(), outcome.label());
+    } else {
+      evaluation.add(outcome.score(), 0, outcome.label(), outcome.counted());
+    }
+  }
+
+  /** Takes every label that is known by a time. */
+  private void takeLabels(LabelSource source, long time) throws IOException {
+    while (source.isDue(time)) {
+      try {
+        Row known = source.read();
+        known.setOrigin(Row.NO_PARTITION, source.number());
+        Outcome outcome = learner.takeLabel(known, source.time(), source.labelKey());
+        if (outcome.refusal().isPresent()) {
+          throw new BadRecordException(outcome.refusal().get());
+        }
+        decisions.addAll(outcome.decisions());
+        settle();
+      } catch (BadRecordException e) {
+        reject(e.refusal(), source.number());
+      }
+      source.next();
+    }
+  }
+
+  private void settle() {
+    for (Optional<Settlement> next = learner.settle();
+        next.isPresent();
+        next = learner.settle()) {
+      Outcome outcome = next.get().outcome();
+      judge(outcome);
+      decisions.addAll(outcome.decisions());
+      if (outcome.report().isPresent()) {
+        report = outcome.report();
+        members.add(outcome.report().get().members());
+      }
+    }
   }
 
   private void reject(Refusal refusal, long line) {

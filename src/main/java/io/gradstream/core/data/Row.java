@@ -101,8 +101,7 @@ public final class Row {
    * going to be set, be it to a missing one, and which has neither points in time nor bags.
    */
   public void clearLabel(byte[] bytes) {
-    label = LabelRule.NONE;
-    hashes[labelSlot] = MISSING;
+    clearLabel();
     record = bytes;
   }
 
@@ -302,6 +301,12 @@ public final class Row {
   /** Returns the UTF-8 text of a class that is there, cut as {@link ShortText} does. */
   public byte[] labelText(int limit) {
     return categoryText(labelSlot, limit);
+  }
+
+  /** Makes the label missing. */
+  public void clearLabel() {
+    label = LabelRule.NONE;
+    hashes[labelSlot] = MISSING;
   }
 
   /** Sets the label: a number of the task, or {@link LabelRule#NONE}. */

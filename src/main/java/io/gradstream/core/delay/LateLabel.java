@@ -1,6 +1,5 @@
 package io.gradstream.core.delay;
 
-import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ public record LateLabel(
     if (!assumed) {
       row.setOrigin(partition, offset);
     }
-    row.setLabel(LabelRule.NONE);
+    row.clearLabel();
     if (text != null) {
       row.setLabelText(text, 0, text.length);
     } else {

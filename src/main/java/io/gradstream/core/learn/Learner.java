@@ -155,6 +155,9 @@ public final class Learner {
    */
   public Outcome take(Row row, long time, byte[] key) {
     outcome.begin();
+    if (late.isPresent()) {
+      row.clearLabel();
+    }
     Refusal problem = problem(row);
     if (problem != null) {
       outcome.refused(problem);

@@ -159,6 +159,23 @@ public record LearnerRule(
         seed);
   }
 
+  /** Returns the same rule for labels that come in records of their own. */
+  public LearnerRule withDelay(LabelDelay newDelay) {
+    return new LearnerRule(
+        label,
+        features,
+        model,
+        loss,
+        labels,
+        training,
+        validation,
+        earlyStopping,
+        weight,
+        outliers,
+        Optional.of(newDelay),
+        seed);
+  }
+
   /** Returns how the live model is compared with a checkpoint, if anything depends on it. */
   Optional<Comparison> comparison() {
     return earlyStopping

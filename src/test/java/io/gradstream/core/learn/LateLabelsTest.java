@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -30,7 +29,7 @@ class LateLabelsTest {
   void aLabelThatComesAtOnceIsLearnedAsIfItWereInTheRecord() {
     LearnerRule plain = Streams.rule(new Adam(0.01, 0.9, 0.999, 1e-8), 4, 50, STOPPING);
     Learner immediate = new Learner(plain);
-    Late late = new Late(new Learner(delayed(plain, delay(HOUR, 0, 10, OptionalDouble.empty()))));
+    Late late = new Late(new Learner(plain.withDelay(delay(HOUR, 0, 10, OptionalDouble.empty()))));
     List<Double> expected = new ArrayList<>();
     List<Double> actual = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
@@ -210,24 +209,8 @@ class LateLabelsTest {
 
   private static Late late(LabelDelay delay) {
     LearnerRule rule =
-        delayed(Streams.rule(new Adam(0.01, 0.9, 0.999, 1e-8), 4, 50, STOPPING), delay);
+        Streams.rule(new Adam(0.01, 0.9, 0.999, 1e-8), 4, 50, STOPPING).withDelay(delay);
     return new Late(new Learner(rule), rule);
-  }
-
-  static LearnerRule delayed(LearnerRule rule, LabelDelay delay) {
-    return new LearnerRule(
-        rule.label(),
-        rule.features(),
-        rule.model(),
-        rule.loss(),
-        rule.labels(),
-        rule.training(),
-        rule.validation(),
-        rule.earlyStopping(),
-        rule.weight(),
-        rule.outliers(),
-        Optional.of(delay),
-        rule.seed());
   }
 
   record Settled(String key, double score, double label, long age, boolean assumed, long version) {}
@@ -246,7 +229,7 @@ class LateLabelsTest {
     }
 
     Late(Learner learner) {
-      this(learner, delayed(Streams.rule(new Adam(0.01, 0.9, 0.999, 1e-8), 4, 50), NO_DELAY));
+      this(learner, Streams.rule(new Adam(0.01, 0.9, 0.999, 1e-8), 4, 50).withDelay(NO_DELAY));
     }
 
     double record(String key, long seed, int number, long time) {
