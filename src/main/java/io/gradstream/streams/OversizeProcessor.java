@@ -2,7 +2,6 @@ package io.gradstream.streams;
 
 import io.gradstream.core.data.Refusal;
 import io.gradstream.core.data.Refusal.Reason;
-import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.output.DeadLetters;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.OutputBounds;
@@ -15,21 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** Dead-letters the records that the repartition topic would not take; the rest it leaves alone. */
 final class OversizeProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
-  private final Pipeline pipeline;
-  private final DeadLetters deadLetters;
-  private final OutputBounds bounds;
+  private final TrainerParts parts;
   private @Nullable DeadLetterWatch watch;
 
-  OversizeProcessor(Pipeline pipeline, OutputBounds bounds) {
-    this.pipeline = pipeline;
-    this.deadLetters = new DeadLetters(pipeline.input().topic(), bounds);
-    this.bounds = bounds;
+  OversizeProcessor(TrainerParts parts) {
+    this.parts = parts;
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
-    watch = new DeadLetterWatch(context, pipeline.deadLettersTopic());
+    watch = new DeadLetterWatch(context, parts.pipeline().deadLettersTopic());
   }
 
   static boolean fits(Record<byte[], byte[]> record, OutputBounds bounds) {
@@ -38,12 +33,15 @@ final class OversizeProcessor extends ContextualProcessor<byte[], byte[], byte[]
   }
 
   @Override
-  public void process(Record<byte[], byte[]> record) {
-    if (!fits(record, bounds)) {
-      Origin origin = Origin.of(context().recordMetadata().orElseThrow());
+  public void process(Record<byte[], byte[]> given) {
+    OutputBounds bounds = parts.bounds();
+    if (!fits(given, bounds)) {
+      Record<byte[], byte[]> record = parts.timed(given);
+      Origin origin = parts.origin(context().recordMetadata().orElseThrow());
       String message =
           "the record is larger than the " + bounds.maxBytes() + " bytes of the repartition topic";
       Objects.requireNonNull(watch).add(Reason.TOO_LARGE, origin);
+      DeadLetters deadLetters = new DeadLetters(parts.topic(origin), bounds);
       context().forward(deadLetters.of(record, origin, new Refusal(Reason.TOO_LARGE, message)));
     }
   }

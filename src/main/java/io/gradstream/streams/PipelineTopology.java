@@ -11,6 +11,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -19,11 +20,15 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * The topology of a pipeline.
  *
  * <pre>
- *   input ─ trainer ─┬─ predictions
- *                    ├─ metrics
- *                    ├─ decisions
- *                    └─ dead-letters
+ *   input ──┬─ trainer ─┬─ predictions
+ *   labels ─┘           ├─ outcomes
+ *                       ├─ metrics
+ *                       ├─ decisions
+ *                       └─ dead-letters
  * </pre>
+
+ * <p>Labels have a topic of their own, and predictions outcomes, only where the pipeline says so.
+ *
  *
  * <p>With {@code scale: single} and an input of several partitions, the records first go through a
  * repartition topic of one partition, each with its origin in a header.
@@ -37,6 +42,7 @@ public final class PipelineTopology {
   static final String METRICS = "metrics";
   static final String DECISIONS = "decisions";
   static final String DEAD_LETTERS = "dead-letters";
+  static final String OUTCOMES = "outcomes";
 
   private static final String TRAINER = "trainer";
   private static final String OVERSIZE = "oversize";
@@ -50,9 +56,9 @@ public final class PipelineTopology {
     Pipeline pipeline = parts.pipeline();
     KStream<byte[], byte[]> input =
         builder.stream(
-            pipeline.input().topic(),
+            pipeline.inputTopics(),
             Consumed.with(BYTES, BYTES)
-                .withTimestampExtractor(new RecordTime())
+                .withTimestampExtractor(time(pipeline))
                 .withOffsetResetPolicy(StreamsSettings.offsetReset(pipeline.kafka()))
                 .withName("input"));
     repartitioned(input, parts).process(trainer(parts), Named.as(TRAINER));
@@ -61,6 +67,9 @@ public final class PipelineTopology {
     sink(topology, METRICS, pipeline.metricsTopic(), TRAINER);
     sink(topology, DECISIONS, pipeline.decisionsTopic(), TRAINER);
     sink(topology, DEAD_LETTERS, pipeline.deadLettersTopic(), TRAINER);
+    if (pipeline.labels().isPresent()) {
+      sink(topology, OUTCOMES, pipeline.outcomesTopic(), TRAINER);
+    }
     if (parts.repartitioned()) {
       sink(topology, OVERSIZE + "-" + DEAD_LETTERS, pipeline.deadLettersTopic(), OVERSIZE);
     }
@@ -77,12 +86,28 @@ public final class PipelineTopology {
     if (!parts.repartitioned()) {
       return input;
     }
-    String topic = parts.pipeline().input().topic();
-    input.process(
-        () -> new OversizeProcessor(parts.pipeline(), parts.bounds()), Named.as(OVERSIZE));
+    input.process(() -> new OversizeProcessor(parts), Named.as(OVERSIZE));
     return input
-        .process(() -> new OriginProcessor(parts.bounds()), Named.as("origin"))
+        .process(() -> new OriginProcessor(parts), Named.as("origin"))
         .repartition(Repartitioned.with(BYTES, BYTES).withName(TRAINER).withNumberOfPartitions(1));
+  }
+
+  private static TimestampExtractor time(Pipeline pipeline) {
+    return pipeline
+        .readsLabels()
+        .<TimestampExtractor>map(labels -> new MergedTime(labels.source().topic()))
+        .orElseGet(RecordTime::new);
+  }
+
+  /** Returns the sink of an output. */
+  static String sink(Replay.Output output) {
+    return switch (output) {
+      case PREDICTION -> PREDICTIONS;
+      case METRICS -> METRICS;
+      case DECISION -> DECISIONS;
+      case DEAD_LETTER -> DEAD_LETTERS;
+      case OUTCOME -> OUTCOMES;
+    };
   }
 
   private static void sink(Topology topology, String name, String topic, String parent) {

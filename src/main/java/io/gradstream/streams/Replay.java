@@ -39,18 +39,9 @@ import org.apache.kafka.streams.state.Stores;
 public final class Replay implements AutoCloseable {
 
   private final TrainerParts parts;
-  private final int partition;
-  private final BiConsumer<Output, Record<byte[], byte[]>> sink;
-  private final Learner learner;
-  private final Arrivals arrivals;
+  private final RecordPass pass;
   private final BlockStore store;
-  private final Row row;
-  private final RecordDecoder decoder;
-  private final OutputWriter writer;
-  private final ForwardedHeaders forwarded;
-  private final DeadLetters deadLetters;
   private final RecordTime clock = new RecordTime();
-  private final int maxPredictionBytes;
 
   /** Where something is written. */
   public enum Output {
@@ -61,7 +52,9 @@ public final class Replay implements AutoCloseable {
     /** A decision. */
     DECISION,
     /** A record that could not be used. */
-    DEAD_LETTER
+    DEAD_LETTER,
+    /** A prediction that met its label. */
+    OUTCOME
   }
 
   /**
@@ -73,18 +66,9 @@ public final class Replay implements AutoCloseable {
   public Replay(
       TrainerParts parts, int partition, BiConsumer<Output, Record<byte[], byte[]>> sink) {
     this.parts = parts;
-    this.partition = partition;
-    this.sink = sink;
-    learner = new Learner(parts.pipeline().learner());
-    arrivals = new Arrivals(parts.log(), parts.pipeline().onDataLoss(), Map.of());
+    pass = new RecordPass(parts, partition, Map.of(), sink::accept);
     store = new BlockStore(Stores.inMemoryKeyValueStore(PipelineTopology.STORE).get());
-    store.attach(learner.state(), arrivals.state());
-    row = new Row(parts.pipeline().learner().layout());
-    decoder = parts.decoder(row.layout());
-    writer = parts.outputs().writer();
-    maxPredictionBytes = writer.maxPredictionBytes(parts.pipeline().learner().task());
-    forwarded = new ForwardedHeaders(parts.pipeline().output().droppedHeaders());
-    deadLetters = new DeadLetters(parts.pipeline().input().topic(), parts.bounds());
+    store.attach(pass.learner().state(), pass.arrivals().state());
   }
 
   /**
@@ -122,10 +106,8 @@ public final class Replay implements AutoCloseable {
     Origin origin =
         parts.repartitioned()
             ? Origin.take(record.headers())
-            : new Origin(read.partition(), read.offset());
-    if (arrivals.take(origin)) {
-      use(record, origin);
-    }
+            : parts.origin(read.topic(), read.partition(), read.offset());
+    pass.take(record, origin);
     return origin;
   }
 
@@ -133,56 +115,6 @@ public final class Replay implements AutoCloseable {
     @SuppressWarnings("unchecked") // whose types nobody looks at
     ConsumerRecord<Object, Object> any = (ConsumerRecord<Object, Object>) (Object) read;
     return clock.extract(any, -1);
-  }
-
-  private void use(Record<byte[], byte[]> record, Origin origin) {
-    try {
-      decoder.decode(record.headers(), record.value(), row);
-    } catch (BadRecordException e) {
-      reject(record, origin, e.refusal());
-      return;
-    }
-    Record<byte[], byte[]> given = forwarded.of(record);
-    if (!parts.bounds().fits(given, maxPredictionBytes)) {
-      reject(record, origin, parts.bounds().tooLarge(parts.pipeline().predictionsTopic()));
-      return;
-    }
-    row.setOrigin(origin.partition(), origin.offset());
-    Outcome outcome = learner.take(row, record.timestamp());
-    if (outcome.refusal().isPresent()) {
-      reject(record, origin, outcome.refusal().get());
-    } else {
-      write(given, origin, outcome);
-    }
-  }
-
-  private void write(Record<byte[], byte[]> record, Origin origin, Outcome outcome) {
-    long time = parts.bounds().clamp(record.timestamp());
-    byte[] prediction = writer.prediction(record.headers(), outcome, record.timestamp(), origin);
-    sink.accept(Output.PREDICTION, new Record<>(record.key(), prediction, time, record.headers()));
-    outcome
-        .report()
-        .ifPresent(
-            report -> {
-              Record<byte[], byte[]> blank = blank(time);
-              byte[] metrics =
-                  writer.metrics(blank.headers(), ReportWriter.metrics(report, partition));
-              sink.accept(Output.METRICS, blank.withValue(metrics));
-            });
-    for (Decision decision : outcome.decisions()) {
-      Record<byte[], byte[]> blank = blank(time);
-      byte[] decided = writer.decision(blank.headers(), ReportWriter.decision(decision, partition));
-      sink.accept(Output.DECISION, blank.withValue(decided));
-    }
-  }
-
-  @SuppressWarnings("NullAway") // the value is put later
-  private Record<byte[], byte[]> blank(long time) {
-    return new Record<>(Integer.toString(partition).getBytes(StandardCharsets.UTF_8), null, time);
-  }
-
-  private void reject(Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
-    sink.accept(Output.DEAD_LETTER, deadLetters.of(record, origin, refusal));
   }
 
   /** Returns the blocks that the trainer's changelog must hold by now, by key. */
@@ -193,7 +125,6 @@ public final class Replay implements AutoCloseable {
 
   @Override
   public void close() {
-    decoder.close();
-    writer.close();
+    pass.close();
   }
 }

@@ -32,6 +32,9 @@ public final class RunTotals {
   private final Display display;
   private final LongAdder predictions = new LongAdder();
   private final LongAdder deadLetters = new LongAdder();
+  private final LongAdder labels = new LongAdder();
+  private final LongAdder badLabels = new LongAdder();
+  private final LongAdder outcomes = new LongAdder();
   private Supplier<OptionalLong> lag = OptionalLong::empty;
   private String last = "no window was full";
   private @Nullable Newest newest; // that is still to be told
@@ -91,6 +94,21 @@ public final class RunTotals {
     deadLetters.increment();
   }
 
+  /** Counts a label that came in a record of its own. */
+  void labelled() {
+    labels.increment();
+  }
+
+  /** Counts a record of a label that could not be used. */
+  void rejectedLabel() {
+    badLabels.increment();
+  }
+
+  /** Counts a prediction that met its label. */
+  void settled() {
+    outcomes.increment();
+  }
+
   /** Tells of a window that is full: at once, or in a moment if one was told just now. */
   synchronized void window(int partition, WindowReport report) {
     last = line.figures(report);
@@ -127,8 +145,16 @@ public final class RunTotals {
 
   /** Returns what was done in all. */
   synchronized String text() {
-    return "%,d records taken since the start: %,d predictions, %,d dead letters; %s"
-        .formatted(rows(), predictions.sum(), deadLetters.sum(), last);
+    return "%,d records taken since the start: %,d predictions, %,d dead letters; %s%s"
+        .formatted(rows(), predictions.sum(), deadLetters.sum(), ofLabels(), last);
+  }
+
+  private String ofLabels() {
+    long came = labels.sum() + badLabels.sum();
+    return came == 0 && outcomes.sum() == 0
+        ? ""
+        : "%,d labels: %,d dead letters, %,d outcomes; "
+            .formatted(came, badLabels.sum(), outcomes.sum());
   }
 
   private long rows() {

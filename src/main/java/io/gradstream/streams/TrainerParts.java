@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * What the processors of a pipeline share: all of it immutable or safe to share between threads.
@@ -66,14 +67,44 @@ public record TrainerParts(
         InputDecoders.of(pipeline, layout, registry), registryPatience, closing::get);
   }
 
+  RecordDecoder labelDecoder(RowLayout layout) {
+    return new RecordDecoder(
+        InputDecoders.ofLabels(pipeline, layout, registry), registryPatience, closing::get);
+  }
+
   /** Returns a record that comes to the trainer as it came to the input topic. */
   Record<byte[], byte[]> arrived(Record<byte[], byte[]> record) {
-    return repartitioned ? NoKey.restore(record) : record;
+    return repartitioned ? NoKey.restore(record) : timed(record);
+  }
+
+  /** Returns a record of the input, or of labels, with its own time. */
+  Record<byte[], byte[]> timed(Record<byte[], byte[]> record) {
+    return pipeline.readsLabels().isPresent()
+        ? record.withTimestamp(MergedTime.own(record.timestamp()))
+        : record;
   }
 
   Origin origin(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> context) {
     return repartitioned
         ? Origin.take(record.headers())
-        : Origin.of(context.recordMetadata().orElseThrow());
+        : origin(context.recordMetadata().orElseThrow());
+  }
+
+  /** Returns the origin of a record that was read from the input topic, or from that of labels. */
+  Origin origin(RecordMetadata metadata) {
+    return origin(metadata.topic(), metadata.partition(), metadata.offset());
+  }
+
+  Origin origin(String topic, int partition, long offset) {
+    boolean ofLabels =
+        pipeline.readsLabels().map(labels -> labels.source().topic().equals(topic)).orElse(false);
+    return new Origin(ofLabels, partition, offset);
+  }
+
+  /** Returns the topic of a record. */
+  String topic(Origin origin) {
+    return origin.isOfLabels()
+        ? pipeline.readsLabels().orElseThrow().source().topic()
+        : pipeline.input().topic();
   }
 }

@@ -12,6 +12,7 @@ public final class Prediction {
   private boolean compared;
   private double[] checkpoint = NOTHING;
   private double unseenOfCheckpoint;
+  private double[] members = NOTHING;
 
   /**
    * Takes over what the live model predicts; its scores are not copied.
@@ -27,6 +28,17 @@ public final class Prediction {
     unseen = newUnseen;
     version = newVersion;
     compared = false;
+    members = NOTHING;
+  }
+
+  /** Takes over what the members of a race say, output after output of each. */
+  public void takeMembers(double[] said) {
+    members = said;
+  }
+
+  /** Returns what the members of a race said; empty for a model of one. */
+  public double[] members() {
+    return members;
   }
 
   /** Takes over the live model's scores of the known classes alone. */
@@ -82,6 +94,7 @@ public final class Prediction {
     to.putCount(known);
     to.putDouble(unseen);
     to.putCount(version);
+    to.putDoubles(members, members.length);
     to.putCount(compared ? 1 : 0);
     if (compared) {
       to.putDoubles(checkpoint, checkpoint.length);
@@ -91,6 +104,7 @@ public final class Prediction {
 
   void read(Packed from) {
     take(from.getDoubles(), (int) from.getCount(), from.getDouble(), from.getCount());
+    takeMembers(from.getDoubles());
     if (from.getCount() == 1) {
       takeCheckpoint(from.getDoubles(), from.getDouble());
     }

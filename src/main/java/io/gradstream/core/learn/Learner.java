@@ -231,6 +231,7 @@ public final class Learner {
     memories.tellAs(waiting.told());
     live.transform(settled);
     live.score();
+    live.judgeBy(prediction.members());
     outcome.predicted(prediction.scores(), prediction.version());
     if (several) {
       outcome.classes(classes.names(), prediction.unseen());
@@ -288,6 +289,7 @@ public final class Learner {
       double[] ofKnown = Arrays.copyOf(prediction.scores(), known);
       prediction.takeKnown(ofKnown);
     }
+    prediction.takeMembers(live.said());
     waiting.arrived(key, row, prediction);
     closer.tellIfMuch(row.believedTime());
   }

@@ -11,6 +11,7 @@ import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.LabelScale;
 import io.gradstream.core.model.Model;
+import io.gradstream.core.race.RaceModel;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * is a copy of. Scoring changes nothing.
  */
 final class Scorer {
+
+  private static final double[] NOTHING = {};
 
   private final State.Scope scope;
   private final FeaturePlan plan;
@@ -132,6 +135,18 @@ final class Scorer {
     }
     prediction[0] = labels.back(scores[0]);
     return prediction;
+  }
+
+  /** Returns what the members of a race said of the features scored last; empty for one alone. */
+  double[] said() {
+    return model instanceof RaceModel race && race.members() > 1 ? race.said() : NOTHING;
+  }
+
+  /** Lets members be judged by what they said, instead of by what they say now. */
+  void judgeBy(double[] said) {
+    if (said.length > 0) {
+      ((RaceModel) model).judgeBy(said, loss());
+    }
   }
 
   /** Returns the loss to step by now: that of labels as {@link #target} gives them. */

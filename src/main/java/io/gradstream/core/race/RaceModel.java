@@ -39,6 +39,9 @@ public final class RaceModel implements Weighted {
   private final double[] numbers; // what the stacker and the members predicted of a number
   private double[][] z;
   private double[][] p;
+  private double[][] judged; // scores by which members are judged: p, or what they said then
+  private double[][] before; // outputs, of what they said then
+  private double[] mixed;
 
   /**
    * Creates the members on arrays of {@code scope}.
@@ -76,6 +79,9 @@ public final class RaceModel implements Weighted {
     numbers = new double[2 + size];
     z = new double[size][shape.outputs()];
     p = new double[size][shape.outputs()];
+    before = new double[size][shape.outputs()];
+    mixed = new double[shape.outputs()];
+    judged = p;
   }
 
   private static Network network(State.Scope scope, Member member, ModelShape shape) {
@@ -101,18 +107,55 @@ public final class RaceModel implements Weighted {
         Arrays.fill(z[j], 0);
       }
       by.score(z[j], p[j]);
+    }
+    judged = p;
+    mix(z, p, by, scores);
+  }
+
+  private void mix(double[][] outputs, double[][] by, Loss loss, double[] scores) {
+    for (int j = 0; j < size; j++) {
       if (labels != null) {
-        bounded[j][0] = labels.withinRange(z[j][0]);
+        bounded[j][0] = labels.withinRange(outputs[j][0]);
       }
-      numbers[1 + j] = own(p[j][0]);
+      numbers[1 + j] = own(by[j][0]);
     }
     if (mixer.isPresent()) {
-      mixer.get().mix(labels == null ? z : bounded, p, by, scores);
+      mixer.get().mix(labels == null ? outputs : bounded, by, loss, scores);
       numbers[0] = own(mixer.get().stacked()[0]);
       numbers[1 + size] = own(mixer.get().labelsOnly()[0]);
     } else {
-      System.arraycopy(p[0], 0, scores, 0, scores.length);
+      System.arraycopy(by[0], 0, scores, 0, scores.length);
     }
+  }
+
+  /** Returns what the members said of the example scored last, output after output of each. */
+  public double[] said() {
+    double[] said = new double[size * outputs()];
+    for (int j = 0; j < size; j++) {
+      for (int k = 0; k < outputs(); k++) {
+        said[j * outputs() + k] = own(z[j][k]);
+      }
+    }
+    return said;
+  }
+
+  /**
+   * Lets the members be judged and mixed, when the example scored last is learned, by what they
+   * said of it long before: by now they have learned from those around it, one more than another,
+   * and what each says now tells little of how well it foretells.
+   */
+  public void judgeBy(double[] said, Loss by) {
+    int then = said.length / size;
+    double[][] scores = new double[size][outputs()];
+    for (int j = 0; j < size; j++) {
+      for (int k = 0; k < outputs(); k++) { // of a class not known then: as now
+        double output = k < then ? said[j * then + k] : own(z[j][k]);
+        before[j][k] = labels == null ? output : labels.scaled(output);
+      }
+      by.score(before[j], scores[j]);
+    }
+    judged = scores;
+    mix(before, judged, by, mixed);
   }
 
   /** Returns a score in the label's own unit. */
@@ -143,7 +186,7 @@ public final class RaceModel implements Weighted {
     }
     tally(ownLabel);
     if (mixer.isPresent()) {
-      boolean finite = mixer.get().learn(p, label, weight, by);
+      boolean finite = mixer.get().learn(judged, label, weight, by);
       if (!finite) {
         tally.restart(0);
       }
@@ -235,7 +278,7 @@ public final class RaceModel implements Weighted {
     if (expert == 0) {
       return mixer.orElseThrow().stacked();
     }
-    return expert <= size ? p[expert - 1] : mixer.orElseThrow().labelsOnly();
+    return expert <= size ? judged[expert - 1] : mixer.orElseThrow().labelsOnly();
   }
 
   private int firstExpert() {
@@ -351,6 +394,9 @@ public final class RaceModel implements Weighted {
     if (z[0].length != outputs()) {
       z = new double[size][outputs()];
       p = new double[size][outputs()];
+      before = new double[size][outputs()];
+      mixed = new double[outputs()];
+      judged = p;
     }
   }
 
