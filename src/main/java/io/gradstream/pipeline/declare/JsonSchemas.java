@@ -155,8 +155,7 @@ public final class JsonSchemas {
         .ifPresent(
             value ->
                 both.putObject("properties")
-                    .putObject(conflict.other().name())
-                    .put("const", value));
+                    .set(conflict.other().name(), words(List.of(value))));
     return both;
   }
 

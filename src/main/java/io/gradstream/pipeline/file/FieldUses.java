@@ -53,13 +53,15 @@ final class FieldUses {
    */
   static void check(Reading reading) {
     List<Use> uses = reading.notes(Use.class);
-    Optional<Use> label = uses.stream().filter(Use::isLabel).findFirst();
+    List<Use> labels = uses.stream().filter(Use::isLabel).toList(); // several by mistake
     Map<List<String>, Use> first = new HashMap<>();
     for (Use use : uses) {
       if (use.isLabel()) {
         continue;
       }
-      if (label.isPresent() && label.get().field().equals(use.field())) {
+      Optional<Use> label =
+          labels.stream().filter(each -> each.field().equals(use.field())).findFirst();
+      if (label.isPresent()) {
         reading.problem(
             use.line(),
             "%s is the label, %s: %s; remove it%s"

@@ -27,7 +27,8 @@ final class LabelsFit {
   private static final String LABELS = PipelineKeys.LABELS.name();
   private static final String KEY = InputKeys.KEY.name();
 
-  private static final List<Key<?>> OF_THE_LABEL =
+  /** What describes the label where records carry it. */
+  static final List<Key<?>> OF_THE_LABEL =
       List.of(
           InputKeys.LABEL,
           InputKeys.TASK,
@@ -49,11 +50,48 @@ final class LabelsFit {
     this.reading = reading;
   }
 
+  /** Reports labels that are described twice, or not at all, by the keys that a file has. */
+  static void checkPlaces(Node root, Reading reading) {
+    if (root instanceof Node.Mapping file
+        && file.find(INPUT).map(Node.Entry::value).orElse(file)
+            instanceof Node.Mapping input
+        && input != file) {
+      if (file.has(LABELS)) {
+        OF_THE_LABEL.forEach(key -> inInput(key.name(), input, reading));
+      } else {
+        inLabels(input, reading);
+      }
+    }
+  }
+
+  private static void inInput(String key, Node.Mapping input, Reading reading) {
+    if (input.has(key)) {
+      reading.problem(
+          input.lineOf(key),
+          "input.%s: with `labels` the label is described there, as labels.%s; move it"
+              .formatted(key, key.equals(InputKeys.LABEL.name()) ? LabelsKeys.FIELD.name() : key));
+    }
+  }
+
+  private static void inLabels(Node.Mapping input, Reading reading) {
+    if (!input.has(InputKeys.LABEL.name())) {
+      reading.problem(
+          input.line(),
+          "input.label is required; for example 'label: delayed', or `labels` for labels in records"
+              + " of their own");
+    }
+    if (input.has(KEY)) {
+      reading.problem(
+          input.lineOf(KEY),
+          "input.key is the key by which labels of their own find their records, and there are no"
+              + " `labels`; remove it, or describe them");
+    }
+  }
+
   /** Reports what does not go together. */
   static void check(Pipeline pipeline, Node root, Reading reading) {
     if (root instanceof Node.Mapping file) {
-      LabelsFit fit = new LabelsFit(pipeline, file, reading);
-      pipeline.labels().ifPresentOrElse(fit::labels, fit::withoutLabels);
+      pipeline.labels().ifPresent(new LabelsFit(pipeline, file, reading)::labels);
     }
   }
 
@@ -83,38 +121,12 @@ final class LabelsFit {
                     training.pretraining())));
   }
 
-  private void withoutLabels() {
-    if (!file.has(INPUT, InputKeys.LABEL.name())) {
-      reading.problem(
-          file.lineOf(INPUT),
-          "input.label is required; for example 'label: delayed', or `labels` where they come later");
-    }
-    if (file.has(INPUT, KEY)) {
-      problem(
-          "input.key is the key by which labels of their own find their records, and there are no"
-              + " `labels`; remove it, or describe them",
-          INPUT,
-          KEY);
-    }
-  }
-
   private void labels(Labels labels) {
-    OF_THE_LABEL.stream().map(Key::name).forEach(this::inInput);
     topic(labels);
     written(labels);
     keys(labels);
     weight();
     unlabelled();
-  }
-
-  private void inInput(String key) {
-    if (file.has(INPUT, key)) {
-      problem(
-          "input.%s: with `labels` the label is described there, as labels.%s; move it"
-              .formatted(key, key.equals(InputKeys.LABEL.name()) ? LabelsKeys.FIELD.name() : key),
-          INPUT,
-          key);
-    }
   }
 
   private void topic(Labels labels) {
@@ -126,9 +138,9 @@ final class LabelsFit {
           LABELS);
     } else if (!labels.sameTopic() && labels.source().topic().equals(pipeline.input().topic())) {
       problem(
-          "labels.topic %s is the input's; write 'same-topic: true' in its place, if later records of"
+          "labels.topic %s does not go with input.topic, which is the same; write 'same-topic: true' in"
                   .formatted(Quoted.of(labels.source().topic()))
-              + " that topic bring the labels",
+              + " its place, if later records of that topic bring the labels",
           LABELS,
           topic);
     }
@@ -151,14 +163,16 @@ final class LabelsFit {
     String label = learner.label().field();
     if (ofInput.contains(label)) {
       problem(
-          "input.key is the label, %s, which is not known when its record comes; name other fields"
-              .formatted(Quoted.of(label)),
+          "input.key %s does not go with labels.field, which is the same: the label is not known when"
+                  .formatted(Quoted.of(label))
+              + " its record comes; name other fields",
           INPUT,
           KEY);
     } else if (labels.key().contains(label)) {
       problem(
-          "labels.key is the label, %s; name fields by which it finds its record"
-              .formatted(Quoted.of(label)),
+          "labels.key %s does not go with labels.field, which is the same; name fields by which a"
+                  .formatted(Quoted.of(label))
+              + " label finds its record",
           LABELS,
           KEY);
     }
@@ -166,7 +180,7 @@ final class LabelsFit {
     int there = Math.max(1, labels.key().size());
     if (here != there) {
       problem(
-          "labels.key is %s, and input.key is %s: they are compared, and would never be equal"
+          "labels.key, %s, does not go with input.key, %s: they are compared, and would never be equal"
               .formatted(shown(labels.key()), shown(ofInput)),
           LABELS,
           KEY);
@@ -187,13 +201,18 @@ final class LabelsFit {
     String key = InputKeys.WEIGHT.name();
     if (learner.features().stream().anyMatch(feature -> fields(feature).anyMatch(weight::equals))) {
       problem(
-          "labels.weight is %s, which is a feature, too: features are read of the record that is"
+          "labels.weight %s does not go with features, of which it is one: they are read of the record"
                   .formatted(Quoted.of(weight))
-              + " predicted, the weight of its label's; give the weight a field with another name",
+              + " that is predicted, the weight of its label's; give the weight a field with another"
+              + " name",
           LABELS,
           key);
     } else if (learner.delay().orElseThrow().key().contains(weight)) {
-      problem("labels.weight is %s, which input.key is".formatted(Quoted.of(weight)), LABELS, key);
+      problem(
+          "labels.weight %s does not go with input.key, which is the same; name another field"
+              .formatted(Quoted.of(weight)),
+          LABELS,
+          key);
     }
   }
 
@@ -213,19 +232,19 @@ final class LabelsFit {
             && value.text().equals("negative");
     if (negative && learner.task() != Task.BINARY) {
       problem(
-          "labels.unlabelled negative is for a label of two classes, and the task is %s; allowed: %s"
+          "labels.unlabelled negative does not go with a %s task: it is one of two classes; allowed: %s"
               .formatted(task, learner.task() == Task.REGRESSION ? "drop, a number" : "drop"),
           LABELS,
           key);
     } else if (!negative && label.isPresent() && learner.task() != Task.REGRESSION) {
       problem(
-          "labels.unlabelled as a number is for a regression, and the task is %s; allowed: %s"
+          "labels.unlabelled as a number does not go with a %s task: it is for regressions; allowed: %s"
               .formatted(task, learner.task() == Task.BINARY ? "drop, negative" : "drop"),
           LABELS,
           key);
     } else if (label.isPresent() && !negative && !canBeLearned(label.getAsDouble())) {
       problem(
-          "labels.unlabelled %s is no label that can be learned with %s"
+          "labels.unlabelled %s does not go with %s, which cannot learn such a label"
               .formatted(
                   Decimal.text(label.getAsDouble()),
                   learner.labels().transform() == LabelTransform.NONE

@@ -89,6 +89,7 @@ public final class PipelineReader {
     Optional<Node> root = new NodeReader(text, new Substitution(environment), reading).read();
     Optional<Pipeline> pipeline = root.flatMap(node -> pipeline(node, reading));
     FieldUses.check(reading);
+    root.ifPresent(node -> LabelsFit.checkPlaces(node, reading));
     if (pipeline.isPresent()) {
       check(pipeline.get(), root.orElseThrow(), reading);
     } else {
