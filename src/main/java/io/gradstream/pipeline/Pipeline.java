@@ -161,8 +161,7 @@ public record Pipeline(
   /** Returns every topic that the pipeline reads, each once. */
   public List<String> inputTopics() {
     return Stream.concat(
-            Stream.of(input.topic()),
-            readsLabels().map(Labels::source).map(Input::topic).stream())
+            Stream.of(input.topic()), readsLabels().map(Labels::source).map(Input::topic).stream())
         .distinct()
         .toList();
   }

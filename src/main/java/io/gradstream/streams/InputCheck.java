@@ -73,8 +73,7 @@ public final class InputCheck {
         .map(source -> of(source, pipeline, registry));
   }
 
-  private static InputCheck of(
-      RecordSource source, Pipeline pipeline, SchemaRegistry registry) {
+  private static InputCheck of(RecordSource source, Pipeline pipeline, SchemaRegistry registry) {
     InputCheck check = new InputCheck(source, pipeline, registry);
     switch (RegistrySettings.strategy(pipeline)) {
       case TOPIC_NAME -> check.subjectOfTopic();
@@ -173,11 +172,7 @@ public final class InputCheck {
             latest,
             reader,
             FieldCheck.of(
-                source.layout(),
-                source.input().envelope(),
-                latest.id(),
-                latest.schema(),
-                as)));
+                source.layout(), source.input().envelope(), latest.id(), latest.schema(), as)));
   }
 
   private Optional<RegisteredSchema> pinned(String subject) {

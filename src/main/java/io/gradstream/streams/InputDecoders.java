@@ -74,8 +74,7 @@ final class InputDecoders {
         : new JsonRowDecoder(source.layout(), envelope);
   }
 
-  private static RowDecoder avro(
-      RecordSource source, Pipeline pipeline, SchemaRegistry registry) {
+  private static RowDecoder avro(RecordSource source, Pipeline pipeline, SchemaRegistry registry) {
     return new AvroRowDecoder(
         source.layout(),
         source.input().envelope(),

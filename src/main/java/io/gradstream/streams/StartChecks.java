@@ -55,8 +55,7 @@ public final class StartChecks {
     RecordSource.ofLabels(pipeline)
         .filter(source -> source.input().encoding() instanceof Encoding.ByClass)
         .ifPresent(
-            source ->
-                InputDecoders.ofLabels(pipeline, source.layout(), Optional.empty()).close());
+            source -> InputDecoders.ofLabels(pipeline, source.layout(), Optional.empty()).close());
     if (pipeline.output().encoding() instanceof Encoding.ByClass named) {
       SerializerOutputWriter.open(pipeline, named.className()).close();
     }

@@ -82,7 +82,8 @@ class SchemasCommandTest {
   @Test
   void theTopicOfTheLabelsIsCheckedLikeTheInput() throws IOException {
     register("flights-value", FINE.replace("distance", "id"));
-    register("arrivals-value", FINE.replace("distance", "id").replace("delayed", "late"));
+    String arrival = FINE.replace("distance", "id");
+    register("arrivals-value", arrival.replace("delayed", "late"));
     Files.writeString(
         file(),
         """
@@ -101,7 +102,7 @@ class SchemasCommandTest {
         .contains("Labels, subject arrivals-value: ")
         .contains("no field delayed")
         .contains("p.outcomes-value");
-    register("arrivals-value", FINE.replace("distance", "id"));
+    register("arrivals-value", arrival.replace("\"boolean\"}", "\"boolean\", \"default\": false}"));
     CommandRun fine = CommandRun.of("schemas", "check", file().toString());
     assertThat(fine.out()).contains("Nothing is wrong.");
     assertThat(fine.code()).isZero();

@@ -60,7 +60,8 @@ class InputDecodersTest {
   }
 
   private static Pipeline pipeline(String more) {
-    return pipeline("key: id", "topic: arrivals, field: late, threshold: '>= 15', weight: w" + more);
+    return pipeline(
+        "key: id", "topic: arrivals, field: late, threshold: '>= 15', weight: w" + more);
   }
 
   private Row input(Pipeline pipeline, byte[] value) throws BadRecordException {
@@ -177,7 +178,8 @@ class InputDecodersTest {
 
   @Test
   void labelsAreReadAsTheLatestVersionOfTheirSubject() throws BadRecordException {
-    byte[] old = avro("arrivals-value", record("id:string", "minutes:int", "w:double"), "7", 20, 1.0);
+    byte[] old =
+        avro("arrivals-value", record("id:string", "minutes:int", "w:double"), "7", 20, 1.0);
     Schema renamed =
         new Schema.Parser()
             .parse(
@@ -291,8 +293,7 @@ class InputDecodersTest {
 
   @Test
   void autoChoosesNeitherTheKeyNorWhatIsCalledAsTheLabel() {
-    registry.register(
-        "departures-value", record("id:string", "a:double", "late:int", "w:double"));
+    registry.register("departures-value", record("id:string", "a:double", "late:int", "w:double"));
     Pipeline auto =
         Topologies.pipeline(
             """

@@ -94,7 +94,6 @@ public final class MatchKey {
     return new Refusal(
         Reason.NO_KEY,
         "%s is missing or empty, and labels and records find each other by it (%s.key)"
-            .formatted(
-                String.join(" and ", missing.isEmpty() ? fields : missing), section));
+            .formatted(String.join(" and ", missing.isEmpty() ? fields : missing), section));
   }
 }

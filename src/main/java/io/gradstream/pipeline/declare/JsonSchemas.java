@@ -154,8 +154,7 @@ public final class JsonSchemas {
         .value()
         .ifPresent(
             value ->
-                both.putObject("properties")
-                    .set(conflict.other().name(), words(List.of(value))));
+                both.putObject("properties").set(conflict.other().name(), words(List.of(value))));
     return both;
   }
 

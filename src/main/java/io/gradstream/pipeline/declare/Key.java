@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param type what its value may be
  * @param presence whether it may be left out
  * @param fallback what holds if it is left out: YAML for {@link Presence#DEFAULT}, words for {@link
- *     Presence#OPTIONAL}; for {@link Presence#REQUIRED} YAML with which the rest of the file is checked
- *     all the same, if anything
+ *     Presence#OPTIONAL}; for {@link Presence#REQUIRED} YAML with which the rest of the file is
+ *     checked all the same, if anything
  * @param example YAML of a useful value; begins with a line end if it has several lines
  * @param sentence what the key does
  */

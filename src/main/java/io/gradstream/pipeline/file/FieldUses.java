@@ -65,8 +65,7 @@ final class FieldUses {
         reading.problem(
             use.line(),
             "%s is the label, %s: %s; remove it%s"
-                .formatted(
-                    use.path(), Quoted.of(use.field()), label.get().why(), use.instead()));
+                .formatted(use.path(), Quoted.of(use.field()), label.get().why(), use.instead()));
       }
       Use before =
           first.putIfAbsent(List.of(use.list(), use.encoder().orElseThrow(), use.field()), use);

@@ -53,8 +53,7 @@ final class LabelsFit {
   /** Reports labels that are described twice, or not at all, by the keys that a file has. */
   static void checkPlaces(Node root, Reading reading) {
     if (root instanceof Node.Mapping file
-        && file.find(INPUT).map(Node.Entry::value).orElse(file)
-            instanceof Node.Mapping input
+        && file.find(INPUT).map(Node.Entry::value).orElse(file) instanceof Node.Mapping input
         && input != file) {
       if (file.has(LABELS)) {
         OF_THE_LABEL.forEach(key -> inInput(key.name(), input, reading));
@@ -100,8 +99,7 @@ final class LabelsFit {
     Training training = pipeline.learner().training();
     boolean given =
         root instanceof Node.Mapping file
-            && file.has(
-                PipelineKeys.OPTIMIZER.name(), RaceKeys.RACE.name(), RaceKeys.MIXER.name());
+            && file.has(PipelineKeys.OPTIMIZER.name(), RaceKeys.RACE.name(), RaceKeys.MIXER.name());
     if (pipeline.labels().isEmpty() || given || !(training.optimizer() instanceof Race race)) {
       return pipeline;
     }
@@ -217,8 +215,7 @@ final class LabelsFit {
   }
 
   private static Stream<String> fields(Feature feature) {
-    return Stream.of(
-            feature.numbers(), feature.categories(), feature.instants(), feature.bags())
+    return Stream.of(feature.numbers(), feature.categories(), feature.instants(), feature.bags())
         .flatMap(List::stream);
   }
 

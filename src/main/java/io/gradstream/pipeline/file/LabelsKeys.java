@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Declares {@code labels}: labels that are in records of their own, and how they are waited for. */
+/**
+ * Declares {@code labels}: labels that are in records of their own, and how they are waited for.
+ */
 final class LabelsKeys {
 
   private static final int MOST_WAITING = 100_000_000;
@@ -234,8 +236,7 @@ final class LabelsKeys {
 
     /** Returns how they are waited for. */
     LabelDelay delay(InputKeys.Source source) {
-      return new LabelDelay(
-          source.key(), patience, early, mostWaiting, unlabelled.label(), match);
+      return new LabelDelay(source.key(), patience, early, mostWaiting, unlabelled.label(), match);
     }
   }
 
@@ -266,8 +267,7 @@ final class LabelsKeys {
         values.find(TOPIC),
         values.get(SAME_TOPIC),
         values.find(KEY),
-        InputKeys.label(
-            new InputKeys.LabelSource(values.get(FIELD), transform(values)), values),
+        InputKeys.label(new InputKeys.LabelSource(values.get(FIELD), transform(values)), values),
         values.get(WAIT),
         values.get(EARLY),
         values.get(MAX_WAITING),

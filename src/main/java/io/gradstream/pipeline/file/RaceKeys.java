@@ -136,13 +136,14 @@ final class RaceKeys {
           "`{}`, and `delayed` where there are `labels`",
           "{walk: 1e-7, fading: 0.0001}",
           "How predictions of the members are mixed; `delayed`, where labels come long after their"
-                  + " records: a walk of 1e-7 and a fading of 0.0001.");
+              + " records: a walk of 1e-7 and a fading of 0.0001.");
 
   static final Key<Race> RACE =
       Key.oneOf(
           "race",
           new Section<>(
-              List.of(MEMBERS, MIXER), values -> new Race(values.get(MEMBERS), values.find(MIXER).orElse(Mixing.PROMPT))),
+              List.of(MEMBERS, MIXER),
+              values -> new Race(values.get(MEMBERS), values.find(MIXER).orElse(Mixing.PROMPT))),
           "{members: [default, mlp]}",
           "Several learners over one encoding whose predictions are mixed; no rate to choose. For"
               + " linear, logistic and softmax models, and their default.");

@@ -144,8 +144,7 @@ public record FieldCheck(
   private FieldCheck withoutLabel(int schemaId, Schema writer) {
     String missing = MissingFields.describe(path, writer);
     String message =
-        "schema %d: %s: nothing is learned from its records"
-            .formatted(schemaId, missing);
+        "schema %d: %s: nothing is learned from its records".formatted(schemaId, missing);
     return new FieldCheck(path, use, type, nullable, List.of(message), warnings);
   }
 

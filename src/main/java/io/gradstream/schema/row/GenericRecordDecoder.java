@@ -60,11 +60,7 @@ public final class GenericRecordDecoder implements RowDecoder {
    * @param deserializer configured; closed with this decoder
    */
   public GenericRecordDecoder(
-      String key,
-      RowLayout layout,
-      Envelope envelope,
-      String topic,
-      Deserializer<?> deserializer) {
+      String key, RowLayout layout, Envelope envelope, String topic, Deserializer<?> deserializer) {
     this.key = key;
     this.layout = layout;
     this.envelope = envelope;

@@ -43,7 +43,8 @@ final class LabelsDescription {
     lines.put(
         "wait",
         "a record %s for its label, then %s; a label %s for its record"
-            .formatted(span(delay.patience()), unlabelled(delay, rule.task()), span(delay.early())));
+            .formatted(
+                span(delay.patience()), unlabelled(delay, rule.task()), span(delay.early())));
     lines.put(
         "waiting",
         "%s at most, the oldest is given up; a label is of %s"

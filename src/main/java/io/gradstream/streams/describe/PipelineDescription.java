@@ -131,9 +131,7 @@ public final class PipelineDescription {
     line("");
     line("Topics");
     line("  %-36s input", pipeline.input().topic());
-    pipeline
-        .readsLabels()
-        .ifPresent(labels -> line("  %-36s labels", labels.source().topic()));
+    pipeline.readsLabels().ifPresent(labels -> line("  %-36s labels", labels.source().topic()));
     if (repartitioned) {
       line("  %-36s every record again, one partition", internal("trainer-repartition"));
     }

@@ -15,7 +15,8 @@ public sealed interface Outputs {
    * @param predictionId id of {@link OutputSchemas#PREDICTION}
    * @param metricsId id of {@link OutputSchemas#METRICS}
    * @param decisionId id of {@link OutputSchemas#DECISION}
-   * @param outcomeId id of {@link OutputSchemas#OUTCOME}; {@link #NO_ID} without labels of their own
+   * @param outcomeId id of {@link OutputSchemas#OUTCOME}; {@link #NO_ID} without labels of their
+   *     own
    */
   record Avro(int predictionId, int metricsId, int decisionId, int outcomeId) implements Outputs {
 

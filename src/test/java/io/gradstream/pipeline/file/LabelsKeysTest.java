@@ -19,7 +19,9 @@ import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.ReaderVersion;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,9 +63,7 @@ class LabelsKeysTest {
     assertThat(labels(least()))
         .isEqualTo(
             new Labels(
-                false,
-                new Input("l", new ReaderVersion.Latest(), new Encoding.Avro()),
-                List.of()));
+                false, new Input("l", new ReaderVersion.Latest(), new Encoding.Avro()), List.of()));
     assertThat(least().learner().label()).isEqualTo(LabelRule.binary("y"));
   }
 
@@ -93,8 +93,7 @@ class LabelsKeysTest {
     assertThat(pipeline.learner().weight()).contains("w");
     assertThat(delay(pipeline))
         .isEqualTo(
-            new LabelDelay(
-                List.of(), 86_400_000, 300_000, 7, OptionalDouble.of(0), Match.ALL));
+            new LabelDelay(List.of(), 86_400_000, 300_000, 7, OptionalDouble.of(0), Match.ALL));
   }
 
   @Test
@@ -190,14 +189,14 @@ class LabelsKeysTest {
   @Test
   void withATopicOfTheirOwnLabelAndWeightAreNotReadOfTheInput() {
     Pipeline pipeline =
-        read(
-            file("topic: t, key: id", "topic: l, field: y, weight: w, wait: 1d", "logistic"));
+        read(file("topic: t, key: id", "topic: l, field: y, weight: w, wait: 1d", "logistic"));
     RowLayout all = pipeline.learner().layout();
 
     assertThat(pipeline.layout().fields()).containsExactly("a", "b", "id");
     assertThat(pipeline.layout().numbers()).isEqualTo(all.numbers()).contains("w");
     assertThat(pipeline.layout().categories()).isEqualTo(all.categories());
-    assertThat(labels(pipeline).layout(pipeline.learner()).fields()).containsExactly("w", "id", "y");
+    assertThat(labels(pipeline).layout(pipeline.learner()).fields())
+        .containsExactly("w", "id", "y");
     assertThat(pipeline.inputTopics()).containsExactly("t", "l");
     assertThat(pipeline.withTopic("u").inputTopics()).containsExactly("u", "l");
   }
@@ -209,8 +208,7 @@ class LabelsKeysTest {
         .containsExactly(
             "p.yaml:3: labels.topic 'p.outcomes' is one that this pipeline writes; rename the"
                 + " pipeline or the topic");
-    assertThat(
-            problems(file("topic: p.outcomes", "topic: l, field: y, wait: 1d", "logistic")))
+    assertThat(problems(file("topic: p.outcomes", "topic: l, field: y, wait: 1d", "logistic")))
         .singleElement()
         .asString()
         .contains("input.topic 'p.outcomes' is one that this pipeline writes");
@@ -218,7 +216,12 @@ class LabelsKeysTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "optimizer: race", "optimizer: {race: {}}", "optimizer: {batch-size: 1, race: {}}"})
+      strings = {
+        "",
+        "optimizer: race",
+        "optimizer: {race: {}}",
+        "optimizer: {batch-size: 1, race: {}}"
+      })
   void aRaceMixesForDelayedLabelsUnlessItsFileNamesAMixer(String optimizer) {
     assertThat(mixing(read(file("topic: l, field: y, wait: 1d") + optimizer)))
         .isEqualTo(Mixing.DELAYED);
@@ -228,10 +231,7 @@ class LabelsKeysTest {
   @Test
   void aMixerThatIsGivenIsTaken() {
     assertThat(
-            mixing(
-                read(
-                    file("topic: l, field: y, wait: 1d")
-                        + "optimizer: {race: {mixer: {}}}")))
+            mixing(read(file("topic: l, field: y, wait: 1d") + "optimizer: {race: {mixer: {}}}")))
         .isEqualTo(Mixing.PROMPT);
   }
 
@@ -259,7 +259,8 @@ class LabelsKeysTest {
 
   @Test
   void withoutLabelsTheInputHasOneAndNoKey() {
-    assertThat(problems("pipeline: p\ninput:\n  topic: t\n  key: id\n" + REST.formatted("logistic")))
+    assertThat(
+            problems("pipeline: p\ninput:\n  topic: t\n  key: id\n" + REST.formatted("logistic")))
         .containsExactly(
             "p.yaml:2: input.label is required; for example 'label: delayed', or `labels` for labels"
                 + " in records of their own",
@@ -274,7 +275,8 @@ class LabelsKeysTest {
         .satisfiesExactlyInAnyOrder(
             each ->
                 assertThat(each)
-                    .startsWith("p.yaml:3: labels.wait is required; for example 'wait: 24h'. How long")
+                    .startsWith(
+                        "p.yaml:3: labels.wait is required; for example 'wait: 24h'. How long")
                     .contains("must not wait for ever"),
             each -> assertThat(each).startsWith("p.yaml:2: input.label: with `labels`"),
             each ->
@@ -283,7 +285,8 @@ class LabelsKeysTest {
                     .contains("same-topic: true"),
             each ->
                 assertThat(each)
-                    .startsWith("p.yaml:3: labels.unlabelled as a number does not go with a binary"),
+                    .startsWith(
+                        "p.yaml:3: labels.unlabelled as a number does not go with a binary"),
             each ->
                 assertThat(each).startsWith("p.yaml:4: features[0].standard[0] is the label, 'a'"));
   }
@@ -293,8 +296,7 @@ class LabelsKeysTest {
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "``          | field: y, wait: 1d"
-            + " | labels.topic is required, or 'same-topic: true'",
+        "``          | field: y, wait: 1d" + " | labels.topic is required, or 'same-topic: true'",
         "``          | topic: l, wait: 1d | labels.field is required; for example",
         "``          | topic: l, same-topic: true, field: y, wait: 1d"
             + " | labels.topic on line 3 and labels.same-topic true on line 3 exclude each other",
@@ -328,8 +330,7 @@ class LabelsKeysTest {
   void mistakesAreSaidWithWhatToDo(String input, String labels, String message) {
     String given = input.strip();
     assertThat(
-            problems(
-                file("topic: t" + (given.isEmpty() ? "" : ", " + given), labels, "logistic")))
+            problems(file("topic: t" + (given.isEmpty() ? "" : ", " + given), labels, "logistic")))
         .singleElement()
         .asString()
         .contains(message);
@@ -369,13 +370,13 @@ class LabelsKeysTest {
 
   @Test
   void whatIsOfOneTaskIsRefusedByTheNameThatItHasUnderLabels() {
-    assertThat(
-            problems(file("topic: t", "topic: l, field: y, wait: 1d, positive: UP", "linear")))
+    assertThat(problems(file("topic: t", "topic: l, field: y, wait: 1d, positive: UP", "linear")))
         .singleElement()
         .asString()
         .startsWith("p.yaml:3: labels.positive does not go with model linear");
     assertThat(
-            problems(file("topic: t", "topic: l, field: y, wait: 1d, transform: log1p", "logistic")))
+            problems(
+                file("topic: t", "topic: l, field: y, wait: 1d, transform: log1p", "logistic")))
         .singleElement()
         .asString()
         .startsWith("p.yaml:3: labels.transform does not go with this pipeline");
@@ -390,6 +391,16 @@ class LabelsKeysTest {
                   + " comes, and where a record has it before, the model would be told the answer;"
                   + " remove it");
     }
+  }
+
+  @Test
+  void theExampleIsValidAndFindsFlightsByNumberAndSchedule() {
+    Pipeline pipeline =
+        PipelineReader.read(Path.of("examples/flights/flights-delayed.yaml"), Map.of());
+
+    assertThat(delay(pipeline).key()).containsExactly("flight", "time");
+    assertThat(pipeline.inputTopics()).containsExactly("departures", "arrivals");
+    assertThat(mixing(pipeline)).isEqualTo(Mixing.DELAYED);
   }
 
   @Test
