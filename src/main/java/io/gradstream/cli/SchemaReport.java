@@ -17,23 +17,23 @@ import java.util.List;
  */
 record SchemaReport(PrintWriter out) {
 
-  /** Prints the fields of each subject of the input. */
-  void input(InputCheck input) {
+  /** Prints the fields of each subject of a topic that is read. */
+  void input(String what, InputCheck input) {
     for (InputCheck.Subject subject : input.subjects()) {
-      out.println("Input, subject " + subject.latest().subject() + ": " + versions(subject));
+      out.println(what + ", subject " + subject.latest().subject() + ": " + versions(subject));
       List<List<String>> rows = new ArrayList<>();
       rows.add(List.of("field", "use", "type", "null", ""));
       subject.fields().forEach(field -> rows.add(row(field)));
       table(rows);
       out.println();
     }
-    input.notes().forEach(note -> out.println("Input: " + note + ".\n"));
+    input.notes().forEach(note -> out.println(what + ": " + note + ".\n"));
   }
 
-  /** Says that the input is not Avro. */
-  void inputWithoutSchema(String encoding) {
+  /** Says that a topic that is read is not Avro. */
+  void withoutSchema(String what, String encoding) {
     out.println(
-        "Input: %s, not Avro: no schema says which fields there are.\n".formatted(encoding));
+        "%s: %s, not Avro: no schema says which fields there are.\n".formatted(what, encoding));
   }
 
   /** Says that the outputs are not Avro. */

@@ -1,6 +1,8 @@
 package io.gradstream.cli;
 
 import io.gradstream.pipeline.Encoding;
+import io.gradstream.pipeline.Input;
+import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineSchema;
 import io.gradstream.schema.SchemaRegistries;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,17 +65,33 @@ final class SchemasCommand {
       SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
       InputCheck input =
           InputCheck.of(InputFeatures.choose(pipeline, registry).pipeline(), registry);
-      report.input(input);
+      report.input("Input", input);
       problems.addAll(input.problems());
       unfit = !input.fieldProblems().isEmpty();
       warnings.addAll(input.warnings());
     } else {
-      report.inputWithoutSchema(Encodings.input(pipeline.input()));
+      report.withoutSchema("Input", Encodings.input(pipeline.input()));
     }
+    Optional<InputCheck> labels = labels(pipeline, report);
+    problems.addAll(labels.map(InputCheck::problems).orElse(List.of()));
+    warnings.addAll(labels.map(InputCheck::warnings).orElse(List.of()));
+    unfit |= labels.filter(check -> !check.fieldProblems().isEmpty()).isPresent();
     List<OutputCheck> outputs = outputs(pipeline, report, it -> it);
     outputs.forEach(output -> output.problem(pipeline).ifPresent(problems::add));
     report.warnings(warnings);
     return report.verdict(problems) ? 0 : unfit ? UNFIT : WRONG;
+  }
+
+  private static Optional<InputCheck> labels(Pipeline pipeline, SchemaReport report) {
+    Optional<Input> source = pipeline.readsLabels().map(Labels::source);
+    if (source.isEmpty() || !(source.get().encoding() instanceof Encoding.Avro)) {
+      source.ifPresent(labels -> report.withoutSchema("Labels", Encodings.labels(labels)));
+      return Optional.empty();
+    }
+    Optional<InputCheck> check =
+        InputCheck.ofLabels(pipeline, SchemaRegistries.from(pipeline.kafka()));
+    check.ifPresent(each -> report.input("Labels", each));
+    return check;
   }
 
   private static Pipeline read(PipelineParameter parameter) throws IOException {

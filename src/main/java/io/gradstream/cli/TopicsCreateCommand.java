@@ -91,8 +91,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
   private void ofPipeline(Path pipelineFile) throws IOException {
     Pipeline pipeline = connection.read(pipelineFile);
     KafkaSettings.require(pipeline, pipelineFile, CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-    List<String> wanted = new ArrayList<>();
-    wanted.add(pipeline.input().topic());
+    List<String> wanted = new ArrayList<>(pipeline.inputTopics());
     wanted.addAll(pipeline.outputTopics());
     try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
       List<String> created = new PipelineTopics(cluster, pipeline).createMissing(wanted);

@@ -3,6 +3,8 @@ package io.gradstream.cli;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Advice;
 import io.gradstream.pipeline.Encoding;
+import io.gradstream.pipeline.Input;
+import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.PipelineException.Mistake;
@@ -14,6 +16,7 @@ import io.gradstream.streams.StartChecks;
 import io.gradstream.streams.describe.Encodings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -58,26 +61,37 @@ final class ValidateCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "%s is valid: '%s' learns '%s' from topic '%s'%n",
+            "%s is valid: '%s' learns '%s' from topic '%s'%s%n",
             parameter.file,
             pipeline.name(),
             pipeline.learner().label().field(),
-            pipeline.input().topic());
+            pipeline.input().topic(),
+            pipeline.labels().map(ValidateCommand::labels).orElse(""));
     sayFormats(pipeline);
     Advice.on(pipeline).forEach(advice -> spec.commandLine().getOut().println("note: " + advice));
     return 0;
   }
 
+  private static String labels(Labels labels) {
+    return labels.sameTopic()
+        ? ", labels from later records of it"
+        : ", labels from topic '%s'".formatted(labels.source().topic());
+  }
+
   private void sayFormats(Pipeline pipeline) {
+    Optional<Input> labels = pipeline.readsLabels().map(Labels::source);
     boolean avro =
         pipeline.input().encoding() instanceof Encoding.Avro
+            && labels.map(Input::encoding).orElse(new Encoding.Avro()) instanceof Encoding.Avro
             && pipeline.output().encoding() instanceof Encoding.Avro;
     if (!avro) {
       spec.commandLine()
           .getOut()
           .printf(
-              "reads %s, writes %s%n",
-              Encodings.input(pipeline.input()), Encodings.output(pipeline.output().encoding()));
+              "reads %s%s, writes %s%n",
+              Encodings.input(pipeline.input()),
+              labels.map(source -> ", labels " + Encodings.labels(source)).orElse(""),
+              Encodings.output(pipeline.output().encoding()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.gradstream.demo;
 
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Input;
+import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Output;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Topics;
@@ -67,6 +68,7 @@ record LocalPipeline(Pipeline pipeline, List<String> setAside) {
         new Pipeline(
             pipeline.name(),
             input,
+            pipeline.labels().map(labels -> local(labels, input, setAside)),
             pipeline.learner(),
             new Output(
                 local(pipeline.output().encoding(), "output.serializer", setAside),
@@ -77,6 +79,16 @@ record LocalPipeline(Pipeline pipeline, List<String> setAside) {
             pipeline.onDataLoss(),
             pipeline.onError()),
         setAside);
+  }
+
+  private static Labels local(Labels labels, Input input, List<String> setAside) {
+    Input source =
+        labels.sameTopic()
+            ? input
+            : labels
+                .source()
+                .withEncoding(local(labels.source().encoding(), "labels.deserializer", setAside));
+    return new Labels(labels.sameTopic(), source, labels.key());
   }
 
   /** The demo writes and reads as well, which a class does one way only. */

@@ -1,17 +1,25 @@
 package io.gradstream.pipeline;
 
+import io.gradstream.core.data.RowLayout;
+import io.gradstream.core.delay.LabelDelay;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.LearnerRule;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a pipeline file says, checked and ready for use.
  *
  * @param name name of the pipeline: its application id and the prefix of its topics
  * @param input where records come from
+ * @param labels where labels come from that are in records of their own, if they are
  * @param learner label, features, model, optimizer, validation and early stopping
  * @param output how predictions, metrics and decisions are written
  * @param scale how many models learn
@@ -23,6 +31,7 @@ import java.util.Map;
 public record Pipeline(
     String name,
     Input input,
+    Optional<Labels> labels,
     LearnerRule learner,
     Output output,
     Scale scale,
@@ -31,7 +40,7 @@ public record Pipeline(
     OnDataLoss onDataLoss,
     OnError onError) {
 
-  /** A pipeline that does about lost records and failures what is usual. */
+  /** A pipeline whose records carry their labels and that does about losses what is usual. */
   public Pipeline(
       String name,
       Input input,
@@ -40,7 +49,17 @@ public record Pipeline(
       Scale scale,
       Topics topics,
       Map<String, String> kafka) {
-    this(name, input, learner, output, scale, topics, kafka, OnDataLoss.BY_CAUSE, OnError.FAIL);
+    this(
+        name,
+        input,
+        Optional.empty(),
+        learner,
+        output,
+        scale,
+        topics,
+        kafka,
+        OnDataLoss.BY_CAUSE,
+        OnError.FAIL);
   }
 
   /** Copies the map, keeping its order. */
@@ -53,7 +72,10 @@ public record Pipeline(
    * schema.registry.url} and never asks a registry.
    */
   public boolean needsRegistry() {
-    return input.encoding() instanceof Encoding.Avro || output.encoding() instanceof Encoding.Avro;
+    return input.encoding() instanceof Encoding.Avro
+        || output.encoding() instanceof Encoding.Avro
+        || readsLabels().map(Labels::source).map(Input::encoding).orElse(input.encoding())
+            instanceof Encoding.Avro;
   }
 
   /**
@@ -64,18 +86,42 @@ public record Pipeline(
     return learner.features().isEmpty();
   }
 
+  /** Returns the labels that are read from a topic of their own, if they are. */
+  public Optional<Labels> readsLabels() {
+    return labels.filter(each -> !each.sameTopic());
+  }
+
+  /**
+   * Returns the fields that are read of the input's records, in the slots of the learner's rows:
+   * label and weight have one, and where they come from a topic of their own no field is read.
+   */
+  public RowLayout layout() {
+    RowLayout all = learner.layout();
+    return readsLabels().map(each -> all.without(ofLabels())).orElse(all);
+  }
+
+  private Set<String> ofLabels() {
+    Set<String> fields = new HashSet<>(learner.weight().stream().toList());
+    fields.add(learner.label().field());
+    return fields;
+  }
+
+  /** Returns the fields of the key by which labels find records that are no features besides. */
+  public Set<String> keyAlone() {
+    Set<String> fields = new HashSet<>(learner.delay().map(LabelDelay::key).orElse(List.of()));
+    learner.features().forEach(feature -> fields.removeAll(feature.categories()));
+    return fields;
+  }
+
   /** Returns the same pipeline with other encoders. */
   public Pipeline withFeatures(List<Feature> features) {
+    return withLearner(learner.withFeatures(features));
+  }
+
+  /** Returns the same pipeline with another learner. */
+  public Pipeline withLearner(LearnerRule newLearner) {
     return new Pipeline(
-        name,
-        input,
-        learner.withFeatures(features),
-        output,
-        scale,
-        topics,
-        kafka,
-        onDataLoss,
-        onError);
+        name, input, labels, newLearner, output, scale, topics, kafka, onDataLoss, onError);
   }
 
   /** Returns the topic that every prediction goes to. */
@@ -98,9 +144,26 @@ public record Pipeline(
     return name + ".dead-letters";
   }
 
-  /** Returns every topic that the pipeline writes for its users. */
+  /** Returns the topic that every label goes to that has met its prediction. */
+  public String outcomesTopic() {
+    return name + ".outcomes";
+  }
+
+  /** Returns every topic that the pipeline writes for its users; outcomes with labels only. */
   public List<String> outputTopics() {
-    return List.of(predictionsTopic(), metricsTopic(), decisionsTopic(), deadLettersTopic());
+    List<String> written =
+        new ArrayList<>(
+            List.of(predictionsTopic(), metricsTopic(), decisionsTopic(), deadLettersTopic()));
+    labels.ifPresent(each -> written.add(outcomesTopic()));
+    return List.copyOf(written);
+  }
+
+  /** Returns every topic that the pipeline reads, each once. */
+  public List<String> inputTopics() {
+    return Stream.concat(
+            Stream.of(input.topic()), readsLabels().map(Labels::source).map(Input::topic).stream())
+        .distinct()
+        .toList();
   }
 
   /**
@@ -112,24 +175,36 @@ public record Pipeline(
   public Pipeline withKafka(Map<String, String> overrides) {
     Map<String, String> merged = new LinkedHashMap<>(kafka);
     merged.putAll(overrides);
-    return new Pipeline(name, input, learner, output, scale, topics, merged, onDataLoss, onError);
+    return new Pipeline(
+        name, input, labels, learner, output, scale, topics, merged, onDataLoss, onError);
   }
 
   /** Returns the same pipeline under another name: other topics, another model. */
   public Pipeline withName(String newName) {
-    return new Pipeline(newName, input, learner, output, scale, topics, kafka, onDataLoss, onError);
+    return new Pipeline(
+        newName, input, labels, learner, output, scale, topics, kafka, onDataLoss, onError);
   }
 
   /** Returns the same pipeline that reads another topic. */
   public Pipeline withTopic(String topic) {
+    Input newInput = input.withTopic(topic);
     return new Pipeline(
-        name, input.withTopic(topic), learner, output, scale, topics, kafka, onDataLoss, onError);
+        name,
+        newInput,
+        labels.map(each -> each.withInput(newInput)),
+        learner,
+        output,
+        scale,
+        topics,
+        kafka,
+        onDataLoss,
+        onError);
   }
 
   /** Returns a text without the values of Kafka's settings, which may be passwords. */
   @Override
   public String toString() {
-    return "Pipeline[name=%s, input=%s, learner=%s, output=%s, scale=%s, topics=%s, kafka=%s]"
-        .formatted(name, input, learner, output, scale, topics, kafka.keySet());
+    return "Pipeline[name=%s, input=%s, labels=%s, learner=%s, output=%s, scale=%s, topics=%s, kafka=%s]"
+        .formatted(name, input, labels, learner, output, scale, topics, kafka.keySet());
   }
 }

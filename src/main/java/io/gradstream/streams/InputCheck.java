@@ -1,6 +1,7 @@
 package io.gradstream.streams;
 
 import io.gradstream.client.ApplicationException;
+import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.ReaderVersion;
 import io.gradstream.schema.registry.RegisteredSchema;
@@ -15,11 +16,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
-/** What the latest schemas of a pipeline's input offer it, as far as a registry can tell. */
+/**
+ * What the latest schemas of a topic offer the pipeline that reads it, as far as a registry can
+ * tell.
+ */
 public final class InputCheck {
 
   private static final Schema ANY = Schema.create(Schema.Type.NULL);
 
+  private final RecordSource source;
   private final Pipeline pipeline;
   private final SchemaRegistry registry;
   private final List<Subject> subjects = new ArrayList<>();
@@ -27,7 +32,7 @@ public final class InputCheck {
   private final List<String> problems = new ArrayList<>();
 
   /**
-   * One subject of the input.
+   * One subject of the topic.
    *
    * @param latest its latest version
    * @param reader the version as which its records are read, if another is pinned
@@ -42,7 +47,8 @@ public final class InputCheck {
     }
   }
 
-  private InputCheck(Pipeline pipeline, SchemaRegistry registry) {
+  private InputCheck(RecordSource source, Pipeline pipeline, SchemaRegistry registry) {
+    this.source = source;
     this.pipeline = pipeline;
     this.registry = registry;
   }
@@ -53,7 +59,22 @@ public final class InputCheck {
    * @throws SchemaRegistryException if the registry cannot be asked
    */
   public static InputCheck of(Pipeline pipeline, SchemaRegistry registry) {
-    InputCheck check = new InputCheck(pipeline, registry);
+    return of(RecordSource.ofInput(pipeline), pipeline, registry);
+  }
+
+  /**
+   * Does the same for the topic of the labels, if they have one of their own in Avro.
+   *
+   * @throws SchemaRegistryException if the registry cannot be asked
+   */
+  public static Optional<InputCheck> ofLabels(Pipeline pipeline, SchemaRegistry registry) {
+    return RecordSource.ofLabels(pipeline)
+        .filter(source -> source.input().encoding() instanceof Encoding.Avro)
+        .map(source -> of(source, pipeline, registry));
+  }
+
+  private static InputCheck of(RecordSource source, Pipeline pipeline, SchemaRegistry registry) {
+    InputCheck check = new InputCheck(source, pipeline, registry);
     switch (RegistrySettings.strategy(pipeline)) {
       case TOPIC_NAME -> check.subjectOfTopic();
       case TOPIC_RECORD_NAME -> check.subjectsOfTopic();
@@ -109,7 +130,7 @@ public final class InputCheck {
                 problems.add(
                     "the registry has no subject %s: nothing was produced to topic %s yet, or not as"
                             .formatted(subject, topic())
-                        + " Avro; correct input.topic, or produce first");
+                        + " Avro; correct %s.topic, or produce first".formatted(source.section()));
               }
             });
   }
@@ -127,7 +148,7 @@ public final class InputCheck {
       problems.add(
           "the registry has no subject %s-<name of a record> (TopicRecordNameStrategy); correct"
                   .formatted(topic())
-              + " input.topic, or produce first");
+              + " %s.topic, or produce first".formatted(source.section()));
     }
   }
 
@@ -151,19 +172,16 @@ public final class InputCheck {
             latest,
             reader,
             FieldCheck.of(
-                pipeline.learner().layout(),
-                pipeline.input().envelope(),
-                latest.id(),
-                latest.schema(),
-                as)));
+                source.layout(), source.input().envelope(), latest.id(), latest.schema(), as)));
   }
 
   private Optional<RegisteredSchema> pinned(String subject) {
-    if (!(pipeline.input().schema() instanceof ReaderVersion.Pinned pinned)) {
+    if (!(source.input().schema() instanceof ReaderVersion.Pinned pinned)) {
       return Optional.empty(); // as written, or as the latest: what is looked at is the latest
     }
     try {
-      return Optional.of(InputSchemas.requireVersion(subject, pinned.version(), registry));
+      return Optional.of(
+          InputSchemas.requireVersion(source.section(), subject, pinned.version(), registry));
     } catch (ApplicationException e) {
       problems.add(String.valueOf(e.getMessage()));
       return Optional.empty();
@@ -171,6 +189,6 @@ public final class InputCheck {
   }
 
   private String topic() {
-    return pipeline.input().topic();
+    return source.topic();
   }
 }

@@ -63,6 +63,7 @@ public record InputFeatures(Pipeline pipeline, List<String> sentences) {
     }
     Set<String> excluded = new HashSet<>(pipeline.learner().weight().stream().toList());
     excluded.add(pipeline.learner().label().field());
+    excluded.addAll(pipeline.keyAlone());
     boolean network = pipeline.learner().model() instanceof MlpRule;
     AutoFeatures choice = AutoFeatures.of(schema, pipeline.input().envelope(), excluded, network);
     if (choice.features().isEmpty()) {
@@ -86,7 +87,7 @@ public record InputFeatures(Pipeline pipeline, List<String> sentences) {
     String topic = pipeline.input().topic();
     String subject = SubjectNameStrategy.TOPIC_NAME.subject(topic, false, any);
     if (pipeline.input().schema() instanceof ReaderVersion.Pinned pinned) {
-      return InputSchemas.requireVersion(subject, pinned.version(), registry);
+      return InputSchemas.requireVersion("input", subject, pinned.version(), registry);
     }
     Optional<RegisteredSchema> latest = registry.latest(subject);
     return latest.orElseThrow(

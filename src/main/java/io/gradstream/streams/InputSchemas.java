@@ -1,6 +1,7 @@
 package io.gradstream.streams;
 
 import io.gradstream.client.ApplicationException;
+import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.ReaderVersion;
 import io.gradstream.schema.registry.RegisteredSchema;
@@ -14,18 +15,18 @@ import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** As which schemas the records of the input topic are read: {@code input.schema}, made a rule. */
+/** As which schemas the records of a topic are read: {@code input.schema}, made a rule. */
 final class InputSchemas {
 
   private static final Logger LOG = LoggerFactory.getLogger(InputSchemas.class);
 
   private InputSchemas() {}
 
-  /** Returns the rule of a pipeline, for one decoder; nothing is asked yet. */
-  static ReaderSchemas of(Pipeline pipeline, SchemaRegistry registry) {
+  /** Returns the rule of a topic, for one decoder; nothing is asked yet. */
+  static ReaderSchemas of(Input input, Pipeline pipeline, SchemaRegistry registry) {
     SubjectNameStrategy strategy = RegistrySettings.strategy(pipeline);
-    String topic = pipeline.input().topic();
-    ReaderVersion version = pipeline.input().schema();
+    String topic = input.topic();
+    ReaderVersion version = input.schema();
     if (version instanceof ReaderVersion.Writer) {
       return ReaderSchemas.asWritten();
     }
@@ -41,33 +42,34 @@ final class InputSchemas {
    *
    * @throws ApplicationException if the version that the pipeline names does not exist
    */
-  static void check(Pipeline pipeline, SchemaRegistry registry) {
-    ReaderVersion version = pipeline.input().schema();
+  static void check(RecordSource source, Pipeline pipeline, SchemaRegistry registry) {
+    ReaderVersion version = source.input().schema();
     if (version instanceof ReaderVersion.Writer
         || RegistrySettings.strategy(pipeline) != SubjectNameStrategy.TOPIC_NAME) {
       return;
     }
     Schema any = Schema.create(Schema.Type.NULL); // a subject named by topic asks for none
-    String subject = SubjectNameStrategy.TOPIC_NAME.subject(pipeline.input().topic(), false, any);
+    String subject = SubjectNameStrategy.TOPIC_NAME.subject(source.topic(), false, any);
     if (version instanceof ReaderVersion.Pinned pinned) {
-      say(requireVersion(subject, pinned.version(), registry));
+      say(requireVersion(source.section(), subject, pinned.version(), registry));
     } else {
       registry.latest(subject).ifPresentOrElse(InputSchemas::say, () -> sayAsWritten(subject));
     }
   }
 
   /**
-   * Returns the version that a pipeline names.
+   * Returns the version that a section of a pipeline's file names.
    *
    * @throws ApplicationException if there is none of this number
    */
-  static RegisteredSchema requireVersion(String subject, int version, SchemaRegistry registry) {
+  static RegisteredSchema requireVersion(
+      String section, String subject, int version, SchemaRegistry registry) {
     Optional<RegisteredSchema> found = registry.version(subject, version);
     return found.orElseThrow(
         () ->
             new ApplicationException(
-                "input.schema is %d, but subject %s has %s in the schema registry; choose one of"
-                        .formatted(version, subject, shown(registry.versions(subject)))
+                "%s.schema is %d, but subject %s has %s in the schema registry; choose one of"
+                        .formatted(section, version, subject, shown(registry.versions(subject)))
                     + " its versions, 'latest' or 'writer'"));
   }
 

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -183,7 +184,8 @@ public final class PipelineApplication implements AutoCloseable {
       Pipeline pipeline = withFeatures(written, registry);
       StartChecks.tryClasses(pipeline);
       PipelineTopics topics = new PipelineTopics(cluster, pipeline);
-      int partitions = topics.inputPartitions();
+      int ofInput = topics.inputPartitions();
+      int partitions = Math.max(ofInput, topics.labelPartitions(ofInput).orElse(ofInput));
       topics.requireCompactedModel();
       InputLog log = startOffsets(cluster, pipeline).check();
       // Its decoder waits by itself: bounded by the poll interval, and until the close.
@@ -191,8 +193,8 @@ public final class PipelineApplication implements AutoCloseable {
           registry(
               pipeline,
               kafka -> SchemaRegistries.ofRecords(kafka, StreamsSettings.registryPatience(kafka)));
-      if (pipeline.input().encoding() instanceof Encoding.Avro) {
-        InputSchemas.check(pipeline, registry.orElseThrow());
+      if (registry.isPresent()) {
+        checkSchemas(pipeline, registry.get());
         warnOfFields(pipeline, ofRecords.orElseThrow()); // so it knows ids before the first record
       }
       List<String> created = topics.createMissing(pipeline.outputTopics());
@@ -256,10 +258,22 @@ public final class PipelineApplication implements AutoCloseable {
     return pipeline.needsRegistry() ? Optional.of(from.apply(pipeline.kafka())) : Optional.empty();
   }
 
+  private static void checkSchemas(Pipeline pipeline, SchemaRegistry registry) {
+    Stream.concat(
+            Stream.of(RecordSource.ofInput(pipeline)), RecordSource.ofLabels(pipeline).stream())
+        .filter(source -> source.input().encoding() instanceof Encoding.Avro)
+        .forEach(source -> InputSchemas.check(source, pipeline, registry));
+  }
+
   /** What is wrong with the latest schema is said at once; each record decides for itself. */
   private static void warnOfFields(Pipeline pipeline, SchemaRegistry registry) {
     try {
-      InputCheck.of(pipeline, registry).fieldProblems().forEach(LOG::warn);
+      if (pipeline.input().encoding() instanceof Encoding.Avro) {
+        InputCheck.of(pipeline, registry).fieldProblems().forEach(LOG::warn);
+      }
+      InputCheck.ofLabels(pipeline, registry).stream()
+          .flatMap(check -> check.fieldProblems().stream())
+          .forEach(problem -> LOG.warn("labels: {}", problem));
     } catch (SchemaRegistryException e) {
       LOG.warn("the fields of the input's latest schema were not checked: {}", e.getMessage());
     }

@@ -3,6 +3,7 @@ package io.gradstream.streams;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.Scale;
 import io.gradstream.pipeline.Topics;
 import io.gradstream.streams.output.OutputBounds;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,12 +55,58 @@ public final class PipelineTopics {
    * @throws ApplicationException if there is no such topic
    */
   public int inputPartitions() {
-    String topic = pipeline.input().topic();
+    return partitions(RecordSource.ofInput(pipeline));
+  }
+
+  /**
+   * Returns the number of partitions of the topic of the labels, if they have one of their own.
+   *
+   * @throws ApplicationException if there is no such topic, or if with one model a partition it
+   *     does not have as many as the input
+   */
+  public OptionalInt labelPartitions(int ofInput) {
+    Optional<RecordSource> labels = RecordSource.ofLabels(pipeline);
+    if (labels.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int found = partitions(labels.get());
+    mismatch(pipeline, ofInput, found)
+        .ifPresent(
+            sentence -> {
+              throw new ApplicationException(sentence);
+            });
+    return OptionalInt.of(found);
+  }
+
+  /** Returns why labels would not meet their records, if so. */
+  static Optional<String> mismatch(Pipeline pipeline, int ofInput, int ofLabels) {
+    if (pipeline.scale() == Scale.SINGLE || ofInput == ofLabels) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ("topic '%s' has %,d partitions and the topic of its labels, '%s', has %,d: with scale:"
+                + " partition a model reads the partitions of one number, and most labels would be in"
+                + " another than their records. Let both topics have as many, and producers choose the"
+                + " partition by the same key; or use scale: single, which brings all records and"
+                + " labels together")
+            .formatted(
+                pipeline.input().topic(),
+                ofInput,
+                pipeline.readsLabels().orElseThrow().source().topic(),
+                ofLabels));
+  }
+
+  private int partitions(RecordSource source) {
+    String topic = source.topic();
     if (!cluster.topics().contains(topic)) {
       throw new ApplicationException(
-          ("the input topic '%s' does not exist at %s; create it with 'gradstream topics create"
-                  + " PIPELINE', or correct input.topic")
-              .formatted(topic, cluster.servers()));
+          ("the %s topic '%s' does not exist at %s; create it with 'gradstream topics create"
+                  + " PIPELINE', or correct %s.topic")
+              .formatted(
+                  source.isOfLabels() ? "label" : "input",
+                  topic,
+                  cluster.servers(),
+                  source.section()));
     }
     Map<String, TopicDescription> found =
         cluster.get(
@@ -136,7 +184,8 @@ public final class PipelineTopics {
     Collection<Config> configs = byTopic.values();
     long anyTime = least(configs, StreamsSettings.ONE_TIME);
     return new OutputBounds(
-        bytes(byTopic, pipeline.predictionsTopic()),
+        Math.min(
+            bytes(byTopic, pipeline.predictionsTopic()), bytes(byTopic, pipeline.outcomesTopic())),
         bytes(byTopic, pipeline.deadLettersTopic()),
         Math.min(anyTime, least(configs, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG)),
         Math.min(anyTime, least(configs, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG)),
@@ -157,7 +206,7 @@ public final class PipelineTopics {
     Config config = byTopic.get(topic);
     long ofTopic =
         config == null
-            ? Long.MAX_VALUE
+            ? Long.MAX_VALUE // outcomes, without labels
             : least(List.of(config), TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
     long bytes = Math.min(ofTopic, StreamsSettings.maxRecordBytes(pipeline.kafka()));
     return (int) Math.min(bytes, Integer.MAX_VALUE);

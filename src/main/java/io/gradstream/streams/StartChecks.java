@@ -50,8 +50,12 @@ public final class StartChecks {
    */
   public static void makeClasses(Pipeline pipeline) {
     if (pipeline.input().encoding() instanceof Encoding.ByClass) {
-      InputDecoders.of(pipeline, pipeline.learner().layout(), Optional.empty()).close();
+      InputDecoders.of(pipeline, pipeline.layout(), Optional.empty()).close();
     }
+    RecordSource.ofLabels(pipeline)
+        .filter(source -> source.input().encoding() instanceof Encoding.ByClass)
+        .ifPresent(
+            source -> InputDecoders.ofLabels(pipeline, source.layout(), Optional.empty()).close());
     if (pipeline.output().encoding() instanceof Encoding.ByClass named) {
       SerializerOutputWriter.open(pipeline, named.className()).close();
     }

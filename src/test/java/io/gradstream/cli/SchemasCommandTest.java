@@ -80,6 +80,35 @@ class SchemasCommandTest {
   }
 
   @Test
+  void theTopicOfTheLabelsIsCheckedLikeTheInput() throws IOException {
+    register("flights-value", FINE.replace("distance", "id"));
+    String arrival = FINE.replace("distance", "id");
+    register("arrivals-value", arrival.replace("delayed", "late"));
+    Files.writeString(
+        file(),
+        """
+        pipeline: p
+        input: {topic: flights, key: id}
+        labels: {topic: arrivals, field: delayed, wait: 1d}
+        features: [{standard: [temp]}, {one-hot: [carrier]}]
+        model: logistic
+        kafka: {schema.registry.url: "mock://schemas"}
+        """);
+    CommandRun check = CommandRun.of("schemas", "check", file().toString());
+
+    assertThat(check.code()).isEqualTo(2);
+    assertThat(check.out())
+        .contains("Input, subject flights-value: ")
+        .contains("Labels, subject arrivals-value: ")
+        .contains("no field delayed")
+        .contains("p.outcomes-value");
+    register("arrivals-value", arrival.replace("\"boolean\"}", "\"boolean\", \"default\": false}"));
+    CommandRun fine = CommandRun.of("schemas", "check", file().toString());
+    assertThat(fine.out()).contains("Nothing is wrong.");
+    assertThat(fine.code()).isZero();
+  }
+
+  @Test
   void everyFieldIsFineAndTheOutputsAreRegisteredAtTheFirstRun() throws IOException {
     register("flights-value", FINE);
 

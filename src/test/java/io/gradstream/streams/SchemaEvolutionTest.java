@@ -84,7 +84,10 @@ class SchemaEvolutionTest {
     registry.register(SUBJECT, Topologies.RECORD);
     registry.register(SUBJECT, PROMOTED);
     try (Topologies topology = Topologies.readingAs("7", registry)) {
-      assertThatThrownBy(() -> InputSchemas.check(topology.pipeline, registry))
+      assertThatThrownBy(
+              () ->
+                  InputSchemas.check(
+                      RecordSource.ofInput(topology.pipeline), topology.pipeline, registry))
           .isInstanceOf(ApplicationException.class)
           .hasMessage(
               "input.schema is 7, but subject in-value has versions 1, 2 in the schema registry;"

@@ -53,7 +53,8 @@ public enum Envelope {
             label.classes(),
             label.mostClasses()),
         layout.dates().entrySet().stream()
-            .collect(Collectors.toMap(entry -> path(entry.getKey()), Map.Entry::getValue)));
+            .collect(Collectors.toMap(entry -> path(entry.getKey()), Map.Entry::getValue)),
+        layout.elsewhere().stream().map(this::path).collect(Collectors.toSet()));
   }
 
   private List<String> paths(List<String> fields) {

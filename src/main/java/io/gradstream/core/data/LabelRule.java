@@ -129,8 +129,8 @@ public record LabelRule(
   /** Returns what is allowed where {@link #INVALID} was answered, for people. */
   public String allowed() {
     if (task == Task.BINARY && positive.isEmpty() && threshold.isEmpty()) {
-      return "0, 1, true or false, or null for none; for other labels of two classes, input.positive"
-          + " names one and input.threshold compares a number";
+      return "0, 1, true or false, or null for none; for other labels of two classes, `positive`"
+          + " names one and `threshold` compares a number";
     }
     return task == Task.REGRESSION || threshold.isPresent()
         ? "a finite number, or null for none"

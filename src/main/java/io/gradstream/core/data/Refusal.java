@@ -38,6 +38,8 @@ public record Refusal(Reason reason, String message) {
     /** The change is a delete: no row is left after it. */
     DELETED,
     /** The learner failed at it, and the pipeline is to go on. */
-    LEARNER_FAILED
+    LEARNER_FAILED,
+    /** It has no key, or a field of its key is missing: no label could find it, or it no record. */
+    NO_KEY
   }
 }

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param bags names of the fields read as several categories at once, by slot
  * @param label how the label is read
  * @param dates which part of a date comes first, by the names of points in time; ISO if not there
+ * @param elsewhere fields that have a slot and are not in these records: they come with others, as
+ *     a label may that is known later
  */
 public record RowLayout(
     List<String> numbers,
@@ -25,7 +27,8 @@ public record RowLayout(
     List<String> instants,
     List<String> bags,
     LabelRule label,
-    Map<String, DateOrder> dates) {
+    Map<String, DateOrder> dates,
+    Set<String> elsewhere) {
 
   /** Copies the lists. */
   public RowLayout {
@@ -34,6 +37,7 @@ public record RowLayout(
     instants = List.copyOf(instants);
     bags = List.copyOf(bags);
     dates = Map.copyOf(dates);
+    elsewhere = Set.copyOf(elsewhere);
   }
 
   /** Returns a layout of numbers and categories, distinct, in order of first appearance. */
@@ -55,12 +59,23 @@ public record RowLayout(
         distinct(instants),
         distinct(bags),
         label,
-        Map.of());
+        Map.of(),
+        Set.of());
   }
 
   /** Returns the same layout with other orders of dates. */
   public RowLayout withDates(Map<String, DateOrder> orders) {
-    return new RowLayout(numbers, categories, instants, bags, label, orders);
+    return new RowLayout(numbers, categories, instants, bags, label, orders, elsewhere);
+  }
+
+  /** Returns the same slots for records that some of the fields are not in. */
+  public RowLayout without(Set<String> fields) {
+    return new RowLayout(numbers, categories, instants, bags, label, dates, fields);
+  }
+
+  /** Tells whether the label is one of the records' fields. */
+  public boolean readsLabel() {
+    return !elsewhere.contains(label.field());
   }
 
   /** Returns which part of a date comes first in a field that is read as a point in time. */
@@ -75,6 +90,7 @@ public record RowLayout(
     all.addAll(instants);
     all.addAll(bags);
     all.add(label.field());
+    all.removeAll(elsewhere);
     return List.copyOf(all);
   }
 

@@ -154,9 +154,7 @@ public final class JsonSchemas {
         .value()
         .ifPresent(
             value ->
-                both.putObject("properties")
-                    .putObject(conflict.other().name())
-                    .put("const", value));
+                both.putObject("properties").set(conflict.other().name(), words(List.of(value))));
     return both;
   }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param type what its value may be
  * @param presence whether it may be left out
  * @param fallback what holds if it is left out: YAML for {@link Presence#DEFAULT}, words for {@link
- *     Presence#OPTIONAL}
+ *     Presence#OPTIONAL}; for {@link Presence#REQUIRED} YAML with which the rest of the file is
+ *     checked all the same, if anything
  * @param example YAML of a useful value; begins with a line end if it has several lines
  * @param sentence what the key does
  */
@@ -59,6 +60,14 @@ public record Key<T>(
   /** Returns the key with an example that differs from its default. */
   public Key<T> withExample(String yaml) {
     return new Key<>(name, type, presence, fallback, yaml, sentence);
+  }
+
+  /**
+   * Returns the required key with a value for the checks of the rest of a file that lacks it; why
+   * it is required is then said with its sentence.
+   */
+  public Key<T> checkedAs(String yaml) {
+    return new Key<>(name, type, presence, yaml, example, sentence);
   }
 
   /** Returns the key with its example, as it may stand in a file. */

@@ -102,11 +102,16 @@ public final class Reading {
     return refuse(node, path, wanted + node.shown() + hint);
   }
 
-  /** Reports that a section lacks a key and returns that there is no value. */
+  /** Reports that a section lacks a key; returns the value to go on with, if there is one. */
   <T> Optional<T> missing(Key<T> key, Node.Mapping section, String path) {
     String[] example = key.yaml().split("\n", -1);
     String line = example[Math.min(1, example.length - 1)].strip();
-    return refuse(section, join(path, key.name()), "is required; for example '" + line + "'");
+    String message = "is required; for example '" + line + "'";
+    if (key.fallback().isEmpty()) {
+      return refuse(section, join(path, key.name()), message);
+    }
+    problem(section.line(), "%s %s. %s".formatted(join(path, key.name()), message, key.sentence()));
+    return Optional.of(key.defaultValue());
   }
 
   /**

@@ -121,6 +121,9 @@ public final class ConfigurationDocs {
     if (LossKeys.FOR_NUMBERS.contains(key)) {
       return "# " + key.yaml() + "    # for labels that are numbers";
     }
+    if (key == PipelineKeys.LABELS) {
+      return "# " + key.yaml() + "    # in place of input.label, where labels come later";
+    }
     return key == PipelineKeys.MODEL ? "model: {mlp: {hidden: [16]}}" : key.yaml();
   }
 

@@ -1,10 +1,15 @@
 package io.gradstream.pipeline.file;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gradstream.pipeline.declare.Forms;
+import io.gradstream.pipeline.declare.ListOf;
+import io.gradstream.pipeline.declare.Mapped;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Type;
+import io.gradstream.pipeline.declare.Words;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,9 +20,17 @@ import java.util.Optional;
  */
 public record FieldName(Optional<String> encoder, boolean once) implements Type<String> {
 
-  private static final Text NAME =
+  static final Text NAME =
       Text.matching(
           "the name of a field, 1 to 250 characters without spaces around", "\\S(.{0,248}\\S)?");
+
+  /** The key by which labels find records: their own, or fields of the value; no features. */
+  static final Type<List<String>> KEY =
+      new Forms<>(
+          List.of(
+              Words.word("record-key", List.<String>of()),
+              new ListOf<>(NAME, "names of fields", true),
+              new Mapped<>(NAME, List::of)));
 
   static FieldName ofLabel() {
     return new FieldName(Optional.empty(), true);

@@ -23,6 +23,14 @@ final class FieldUses {
       return encoder.isEmpty();
     }
 
+    /** Returns why the label is no feature. */
+    String why() {
+      return path.startsWith(PipelineKeys.LABELS.name())
+          ? "it is known when its own record comes, and where a record has it before, the model would"
+              + " be told the answer"
+          : "the model would be told the answer";
+    }
+
     /** Returns how past labels, which are known, can be features where that is what was meant. */
     String instead() {
       return path.contains(".lag.fields") || path.contains(".rolling.fields")
@@ -45,17 +53,19 @@ final class FieldUses {
    */
   static void check(Reading reading) {
     List<Use> uses = reading.notes(Use.class);
-    Optional<Use> label = uses.stream().filter(Use::isLabel).findFirst();
+    List<Use> labels = uses.stream().filter(Use::isLabel).toList(); // several by mistake
     Map<List<String>, Use> first = new HashMap<>();
     for (Use use : uses) {
       if (use.isLabel()) {
         continue;
       }
-      if (label.isPresent() && label.get().field().equals(use.field())) {
+      Optional<Use> label =
+          labels.stream().filter(each -> each.field().equals(use.field())).findFirst();
+      if (label.isPresent()) {
         reading.problem(
             use.line(),
-            "%s is the label, %s: the model would be told the answer; remove it%s"
-                .formatted(use.path(), Quoted.of(use.field()), use.instead()));
+            "%s is the label, %s: %s; remove it%s"
+                .formatted(use.path(), Quoted.of(use.field()), label.get().why(), use.instead()));
       }
       Use before =
           first.putIfAbsent(List.of(use.list(), use.encoder().orElseThrow(), use.field()), use);

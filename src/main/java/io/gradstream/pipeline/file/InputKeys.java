@@ -15,6 +15,7 @@ import io.gradstream.pipeline.declare.ListOf;
 import io.gradstream.pipeline.declare.Mapped;
 import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Text;
+import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Whole;
 import io.gradstream.pipeline.declare.Words;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.Optional;
 /** Declares {@code input}: the topic, its label and how its records are written. */
 final class InputKeys {
 
-  private static final int LONGEST_TOPIC = 249;
+  static final int LONGEST_TOPIC = 249;
 
   static final Key<String> TOPIC =
       Key.required(
@@ -34,6 +35,17 @@ final class InputKeys {
 
   private static final Key<String> LABEL_FIELD =
       Key.required("field", FieldName.ofLabel(), "price", "The field to predict.");
+
+  static final Key<List<String>> KEY =
+      Key.optional(
+          "key",
+          FieldName.KEY,
+          "the record's own key",
+          "[carrier, flight]",
+          "By which key labels find their records, where there are `labels`: `record-key`, the"
+              + " record's own, byte by byte; or a field of the value, or several, by their texts. A"
+              + " record without its key is a dead letter (`NO_KEY`). Keys that a serializer writes"
+              + " with the id of a schema differ between topics; name fields then.");
 
   static final Key<LabelTransform> TRANSFORM =
       Key.withDefault(
@@ -55,7 +67,7 @@ final class InputKeys {
   record LabelSource(String field, LabelTransform transform) {}
 
   static final Key<LabelSource> LABEL =
-      Key.required(
+      Key.optional(
           "label",
           new Forms<>(
               List.of(
@@ -65,6 +77,7 @@ final class InputKeys {
                       List.of(LABEL_FIELD, TRANSFORM),
                       List.of(),
                       values -> new LabelSource(values.get(LABEL_FIELD), values.get(TRANSFORM))))),
+          "required, unless there are `labels`",
           "delayed",
           "The field to predict: of two classes a boolean, 0 or 1, a text with `positive`, or a number with `threshold`; of"
               + " several any text; of numbers a number. A record in which it is null is scored and"
@@ -106,7 +119,7 @@ final class InputKeys {
           "How many classes may appear; a record with one more goes to the dead letters. Each takes"
               + " a weight and its moments in every column.");
 
-  private static final Key<String> WEIGHT =
+  static final Key<String> WEIGHT =
       Key.optional(
           "weight",
           FieldName.of("weight"),
@@ -128,7 +141,7 @@ final class InputKeys {
   private static final int LATEST = 0;
   private static final int WRITER = -1;
 
-  private static final Key<Integer> SCHEMA =
+  static final Key<Integer> SCHEMA =
       Key.withDefault(
               "schema",
               new Forms<>(
@@ -150,7 +163,7 @@ final class InputKeys {
           "How the records are written: `avro`, in the schema registry's wire format, or `json`,"
               + " one object a record, for which no registry is needed.");
 
-  private static final Key<String> DESERIALIZER =
+  static final Key<String> DESERIALIZER =
       EncodingKeys.byClass(
           "deserializer",
           "org.example.RecordDeserializer",
@@ -158,7 +171,7 @@ final class InputKeys {
               + " `Deserializer<GenericRecord>` in a jar in `lib/ext/`, configured with the"
               + " settings under `kafka`.");
 
-  private static final Key<Envelope> ENVELOPE =
+  static final Key<Envelope> ENVELOPE =
       Key.withDefault(
               "envelope",
               Words.of(Envelope.values()),
@@ -182,6 +195,7 @@ final class InputKeys {
       new Section<>(
           List.of(
               TOPIC,
+              KEY,
               LABEL,
               TASK,
               POSITIVE,
@@ -209,18 +223,16 @@ final class InputKeys {
                       EncodingKeys.encoding(values, FORMAT, DESERIALIZER),
                       values.get(ENVELOPE),
                       values.get(ON_EMPTY)),
-                  new Label(
-                      values.get(LABEL).field(),
-                      values.get(LABEL).transform(),
-                      values.find(TASK),
-                      values.find(POSITIVE),
-                      values.find(THRESHOLD).map(Threshold::parse),
-                      values.find(CLASSES).orElse(List.of()),
-                      values.get(MAX_CLASSES)),
-                  values.find(WEIGHT)));
+                  values.find(LABEL).map(label -> label(label, values)),
+                  values.find(KEY).orElse(List.of())));
 
-  /** Where records come from and how their label is read. */
-  record Source(Input input, Label label, Optional<String> weight) {}
+  /**
+   * Where records come from and how their label is read.
+   *
+   * @param label empty if it is in records of its own
+   * @param key the fields of the key by which labels find their records; none for the record's own
+   */
+  record Source(Input input, Optional<Label> label, List<String> key) {}
 
   /** What is said of the label; the task is the model's unless it is given. */
   record Label(
@@ -230,7 +242,8 @@ final class InputKeys {
       Optional<String> positive,
       Optional<Threshold> threshold,
       List<String> classes,
-      int mostClasses) {
+      int mostClasses,
+      Optional<String> weight) {
 
     LabelRule rule(Task ofModel) {
       return switch (task.orElse(ofModel)) {
@@ -244,9 +257,34 @@ final class InputKeys {
     }
   }
 
+  /** What a file is checked with that names no label. */
+  static final Label NO_LABEL =
+      new Label(
+          "label",
+          LabelTransform.NONE,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          LabelRule.MOST_CLASSES.min(),
+          Optional.empty());
+
   private InputKeys() {}
 
-  private static ReaderVersion version(int number) {
+  /** Returns all that a section says of the label. */
+  static Label label(LabelSource source, Values values) {
+    return new Label(
+        source.field(),
+        source.transform(),
+        values.find(TASK),
+        values.find(POSITIVE),
+        values.find(THRESHOLD).map(Threshold::parse),
+        values.find(CLASSES).orElse(List.of()),
+        values.get(MAX_CLASSES),
+        values.find(WEIGHT));
+  }
+
+  static ReaderVersion version(int number) {
     return switch (number) {
       case LATEST -> new ReaderVersion.Latest();
       case WRITER -> new ReaderVersion.Writer();

@@ -56,6 +56,16 @@ public final class PipelineKeys {
           "{topic: flights, label: delayed}",
           "Where records come from, and which of their fields is the label.");
 
+  static final Key<LabelsKeys.Written> LABELS =
+      Key.optional(
+          "labels",
+          LabelsKeys.TYPE,
+          "every record carries its label, or none",
+          "{topic: arrivals, field: delayed, wait: 24h}",
+          "Labels that are in records of their own and come later: a record is predicted when it"
+              + " arrives and waits; when its label comes, the prediction that was made then is judged,"
+              + " and the model learns. In place of `input.label` and all that describes it there.");
+
   static final String FEATURES_NAME = "features";
 
   private static final Key<List<Feature>> FEATURES =
@@ -235,6 +245,7 @@ public final class PipelineKeys {
           List.of(
               NAME,
               INPUT,
+              LABELS,
               FEATURES,
               MODEL,
               LOSS,
@@ -264,6 +275,7 @@ public final class PipelineKeys {
     return new Pipeline(
         values.get(NAME),
         source.input(),
+        values.find(LABELS).map(labels -> labels.of(source)),
         learner(source, values),
         values.get(OUTPUT),
         values.get(SCALE),
@@ -276,14 +288,17 @@ public final class PipelineKeys {
   private static LearnerRule learner(InputKeys.Source source, Values values) {
     ModelKeys.Model model = values.get(MODEL);
     OptimizerKeys.Step step = values.find(OPTIMIZER).orElseGet(model::usualStep);
-    LabelRule label = source.label().rule(model.task().orElse(Task.BINARY));
+    Optional<LabelsKeys.Written> later = values.find(LABELS);
+    InputKeys.Label described =
+        later.map(LabelsKeys.Written::label).or(source::label).orElse(InputKeys.NO_LABEL);
+    LabelRule label = described.rule(model.task().orElse(Task.BINARY));
     Loss loss = values.find(LOSS).orElseGet(() -> model.loss().apply(label.task()));
     LabelHandling labels =
         label.task() == Task.REGRESSION
             ? new LabelHandling(
                 values.get(LossKeys.LABEL_SCALE),
                 values.get(LossKeys.LABEL_RANGE),
-                source.label().transform())
+                described.transform())
             : LabelHandling.PLAIN;
     return new LearnerRule(
         label,
@@ -294,9 +309,9 @@ public final class PipelineKeys {
         training(step, loss, labels, values),
         values.get(VALIDATION).of(label.task()),
         values.find(EARLY_STOPPING).map(stopping -> stopping.of(label.task())),
-        source.weight(),
+        described.weight(),
         new OutlierRule(values.get(OUTLIERS)),
-        Optional.empty(),
+        later.map(written -> written.delay(source)),
         values.get(SEED));
   }
 

@@ -1,7 +1,9 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.NodeReader;
 import io.gradstream.pipeline.declare.Problem;
@@ -85,8 +87,9 @@ public final class PipelineReader {
   private static PipelineText look(String name, String text, Map<String, String> environment) {
     Reading reading = new Reading(name);
     Optional<Node> root = new NodeReader(text, new Substitution(environment), reading).read();
-    Optional<Pipeline> pipeline = root.flatMap(node -> PipelineKeys.TYPE.read(node, "", reading));
+    Optional<Pipeline> pipeline = root.flatMap(node -> pipeline(node, reading));
     FieldUses.check(reading);
+    root.ifPresent(node -> LabelsFit.checkPlaces(node, reading));
     if (pipeline.isPresent()) {
       check(pipeline.get(), root.orElseThrow(), reading);
     } else {
@@ -103,7 +106,7 @@ public final class PipelineReader {
     Reading last = reading;
     while (rest.leaveOut(last)) {
       last = new Reading(name); // what it finds is a consequence of what was left out
-      Optional<Pipeline> pipeline = PipelineKeys.TYPE.read(rest.node(), "", last);
+      Optional<Pipeline> pipeline = pipeline(rest.node(), last);
       if (pipeline.isPresent()) {
         Reading whole = new Reading(name);
         check(pipeline.get(), rest.node(), whole);
@@ -114,8 +117,13 @@ public final class PipelineReader {
     return Optional.empty();
   }
 
+  private static Optional<Pipeline> pipeline(Node root, Reading reading) {
+    return PipelineKeys.TYPE.read(root, "", reading).map(each -> LabelsFit.mixed(each, root));
+  }
+
   private static void check(Pipeline pipeline, Node root, Reading reading) {
     checkTopics(pipeline, root, reading);
+    LabelsFit.check(pipeline, root, reading);
     if (root instanceof Node.Mapping mapping) {
       OptimizerKeys.check(pipeline.learner().training(), mapping, reading);
     }
@@ -129,12 +137,20 @@ public final class PipelineReader {
   }
 
   private static void checkTopics(Pipeline pipeline, Node root, Reading reading) {
-    String topic = pipeline.input().topic();
-    if (pipeline.outputTopics().contains(topic) && root instanceof Node.Mapping mapping) {
+    checkTopic(PipelineKeys.INPUT, pipeline.input(), pipeline, root, reading);
+    pipeline
+        .readsLabels()
+        .ifPresent(
+            labels -> checkTopic(PipelineKeys.LABELS, labels.source(), pipeline, root, reading));
+  }
+
+  private static void checkTopic(
+      Key<?> section, Input input, Pipeline pipeline, Node root, Reading reading) {
+    if (pipeline.outputTopics().contains(input.topic()) && root instanceof Node.Mapping mapping) {
       reading.problem(
-          mapping.lineOf(PipelineKeys.INPUT.name(), InputKeys.TOPIC.name()),
-          "input.topic '%s' is one that this pipeline writes; rename the pipeline or the topic"
-              .formatted(topic));
+          mapping.lineOf(section.name(), InputKeys.TOPIC.name()),
+          "%s.topic '%s' is one that this pipeline writes; rename the pipeline or the topic"
+              .formatted(section.name(), input.topic()));
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 public final class PipelineSchema {
 
   private static final String PROPERTIES = "properties";
+  private static final String TOPIC = InputKeys.TOPIC.name();
 
   private final Map<ObjectNode, Integer> uses = new HashMap<>();
   private final Map<ObjectNode, String> names = new HashMap<>();
@@ -57,12 +58,31 @@ public final class PipelineSchema {
         "A topic, the fields to learn from, a model and how it learns."
             + " 'gradstream validate' checks what a schema cannot.");
     schema.setAll(PipelineKeys.TYPE.schema());
+    placeOfTheLabel(schema);
     PipelineSchema shared = new PipelineSchema();
     shared.defineSubstitution();
     shared.count(schema);
     shared.share(schema);
     schema.set("definitions", shared.definitions);
     return schema;
+  }
+
+  /** The label is described in the input, or where labels come in records of their own. */
+  private static void placeOfTheLabel(ObjectNode schema) {
+    schema.putObject("if").putArray("required").add(PipelineKeys.LABELS.name());
+    ObjectNode with = schema.putObject("then").putObject(PROPERTIES);
+    ObjectNode inInput = with.putObject(PipelineKeys.INPUT.name()).putObject(PROPERTIES);
+    LabelsFit.OF_THE_LABEL.forEach(key -> inInput.put(key.name(), false));
+    ObjectNode labels = with.putObject(PipelineKeys.LABELS.name());
+    labels.putObject("if").putArray("required").add(LabelsKeys.SAME_TOPIC.name());
+    ObjectNode apart = labels.putObject("then").putObject("if").putObject(PROPERTIES);
+    apart.putObject(LabelsKeys.SAME_TOPIC.name()).putArray("enum").add("false").add(false);
+    ((ObjectNode) labels.get("then")).putObject("then").putArray("required").add(TOPIC);
+    labels.putObject("else").putArray("required").add(TOPIC);
+    ObjectNode without = schema.putObject("else").putObject(PROPERTIES);
+    ObjectNode input = without.putObject(PipelineKeys.INPUT.name());
+    input.putObject(PROPERTIES).put(InputKeys.KEY.name(), false);
+    input.putArray("required").add(InputKeys.LABEL.name());
   }
 
   private void defineSubstitution() {

@@ -119,30 +119,31 @@ final class RaceKeys {
           "The share of the newest record in running means of errors, for regressions; 0.0001 where"
               + " labels come long after their records.");
 
-  private static final Key<Mixing> MIXER =
-      Key.withDefault(
-              "mixer",
-              new Forms<>(
-                  List.of(
-                      Words.word("delayed", Mixing.DELAYED),
-                      new Section<>(
-                          List.of(VARIANCE, WALK, SHARE, FADING),
-                          values ->
-                              new Mixing(
-                                  values.get(VARIANCE),
-                                  values.get(WALK),
-                                  values.get(SHARE),
-                                  values.get(FADING))))),
-              "{}",
-              "How predictions of the members are mixed; `delayed`, where labels come long after their"
-                  + " records: a walk of 1e-7 and a fading of 0.0001.")
-          .withExample("{walk: 1e-7, fading: 0.0001}");
+  static final Key<Mixing> MIXER =
+      Key.optional(
+          "mixer",
+          new Forms<>(
+              List.of(
+                  Words.word("delayed", Mixing.DELAYED),
+                  new Section<>(
+                      List.of(VARIANCE, WALK, SHARE, FADING),
+                      values ->
+                          new Mixing(
+                              values.get(VARIANCE),
+                              values.get(WALK),
+                              values.get(SHARE),
+                              values.get(FADING))))),
+          "`{}`, and `delayed` where there are `labels`",
+          "{walk: 1e-7, fading: 0.0001}",
+          "How predictions of the members are mixed; `delayed`, where labels come long after their"
+              + " records: a walk of 1e-7 and a fading of 0.0001.");
 
   static final Key<Race> RACE =
       Key.oneOf(
           "race",
           new Section<>(
-              List.of(MEMBERS, MIXER), values -> new Race(values.get(MEMBERS), values.get(MIXER))),
+              List.of(MEMBERS, MIXER),
+              values -> new Race(values.get(MEMBERS), values.find(MIXER).orElse(Mixing.PROMPT))),
           "{members: [default, mlp]}",
           "Several learners over one encoding whose predictions are mixed; no rate to choose. For"
               + " linear, logistic and softmax models, and their default.");

@@ -19,15 +19,17 @@ import java.util.stream.Stream;
 /** Refuses labels, losses and metrics that do not go with the model's task. */
 final class TaskFit {
 
-  private static final String INPUT = "input";
-
   private final LearnerRule learner;
   private final Node.Mapping file;
   private final Reading reading;
   private final String task;
+  private final String section; // that describes the label
+  private final boolean later;
 
-  private TaskFit(LearnerRule learner, Node.Mapping file, Reading reading) {
-    this.learner = learner;
+  private TaskFit(Pipeline pipeline, Node.Mapping file, Reading reading) {
+    learner = pipeline.learner();
+    later = pipeline.labels().isPresent();
+    section = (later ? PipelineKeys.LABELS : PipelineKeys.INPUT).name();
     this.file = file;
     this.reading = reading;
     task = word(learner.task());
@@ -36,7 +38,7 @@ final class TaskFit {
   /** Reports what does not go together. */
   static void check(Pipeline pipeline, Node root, Reading reading) {
     if (root instanceof Node.Mapping file) {
-      TaskFit fit = new TaskFit(pipeline.learner(), file, reading);
+      TaskFit fit = new TaskFit(pipeline, file, reading);
       fit.label();
       fit.loss();
       fit.labels();
@@ -51,9 +53,9 @@ final class TaskFit {
     Task ofModel = ModelKeys.onlyTask(learner.model()).orElse(learner.task());
     if (ofModel != learner.task()) {
       problem(
-          "input.task %s does not go with model %s, which is for %s; leave it out, or use model.mlp"
-              .formatted(task, model, word(ofModel)),
-          INPUT,
+          "%s.task %s does not go with model %s, which is for %s; leave it out, or use model.mlp"
+              .formatted(section, task, model, word(ofModel)),
+          section,
           InputKeys.TASK.name());
     }
     if (learner.task() != Task.BINARY) {
@@ -67,11 +69,11 @@ final class TaskFit {
   }
 
   private void refuse(String key, String reason) {
-    if (file.has(INPUT, key)) {
+    if (file.has(section, key)) {
       problem(
-          "input.%s does not go with model %s: it %s, and the task is %s; remove it"
-              .formatted(key, learner.model().name(), reason, task),
-          INPUT,
+          "%s.%s does not go with model %s: it %s, and the task is %s; remove it"
+              .formatted(section, key, learner.model().name(), reason, task),
+          section,
           key);
     }
   }
@@ -104,9 +106,10 @@ final class TaskFit {
   }
 
   private void transform() {
-    String key = InputKeys.LABEL.name();
     String transform = InputKeys.TRANSFORM.name();
-    if (!file.has(INPUT, key, transform)) {
+    String[] path =
+        later ? new String[] {transform} : new String[] {InputKeys.LABEL.name(), transform};
+    if (!file.has(section, path)) {
       return;
     }
     LabelHandling labels = learner.labels();
@@ -123,11 +126,10 @@ final class TaskFit {
     }
     if (!reason.isEmpty()) {
       problem(
-          "input.%s.%s does not go with this pipeline: %s; remove one of them"
-              .formatted(key, transform, reason),
-          INPUT,
-          key,
-          transform);
+          "%s.%s does not go with this pipeline: %s; remove one of them"
+              .formatted(section, String.join(".", path), reason),
+          section,
+          path);
     }
   }
 
@@ -144,8 +146,8 @@ final class TaskFit {
     String path = String.join(".", Stream.concat(Stream.of(key), Stream.of(rest)).toList());
     if (learner.task() == Task.REGRESSION && file.has(key, rest)) {
       problem(
-          "%s does not go with model %s: a regression has no classes; input.weight weighs"
-                  .formatted(path, learner.model().name())
+          "%s does not go with model %s: a regression has no classes; %s.weight weighs"
+                  .formatted(path, learner.model().name(), section)
               + " examples",
           key,
           rest);
@@ -165,11 +167,13 @@ final class TaskFit {
   private Optional<String> unknownClass(String name) {
     List<String> known = learner.label().classes();
     if (!known.isEmpty() && !known.contains(name)) {
-      return Optional.of("input.classes, which are " + known);
+      return Optional.of(section + ".classes, which are " + known);
     }
     boolean twoNumbers = learner.task() == Task.BINARY && learner.label().positive().isEmpty();
     return twoNumbers && !List.of("0", "1", "false", "true").contains(name)
-        ? Optional.of("a label without input.positive; its classes are 0 and 1, or false and true")
+        ? Optional.of(
+            "a label without %s.positive; its classes are 0 and 1, or false and true"
+                .formatted(section))
         : Optional.empty();
   }
 

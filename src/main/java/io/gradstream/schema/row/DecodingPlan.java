@@ -33,7 +33,7 @@ final class DecodingPlan {
    *
    * @param layout what the rows have
    * @param defaults encoded values of fields that the writer does not have
-   * @param hasLabel whether the label is one of the writer's fields or has a default
+   * @param hasLabel whether the label is one of the writer's fields or has a default, if it is read
    */
   DecodingPlan(RowLayout layout, List<Step> steps, byte[] defaults, boolean hasLabel) {
     this.steps = steps.toArray(Step[]::new);

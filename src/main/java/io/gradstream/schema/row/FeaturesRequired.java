@@ -5,6 +5,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Refuses rows that have none of the features, each being absent or null: what would be predicted
@@ -14,6 +15,7 @@ public final class FeaturesRequired {
 
   private final RowLayout layout;
   private final int weight;
+  private final boolean[] keys; // by the slots of categories
   private final boolean hasFeatures;
 
   /**
@@ -22,9 +24,26 @@ public final class FeaturesRequired {
    * @param weight the number of the layout that is no feature but a record's weight
    */
   public FeaturesRequired(RowLayout layout, Optional<String> weight) {
+    this(layout, weight, Set.of());
+  }
+
+  /**
+   * Creates the rule.
+   *
+   * @param keyFields the categories of the layout that are no features but a record's key
+   */
+  public FeaturesRequired(RowLayout layout, Optional<String> weight, Set<String> keyFields) {
     this.layout = layout;
     this.weight = weight.map(layout.numbers()::indexOf).orElse(-1);
-    int others = layout.categories().size() + layout.instants().size() + layout.bags().size();
+    keys = new boolean[layout.categories().size()];
+    for (int slot = 0; slot < keys.length; slot++) {
+      keys[slot] = keyFields.contains(layout.categories().get(slot));
+    }
+    int others =
+        layout.categories().size()
+            - keyFields.size()
+            + layout.instants().size()
+            + layout.bags().size();
     hasFeatures = layout.numbers().size() - (this.weight < 0 ? 0 : 1) + others > 0;
   }
 
@@ -54,8 +73,9 @@ public final class FeaturesRequired {
 
   /** Returns the first feature. */
   String first() {
-    List<String> fields = layout.fields(); // features come first, and the weight among numbers
-    return fields.get(weight == 0 ? 1 : 0);
+    List<String> fields = layout.fields(); // numbers first, and of each kind features
+    boolean weightFirst = weight == 0 && layout.fields().contains(layout.numbers().get(0));
+    return fields.get(weightFirst ? 1 : 0);
   }
 
   private boolean hasNumber(Row row) {
@@ -69,7 +89,7 @@ public final class FeaturesRequired {
 
   private boolean hasOther(Row row) {
     for (int slot = 0; slot < layout.categories().size(); slot++) {
-      if (row.category(slot) != Row.MISSING) {
+      if (!keys[slot] && row.category(slot) != Row.MISSING) {
         return true;
       }
     }

@@ -73,7 +73,8 @@ public record FieldCheck(
    * @param schemaId id of {@code writer}, for the messages
    * @param writer the schema that records are written with
    * @param reader the schema as which they are read; {@code writer} if as written
-   * @return numbers, categories, points in time, bags and the label, in the order of the layout
+   * @return numbers, categories, points in time, bags and the label, in the order of the layout,
+   *     those that are in the records
    */
   public static List<FieldCheck> of(
       RowLayout given, Envelope envelope, int schemaId, Schema writer, Schema reader) {
@@ -90,10 +91,10 @@ public record FieldCheck(
                     writer,
                     PlanCompiler.compiled(only, envelope, name, writer, as)));
     List<String> none = List.of();
-    for (String path : layout.numbers()) {
+    for (String path : inRecords(layout.numbers(), layout)) {
       check.accept(Use.NUMBER, RowLayout.of(List.of(path), none, NO_LABEL));
     }
-    for (String path : layout.categories()) {
+    for (String path : inRecords(layout.categories(), layout)) {
       check.accept(Use.CATEGORY, RowLayout.of(none, List.of(path), NO_LABEL));
     }
     for (String path : layout.instants()) {
@@ -104,12 +105,19 @@ public record FieldCheck(
     for (String path : layout.bags()) {
       check.accept(Use.BAG, RowLayout.of(none, none, none, List.of(path), NO_LABEL));
     }
+    if (!layout.readsLabel()) {
+      return checks;
+    }
     RowLayout label = RowLayout.of(List.of(), List.of(), layout.label());
     PlanCompiler plan = PlanCompiler.compiled(label, envelope, name, writer, as);
     FieldCheck last = of(layout.label().field(), Use.LABEL, writer, plan);
     boolean absent = last.isMissing() && last.problems().isEmpty();
     checks.add(absent ? last.withoutLabel(schemaId, writer) : last);
     return checks;
+  }
+
+  private static List<String> inRecords(List<String> paths, RowLayout layout) {
+    return paths.stream().filter(path -> !layout.elsewhere().contains(path)).toList();
   }
 
   /** Looks at every field of a layout in records that are rows. */
@@ -136,8 +144,7 @@ public record FieldCheck(
   private FieldCheck withoutLabel(int schemaId, Schema writer) {
     String missing = MissingFields.describe(path, writer);
     String message =
-        "schema %d: %s: its records are predicted and not learned from"
-            .formatted(schemaId, missing);
+        "schema %d: %s: nothing is learned from its records".formatted(schemaId, missing);
     return new FieldCheck(path, use, type, nullable, List.of(message), warnings);
   }
 

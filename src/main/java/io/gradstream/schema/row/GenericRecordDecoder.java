@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GenericRecordDecoder implements RowDecoder {
 
-  private static final String KEY = "input.deserializer";
-
+  private final String key;
   private final RowLayout layout;
   private final Envelope envelope;
   private final String topic;
@@ -54,13 +53,15 @@ public final class GenericRecordDecoder implements RowDecoder {
   /**
    * Creates a decoder.
    *
+   * @param key of the pipeline file that names the deserializer, for messages
    * @param layout which fields are read and where they go
    * @param envelope what is around the row
    * @param topic where the records come from, for the deserializer
    * @param deserializer configured; closed with this decoder
    */
   public GenericRecordDecoder(
-      RowLayout layout, Envelope envelope, String topic, Deserializer<?> deserializer) {
+      String key, RowLayout layout, Envelope envelope, String topic, Deserializer<?> deserializer) {
+    this.key = key;
     this.layout = layout;
     this.envelope = envelope;
     this.topic = topic;
@@ -100,7 +101,7 @@ public final class GenericRecordDecoder implements RowDecoder {
 
   @Override
   public void close() {
-    OwnClass.close(KEY, deserializer);
+    OwnClass.close(key, deserializer);
   }
 
   private @Nullable Object deserialized(Headers headers, byte[] value) throws BadRecordException {
@@ -111,7 +112,7 @@ public final class GenericRecordDecoder implements RowDecoder {
     } catch (StackOverflowError e) {
       throw new BadRecordException(Reason.MALFORMED, name() + ": the value is nested too deeply");
     } catch (LinkageError e) {
-      throw OwnClass.lacking(KEY, name(), e);
+      throw OwnClass.lacking(key, name(), e);
     }
   }
 
@@ -121,7 +122,7 @@ public final class GenericRecordDecoder implements RowDecoder {
   }
 
   private BadRecordException judged(RuntimeException thrown) {
-    ConfigException failed = OwnClass.failed(KEY, name(), thrown);
+    ConfigException failed = OwnClass.failed(key, name(), thrown);
     String message = String.valueOf(failed.getMessage());
     return switch (SerdeFailure.of(thrown)) {
       case RECORD -> new BadRecordException(Reason.MALFORMED, message);

@@ -44,7 +44,7 @@ final class JsonField {
     order = layout.dateOrder(path);
     instant = layout.instants().indexOf(path);
     bag = layout.bags().indexOf(path);
-    isLabel = layout.label().field().equals(path);
+    isLabel = layout.readsLabel() && layout.label().field().equals(path);
   }
 
   /** Returns the record itself, with every field that a layout names. */

@@ -84,7 +84,7 @@ final class JsonNames {
         field.path,
         nearest(field.path),
         field.isLabel
-            ? "without it, the label, records are predicted and not learned from"
+            ? "without it, the label, nothing is learned from records"
             : "it counts as missing");
   }
 }

@@ -58,7 +58,7 @@ public final class JsonRowDecoder implements RowDecoder {
 
   private static final String NO_ROW =
       "the object has no field after, so it is no change of a row as Debezium writes it; leave"
-          + " input.envelope out if the records are rows";
+          + " `envelope` out if the records are rows";
 
   private final RowLayout layout;
   private final Envelope envelope;

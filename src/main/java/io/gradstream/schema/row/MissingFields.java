@@ -34,6 +34,7 @@ final class MissingFields {
     features.addAll(layout.categories());
     features.addAll(layout.instants());
     features.addAll(layout.bags());
+    features.removeAll(layout.elsewhere());
     features.removeAll(found);
     return features.stream().map(name -> describe(name, writer)).toList();
   }
@@ -53,7 +54,7 @@ final class MissingFields {
     if (writer.getType() == Schema.Type.RECORD) {
       List<String> names = writer.getFields().stream().map(FieldMatch::original).toList();
       LOG.warn(
-          "{} has no field '{}': its records are predicted and not learned from{}",
+          "{} has no field '{}', the label: nothing is learned from its records{}",
           schemaName,
           label,
           NearestName.near(label, names).map(name -> "; did you mean '" + name + "'?").orElse(""));

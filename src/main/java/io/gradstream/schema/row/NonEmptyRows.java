@@ -11,6 +11,7 @@ public final class NonEmptyRows implements RowDecoder {
 
   private final RowDecoder decoder;
   private final FeaturesRequired required;
+  private final boolean labelsPass;
 
   /**
    * Creates a decoder.
@@ -19,14 +20,26 @@ public final class NonEmptyRows implements RowDecoder {
    * @param weight the number of the layout that is no feature but a record's weight
    */
   public NonEmptyRows(RowDecoder decoder, RowLayout layout, Optional<String> weight) {
+    this(decoder, new FeaturesRequired(layout, weight), false);
+  }
+
+  /**
+   * Creates a decoder.
+   *
+   * @param decoder which fills the rows; closed with this one
+   * @param required which features there are
+   * @param labelsPass whether a row with a label needs no features: it is the label of another
+   */
+  public NonEmptyRows(RowDecoder decoder, FeaturesRequired required, boolean labelsPass) {
     this.decoder = decoder;
-    required = new FeaturesRequired(layout, weight);
+    this.required = required;
+    this.labelsPass = labelsPass;
   }
 
   @Override
   public void decode(Headers headers, byte @Nullable [] value, Row row) throws BadRecordException {
     decoder.decode(headers, value, row);
-    if (required.isEmpty(row)) {
+    if (required.isEmpty(row) && !(labelsPass && row.hasLabel())) {
       row.clear();
       throw required.refusal(decoder.nearest(required.first()));
     }

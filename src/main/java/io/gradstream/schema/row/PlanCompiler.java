@@ -83,7 +83,7 @@ final class PlanCompiler {
         layout,
         compiler.stepsOrFailure(writer),
         compiler.steps.defaults(),
-        compiler.found.containsKey(compiler.layout.label().field()));
+        !layout.readsLabel() || compiler.found.containsKey(compiler.layout.label().field()));
   }
 
   /** Returns a compiler after its work, to look at what it has come to. */
@@ -249,7 +249,7 @@ final class PlanCompiler {
     if (bag >= 0) {
       uses.add(new Use(path, (w, r) -> bag(path, bag, w, r)));
     }
-    if (layout.label().field().equals(path)) {
+    if (layout.readsLabel() && layout.label().field().equals(path)) {
       uses.add(new Use(path, (w, r) -> reading.label(path, w, r).ifPresent(steps::add)));
     }
   }

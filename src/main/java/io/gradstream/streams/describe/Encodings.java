@@ -11,9 +11,18 @@ public final class Encodings {
 
   /** Returns how the records of an input are read. */
   public static String input(Input input) {
+    return read(input, "input.deserializer ");
+  }
+
+  /** Returns how the records of labels are read. */
+  public static String labels(Input source) {
+    return read(source, "labels.deserializer ");
+  }
+
+  private static String read(Input input, String key) {
     return input.encoding() instanceof Encoding.Avro
         ? "Avro, read " + version(input.schema())
-        : name(input.encoding(), "input.deserializer ");
+        : name(input.encoding(), key);
   }
 
   /** Returns how the records of the outputs are written. */

@@ -61,6 +61,7 @@ public final class PipelineDescription {
     line("  input       %s", Encodings.input(pipeline.input()));
     line("  output      %s", Encodings.output(pipeline.output().encoding()));
     line("  label       %s", rule.label().description());
+    LabelsDescription.of(pipeline).forEach((name, text) -> line("  %-11s %s", name, text));
     rule.weight().ifPresent(field -> line("  weight      %s", field));
     for (Feature feature : rule.features()) {
       line("  %-11s %s", feature.kind(), settings(feature));
@@ -130,10 +131,14 @@ public final class PipelineDescription {
     line("");
     line("Topics");
     line("  %-36s input", pipeline.input().topic());
+    pipeline.readsLabels().ifPresent(labels -> line("  %-36s labels", labels.source().topic()));
     if (repartitioned) {
       line("  %-36s every record again, one partition", internal("trainer-repartition"));
     }
     line("  %-36s one for each record that can be used", pipeline.predictionsTopic());
+    if (pipeline.labels().isPresent()) {
+      line("  %-36s one for each label that met its prediction", pipeline.outcomesTopic());
+    }
     line("  %-36s one for each full window", pipeline.metricsTopic());
     line("  %-36s stops, reduced rates, dropped steps, warnings", pipeline.decisionsTopic());
     line("  %-36s records that cannot be used", pipeline.deadLettersTopic());

@@ -17,6 +17,9 @@ public final class OutputSchemas {
   /** Schema of {@code <pipeline>.decisions}. */
   public static final Schema DECISION = load("decision");
 
+  /** Schema of {@code <pipeline>.outcomes}. */
+  public static final Schema OUTCOME = load("outcome");
+
   private OutputSchemas() {}
 
   private static Schema load(String name) {

@@ -2,6 +2,7 @@ package io.gradstream.streams.output;
 
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.registry.SubjectNameStrategy;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 
@@ -14,13 +15,22 @@ import org.apache.avro.Schema;
  */
 public record OutputSubject(String topic, String subject, Schema schema) {
 
-  /** Returns those of predictions, metrics and decisions; dead letters have no schema. */
+  /**
+   * Returns those of predictions, metrics, decisions and, with labels of their own, outcomes; dead
+   * letters have no schema.
+   */
   public static List<OutputSubject> of(Pipeline pipeline) {
     SubjectNameStrategy strategy = RegistrySettings.strategy(pipeline);
-    return List.of(
-        of(pipeline.predictionsTopic(), OutputSchemas.PREDICTION, strategy),
-        of(pipeline.metricsTopic(), OutputSchemas.METRICS, strategy),
-        of(pipeline.decisionsTopic(), OutputSchemas.DECISION, strategy));
+    List<OutputSubject> subjects =
+        new ArrayList<>(
+            List.of(
+                of(pipeline.predictionsTopic(), OutputSchemas.PREDICTION, strategy),
+                of(pipeline.metricsTopic(), OutputSchemas.METRICS, strategy),
+                of(pipeline.decisionsTopic(), OutputSchemas.DECISION, strategy)));
+    if (pipeline.labels().isPresent()) {
+      subjects.add(of(pipeline.outcomesTopic(), OutputSchemas.OUTCOME, strategy));
+    }
+    return List.copyOf(subjects);
   }
 
   private static OutputSubject of(String topic, Schema schema, SubjectNameStrategy strategy) {

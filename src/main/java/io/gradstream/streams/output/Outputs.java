@@ -15,8 +15,19 @@ public sealed interface Outputs {
    * @param predictionId id of {@link OutputSchemas#PREDICTION}
    * @param metricsId id of {@link OutputSchemas#METRICS}
    * @param decisionId id of {@link OutputSchemas#DECISION}
+   * @param outcomeId id of {@link OutputSchemas#OUTCOME}; {@link #NO_ID} without labels of their
+   *     own
    */
-  record Avro(int predictionId, int metricsId, int decisionId) implements Outputs {
+  record Avro(int predictionId, int metricsId, int decisionId, int outcomeId) implements Outputs {
+
+    /** Stands for the id of a schema that nothing is written with. */
+    public static final int NO_ID = -1;
+
+    /** Creates ids of a pipeline without outcomes. */
+    public Avro(int predictionId, int metricsId, int decisionId) {
+      this(predictionId, metricsId, decisionId, NO_ID);
+    }
+
     @Override
     public OutputWriter writer() {
       return new AvroOutputWriter(this);
@@ -72,6 +83,7 @@ public sealed interface Outputs {
         OutputSubject.of(pipeline).stream()
             .map(output -> registry.register(output.subject(), output.schema()))
             .toList();
-    return new Avro(ids.get(0), ids.get(1), ids.get(2));
+    int outcomes = ids.size() > 3 ? ids.get(3) : Avro.NO_ID;
+    return new Avro(ids.get(0), ids.get(1), ids.get(2), outcomes);
   }
 }

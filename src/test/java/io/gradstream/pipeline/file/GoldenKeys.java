@@ -29,6 +29,8 @@ final class GoldenKeys {
           "input.deserializer",
           "input.envelope",
           "input.on-empty",
+          "input.key",
+          "labels",
           "output",
           "scale",
           "on-data-loss",

@@ -179,7 +179,8 @@ class PipelineProblemsTest {
             "p.yaml:2: pipeline is required; for example 'pipeline: flight-delays'",
             "p.yaml:2: features is required; for example '- standard: [distance, temp, pressure]'",
             "p.yaml:2: model is required; for example 'model: logistic'",
-            "p.yaml:3: input.label is required; for example 'label: delayed'");
+            "p.yaml:3: input.label is required; for example 'label: delayed', or `labels` for"
+                + " labels in records of their own");
   }
 
   @Test

@@ -39,6 +39,9 @@ final class RandomPipelines {
           JSON.numberNode(1.5),
           JSON.booleanNode(true));
 
+  private static final List<String> NOT_IN_ONE_TOPIC =
+      List.of("topic", "key", "schema", "format", "deserializer", "envelope");
+
   private final Random random;
   private int fields;
 
@@ -46,9 +49,37 @@ final class RandomPipelines {
     this.random = random;
   }
 
-  /** Returns a file as JSON, which is YAML as well. */
+  /** Returns a file as JSON, which is YAML as well; its records carry their labels. */
   JsonNode next() {
-    return section(PipelineKeys.TYPE.keys());
+    ObjectNode file = section(PipelineKeys.TYPE.keys());
+    file.remove(PipelineKeys.LABELS.name());
+    ObjectNode input = (ObjectNode) file.get(PipelineKeys.INPUT.name());
+    input.remove(InputKeys.KEY.name());
+    if (!input.has(InputKeys.LABEL.name())) {
+      input.set(InputKeys.LABEL.name(), value(InputKeys.LABEL));
+    }
+    return file;
+  }
+
+  /** Returns a file whose labels may be in records of their own. */
+  JsonNode nextWithPerhapsLabels() {
+    ObjectNode file = (ObjectNode) next();
+    if (random.nextInt(3) > 0) {
+      return file;
+    }
+    ObjectNode input = (ObjectNode) file.get(PipelineKeys.INPUT.name());
+    LabelsFit.OF_THE_LABEL.forEach(key -> input.remove(key.name()));
+    ObjectNode labels = section(LabelsKeys.TYPE.keys());
+    if (labels.path(LabelsKeys.SAME_TOPIC.name()).asText().equals("true")) {
+      NOT_IN_ONE_TOPIC.forEach(labels::remove);
+    } else {
+      labels.set(LabelsKeys.TOPIC.name(), value(LabelsKeys.TOPIC));
+    }
+    labels.remove(random.nextBoolean() ? List.of("positive") : List.of("threshold"));
+    labels.remove(
+        random.nextBoolean() ? List.of("deserializer", "schema") : List.of("format", "schema"));
+    file.set(PipelineKeys.LABELS.name(), labels);
+    return file;
   }
 
   private ObjectNode section(List<Key<?>> keys) {
@@ -81,8 +112,10 @@ final class RandomPipelines {
       return value(rather ? forms.forms().get(0) : any(forms.forms()), key);
     } else if (type instanceof ListOf<?> list) {
       return list(list, key);
-    } else if (key == InputKeys.FORMAT) { // what excludes another key must be seen by the schema
+    } else if (key.name().equals("format")) { // what excludes another key the schema must see
       return JSON.textNode(any(List.of("avro", "json")));
+    } else if (key == LabelsKeys.SAME_TOPIC) {
+      return JSON.booleanNode(random.nextBoolean());
     } else if (type instanceof Words<?> words) {
       return perhapsSubstituted(any(List.copyOf(words.values().keySet())));
     } else if (type instanceof Whole whole) {

@@ -43,7 +43,7 @@ class YamlProblemsTest {
 
   @Test
   void aFileMustBeASectionOfKeys() {
-    String must = "p.yaml:1: the file must be a section with pipeline, input, features, ";
+    String must = "p.yaml:1: the file must be a section with pipeline, input, labels, features, ";
 
     assertThat(problems("- a\n- b")).singleElement().asString().startsWith(must).endsWith("a list");
     assertThat(problems("hello")).singleElement().asString().startsWith(must).endsWith("'hello'");

@@ -83,8 +83,7 @@ class FieldCheckTest {
     assertThat(checks).extracting(FieldCheck::use).containsExactly(Use.values());
     assertThat(checks.get(4).problems())
         .containsExactly(
-            "schema 7: no field lable (nearest: label): its records are predicted and not learned"
-                + " from");
+            "schema 7: no field lable (nearest: label): nothing is learned from its records");
     assertThat(checks.subList(0, 4)).allMatch(check -> check.problems().isEmpty());
   }
 

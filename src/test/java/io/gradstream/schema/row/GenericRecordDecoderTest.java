@@ -84,7 +84,8 @@ class GenericRecordDecoderTest {
   @Test
   void theDeserializerGetsTopicHeadersAndBytesAndIsClosed() throws Exception {
     Stub stub = new Stub(datum(record("x:double", "c:string", "y:int"), 2.5, "A", 1));
-    GenericRecordDecoder decoder = new GenericRecordDecoder(LAYOUT, Envelope.NONE, "topic", stub);
+    GenericRecordDecoder decoder =
+        new GenericRecordDecoder("input.deserializer", LAYOUT, Envelope.NONE, "topic", stub);
     Headers headers = headers();
     decoder.decode(headers, VALUE, row);
     decoder.close();
@@ -98,7 +99,8 @@ class GenericRecordDecoderTest {
   @Test
   void recordsOfSeveralSchemasAreReadInTurn() throws Exception {
     Stub stub = new Stub(null);
-    GenericRecordDecoder decoder = new GenericRecordDecoder(LAYOUT, Envelope.NONE, "t", stub);
+    GenericRecordDecoder decoder =
+        new GenericRecordDecoder("input.deserializer", LAYOUT, Envelope.NONE, "t", stub);
     Schema one = record("x:double", "c:string", "y:int");
     Schema two = record("c:string", "y:boolean", "x:long");
     for (int i = 0; i < 6; i++) {
@@ -125,7 +127,7 @@ class GenericRecordDecoderTest {
   @Test
   void aTombstoneIsRejectedWithoutTheDeserializer() {
     GenericRecordDecoder decoder =
-        new GenericRecordDecoder(LAYOUT, Envelope.NONE, "t", new Stub(null));
+        new GenericRecordDecoder("input.deserializer", LAYOUT, Envelope.NONE, "t", new Stub(null));
 
     assertThat(
             catchThrowableOfType(
@@ -183,7 +185,8 @@ class GenericRecordDecoderTest {
   @MethodSource("faultsOfTheNetwork")
   void aFaultOfTheNetworkIsNotTheRecords(RuntimeException thrown) {
     GenericRecordDecoder decoder =
-        new GenericRecordDecoder(LAYOUT, Envelope.NONE, "t", new Stub(thrown));
+        new GenericRecordDecoder(
+            "input.deserializer", LAYOUT, Envelope.NONE, "t", new Stub(thrown));
 
     assertThatThrownBy(() -> decoder.decode(headers(), VALUE, row))
         .isInstanceOf(SerdeAwayException.class)
@@ -208,7 +211,8 @@ class GenericRecordDecoderTest {
   @MethodSource("faultsOfTheSetup")
   void aFaultOfTheSetupEndsTheApplication(Throwable thrown) {
     GenericRecordDecoder decoder =
-        new GenericRecordDecoder(LAYOUT, Envelope.NONE, "t", new Stub(thrown));
+        new GenericRecordDecoder(
+            "input.deserializer", LAYOUT, Envelope.NONE, "t", new Stub(thrown));
 
     assertThatThrownBy(() -> decoder.decode(headers(), VALUE, row))
         .isInstanceOf(ConfigException.class)
@@ -218,7 +222,8 @@ class GenericRecordDecoderTest {
 
   private void assertRejected(Object result, Reason reason, String message) {
     GenericRecordDecoder decoder =
-        new GenericRecordDecoder(LAYOUT, Envelope.NONE, "t", new Stub(result));
+        new GenericRecordDecoder(
+            "input.deserializer", LAYOUT, Envelope.NONE, "t", new Stub(result));
     BadRecordException rejected =
         catchThrowableOfType(BadRecordException.class, () -> decoder.decode(headers(), VALUE, row));
 

@@ -229,7 +229,7 @@ class JsonRowDecoderTest {
         .containsExactly(
             "none of the first 1000 records has field 'c' (nearest: cc): it counts as missing",
             "none of the first 1000 records has field 'y' (nearest: why): without it, the label,"
-                + " records are predicted and not learned from");
+                + " nothing is learned from records");
   }
 
   private static String nested(int depth) {

@@ -137,7 +137,7 @@ class OtherDecodersPropertyTest {
     return outcome(
         () ->
             decoded(
-                new GenericRecordDecoder(layout, Envelope.NONE, "t", records),
+                new GenericRecordDecoder("input.deserializer", layout, Envelope.NONE, "t", records),
                 layout,
                 new byte[1]));
   }

@@ -2,7 +2,11 @@ package io.gradstream.streams.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.pipeline.file.PipelineTexts;
+import io.gradstream.schema.registry.SchemaRegistry;
+import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -12,7 +16,11 @@ import org.junit.jupiter.api.Test;
 class OutputSchemasTest {
 
   private static final List<Schema> PUBLISHED =
-      List.of(OutputSchemas.PREDICTION, OutputSchemas.METRICS, OutputSchemas.DECISION);
+      List.of(
+          OutputSchemas.PREDICTION,
+          OutputSchemas.METRICS,
+          OutputSchemas.DECISION,
+          OutputSchemas.OUTCOME);
 
   @Test
   void everyRecordAndEveryFieldSaysWhatItIs() {
@@ -29,21 +37,51 @@ class OutputSchemasTest {
   /** So that readers and writers of before and after go together. */
   @Test
   void theProgramsVersionMayBeMissing() {
-    for (Schema schema : List.of(OutputSchemas.PREDICTION, OutputSchemas.METRICS)) {
-      Schema before =
-          Schema.createRecord(
-              schema.getName(),
-              schema.getDoc(),
-              schema.getNamespace(),
-              false,
-              schema.getFields().stream()
-                  .filter(field -> !field.name().equals("program_version"))
-                  .map(field -> new Schema.Field(field, field.schema()))
-                  .toList());
-      assertThat(before.getFields()).hasSize(schema.getFields().size() - 1);
-      assertThat(compatibility(schema, before)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
-      assertThat(compatibility(before, schema)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
-    }
+    mayBeMissing(OutputSchemas.PREDICTION, "program_version");
+    mayBeMissing(OutputSchemas.METRICS, "program_version");
+  }
+
+  @Test
+  void whatIsSaidOfLabelsInRecordsOfTheirOwnMayBeMissing() {
+    mayBeMissing(OutputSchemas.METRICS, "labels");
+  }
+
+  private static void mayBeMissing(Schema schema, String name) {
+    Schema before =
+        Schema.createRecord(
+            schema.getName(),
+            schema.getDoc(),
+            schema.getNamespace(),
+            false,
+            schema.getFields().stream()
+                .filter(field -> !field.name().equals(name))
+                .map(field -> new Schema.Field(field, field.schema()))
+                .toList());
+    assertThat(before.getFields()).hasSize(schema.getFields().size() - 1);
+    assertThat(compatibility(schema, before)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+    assertThat(compatibility(before, schema)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+  }
+
+  @Test
+  void outcomesAreRegisteredForPipelinesWithLabelsOfTheirOwn() {
+    String yaml =
+        """
+        pipeline: p
+        input: {topic: t%s}
+        features: [{standard: [a]}]
+        model: logistic
+        """;
+    SchemaRegistry registry = new InMemorySchemaRegistry();
+
+    Outputs.register(PipelineTexts.read(yaml.formatted(", label: y")), Optional.of(registry));
+    assertThat(registry.latest("p.outcomes-value")).isEmpty();
+    Outputs with =
+        Outputs.register(
+            PipelineTexts.read(yaml.formatted("") + "labels: {topic: l, field: y, wait: 1d}\n"),
+            Optional.of(registry));
+
+    assertThat(((Outputs.Avro) with).outcomeId())
+        .isEqualTo(registry.latest("p.outcomes-value").orElseThrow().id());
   }
 
   private static SchemaCompatibilityType compatibility(Schema reader, Schema writer) {
