@@ -21,7 +21,7 @@ public record Labels(boolean sameTopic, Input source, List<String> key) {
 
   /** Returns what is read of a label's record: the label, its weight and its key. */
   public RowLayout layout(LearnerRule rule) {
-    return RowLayout.of(rule.weight().stream().toList(), key, rule.label());
+    return rule.labelLayout(key);
   }
 
   /** Returns the same labels for an input from another topic. */

@@ -52,7 +52,7 @@ final class InputDecoders {
   static RowDecoder ofLabels(
       Pipeline pipeline, RowLayout layout, Optional<SchemaRegistry> registry) {
     RecordSource source =
-        new RecordSource("labels", pipeline.readsLabels().orElseThrow().source(), layout);
+        new RecordSource("labels", pipeline.labels().orElseThrow().source(), layout);
     return anyRow(source, pipeline, registry);
   }
 

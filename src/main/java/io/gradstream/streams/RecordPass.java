@@ -68,7 +68,7 @@ final class RecordPass implements AutoCloseable {
     this.parts = parts;
     this.partition = partition;
     this.sink = sink;
-    row = new Row(parts.pipeline().learner().layout());
+    row = new Row(parts.pipeline().layout());
     decoder = parts.decoder(row.layout());
     writer = parts.outputs().writer();
     maxPredictionBytes = writer.maxPredictionBytes(parts.pipeline().learner().task());

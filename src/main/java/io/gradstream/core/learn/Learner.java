@@ -174,7 +174,7 @@ public final class Learner {
    * Takes the label of a record that was or will be {@linkplain #take(Row, long, byte[]) taken}.
    * Afterwards {@link #settle} is to be called until nothing is due.
    *
-   * @param row of {@link LearnerRule#labelLayout}
+   * @param row of {@link LearnerRule#labelLayout}, with any key
    * @param time record time of the label
    * @param key by which it finds its record
    * @return the refusal, if it cannot be used and nothing was changed, and decisions

@@ -202,9 +202,13 @@ public record LearnerRule(
         .withDates(dates());
   }
 
-  /** Returns the fields that records of labels must have, with their slots. */
-  public RowLayout labelLayout() {
-    return RowLayout.of(weight.stream().toList(), keyFields(), label);
+  /**
+   * Returns the fields that records of labels must have, with their slots.
+   *
+   * @param key those by which a label finds its record
+   */
+  public RowLayout labelLayout(List<String> key) {
+    return RowLayout.of(weight.stream().toList(), key, label);
   }
 
   /** Returns a form in which the features of a row can wait. */

@@ -44,6 +44,11 @@ final class AvroOutputWriter implements OutputWriter {
     return encode(ids.decisionId(), OutputSchemas.DECISION, decision);
   }
 
+  @Override
+  public byte[] outcome(Headers headers, GenericRecord outcome) {
+    return encode(ids.outcomeId(), OutputSchemas.OUTCOME, outcome);
+  }
+
   private static byte[] encode(int id, Schema schema, GenericRecord value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);

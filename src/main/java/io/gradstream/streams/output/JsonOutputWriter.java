@@ -59,6 +59,11 @@ public final class JsonOutputWriter implements OutputWriter {
     return reports.serialize(ANY_TOPIC, decision);
   }
 
+  @Override
+  public byte[] outcome(Headers headers, GenericRecord outcome) {
+    return reports.serialize(ANY_TOPIC, outcome);
+  }
+
   /** One field of the object after another. */
   private record Fields(JsonGenerator out) implements PredictionFields.Sink {
 

@@ -32,6 +32,9 @@ public interface OutputWriter extends AutoCloseable {
   /** Returns the bytes of a record of {@link OutputSchemas#DECISION}. */
   byte[] decision(Headers headers, GenericRecord decision);
 
+  /** Returns the bytes of a record of {@link OutputSchemas#OUTCOME}. */
+  byte[] outcome(Headers headers, GenericRecord outcome);
+
   /** Gives back what the writer holds. */
   @Override
   default void close() {}

@@ -1,7 +1,11 @@
 package io.gradstream.streams.output;
 
 import io.gradstream.core.learn.Decision;
+import io.gradstream.core.delay.LateLabel;
+import io.gradstream.core.learn.LabelReport;
 import io.gradstream.core.learn.LayerReport;
+import io.gradstream.core.learn.Outcome;
+import io.gradstream.core.learn.Settlement;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.metric.Scores;
@@ -19,6 +23,8 @@ public final class ReportWriter {
       OutputSchemas.METRICS.getField("layers").schema().getElementType();
   private static final Schema MEMBER =
       OutputSchemas.METRICS.getField("members").schema().getElementType();
+  private static final Schema LABELS =
+      OutputSchemas.METRICS.getField("labels").schema().getTypes().get(1);
   private static final Schema SCORES = OutputSchemas.METRICS.getField("model").schema();
 
   private ReportWriter() {}
@@ -51,6 +57,49 @@ public final class ReportWriter {
     out.put("learning", report.learning());
     out.put("layers", report.layers().stream().map(ReportWriter::layer).toList());
     out.put("members", report.members().stream().map(ReportWriter::member).toList());
+    out.put("labels", report.labels().map(ReportWriter::labels).orElse(null));
+    out.put("program_version", ProgramVersion.text());
+    return out;
+  }
+
+  private static GenericRecord labels(LabelReport report) {
+    GenericRecord out = new GenericData.Record(LABELS);
+    out.put("predictions", report.predictions());
+    out.put("outcomes", report.outcomes());
+    out.put("assumed", report.assumed());
+    out.put("unlabelled", report.unlabelled());
+    out.put("dropped", report.dropped());
+    out.put("waiting", report.waiting());
+    out.put("early", report.early());
+    out.put("second", report.second());
+    out.put("late", report.late());
+    out.put("of_dropped", report.ofDropped());
+    out.put("unmatched", report.unmatched());
+    out.put("age_median", orNull(report.ageMedian()));
+    out.put("age_95", orNull(report.age95()));
+    return out;
+  }
+
+  /** Returns the record of a prediction that met its label. */
+  public static GenericRecord outcome(Settlement met) {
+    Outcome outcome = met.outcome();
+    LateLabel label = met.label();
+    boolean several = outcome.isOfClasses();
+    GenericRecord out = new GenericData.Record(OutputSchemas.OUTCOME);
+    out.put("time", met.time());
+    out.put("label_time", label.time());
+    out.put("elapsed", met.age());
+    out.put("score", orNull(outcome.score()));
+    out.put("class", PredictedClasses.predicted(outcome).orElse(null));
+    out.put("label", orNull(PredictedClasses.label(outcome)));
+    out.put("label_class", PredictedClasses.labelled(outcome).orElse(null));
+    out.put("label_probability", several ? orNull(outcome.ofTruth()) : null);
+    out.put("assumed", label.assumed());
+    out.put("version", outcome.version());
+    out.put("source_partition", met.partition());
+    out.put("source_offset", met.offset());
+    out.put("label_partition", label.assumed() ? null : label.partition());
+    out.put("label_offset", label.assumed() ? null : label.offset());
     out.put("program_version", ProgramVersion.text());
     return out;
   }

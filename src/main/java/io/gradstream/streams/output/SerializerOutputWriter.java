@@ -85,6 +85,11 @@ public final class SerializerOutputWriter implements OutputWriter {
   }
 
   @Override
+  public byte[] outcome(Headers headers, GenericRecord outcome) {
+    return write(pipeline.outcomesTopic(), headers, outcome);
+  }
+
+  @Override
   public void close() {
     OwnClass.close(KEY, serializer);
   }

@@ -244,7 +244,7 @@ class LateLabelsTest {
     }
 
     void label(String key, double label, long time) {
-      Row row = new Row(rule.labelLayout());
+      Row row = new Row(rule.labelLayout(List.of()));
       row.setLabel(label);
       decisions.addAll(learner.takeLabel(row, time, bytes(key)).decisions());
       settle();
