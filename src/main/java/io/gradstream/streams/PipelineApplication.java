@@ -107,7 +107,7 @@ public final class PipelineApplication implements AutoCloseable {
         "gradstream {} runs pipeline '{}': it reads topic {} and writes {}",
         ProgramVersion.text(),
         pipeline.name(),
-        pipeline.input().topic(),
+        String.join(" and ", pipeline.inputTopics()),
         String.join(", ", pipeline.outputTopics()));
     RunTotals totals = new RunTotals(pipeline.learner(), windows);
     PipelineApplication application = new PipelineApplication(prepare(pipeline, totals), display);
