@@ -7,6 +7,7 @@ import io.gradstream.core.loss.SquaredLoss;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one prediction of those of a race's members, and learns how; expert 0 is the stacker, then
@@ -70,11 +71,17 @@ abstract class Mixer {
   /**
    * Learns from the label of the example that was {@link #mix}ed last.
    *
+   * @param said what the stacker is judged by, if not by what it says now
    * @param weight by how much it counts, above 0
    * @return whether the stacker was finite; it begins anew otherwise
    */
-  final boolean learn(double[][] p, double label, double weight, Loss loss) {
-    judge(p, label, weight, loss);
+  final boolean learn(
+      double[][] p, double @Nullable [] said, double label, double weight, Loss loss) {
+    if (said == null) {
+      judge(p, label, weight, loss);
+    } else {
+      judgeBy(said, p, label, weight, loss);
+    }
     if (lost) {
       filter.begin(state.values(), rule.variance());
     } else {
@@ -82,6 +89,14 @@ abstract class Mixer {
     }
     weigh(weight);
     return !lost;
+  }
+
+  private void judgeBy(double[] said, double[][] p, double label, double weight, Loss loss) {
+    double[] stacked = stacked();
+    double[] now = stacked.clone();
+    System.arraycopy(said, 0, stacked, 0, stacked.length);
+    judge(p, label, weight, loss);
+    System.arraycopy(now, 0, stacked, 0, stacked.length);
   }
 
   /** Writes the likelihood of a label by expert, and counts the label. */

@@ -42,6 +42,7 @@ public final class RaceModel implements Weighted {
   private double[][] judged; // scores by which members are judged: p, or what they said then
   private double[][] before; // outputs, of what they said then
   private double[] mixed;
+  private double @Nullable [] stackedThen; // scores of the stacker, of what all said then
 
   /**
    * Creates the members on arrays of {@code scope}.
@@ -109,6 +110,7 @@ public final class RaceModel implements Weighted {
       by.score(z[j], p[j]);
     }
     judged = p;
+    stackedThen = null;
     mix(z, p, by, scores);
   }
 
@@ -128,34 +130,50 @@ public final class RaceModel implements Weighted {
     }
   }
 
-  /** Returns what the members said of the example scored last, output after output of each. */
+  /**
+   * Returns what all said of the example scored last: the outputs of each member, then the scores
+   * of the stacker and those of labels alone.
+   */
   public double[] said() {
-    double[] said = new double[size * outputs()];
-    for (int j = 0; j < size; j++) {
-      for (int k = 0; k < outputs(); k++) {
-        said[j * outputs() + k] = own(z[j][k]);
+    int outputs = outputs();
+    double[] said = new double[(size + 2) * outputs];
+    for (int j = 0; j < size + 2; j++) {
+      double[] each =
+          j < size
+              ? z[j]
+              : j == size ? mixer.orElseThrow().stacked() : mixer.orElseThrow().labelsOnly();
+      for (int k = 0; k < outputs; k++) {
+        said[j * outputs + k] = own(each[k]);
       }
     }
     return said;
   }
 
   /**
-   * Lets the members be judged and mixed, when the example scored last is learned, by what they
-   * said of it long before: by now they have learned from those around it, one more than another,
-   * and what each says now tells little of how well it foretells.
+   * Lets all be judged and mixed, when the example scored last is learned, by what they said of it
+   * long before: by now they have learned from those around it, one more than another, and what
+   * each says now tells little of how well it foretells.
    */
   public void judgeBy(double[] said, Loss by) {
-    int then = said.length / size;
-    double[][] scores = new double[size][outputs()];
+    int then = said.length / (size + 2);
+    judged = new double[size][outputs()];
     for (int j = 0; j < size; j++) {
-      for (int k = 0; k < outputs(); k++) { // of a class not known then: as now
-        double output = k < then ? said[j * then + k] : own(z[j][k]);
-        before[j][k] = labels == null ? output : labels.scaled(output);
-      }
-      by.score(before[j], scores[j]);
+      take(said, j, then, z[j], before[j]);
+      by.score(before[j], judged[j]);
     }
-    judged = scores;
     mix(before, judged, by, mixed);
+    Mixer mixing = mixer.orElseThrow();
+    stackedThen = mixing.stacked().clone();
+    take(said, size, then, mixing.stacked(), stackedThen);
+    take(said, size + 1, then, mixing.labelsOnly(), mixing.labelsOnly());
+  }
+
+  /** Of an output that was not there then, for a class not known, there is only what is now. */
+  private void take(double[] said, int expert, int then, double[] now, double[] into) {
+    for (int k = 0; k < into.length; k++) {
+      double own = k < then ? said[expert * then + k] : Double.NaN;
+      into[k] = k >= then ? now[k] : labels == null ? own : labels.scaled(own);
+    }
   }
 
   /** Returns a score in the label's own unit. */
@@ -186,7 +204,7 @@ public final class RaceModel implements Weighted {
     }
     tally(ownLabel);
     if (mixer.isPresent()) {
-      boolean finite = mixer.get().learn(judged, label, weight, by);
+      boolean finite = mixer.get().learn(judged, stackedThen, label, weight, by);
       if (!finite) {
         tally.restart(0);
       }
@@ -276,7 +294,7 @@ public final class RaceModel implements Weighted {
 
   private double[] scores(int expert) {
     if (expert == 0) {
-      return mixer.orElseThrow().stacked();
+      return stackedThen == null ? mixer.orElseThrow().stacked() : stackedThen;
     }
     return expert <= size ? judged[expert - 1] : mixer.orElseThrow().labelsOnly();
   }
@@ -397,6 +415,7 @@ public final class RaceModel implements Weighted {
       before = new double[size][outputs()];
       mixed = new double[outputs()];
       judged = p;
+      stackedThen = null;
     }
   }
 

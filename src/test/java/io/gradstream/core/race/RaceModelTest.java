@@ -213,7 +213,7 @@ class RaceModelTest {
     double[][] z = {{0.4}, {-0.3}};
     double[][] p = {{1 / (1 + Math.exp(-0.4))}, {1 / (1 + Math.exp(0.3))}};
     mixer.mix(z, p, new LogLoss(), new double[1]);
-    mixer.learn(p, 1, weight, new LogLoss());
+    mixer.learn(p, null, 1, weight, new LogLoss());
     return IntStream.range(0, 3).mapToDouble(mixer::weight).toArray();
   }
 
