@@ -109,7 +109,7 @@ class LateLabelsTopologyTest {
               "truth NO_KEY",
               "truth BAD_LABEL",
               "truth BAD_LABEL",
-              "truth NOT_JSON");
+              "truth MALFORMED");
       assertThat(late.read("late.predictions")).isEmpty();
     }
   }
