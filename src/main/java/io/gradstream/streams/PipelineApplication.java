@@ -212,6 +212,7 @@ public final class PipelineApplication implements AutoCloseable {
               repartitioned(pipeline, partitions),
               new AtomicBoolean(),
               log,
+              labelLog(pipeline, cluster),
               new PoisonRecords(pipeline.onError()),
               totals);
       return new Prepared(parts, topics.settings());
@@ -231,6 +232,14 @@ public final class PipelineApplication implements AutoCloseable {
   private static String whereToLook(SchemaRegistryException e) {
     boolean told = e.status() / 100 == 3 || e.status() == 401 || e.status() == 403;
     return told ? "" : "; check schema.registry.url";
+  }
+
+  /** Returns the log of a topic of labels, of which nothing has been looked at. */
+  static InputLog labelLog(Pipeline pipeline, Cluster cluster) {
+    return pipeline
+        .readsLabels()
+        .map(labels -> StartOffsets.log(cluster, labels.source().topic()))
+        .orElseGet(InputLog::unknown);
   }
 
   private static StartOffsets startOffsets(Cluster cluster, Pipeline pipeline) {
@@ -320,6 +329,7 @@ public final class PipelineApplication implements AutoCloseable {
         pipeline,
         group,
         parts.log(),
+        parts.logs(),
         parts.repartitioned()
             ? List.of(new TopicPartition(PipelineTopology.repartitionTopic(group), 0))
             : List.of(),

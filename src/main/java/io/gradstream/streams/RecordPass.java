@@ -7,6 +7,7 @@ import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.learn.Settlement;
 import io.gradstream.core.learn.WindowReport;
+import io.gradstream.core.state.State;
 import io.gradstream.schema.row.BadRecordException;
 import io.gradstream.streams.input.Arrivals;
 import io.gradstream.streams.input.Notice;
@@ -49,6 +50,7 @@ final class RecordPass implements AutoCloseable {
   private final Sink sink;
   private final Learner learner;
   private final Arrivals arrivals;
+  private final Arrivals labelArrivals;
   private final Optional<LabelPass> labels;
   private final Row row;
   private final RecordDecoder decoder;
@@ -78,6 +80,8 @@ final class RecordPass implements AutoCloseable {
     learner = new Learner(parts.pipeline().learner());
     learner.restore(blocks);
     arrivals = new Arrivals(parts.log(), parts.pipeline().onDataLoss(), blocks);
+    labelArrivals =
+        Arrivals.ofLabels(parts.labelLog(), parts.pipeline().onDataLoss(), blocks);
     labels = parts.pipeline().labels().map(from -> new LabelPass(parts, from, learner));
   }
 
@@ -86,23 +90,20 @@ final class RecordPass implements AutoCloseable {
     return learner;
   }
 
-  /** Returns what is to be stored beside the learner's state. */
-  Arrivals arrivals() {
-    return arrivals;
+  /** Returns all that is to be stored: the learner's state, and how far each topic was read. */
+  State[] states() {
+    return new State[] {learner.state(), arrivals.state(), labelArrivals.state()};
   }
 
   /** Takes a record of the input, or of labels. */
   void take(Record<byte[], byte[]> record, Origin origin) {
-    if (origin.isOfLabels()) {
-      takeLabel(record, origin);
-      return;
-    }
-    boolean used = arrivals.take(origin);
-    arrivals.notices().forEach(notice -> tell(notice, record.timestamp()));
+    Arrivals of = origin.isOfLabels() ? labelArrivals : arrivals;
+    boolean used = of.take(origin);
+    of.notices().forEach(notice -> tell(notice, record.timestamp()));
     if (!used) {
       return;
     }
-    if (labels.isPresent() && labels.get().isLabel(record)) { // among the input's records
+    if (origin.isOfLabels() || labels.isPresent() && labels.get().isLabel(record)) {
       takeLabel(record, origin);
     } else {
       use(record, origin);

@@ -68,7 +68,7 @@ public final class Replay implements AutoCloseable {
     this.parts = parts;
     pass = new RecordPass(parts, partition, Map.of(), sink::accept);
     store = new BlockStore(Stores.inMemoryKeyValueStore(PipelineTopology.STORE).get());
-    store.attach(pass.learner().state(), pass.arrivals().state());
+    store.attach(pass.states());
   }
 
   /**
@@ -90,6 +90,7 @@ public final class Replay implements AutoCloseable {
         PipelineApplication.repartitioned(pipeline, partitions),
         new AtomicBoolean(),
         InputLog.of(StartOffsets.topic(cluster, pipeline.input().topic()), partitions),
+        PipelineApplication.labelLog(pipeline, cluster),
         new PoisonRecords(pipeline.onError()),
         new RunTotals(pipeline.learner(), RunTotals.Display.NONE));
   }

@@ -8,6 +8,8 @@ import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.OutputBounds;
 import io.gradstream.streams.output.Outputs;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,6 +27,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * @param repartitioned whether several input partitions are brought together to one trainer
  * @param closing set when the application is being closed
  * @param log what is known of the input's log
+ * @param labelLog what is known of the log of labels, where they have a topic of their own
  * @param poison the records at which the learner has failed
  * @param totals what was done since the start
  */
@@ -37,6 +40,7 @@ public record TrainerParts(
     boolean repartitioned,
     AtomicBoolean closing,
     InputLog log,
+    InputLog labelLog,
     PoisonRecords poison,
     RunTotals totals) {
 
@@ -58,8 +62,16 @@ public record TrainerParts(
         repartitioned,
         closing,
         InputLog.unknown(),
+        InputLog.unknown(),
         new PoisonRecords(pipeline.onError()),
         new RunTotals(pipeline.learner(), RunTotals.Display.NONE));
+  }
+
+  /** Returns what is known of the logs that are read, by their topics. */
+  Map<String, InputLog> logs() {
+    Map<String, InputLog> logs = new HashMap<>(Map.of(pipeline.input().topic(), log));
+    pipeline.readsLabels().ifPresent(labels -> logs.put(labels.source().topic(), labelLog));
+    return logs;
   }
 
   RecordDecoder decoder(RowLayout layout) {

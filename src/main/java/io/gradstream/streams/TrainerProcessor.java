@@ -38,7 +38,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     watch = new DeadLetterWatch(context, parts.pipeline().deadLettersTopic());
     BlockStore store = context.getStateStore(PipelineTopology.STORE);
     pass = new RecordPass(parts, partition(), store.blocks(), new Forwarding());
-    store.attach(pass.learner().state(), pass.arrivals().state());
+    store.attach(pass.states());
     pace = CommitPace.of(parts.pipeline(), context, store);
   }
 

@@ -142,7 +142,7 @@ abstract class Mixer {
     for (int i = 0; i < likelihoods.length && weight != 1; i++) {
       likelihoods[i] = Math.max(Double.MIN_NORMAL, StrictMath.pow(likelihoods[i], weight));
     }
-    share.learn(state.values(), likelihoods, rule.share());
+    share.learn(state.values(), likelihoods, rule.share(), rule.forgetting());
     state.touchAll();
   }
 }

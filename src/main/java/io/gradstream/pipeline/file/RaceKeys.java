@@ -119,6 +119,14 @@ final class RaceKeys {
           "The share of the newest record in running means of errors, for regressions; 0.0001 where"
               + " labels come long after their records.");
 
+  private static final Key<Double> FORGETTING =
+      Key.withDefault(
+          "forgetting",
+          new Decimal(Mixing.SHARE),
+          "0",
+          "The share of the losses so far, by which members are weighed, that is forgotten in each"
+              + " step; 0.0001, and a share of 0, where labels come long after their records.");
+
   static final Key<Mixing> MIXER =
       Key.optional(
           "mixer",
@@ -126,17 +134,18 @@ final class RaceKeys {
               List.of(
                   Words.word("delayed", Mixing.DELAYED),
                   new Section<>(
-                      List.of(VARIANCE, WALK, SHARE, FADING),
+                      List.of(VARIANCE, WALK, SHARE, FADING, FORGETTING),
                       values ->
                           new Mixing(
                               values.get(VARIANCE),
                               values.get(WALK),
                               values.get(SHARE),
-                              values.get(FADING))))),
+                              values.get(FADING),
+                              values.get(FORGETTING))))),
           "`{}`, and `delayed` where there are `labels`",
           "{walk: 1e-7, fading: 0.0001}",
           "How predictions of the members are mixed; `delayed`, where labels come long after their"
-              + " records: a walk of 1e-7 and a fading of 0.0001.");
+              + " records: a walk of 1e-7, a share of 0, a fading and a forgetting of 0.0001.");
 
   static final Key<Race> RACE =
       Key.oneOf(

@@ -43,9 +43,19 @@ public final class Arrivals {
    *     not to go on
    */
   public Arrivals(InputLog log, OnDataLoss policy, Map<String, byte[]> blocks) {
+    this(log, policy, InputManifest.of(blocks));
+  }
+
+  /** Takes over what a model has read of the topic of labels. */
+  public static Arrivals ofLabels(
+      InputLog log, OnDataLoss policy, Map<String, byte[]> blocks) {
+    return new Arrivals(log, policy, InputManifest.ofLabels(blocks));
+  }
+
+  private Arrivals(InputLog log, OnDataLoss policy, InputManifest manifest) {
     this.log = log;
     this.policy = policy;
-    manifest = InputManifest.of(blocks);
+    this.manifest = manifest;
     log.topic().ifPresent(this::open);
   }
 

@@ -1,5 +1,7 @@
 package io.gradstream.streams.input;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.TopicReader;
 import io.gradstream.pipeline.Pipeline;
@@ -35,7 +37,7 @@ final class InputLook implements Stalls.Records, AutoCloseable {
 
   private final Pipeline pipeline;
   private final String group;
-  private final InputLog log;
+  private final Map<String, InputLog> logs; // by topic
   private final List<TopicPartition> internal;
   private final boolean fromStart;
   private final Admin admin;
@@ -45,18 +47,19 @@ final class InputLook implements Stalls.Records, AutoCloseable {
   /**
    * Connects.
    *
+   * @param logs what is known of the topics that are read, by their names
    * @param internal partitions of Kafka Streams' own that records go through besides
    * @param fromStart whether a partition without an offset is read from its beginning
    */
   InputLook(
       Pipeline pipeline,
       String group,
-      InputLog log,
+      Map<String, InputLog> logs,
       List<TopicPartition> internal,
       boolean fromStart) {
     this.pipeline = pipeline;
     this.group = group;
-    this.log = log;
+    this.logs = Map.copyOf(logs);
     this.internal = internal;
     this.fromStart = fromStart;
     Map<String, Object> settings = new HashMap<>(pipeline.kafka());
@@ -77,16 +80,22 @@ final class InputLook implements Stalls.Records, AutoCloseable {
    * @throws ApplicationException if the topic is not what it was
    */
   Map<TopicPartition, Position> positions() throws ExecutionException, InterruptedException {
-    checkTopic();
+    for (Map.Entry<String, InputLog> each : logs.entrySet()) {
+      checkTopic(each.getKey(), each.getValue());
+    }
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
-    for (int partition = 0; partition < log.partitions(); partition++) {
-      latest.put(new TopicPartition(pipeline.input().topic(), partition), OffsetSpec.latest());
-      earliest.put(new TopicPartition(pipeline.input().topic(), partition), OffsetSpec.earliest());
-    }
+    logs.forEach(
+        (topic, log) -> {
+          for (int partition = 0; partition < log.partitions(); partition++) {
+            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            earliest.put(new TopicPartition(topic, partition), OffsetSpec.earliest());
+          }
+        });
     Map<TopicPartition, Long> starts = list(earliest, IsolationLevel.READ_UNCOMMITTED);
-    starts.forEach((partition, start) -> log.beginsAt(partition.partition(), start));
-    log.looked();
+    starts.forEach(
+        (partition, start) -> log(partition.topic()).beginsAt(partition.partition(), start));
+    logs.values().forEach(InputLog::looked);
     if (internalExist()) {
       internal.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
     }
@@ -108,6 +117,10 @@ final class InputLook implements Stalls.Records, AutoCloseable {
               partition, new Position(from, until, end == null ? until : Math.max(until, end)));
         });
     return positions;
+  }
+
+  private InputLog log(String topic) {
+    return requireNonNull(logs.get(topic), topic);
   }
 
   /** Kafka Streams makes its topics with the first assignment. */
@@ -147,8 +160,8 @@ final class InputLook implements Stalls.Records, AutoCloseable {
   }
 
   /** A broker may not have heard yet of what another does, so one look without it is none. */
-  private void checkTopic() throws ExecutionException, InterruptedException {
-    String topic = pipeline.input().topic();
+  private void checkTopic(String topic, InputLog log)
+      throws ExecutionException, InterruptedException {
     KafkaFuture<Map<String, TopicDescription>> asked =
         admin
             .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(TIMEOUT_MS))
@@ -156,7 +169,7 @@ final class InputLook implements Stalls.Records, AutoCloseable {
     try {
       TopicDescription found = asked.get().values().iterator().next();
       missed = 0;
-      log.topic().ifPresent(known -> compare(known, found));
+      log.topic().ifPresent(known -> compare(log, known, found));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException && ++missed > 1) {
         throw new ApplicationException(
@@ -166,7 +179,7 @@ final class InputLook implements Stalls.Records, AutoCloseable {
     }
   }
 
-  private void compare(InputTopic known, TopicDescription found) {
+  private void compare(InputLog log, InputTopic known, TopicDescription found) {
     InputTopic now = new InputTopic(known.cluster(), found.name(), StartOffsets.id(found));
     if (now.replaces(known)) {
       throw new ApplicationException(

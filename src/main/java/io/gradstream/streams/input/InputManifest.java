@@ -15,33 +15,47 @@ import java.util.Optional;
  */
 public final class InputManifest {
 
-  private static final String TOPIC = State.BESIDE + "input";
-  private static final String OFFSETS = TOPIC + ".offsets";
+  private static final String INPUT = State.BESIDE + "input";
+  private static final String LABELS = State.BESIDE + "labels";
 
   private final State state = new State();
-  private final ByteArray topic = state.bytes(TOPIC);
-  private final LongArray next = state.longs(OFFSETS, 0);
+  private final ByteArray topic;
+  private final LongArray next;
 
   /** Creates the manifest of a model that has read nothing. */
   InputManifest() {
+    this(INPUT);
+  }
+
+  private InputManifest(String name) {
+    topic = state.bytes(name);
+    next = state.longs(name + ".offsets", 0);
     next.layDense(); // at the end of the changelog there is all of it, or none
   }
 
-  /** Returns what the blocks of a stored model say; those of others are passed over. */
+  /** Returns what the blocks of a stored model say of its input; those of others are passed over. */
   public static InputManifest of(Map<String, byte[]> blocks) {
-    InputManifest manifest = new InputManifest();
-    blocks.forEach(
-        (key, block) -> {
-          if (holds(key)) {
-            manifest.state.load(key, block);
-          }
-        });
-    return manifest;
+    return new InputManifest(INPUT).load(INPUT, blocks);
   }
 
-  /** Tells whether a block is one of a manifest's. */
+  /** Returns what the blocks of a stored model say of the topic of labels. */
+  static InputManifest ofLabels(Map<String, byte[]> blocks) {
+    return new InputManifest(LABELS).load(LABELS, blocks);
+  }
+
+  private InputManifest load(String name, Map<String, byte[]> blocks) {
+    blocks.forEach(
+        (key, block) -> {
+          if (key.startsWith(name)) {
+            state.load(key, block);
+          }
+        });
+    return this;
+  }
+
+  /** Tells whether a block is one of the manifest of an input. */
   static boolean holds(String key) {
-    return key.startsWith(TOPIC);
+    return key.startsWith(INPUT);
   }
 
   /** Returns what is to be stored with the model. */

@@ -87,6 +87,8 @@ public final class InputWatch implements AutoCloseable {
    * Connects a watch.
    *
    * @param group the pipeline's
+   * @param log of the input
+   * @param logs of every topic that is read, by its name
    * @param internal partitions of Kafka Streams' own that records go through besides
    * @param fromStart whether a partition without an offset is read from its beginning
    * @param commitInterval within which progress shows
@@ -97,12 +99,13 @@ public final class InputWatch implements AutoCloseable {
       Pipeline pipeline,
       String group,
       InputLog log,
+      Map<String, InputLog> logs,
       List<TopicPartition> internal,
       boolean fromStart,
       Duration commitInterval,
       Activity activity,
       Consumer<ApplicationException> end) {
-    InputLook input = new InputLook(pipeline, group, log, internal, fromStart);
+    InputLook input = new InputLook(pipeline, group, logs, internal, fromStart);
     return new InputWatch(pipeline, log, input, commitInterval, activity, end);
   }
 

@@ -234,6 +234,13 @@ public final class StartOffsets {
     return new InputTopic(clusterId(cluster), name, id(describe(cluster, name)));
   }
 
+  /** Returns the log of a topic of which nothing has been looked at. */
+  public static InputLog log(Cluster cluster, String name) {
+    TopicDescription found = describe(cluster, name);
+    InputTopic topic = new InputTopic(clusterId(cluster), name, id(found));
+    return InputLog.of(topic, found.partitions().size());
+  }
+
   private static TopicDescription describe(Cluster cluster, String topic) {
     return cluster
         .get(

@@ -209,7 +209,7 @@ class RaceModelTest {
 
   private static double[] shares(double weight) {
     State state = new State();
-    Mixer mixer = Mixer.of(state.scope("a"), new Mixing(0.1, 0, 0, 0.001), 2, new LogLoss());
+    Mixer mixer = Mixer.of(state.scope("a"), new Mixing(0.1, 0, 0, 0.001, 0), 2, new LogLoss());
     double[][] z = {{0.4}, {-0.3}};
     double[][] p = {{1 / (1 + Math.exp(-0.4))}, {1 / (1 + Math.exp(0.3))}};
     mixer.mix(z, p, new LogLoss(), new double[1]);

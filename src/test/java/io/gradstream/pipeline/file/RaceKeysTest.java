@@ -56,7 +56,7 @@ class RaceKeysTest {
                 "wide",
                 MlpRule.of(List.of(32), Activation.RELU, new Initializer.He()),
                 new Adagrad(0.1, 5e-4, 1e-10)));
-    assertThat(race.mixing()).isEqualTo(new Mixing(0.2, 1e-7, 0.001, 0.01));
+    assertThat(race.mixing()).isEqualTo(new Mixing(0.2, 1e-7, 0.001, 0.01, 0));
   }
 
   @Test
