@@ -257,9 +257,7 @@ public final class FileEvaluation {
   }
 
   private void settle() {
-    for (Optional<Settlement> next = learner.settle();
-        next.isPresent();
-        next = learner.settle()) {
+    for (Optional<Settlement> next = learner.settle(); next.isPresent(); next = learner.settle()) {
       Outcome outcome = next.get().outcome();
       judge(outcome);
       decisions.addAll(outcome.decisions());

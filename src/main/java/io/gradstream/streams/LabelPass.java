@@ -4,7 +4,6 @@ import io.gradstream.core.data.MatchKey;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.Outcome;
-import io.gradstream.core.learn.Settlement;
 import io.gradstream.pipeline.Labels;
 import io.gradstream.schema.row.BadRecordException;
 import io.gradstream.streams.output.DeadLetters;

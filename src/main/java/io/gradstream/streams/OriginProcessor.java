@@ -1,7 +1,5 @@
 package io.gradstream.streams;
 
-import io.gradstream.streams.output.Origin;
-import io.gradstream.streams.output.OutputBounds;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 

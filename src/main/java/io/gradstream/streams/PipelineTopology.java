@@ -26,9 +26,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *                       ├─ decisions
  *                       └─ dead-letters
  * </pre>
-
- * <p>Labels have a topic of their own, and predictions outcomes, only where the pipeline says so.
  *
+ * <p>Labels have a topic of their own, and predictions outcomes, only where the pipeline says so.
  *
  * <p>With {@code scale: single} and an input of several partitions, the records first go through a
  * repartition topic of one partition, each with its origin in a header.

@@ -80,8 +80,7 @@ final class RecordPass implements AutoCloseable {
     learner = new Learner(parts.pipeline().learner());
     learner.restore(blocks);
     arrivals = new Arrivals(parts.log(), parts.pipeline().onDataLoss(), blocks);
-    labelArrivals =
-        Arrivals.ofLabels(parts.labelLog(), parts.pipeline().onDataLoss(), blocks);
+    labelArrivals = Arrivals.ofLabels(parts.labelLog(), parts.pipeline().onDataLoss(), blocks);
     labels = parts.pipeline().labels().map(from -> new LabelPass(parts, from, learner));
   }
 

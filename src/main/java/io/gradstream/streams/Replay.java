@@ -1,25 +1,13 @@
 package io.gradstream.streams;
 
 import io.gradstream.client.Cluster;
-import io.gradstream.core.data.Refusal;
-import io.gradstream.core.data.Row;
-import io.gradstream.core.learn.Decision;
-import io.gradstream.core.learn.Learner;
-import io.gradstream.core.learn.Outcome;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
-import io.gradstream.schema.row.BadRecordException;
-import io.gradstream.streams.input.Arrivals;
 import io.gradstream.streams.input.InputLog;
 import io.gradstream.streams.input.StartOffsets;
-import io.gradstream.streams.output.DeadLetters;
-import io.gradstream.streams.output.ForwardedHeaders;
 import io.gradstream.streams.output.Origin;
-import io.gradstream.streams.output.OutputWriter;
 import io.gradstream.streams.output.Outputs;
-import io.gradstream.streams.output.ReportWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

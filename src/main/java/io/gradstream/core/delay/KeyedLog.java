@@ -12,9 +12,10 @@ import java.util.List;
  * Entries that wait: found by key, left in any order, given up oldest first.
  *
  * <p>State is a log: an entry is appended when it comes, and a note of its number when it leaves,
- * so a commit writes what came and left, however many wait. What finds them is rebuilt at load. Once
- * less than half of the log are entries that wait, the oldest of it is cleared, entry by entry, those
- * that still wait being appended again: that is one byte more, at most, for each byte that came.
+ * so a commit writes what came and left, however many wait. What finds them is rebuilt at load.
+ * Once less than half of the log are entries that wait, the oldest of it is cleared, entry by
+ * entry, those that still wait being appended again: that is one byte more, at most, for each byte
+ * that came.
  */
 final class KeyedLog {
 

@@ -99,7 +99,9 @@ public final class WaitingRecords {
     log.remove(slot);
   }
 
-  /** Returns why the last record with a key waits no longer, {@link Gone#UNKNOWN} if nobody knows. */
+  /**
+   * Returns why the last record with a key waits no longer, {@link Gone#UNKNOWN} if nobody knows.
+   */
   public Gone gone(byte[] key) {
     return gone.find(key);
   }

@@ -13,8 +13,7 @@ import io.gradstream.core.text.RealRange;
  * @param fading share of the newest example in running means of squared errors, in (0, 1)
  * @param forgetting share of each expert's past losses that is forgotten in each step, in [0, 1)
  */
-public record Mixing(
-    double variance, double walk, double share, double fading, double forgetting) {
+public record Mixing(double variance, double walk, double share, double fading, double forgetting) {
 
   /** What a variance may be. */
   public static final RealRange VARIANCE = RealRange.above(0);

@@ -47,8 +47,7 @@ public final class Arrivals {
   }
 
   /** Takes over what a model has read of the topic of labels. */
-  public static Arrivals ofLabels(
-      InputLog log, OnDataLoss policy, Map<String, byte[]> blocks) {
+  public static Arrivals ofLabels(InputLog log, OnDataLoss policy, Map<String, byte[]> blocks) {
     return new Arrivals(log, policy, InputManifest.ofLabels(blocks));
   }
 

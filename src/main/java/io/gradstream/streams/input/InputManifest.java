@@ -33,7 +33,9 @@ public final class InputManifest {
     next.layDense(); // at the end of the changelog there is all of it, or none
   }
 
-  /** Returns what the blocks of a stored model say of its input; those of others are passed over. */
+  /**
+   * Returns what the blocks of a stored model say of its input; those of others are passed over.
+   */
   public static InputManifest of(Map<String, byte[]> blocks) {
     return new InputManifest(INPUT).load(INPUT, blocks);
   }

@@ -1,7 +1,7 @@
 package io.gradstream.streams.output;
 
-import io.gradstream.core.learn.Decision;
 import io.gradstream.core.delay.LateLabel;
+import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.LabelReport;
 import io.gradstream.core.learn.LayerReport;
 import io.gradstream.core.learn.Outcome;

@@ -22,6 +22,11 @@ final class GoldenRows {
     return BEGINNING + i * SECONDS;
   }
 
+  /** Returns the key of record {@code i}. */
+  static byte[] key(int i) {
+    return ("key " + i).getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Fills {@code row} with record number {@code i}. */
   static void fill(Row row, LearnerRule rule, int i) {
     row.clear();

@@ -96,11 +96,41 @@ record GoldenState(Map<String, byte[]> blocks, List<String> results) {
     Row row = new Row(rule.layout());
     for (int i = from; i < to; i++) {
       GoldenRows.fill(row, rule, i);
-      Outcome outcome = learner.take(row, GoldenRows.time(i));
+      Outcome outcome = learner.take(row, GoldenRows.time(i), GoldenRows.key(i));
       if (outcome.refusal().isPresent()) {
         throw new IllegalStateException("record " + i + ": " + outcome.refusal().get());
       }
       predictions.add("predicted " + i + " " + bits(outcome));
+      if (rule.delay().isPresent()) {
+        settle(learner, predictions);
+        learnLabels(learner, rule, i, predictions);
+      }
+    }
+  }
+
+  /** Most labels come 25 records later, a few before their record, and a few never. */
+  private static void learnLabels(
+      Learner learner, LearnerRule rule, int i, List<String> predictions) {
+    Row row = new Row(rule.labelLayout(List.of()));
+    for (int of : new int[] {i - 25, i + 3}) {
+      boolean early = of > i;
+      if (of >= 0 && of % 7 != 0 && (of % 11 == 0) == early) {
+        GoldenRows.fill(row, rule, of);
+        if (row.hasLabel()) {
+          Outcome outcome = learner.takeLabel(row, GoldenRows.time(i), GoldenRows.key(of));
+          if (outcome.refusal().isPresent()) {
+            throw new IllegalStateException("label " + of + ": " + outcome.refusal().get());
+          }
+          settle(learner, predictions);
+        }
+      }
+    }
+  }
+
+  private static void settle(Learner learner, List<String> predictions) {
+    for (var next = learner.settle(); next.isPresent(); next = learner.settle()) {
+      predictions.add(
+          "settled %s %s".formatted(HEX.formatHex(next.get().key()), bits(next.get().outcome())));
     }
   }
 
