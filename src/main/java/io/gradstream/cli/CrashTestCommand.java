@@ -76,7 +76,7 @@ final class CrashTestCommand implements Callable<Integer> {
       paramLabel = "FILE",
       defaultValue = "race",
       description =
-          "A pipeline file, or race or batches: those between them have every kind of state (default:"
+          "A pipeline file, or race, batches or labels: those between them have every kind of state (default:"
               + " ${DEFAULT-VALUE}).")
   private String pipeline;
 

@@ -19,6 +19,7 @@ final class Comparison {
   private final Written should;
   private final OutputTopics topics;
   private final String changelog;
+  private final boolean ofLabels; // whether some records are labels, and have no answer
   private final List<Origin> lost = new ArrayList<>();
   private final List<Origin> doubled = new ArrayList<>();
   private final List<Origin> different = new ArrayList<>();
@@ -35,6 +36,7 @@ final class Comparison {
     this.should = should;
     this.topics = topics;
     changelog = StreamsSettings.changelog(pipeline);
+    ofLabels = pipeline.labels().isPresent();
   }
 
   /**
@@ -45,6 +47,9 @@ final class Comparison {
   Verdict compare(Map<Origin, Integer> input) {
     input.forEach(this::count);
     answers("predictions", was.predictions(), should.predictions(), topics.predictions());
+    if (ofLabels) {
+      answers("outcomes", was.outcomes(), should.outcomes(), topics.outcomes());
+    }
     answers("dead letters", was.deadLetters(), should.deadLetters(), topics.deadLetters());
     reports("metrics", was.metrics(), should.metrics(), topics.metrics());
     reports("decisions", was.decisions(), should.decisions(), topics.decisions());
@@ -53,19 +58,23 @@ final class Comparison {
   }
 
   private void count(Origin origin, int given) {
-    int answers =
-        was.predictions().getOrDefault(origin, List.of()).size()
-            + was.deadLetters().getOrDefault(origin, List.of()).size();
-    if (answers == 0) {
+    int answers = answers(was, origin);
+    int wanted = ofLabels ? answers(should, origin) : 1;
+    if (answers < wanted) {
       lost.add(origin);
       found(of(origin) + " has neither prediction nor dead letter");
-    } else if (answers > 1) {
+    } else if (answers > wanted) {
       doubled.add(origin);
       found(of(origin) + " has " + answers + " answers");
     }
     if (given != 1) {
       found(of(origin) + " is " + given + " times in the repartition topic, should be once");
     }
+  }
+
+  private static int answers(Written written, Origin origin) {
+    return written.predictions().getOrDefault(origin, List.of()).size()
+        + written.deadLetters().getOrDefault(origin, List.of()).size();
   }
 
   private void answers(

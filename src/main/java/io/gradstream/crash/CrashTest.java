@@ -2,6 +2,7 @@ package io.gradstream.crash;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
+import io.gradstream.core.data.RowLayout;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.utils.Utils;
 
@@ -125,11 +127,25 @@ public final class CrashTest {
         new InputBatches(
             topic,
             options.partitions(),
-            pipeline.learner().layout(),
+            layout(pipeline),
+            pipeline.labels().isPresent(),
             format,
             options.seed(),
             options.registry()),
         plan.records());
+  }
+
+  /** Returns all that is read of the topic: of records that are predicted, and of labels. */
+  private static RowLayout layout(Pipeline pipeline) {
+    RowLayout records = pipeline.layout();
+    Optional<String> weight = pipeline.learner().weight();
+    return RowLayout.of(
+            Stream.concat(records.numbers().stream(), weight.stream()).toList(),
+            records.categories(),
+            records.instants(),
+            records.bags(),
+            records.label())
+        .withDates(records.dates());
   }
 
   private void createTopics(Cluster cluster, Pipeline pipeline) {

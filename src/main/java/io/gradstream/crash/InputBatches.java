@@ -44,12 +44,14 @@ final class InputBatches {
   /**
    * Makes batches.
    *
+   * @param labelsLater whether rows without a label wait for one that has
    * @param schemasFail whether ids of no schema are among them to the end
    */
   InputBatches(
       String topic,
       int partitions,
       RowLayout layout,
+      boolean labelsLater,
       InputFormat format,
       long seed,
       boolean schemasFail) {
@@ -58,7 +60,7 @@ final class InputBatches {
     this.partitions = partitions;
     this.format = format;
     random = new Random(seed * 31 + 1);
-    rows = new InputRows(layout, random);
+    rows = new InputRows(layout, labelsLater, random);
     schemas = new InputSchema(layout);
   }
 

@@ -21,16 +21,24 @@ final class InputRows {
   private static final double MISSING = 0.05;
   private static final double WILD = 0.003;
   private static final double UNLABELLED = 0.1;
+  private static final double WITH_LATER_LABELS = 0.6; // the others are labels
   private static final double MOST_CATEGORIES = 60;
   private static final double[] WILD_NUMBERS = {
     Double.NaN, Double.POSITIVE_INFINITY, 1e300, -1e12, 0
   };
 
   private final RowLayout layout;
+  private final double unlabelled;
   private final Random random;
 
-  InputRows(RowLayout layout, Random random) {
+  /**
+   * Creates rows.
+   *
+   * @param labelsLater whether rows without a label wait for one that has
+   */
+  InputRows(RowLayout layout, boolean labelsLater, Random random) {
     this.layout = layout;
+    unlabelled = labelsLater ? WITH_LATER_LABELS : UNLABELLED;
     this.random = random;
   }
 
@@ -59,7 +67,7 @@ final class InputRows {
 
   private @Nullable Object value(String path, long time, double leaning) {
     if (path.equals(layout.label().field())) {
-      return random.nextDouble() < UNLABELLED ? null : label(layout.label(), leaning);
+      return random.nextDouble() < unlabelled ? null : label(layout.label(), leaning);
     }
     if (random.nextDouble() < MISSING) {
       return null;

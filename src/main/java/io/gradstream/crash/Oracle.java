@@ -63,19 +63,21 @@ final class Oracle {
 
   private Replay replay(TrainerParts parts, int partition) {
     Values predictions = topics.predictions();
+    Values outcomes = topics.outcomes();
     return new Replay(
         parts,
         partition,
         (output, record) -> {
           Message message = message(record);
           switch (output) {
-            case PREDICTION -> {
-              var value = predictions.read(record.value());
-              Origin origin =
-                  new Origin(
-                      (int) value.get("source_partition"), (long) value.get("source_offset"));
-              Written.add(should.predictions(), origin, message);
-            }
+            case PREDICTION ->
+                Written.add(
+                    should.predictions(),
+                    OutputTopics.source(predictions.read(record.value())),
+                    message);
+            case OUTCOME ->
+                Written.add(
+                    should.outcomes(), OutputTopics.source(outcomes.read(record.value())), message);
             case DEAD_LETTER ->
                 Written.add(should.deadLetters(), OutputTopics.origin(record.headers()), message);
             case METRICS -> Written.add(should.metrics(), partition, message);

@@ -31,15 +31,10 @@ final class OutputTopics {
   /** Returns everything that the pipeline has written. */
   Written read() {
     Written written = new Written();
-    Values predictions = predictions();
-    read(
-        pipeline.predictionsTopic(),
-        record -> {
-          GenericRecord value = predictions.read(record.value());
-          Origin origin =
-              new Origin((int) value.get("source_partition"), (long) value.get("source_offset"));
-          Written.add(written.predictions(), origin, message(record));
-        });
+    readBySource(pipeline.predictionsTopic(), predictions(), written.predictions());
+    if (pipeline.labels().isPresent()) {
+      readBySource(pipeline.outcomesTopic(), outcomes(), written.outcomes());
+    }
     read(
         pipeline.deadLettersTopic(),
         record -> Written.add(written.deadLetters(), origin(record.headers()), message(record)));
@@ -52,6 +47,17 @@ final class OutputTopics {
                 written.blocks().computeIfAbsent(record.partition(), p -> new TreeMap<>()),
                 record));
     return written;
+  }
+
+  private void readBySource(String topic, Values values, Map<Origin, List<Message>> answers) {
+    read(
+        topic,
+        record -> Written.add(answers, source(values.read(record.value())), message(record)));
+  }
+
+  /** Returns the record that a prediction or an outcome is of. */
+  static Origin source(GenericRecord value) {
+    return new Origin((int) value.get("source_partition"), (long) value.get("source_offset"));
   }
 
   private void readReports(String topic, Values values, Map<Integer, List<Message>> reports) {
@@ -85,6 +91,10 @@ final class OutputTopics {
   Values predictions() {
     return new Values(
         pipeline.predictionsTopic(), OutputReaders.of(pipeline, OutputSchemas.PREDICTION));
+  }
+
+  Values outcomes() {
+    return new Values(pipeline.outcomesTopic(), OutputReaders.of(pipeline, OutputSchemas.OUTCOME));
   }
 
   Values metrics() {

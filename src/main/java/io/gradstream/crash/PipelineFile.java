@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class PipelineFile {
 
   /** Pipelines that come with the program. */
-  static final List<String> OWN = List.of("race", "batches");
+  static final List<String> OWN = List.of("race", "batches", "labels");
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -61,6 +61,10 @@ final class PipelineFile {
     }
     if (pipeline.choosesFeatures()) {
       problems.add("features: auto chooses by records that there are, and these are made up");
+    }
+    if (pipeline.readsLabels().isPresent()) {
+      problems.add(
+          "labels.topic: only one topic can be made up; 'same-topic: true' tries the same with it");
     }
     if (!problems.isEmpty()) {
       throw PipelineException.about(given, problems);

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *
  * @param predictions by the record that each answers
  * @param deadLetters likewise
+ * @param outcomes by the record whose label came
  * @param metrics of each trainer, in order
  * @param decisions of each trainer, in order
  * @param blocks the last of each key of each trainer's state
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 record Written(
     Map<Origin, List<Message>> predictions,
     Map<Origin, List<Message>> deadLetters,
+    Map<Origin, List<Message>> outcomes,
     Map<Integer, List<Message>> metrics,
     Map<Integer, List<Message>> decisions,
     Map<Integer, Map<String, byte[]>> blocks) {
@@ -29,6 +31,7 @@ record Written(
 
   Written() {
     this(
+        new TreeMap<>(IN_ORDER),
         new TreeMap<>(IN_ORDER),
         new TreeMap<>(IN_ORDER),
         new TreeMap<>(),

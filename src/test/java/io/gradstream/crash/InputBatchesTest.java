@@ -73,7 +73,7 @@ class InputBatchesTest {
     Pipeline pipeline = PipelineReader.read(Path.of(file), Map.of());
     RowLayout layout = pipeline.learner().layout();
     RowDecoder decoder = new JsonRowDecoder(layout, pipeline.input().envelope());
-    InputBatches batches = new InputBatches("in", 2, layout, InputFormat.json(), 1, true);
+    InputBatches batches = new InputBatches("in", 2, layout, false, InputFormat.json(), 1, true);
 
     assertThat(share(layout, decoder, batches)).isBetween(0.9, 0.999);
   }
@@ -119,7 +119,7 @@ class InputBatchesTest {
 
   private InputBatches batches(Pipeline pipeline, long seed) {
     InputFormat avro = InputFormat.avro(registry, "in-value");
-    return new InputBatches("in", 2, pipeline.learner().layout(), avro, seed, true);
+    return new InputBatches("in", 2, pipeline.learner().layout(), false, avro, seed, true);
   }
 
   private static Pipeline own(String name) throws IOException {

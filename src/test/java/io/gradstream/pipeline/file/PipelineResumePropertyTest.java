@@ -19,7 +19,9 @@ class PipelineResumePropertyTest {
 
   @Property(tries = 150)
   void aResumedLearnerEqualsAnUninterruptedOne(@ForAll Random random) {
-    LearnerRule rule = SmallPipelines.rule(random);
+    LearnerRule prompt = SmallPipelines.rule(random);
+    LearnerRule rule =
+        random.nextInt(3) > 0 ? prompt : SmallPipelines.withLabelsLater(prompt, random);
     long seed = random.nextLong();
     int run = 1 + random.nextInt(60);
 

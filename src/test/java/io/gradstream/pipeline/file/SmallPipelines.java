@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.delay.LabelDelay;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /** Random pipelines that are small, and records for them, for properties of learners. */
@@ -170,19 +172,57 @@ final class SmallPipelines {
     List<String> seen = new ArrayList<>();
     for (int i = from; i < to; i++) {
       fill(row, rule, new Random(seed * 1_000_003 + i));
-      Outcome outcome = learner.take(row, 1000L * i);
-      if (outcome.refusal().isPresent()) {
-        seen.add("refused");
-        continue;
+      Outcome outcome = learner.take(row, 1000L * i, key(i));
+      seen.add(outcome.refusal().isPresent() ? "refused" : text(outcome));
+      if (rule.delay().isPresent()) {
+        settle(learner, seen);
+        label(learner, rule, seed, i, seen);
       }
-      seen.add(
-          Double.doubleToRawLongBits(outcome.score())
-              + Arrays.toString(outcome.isOfClasses() ? outcome.probabilities() : new double[0])
-              + outcome.version()
-              + outcome.report()
-              + outcome.decisions());
     }
     return seen;
+  }
+
+  /** Returns the rule for labels that come up to a minute later, if they do at all. */
+  static LearnerRule withLabelsLater(LearnerRule rule, Random random) {
+    boolean assume = rule.task() != Task.MULTICLASS && random.nextBoolean();
+    return rule.withDelay(
+        new LabelDelay(
+            List.of(),
+            5_000 + random.nextInt(60_000),
+            random.nextInt(5_000),
+            1 + random.nextInt(60),
+            assume ? OptionalDouble.of(0) : OptionalDouble.empty(),
+            LabelDelay.Match.values()[random.nextInt(2)]));
+  }
+
+  private static void label(
+      Learner learner, LearnerRule rule, long seed, int i, List<String> seen) {
+    int of = i + 2 - new Random(seed + i).nextInt(60);
+    Row row = new Row(rule.labelLayout(List.of()));
+    fill(row, rule, new Random(seed * 1_000_003 + of));
+    if (row.hasLabel()) {
+      Outcome outcome = learner.takeLabel(row, 1000L * i, key(of));
+      seen.add("label " + outcome.refusal().isPresent() + outcome.decisions());
+      settle(learner, seen);
+    }
+  }
+
+  private static void settle(Learner learner, List<String> seen) {
+    for (var next = learner.settle(); next.isPresent(); next = learner.settle()) {
+      seen.add(next.get().age() + text(next.get().outcome()));
+    }
+  }
+
+  private static byte[] key(int i) {
+    return ("key " + i).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(Outcome outcome) {
+    return Double.doubleToRawLongBits(outcome.score())
+        + Arrays.toString(outcome.isOfClasses() ? outcome.probabilities() : new double[0])
+        + outcome.version()
+        + outcome.report()
+        + outcome.decisions();
   }
 
   private static void fill(Row row, LearnerRule rule, Random random) {
