@@ -59,6 +59,8 @@ public record Decision(
     /** The input topic has more partitions than it had. */
     PARTITIONS_ADDED,
     /** A field has as many categories as may have columns. */
-    CATEGORIES_FULL
+    CATEGORIES_FULL,
+    /** Categories of a field left, since it may have fewer than it had. */
+    CATEGORIES_LEFT
   }
 }

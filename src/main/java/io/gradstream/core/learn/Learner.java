@@ -181,6 +181,7 @@ public final class Learner {
     feed.stepIfOverdue(time);
     forgetExpired(row.present());
     live.encode(row);
+    closer.reportLeft(time);
     growToDictionary();
   }
 
