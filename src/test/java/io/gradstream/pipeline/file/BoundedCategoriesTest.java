@@ -200,6 +200,21 @@ class BoundedCategoriesTest {
         .satisfies(left -> assertThat(left.count()).isEqualTo(26));
   }
 
+  @Test
+  void examplesThatWaitInAShuffleBufferAreLearnedBeforeTheirCategoriesLeave() {
+    String shuffled = "{adam: {learning-rate: 0.1}, batch-size: 3, shuffle-buffer: 7}";
+    Learner before = made(parse("{one-hot: [user]}", shuffled));
+    learn(before, 0, 30);
+    String bounded = "{one-hot: {fields: [user], max-categories: 5, other: false}}";
+    Learner after = made(parse(bounded, shuffled));
+    after.restore(blocks(before));
+    learn(after, 0, 30);
+    assertThat(named(after)).hasSize(5);
+    assertThat(after.weights().stream().filter(each -> each.feature().isEmpty()))
+        .hasSize(25)
+        .allSatisfy(each -> assertThat(each.value()).isZero());
+  }
+
   private Learner made(LearnerRule rule) {
     Learner learner = new Learner(rule);
     rules.put(learner, rule);
@@ -291,6 +306,10 @@ class BoundedCategoriesTest {
   }
 
   private static LearnerRule parse(String features) {
+    return parse(features, "{sgd: {learning-rate: 0.1}}");
+  }
+
+  private static LearnerRule parse(String features, String optimizer) {
     return PipelineReader.parse(
             "p.yaml",
             """
@@ -298,10 +317,10 @@ class BoundedCategoriesTest {
             input: {topic: t, label: y}
             features: [%s]
             model: logistic
-            optimizer: {sgd: {learning-rate: 0.1}}
+            optimizer: %s
             validation: {window: 10}
             """
-                .formatted(features),
+                .formatted(features, optimizer),
             Map.of())
         .learner();
   }

@@ -149,6 +149,11 @@ public final class Dictionary {
     others.forEach(Dictionary::windowClosed);
   }
 
+  /** Tells whether categories are to leave as soon as nobody refers to their parameter rows. */
+  public boolean isLeaving() {
+    return !surplus.isIdle() && vocabularies.stream().anyMatch(surplus::isDue);
+  }
+
   /**
    * Forgets the categories that were not seen for longer than they live, and those beyond a bound
    * that have to leave. To be called only while nobody refers to their parameter rows, such as
@@ -173,6 +178,7 @@ public final class Dictionary {
   private void leave(Vocabulary vocabulary, IntConsumer clear) {
     names.recycle();
     int[] gone = leaving(vocabulary);
+    surplus.end(vocabulary);
     if (expiry != null) {
       for (int at : gone) {
         expiry.left(vocabulary, at);

@@ -117,7 +117,8 @@ final class Surplus {
     }
   }
 
-  private void end(Vocabulary vocabulary) {
+  /** Ends counting for a vocabulary. */
+  void end(Vocabulary vocabulary) {
     vocabulary.count(false);
     if (stage(vocabulary) == NONE) {
       return;
