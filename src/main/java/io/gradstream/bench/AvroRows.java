@@ -58,7 +58,11 @@ record AvroRows(Schema schema, byte[][] values) {
       throws IOException {
     Set<String> common = commonest(file, options, name, column, texts);
     return read(
-        file, options, name, most, row -> row.cell(row.column(column)).filter(common::contains).isPresent());
+        file,
+        options,
+        name,
+        most,
+        row -> row.cell(row.column(column)).filter(common::contains).isPresent());
   }
 
   /** Returns the number of rows. */
@@ -66,8 +70,8 @@ record AvroRows(Schema schema, byte[][] values) {
     return values.length;
   }
 
-  private static AvroRows read(
-      Path file, CsvOptions options, String name, int most, Choice choice) throws IOException {
+  private static AvroRows read(Path file, CsvOptions options, String name, int most, Choice choice)
+      throws IOException {
     List<byte[]> values = new ArrayList<>();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (CsvRecords rows = CsvRecords.open(file, options, name, Set.of(), Long.MAX_VALUE)) {

@@ -50,7 +50,9 @@ public final class StreamBenchmark {
     try (BrokerProcess broker = BrokerProcess.start()) {
       Pipeline pipeline = template.withKafka(broker.kafka());
       long rows = preload(pipeline, times);
-      say("%,d records of %s in topic %s", rows, data.file().getFileName(), pipeline.input().topic());
+      say(
+          "%,d records of %s in topic %s",
+          rows, data.file().getFileName(), pipeline.input().topic());
       say("%-8s %31s %31s", "", "identity", "pipeline");
       say(
           "%-8s %14s %16s %14s %16s %8s",

@@ -55,7 +55,14 @@ class GradientCheckCommandTest {
   void whatIsSaidOfAFileHolds() throws IOException {
     StringBuilder rows = new StringBuilder("nswprice!nswdemand!day!class\n");
     for (int i = 0; i < 50; i++) {
-      rows.append(i % 7 + "," + i % 9 + (i % 4 == 0 ? "!void!" : "!" + i + "!") + i % 3 + "!" + (i % 2 == 0 ? "UP" : "DOWN\n"));
+      rows.append(
+          i % 7
+              + ","
+              + i % 9
+              + (i % 4 == 0 ? "!void!" : "!" + i + "!")
+              + i % 3
+              + "!"
+              + (i % 2 == 0 ? "UP" : "DOWN\n"));
       rows.append(i % 2 == 0 ? "\n" : "");
     }
     Path other = Files.writeString(folder.resolve("other.csv"), rows);

@@ -39,7 +39,9 @@ class MetricsRowTest {
     assertThat(headings(rule(false), 80))
         .containsExactly(
             "window", "until (UTC)", "log-loss", "no change", "majority", "accuracy", "remark");
-    assertThat(lines(rule(false), 80).get(1)).contains("2026-11-27 00:16  ").endsWith("improved f...");
+    assertThat(lines(rule(false), 80).get(1))
+        .contains("2026-11-27 00:16  ")
+        .endsWith("improved f...");
     assertThat(headings(rule(false), Integer.MAX_VALUE)).contains("accuracy", "AUC");
     assertThat(lines(rule(false), Integer.MAX_VALUE).get(1))
         .contains("2026-11-27 00:16:40.123")

@@ -74,9 +74,7 @@ record GradientWarning(Decision.Kind kind, String reason, int layers) {
         IntStream.range(0, layers.size()).filter(concerned).mapToObj(layers::get).toList();
     String names =
         found.stream()
-            .map(
-                layer ->
-                    "%s (%s)".formatted(layer.layer(), Figures.one(figure(kind, layer))))
+            .map(layer -> "%s (%s)".formatted(layer.layer(), Figures.one(figure(kind, layer))))
             .collect(Collectors.joining(", "));
     return found.isEmpty()
         ? Optional.empty()
