@@ -119,7 +119,7 @@ class CliTest {
         .allSatisfy(
             spec ->
                 assertThat(spec.commandLine().getUsageMessage())
-                    .doesNotContainPattern("\\bnull\\b|\\$\\{[A-Z]+-"));
+                    .doesNotContainPattern("\\bnull\\b(?!\\s+None)|\\$\\{[A-Z]+-"));
   }
 
   @Test
