@@ -1,5 +1,6 @@
 package io.gradstream.bench;
 
+import io.gradstream.csv.CsvOptions;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.schema.WireFormat;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +39,12 @@ record AvroRows(Schema schema, byte[][] values) {
    * @param most the most rows to take
    */
   static AvroRows read(Path file, String name, int most) throws IOException {
-    return read(file, name, most, row -> true);
+    return read(file, CsvOptions.NONE, name, most);
+  }
+
+  /** Reads a file of which something is said. */
+  static AvroRows read(Path file, CsvOptions options, String name, int most) throws IOException {
+    return read(file, options, name, most, row -> true);
   }
 
   /**
@@ -47,11 +53,16 @@ record AvroRows(Schema schema, byte[][] values) {
    * @param column name of the column
    * @param texts how many texts count
    */
-  static AvroRows readCommonest(Path file, String name, int most, String column, int texts)
+  static AvroRows readCommonest(
+      Path file, CsvOptions options, String name, int most, String column, int texts)
       throws IOException {
-    Set<String> common = commonest(file, name, column, texts);
+    Set<String> common = commonest(file, options, name, column, texts);
     return read(
-        file, name, most, row -> row.cell(row.column(column)).filter(common::contains).isPresent());
+        file,
+        options,
+        name,
+        most,
+        row -> row.cell(row.column(column)).filter(common::contains).isPresent());
   }
 
   /** Returns the number of rows. */
@@ -59,10 +70,11 @@ record AvroRows(Schema schema, byte[][] values) {
     return values.length;
   }
 
-  private static AvroRows read(Path file, String name, int most, Choice choice) throws IOException {
+  private static AvroRows read(Path file, CsvOptions options, String name, int most, Choice choice)
+      throws IOException {
     List<byte[]> values = new ArrayList<>();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (CsvRecords rows = CsvRecords.open(file, name)) {
+    try (CsvRecords rows = CsvRecords.open(file, options, name, Set.of(), Long.MAX_VALUE)) {
       while (values.size() < most && rows.next()) {
         if (choice.takes(rows)) {
           bytes.reset();
@@ -75,10 +87,10 @@ record AvroRows(Schema schema, byte[][] values) {
     }
   }
 
-  private static Set<String> commonest(Path file, String name, String column, int texts)
-      throws IOException {
+  private static Set<String> commonest(
+      Path file, CsvOptions options, String name, String column, int texts) throws IOException {
     Map<String, Integer> counts = new HashMap<>();
-    try (CsvRecords rows = CsvRecords.open(file, name)) {
+    try (CsvRecords rows = CsvRecords.open(file, options, name, Set.of(), Long.MAX_VALUE)) {
       int at = rows.column(column);
       while (rows.next()) {
         rows.cell(at).ifPresent(text -> counts.merge(text, 1, Integer::sum));

@@ -2,6 +2,7 @@ package io.gradstream.bench;
 
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.csv.CsvException;
+import io.gradstream.csv.CsvOptions;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import java.io.IOException;
@@ -42,12 +43,13 @@ public final class CoreBenchmark {
   /**
    * Adds a pipeline.
    *
-   * @param data the CSV file of its records
+   * @param data the file of its records
+   * @param options what is said of the file
    * @param most the most rows to take
    * @throws CsvException if the file has too few rows, or lacks the label
    */
-  public void add(Pipeline pipeline, Path data, int most) throws IOException {
-    add(pipeline, AvroRows.read(data, pipeline.input().topic(), most));
+  public void add(Pipeline pipeline, Path data, CsvOptions options, int most) throws IOException {
+    add(pipeline, AvroRows.read(data, options, pipeline.input().topic(), most));
   }
 
   /**
@@ -56,10 +58,11 @@ public final class CoreBenchmark {
    * flights; then races of one to eight members.
    *
    * @param demo the demo's pipeline
-   * @param data the CSV file of the flights
+   * @param data the file of the flights
+   * @param options what is said of the file
    */
-  public void addUsual(Pipeline demo, Path data, int most) throws IOException {
-    AvroRows flights = AvroRows.read(data, demo.input().topic(), most);
+  public void addUsual(Pipeline demo, Path data, CsvOptions options, int most) throws IOException {
+    AvroRows flights = AvroRows.read(data, options, demo.input().topic(), most);
     members = Optional.of(new MemberBenchmark(flights, out));
     add(usual("defaults"), flights);
     add(usual("rmsprop"), flights);
@@ -67,7 +70,9 @@ public final class CoreBenchmark {
     add(usual("mlp-32-16"), flights);
     Pipeline classes = usual("softmax-26");
     String label = classes.learner().label().field();
-    add(classes, AvroRows.readCommonest(data, classes.input().topic(), most, label, CLASSES));
+    add(
+        classes,
+        AvroRows.readCommonest(data, options, classes.input().topic(), most, label, CLASSES));
   }
 
   /** Returns one of the pipelines that are kept beside this class. */

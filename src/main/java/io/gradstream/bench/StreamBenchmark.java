@@ -12,7 +12,6 @@ import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +28,12 @@ import java.util.Map;
 public final class StreamBenchmark {
 
   private final Pipeline template;
-  private final Path data;
+  private final CsvSource data;
   private final PrintWriter out;
   private final Map<String, Long> bytes = new LinkedHashMap<>();
 
-  /** Creates a benchmark of a pipeline over a CSV file. */
-  public StreamBenchmark(Pipeline pipeline, Path data, PrintWriter out) {
+  /** Creates a benchmark of a pipeline over a file of rows. */
+  public StreamBenchmark(Pipeline pipeline, CsvSource data, PrintWriter out) {
     this.template = pipeline;
     this.data = data;
     this.out = out;
@@ -51,7 +50,9 @@ public final class StreamBenchmark {
     try (BrokerProcess broker = BrokerProcess.start()) {
       Pipeline pipeline = template.withKafka(broker.kafka());
       long rows = preload(pipeline, times);
-      say("%,d records of %s in topic %s", rows, data.getFileName(), pipeline.input().topic());
+      say(
+          "%,d records of %s in topic %s",
+          rows, data.file().getFileName(), pipeline.input().topic());
       say("%-8s %31s %31s", "", "identity", "pipeline");
       say(
           "%-8s %14s %16s %14s %16s %8s",
@@ -100,7 +101,7 @@ public final class StreamBenchmark {
     CsvProducer producer = InputProducer.of(pipeline);
     long rows = 0;
     for (int i = 0; i < times; i++) {
-      rows += producer.produce(topic, CsvSource.of(data), count -> {});
+      rows += producer.produce(topic, data, count -> {});
     }
     return rows;
   }

@@ -5,7 +5,7 @@ import io.gradstream.bench.FeatureBenchmark;
 import io.gradstream.bench.GrowthBenchmark;
 import io.gradstream.bench.StateBenchmark;
 import io.gradstream.bench.StreamBenchmark;
-import io.gradstream.csv.CsvOptions;
+import io.gradstream.client.CsvSource;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,8 +55,9 @@ final class BenchCommand {
               names = {"--data", "--file"},
               paramLabel = "FILE",
               defaultValue = "examples/flights/flights.csv.gz",
-              description = "The CSV file to preload (default: ${DEFAULT-VALUE}).")
+              description = DataOptions.FORMS + " (default: ${DEFAULT-VALUE}).")
           Path data,
+      @Mixin DataOptions form,
       @Option(
               names = "--times",
               paramLabel = "K",
@@ -72,7 +74,8 @@ final class BenchCommand {
       throws IOException, InterruptedException {
     Options.requirePositive("--times", times);
     Options.requirePositive("--runs", runs);
-    new StreamBenchmark(pipeline(pipelineFile, data), data, spec.commandLine().getOut())
+    CsvSource source = CsvSource.of(DataOptions.file(data)).withOptions(form.options());
+    new StreamBenchmark(pipeline(pipelineFile, source), source, spec.commandLine().getOut())
         .run(times, runs);
     return 0;
   }
@@ -102,8 +105,9 @@ final class BenchCommand {
               names = {"--data", "--file"},
               paramLabel = "FILE",
               defaultValue = "examples/flights/flights.csv.gz",
-              description = "The CSV file of the records (default: ${DEFAULT-VALUE}).")
+              description = DataOptions.FORMS + " (default: ${DEFAULT-VALUE}).")
           Path data,
+      @Mixin DataOptions form,
       @Option(
               names = "--rows",
               paramLabel = "N",
@@ -119,23 +123,24 @@ final class BenchCommand {
     Options.requirePositive("--runs", runs);
     int most = rows == null ? Integer.MAX_VALUE : rows;
     Options.requirePositive("--rows", most);
+    CsvSource source = CsvSource.of(DataOptions.file(data)).withOptions(form.options());
     CoreBenchmark benchmark = new CoreBenchmark(spec.commandLine().getOut());
     if (pipelines == null) {
-      benchmark.addUsual(pipeline(DEMO, data), data, most);
+      benchmark.addUsual(pipeline(DEMO, source), source.file(), source.options(), most);
     } else {
       for (Path file : pipelines) {
-        benchmark.add(pipeline(file, data), data, most);
+        benchmark.add(pipeline(file, source), source.file(), source.options(), most);
       }
     }
     benchmark.run(runs);
     return 0;
   }
 
-  private Pipeline pipeline(Path file, Path data) throws IOException {
+  private Pipeline pipeline(Path file, CsvSource data) throws IOException {
     return AutoFile.choose(
         PipelineReader.read(file, System.getenv()),
-        data,
-        CsvOptions.NONE,
+        data.file(),
+        data.options(),
         spec.commandLine().getErr());
   }
 

@@ -69,7 +69,7 @@ final class ConnectionOptions {
       names = "--env-file",
       paramLabel = "FILE",
       description =
-          "Variables for the ${NAME} of a pipeline, NAME=VALUE a line; they win over those of the"
+          "Variables for the $${NAME} of a pipeline, NAME=VALUE a line; they win over those of the"
               + " environment.")
   private @Nullable Path envFile;
 

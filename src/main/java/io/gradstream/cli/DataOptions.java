@@ -45,8 +45,8 @@ final class DataOptions {
       paramLabel = "TEXT,TEXT",
       split = ",",
       description =
-          "Cells that hold nothing, beside blank ones (default: NA N/A NaN null ? \\N, and among"
-              + " numbers None - and the like).")
+          "Cells that hold nothing, beside blank ones (default: NA N/A NaN null None ? - \\N, and"
+              + " among numbers more of the kind).")
   private String @Nullable [] missing;
 
   @Option(

@@ -2,7 +2,6 @@ package io.gradstream.cli;
 
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.model.GradientCheck;
-import io.gradstream.csv.CsvOptions;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.eval.PipelineGradientCheck;
 import io.gradstream.pipeline.Pipeline;
@@ -48,34 +47,40 @@ final class GradientCheckCommand implements Callable<Integer> {
   @Option(
       names = {"--data", "--file"},
       paramLabel = "FILE",
-      description = "A CSV file, gzipped or not, whose first rows are used (default: random rows).")
+      description = DataOptions.FORMS + " Its first rows are used (default: random rows).")
   private Optional<Path> data = Optional.empty();
+
+  @Mixin private DataOptions file;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    Pipeline pipeline = read();
-    List<GradientCheck.Result> results = check(pipeline);
+    Optional<Path> rows = data.isEmpty() ? data : Optional.of(DataOptions.file(data.get()));
+    Pipeline pipeline = read(rows);
+    List<GradientCheck.Result> results = check(pipeline, rows);
     double worst = results.stream().mapToDouble(GradientCheck.Result::worst).max().orElseThrow();
     print(pipeline.learner(), results, worst);
     return worst <= LARGEST ? 0 : 1;
   }
 
-  private Pipeline read() throws IOException {
-    return data.isEmpty()
+  private Pipeline read(Optional<Path> rows) throws IOException {
+    return rows.isEmpty()
         ? parameter.readWithFeatures().pipeline()
         : AutoFile.choose(
-            parameter.read(), data.get(), CsvOptions.NONE, spec.commandLine().getErr());
+            parameter.read(), rows.get(), file.options(), spec.commandLine().getErr());
   }
 
-  private List<GradientCheck.Result> check(Pipeline pipeline) throws IOException {
-    if (data.isEmpty()) {
-      return PipelineGradientCheck.onRandom(pipeline.learner());
+  private List<GradientCheck.Result> check(Pipeline pipeline, Optional<Path> rows)
+      throws IOException {
+    LearnerRule rule = pipeline.learner();
+    if (rows.isEmpty()) {
+      return PipelineGradientCheck.onRandom(rule);
     }
-    try (CsvRecords rows =
-        CsvRecords.open(data.get(), pipeline.input().topic(), pipeline.learner().numbers())) {
-      return PipelineGradientCheck.on(pipeline.learner(), rows);
+    try (CsvRecords records =
+        CsvRecords.open(
+            rows.get(), file.options(), pipeline.input().topic(), rule.numbers(), Long.MAX_VALUE)) {
+      return PipelineGradientCheck.on(rule, records);
     }
   }
 

@@ -4,6 +4,7 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.report.FlowingTable;
 import io.gradstream.report.FlowingTable.Column;
+import io.gradstream.report.Terminal;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -51,7 +52,7 @@ interface RecordPrinter {
         yield Rows.of(rows.columns(), rows::of, values, out);
       }
       case metrics -> {
-        MetricsRow rows = new MetricsRow(rule.validation().metrics(), rule.task());
+        MetricsRow rows = MetricsRow.of(rule, Terminal.columns());
         yield Rows.of(rows.columns(), rows::of, values, out);
       }
       default -> Rows.of(DecisionRow.COLUMNS, DecisionRow::of, values, out);

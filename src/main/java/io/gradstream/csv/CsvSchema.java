@@ -18,9 +18,10 @@ import org.apache.avro.Schema;
  * rather than a number ({@code 01220}, {@code 12E5} among no numbers with a point, a whole number
  * beyond 64 bits) is a {@code string}, unless it is read as a number. A missing cell, as {@link
  * MissingCells} says, is null: a column with one is a union of null and its type, with default
- * null. A name that Avro does not allow is changed, and kept as a property of the field. A row with
- * too few or too many cells is passed over. A column without any value is a nullable string. The
- * same rows and name give the same schema.
+ * null; but in a column of nothing than {@code +} and {@code -} both are texts. A name that Avro
+ * does not allow is changed, and kept as a property of the field. A row with too few or too many
+ * cells is passed over. A column without any value is a nullable string. The same rows and name
+ * give the same schema.
  */
 public final class CsvSchema {
 
@@ -28,6 +29,7 @@ public final class CsvSchema {
   private final List<String> names;
   private final ColumnType[] types;
   private final boolean[] nullable;
+  private final boolean[] signs; // whether every cell is a plus or a minus
   private final boolean[] unknown; // whether a cell says that there is nothing, or is such a text
   private final ColumnType[] numberTypes; // of the cells that are numbers
   private final long[] numberCells;
@@ -45,6 +47,8 @@ public final class CsvSchema {
     types = new ColumnType[names.size()];
     nullable = new boolean[names.size()];
     unknown = new boolean[names.size()];
+    signs = new boolean[names.size()];
+    Arrays.fill(signs, true);
     numberTypes = new ColumnType[names.size()];
     numberCells = new long[names.size()];
     otherCells = new long[names.size()];
@@ -107,6 +111,7 @@ public final class CsvSchema {
     MissingCells missing = file.missing();
     for (int i = 0; i < types.length; i++) {
       String cell = file.cell(i);
+      signs[i] &= cell.equals("+") || cell.equals("-") && missing.isPlaceholder(cell);
       if (missing.isMissing(cell)) {
         nullable[i] = true;
       } else if (missing.isUnknown(cell)) {
@@ -160,6 +165,7 @@ public final class CsvSchema {
     List<Schema.Field> fields = new ArrayList<>();
     for (int i = 0; i < types.length; i++) {
       Schema type = type(i, isNamed(i, numbers)).schema();
+      nullable[i] &= !signs[i] || types[i] == ColumnType.UNKNOWN;
       nullable[i] |= unknown[i] && type.getType() != Schema.Type.STRING;
       fields.add(field(i, type));
     }

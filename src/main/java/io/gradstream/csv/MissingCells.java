@@ -1,5 +1,7 @@
 package io.gradstream.csv;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -11,12 +13,17 @@ import org.apache.avro.Schema;
  * do.
  *
  * <p>Among numbers, and among true and false, these are many, in any case of letters. Among texts
- * they are those that no text is: {@code None} and {@code -} may well be.
+ * they are those that hardly any text is; {@code None} and {@code -} are texts where a field cannot
+ * be null, and what is a symbol of an enumeration is that.
  */
 final class MissingCells {
 
   private static final Set<String> AMONG_TEXTS =
-      Set.of("NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "null", "NULL", "?", "\\N");
+      Set.of(
+          "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "null", "NULL", "None", "?", "-",
+          "\\N");
+
+  private static final Set<String> PLACEHOLDERS = Set.of("None", "-");
 
   private static final int LONGEST = 16;
 
@@ -76,13 +83,28 @@ final class MissingCells {
             && AMONG_NUMBERS.contains(cell.strip().toLowerCase(Locale.ROOT));
   }
 
+  /** Tells whether a cell holds nothing only where something can be missing. */
+  boolean isPlaceholder(String cell) {
+    return said.isEmpty() && PLACEHOLDERS.contains(cell.strip());
+  }
+
   /** Returns which cells hold nothing where a column is of a type, which may be null, too. */
   Predicate<String> of(Schema type) {
-    boolean text =
-        (type.isUnion() ? type.getTypes() : java.util.List.of(type))
-            .stream()
-                .map(Schema::getType)
-                .anyMatch(it -> it == Schema.Type.STRING || it == Schema.Type.ENUM);
-    return text ? this::isMissing : this::isUnknown;
+    List<Schema> types = type.isUnion() ? type.getTypes() : List.of(type);
+    Set<String> symbols = new HashSet<>();
+    boolean text = false;
+    boolean nullable = false;
+    for (Schema each : types) {
+      text |= each.getType() == Schema.Type.STRING || each.getType() == Schema.Type.ENUM;
+      nullable |= each.getType() == Schema.Type.NULL;
+      if (each.getType() == Schema.Type.ENUM) {
+        symbols.addAll(each.getEnumSymbols());
+      }
+    }
+    if (!text) {
+      return this::isUnknown;
+    }
+    boolean required = !nullable;
+    return cell -> isMissing(cell) && !symbols.contains(cell) && !(required && isPlaceholder(cell));
   }
 }

@@ -94,7 +94,7 @@ final class RowWriter {
         column,
         CellWriter.of(schema),
         origin(schema),
-        file.missing().of(schema),
+        file.missing().of(union),
         nullIndex,
         1 - nullIndex);
   }

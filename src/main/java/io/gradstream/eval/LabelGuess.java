@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 public record LabelGuess(Task task, Optional<String> positive) {
 
   private static final Set<String> YES =
-      Set.of("yes", "y", "true", "t", "1", "positive", "pos", "on", "ja", "oui", "si");
+      Set.of("yes", "y", "true", "t", "1", "+", "positive", "pos", "on", "ja", "oui", "si");
 
   /** What a column is called whose numbers are classes. */
   private static final Pattern CLASSES =

@@ -5,7 +5,21 @@ import java.io.Console;
 /** Whether a person watches. */
 public final class Terminal {
 
+  private static final int USUAL_COLUMNS = 80;
+
   private Terminal() {}
+
+  /**
+   * Returns how wide a table for people may be: the terminal's columns, as the launcher says them;
+   * where it does not 80 in a terminal, and without end elsewhere.
+   */
+  public static int columns() {
+    Integer said = Integer.getInteger("gradstream.columns");
+    if (said != null && said > 0) {
+      return said;
+    }
+    return isThere() ? USUAL_COLUMNS : Integer.MAX_VALUE;
+  }
 
   /**
    * Tells whether there is a terminal that standard error goes to: a console is there for standard

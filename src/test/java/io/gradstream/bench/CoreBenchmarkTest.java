@@ -8,6 +8,7 @@ import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.csv.CsvException;
+import io.gradstream.csv.CsvOptions;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.row.AvroRowDecoder;
@@ -35,7 +36,7 @@ class CoreBenchmarkTest {
 
   @Test
   void everyStageOfThePipelinesHasALineAndTheyAddUpToAll() throws IOException {
-    benchmark.addUsual(DEMO, FLIGHTS, 3000);
+    benchmark.addUsual(DEMO, FLIGHTS, CsvOptions.NONE, 3000);
     benchmark.run(1);
 
     List<String[]> all = text.toString().lines().skip(2).map(it -> it.split(" +")).toList();
@@ -76,7 +77,7 @@ class CoreBenchmarkTest {
 
   @Test
   void racesOfOneToEightMembersHaveALineEachAndMoreMembersMoreState() throws IOException {
-    benchmark.addUsual(DEMO, FLIGHTS, 3000);
+    benchmark.addUsual(DEMO, FLIGHTS, CsvOptions.NONE, 3000);
     benchmark.run(1);
 
     List<String> lines = text.toString().lines().toList();
@@ -103,7 +104,7 @@ class CoreBenchmarkTest {
 
   @Test
   void softmaxIsMeasuredOverTwentySixClasses() throws IOException, BadRecordException {
-    AvroRows rows = AvroRows.readCommonest(FLIGHTS, "flights", 10_000, "dest", 26);
+    AvroRows rows = AvroRows.readCommonest(FLIGHTS, CsvOptions.NONE, "flights", 10_000, "dest", 26);
     LabelRule label = LabelRule.classes("dest", List.of(), 1000);
     Row row = new Row(RowLayout.of(List.of(), List.of(), label));
     AvroRowDecoder decoder = new AvroRowDecoder(row.layout(), id -> rows.schema());
@@ -140,7 +141,7 @@ class CoreBenchmarkTest {
 
   @Test
   void aFileOfTooFewRowsIsRefused() {
-    assertThatThrownBy(() -> benchmark.add(DEMO, FLIGHTS, 9))
+    assertThatThrownBy(() -> benchmark.add(DEMO, FLIGHTS, CsvOptions.NONE, 9))
         .isInstanceOf(CsvException.class)
         .hasMessageContaining("pipeline flight-delays needs 10 rows or more")
         .hasMessageContaining("there are 9");

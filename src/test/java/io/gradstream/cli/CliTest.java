@@ -114,6 +114,15 @@ class CliTest {
   }
 
   @Test
+  void noHelpHasAPlaceholderOfNothing() {
+    assertThat(commands(Main.commandLine()))
+        .allSatisfy(
+            spec ->
+                assertThat(spec.commandLine().getUsageMessage())
+                    .doesNotContainPattern("\\bnull\\b(?!\\s+None)|\\$\\{[A-Z]+-"));
+  }
+
+  @Test
   void dataAreNamedByEitherNameInEveryCommand() {
     assertThat(commands(Main.commandLine()).filter(it -> it.findOption("--data") != null))
         .hasSizeGreaterThan(5)

@@ -52,6 +52,38 @@ class GradientCheckCommandTest {
   }
 
   @Test
+  void whatIsSaidOfAFileHolds() throws IOException {
+    StringBuilder rows = new StringBuilder("nswprice!nswdemand!day!class\n");
+    for (int i = 0; i < 50; i++) {
+      rows.append(
+          i % 7
+              + ","
+              + i % 9
+              + (i % 4 == 0 ? "!void!" : "!" + i + "!")
+              + i % 3
+              + "!"
+              + (i % 2 == 0 ? "UP" : "DOWN\n"));
+      rows.append(i % 2 == 0 ? "\n" : "");
+    }
+    Path other = Files.writeString(folder.resolve("other.csv"), rows);
+    CommandRun run =
+        CommandRun.of(
+            "gradient-check",
+            pipeline("model: logistic"),
+            "--data",
+            other.toString(),
+            "--delimiter",
+            "!",
+            "--decimal",
+            ",",
+            "--missing",
+            "void",
+            "--strict");
+    assertThat(run.code()).as(run.toString()).isZero();
+    assertThat(run.out()).contains("the gradients are right");
+  }
+
+  @Test
   void aFileThatDoesNotFitIsRefused() throws IOException {
     Path other = Files.writeString(folder.resolve("other.csv"), "a,class\n1,UP\n");
     CommandRun run =

@@ -129,11 +129,37 @@ class LauncherTest {
     "demo, false",
     "bench, false",
     "crash-test, false",
-    "eval, false",
-    "init, false"
+    "eval, true",
+    "gradient-check, true"
   })
   void commandsThatEndSoonAreCompiledForTheStart(String command, boolean soon) throws Exception {
     assertThat(run(command).out().contains("-XX:TieredStopAtLevel=1")).isEqualTo(soon);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "small.csv, true",
+    "large.csv, false",
+    "half.csv, true",
+    "half.csv.gz, false",
+    "none.csv, true",
+    "-, false"
+  })
+  void commandsThatComputeOnLittleAreToo(String file, boolean soon) throws Exception {
+    Files.writeString(directory.resolve("small.csv"), "a,b\n");
+    Files.write(directory.resolve("large.csv"), new byte[5_000_000]);
+    Files.write(directory.resolve("half.csv"), new byte[1_000_000]);
+    Files.write(directory.resolve("half.csv.gz"), new byte[1_000_000]);
+    String path = file.equals("-") ? file : directory.resolve(file).toString();
+    for (String[] command :
+        new String[][] {
+          {"init", "--data", path},
+          {"eval", "p.yaml", "--file=" + path},
+          {"produce", "--topic", "t", "--data=" + path}
+        }) {
+      assertThat(run(command).out().contains("-XX:TieredStopAtLevel=1")).isEqualTo(soon);
+    }
+    assertThat(run("profile", "--topic", "t").out()).doesNotContain("-XX:TieredStopAtLevel=1");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -174,12 +175,57 @@ class CsvRecordsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"NA", "N/A", "NaN", "null", "None", "?", "-", "\\N", "   ", "", " - ", "None "})
+  void whatSaysThatThereIsNothingIsMissingAmongTexts(String cell) throws IOException {
+    Path path = write("a,x\nempty,1\n" + cell + ",2\nfull,3\n");
+    assertThat(Decoded.inferred(path))
+        .extracting(row -> Objects.toString(row.get("a"), null))
+        .containsExactly("empty", null, "full");
+  }
+
   @Test
-  void amongTextsItIsAText() throws IOException {
-    Path path = write("a,x\nNone,1\n-,2\nfull,3\n");
+  void plusAndMinusAreAPairOfTexts() throws IOException {
+    assertThat(Decoded.inferred(write("a,x\n+,1\n-,2\n-,3\n")))
+        .extracting(row -> String.valueOf(row.get("a")))
+        .containsExactly("+", "-", "-");
+    assertThat(Decoded.inferred(write("a,x\nplus,1\n-,2\n+,3\n")))
+        .extracting(row -> Objects.toString(row.get("a"), null))
+        .containsExactly("plus", null, "+");
+    assertThat(Decoded.inferred(write("a,x\n-,1\n-,2\n")))
+        .extracting(row -> row.get("a"))
+        .containsExactly(null, null);
+  }
+
+  @Test
+  void whereAFieldCannotBeNullOrNamesThemTheyAreTexts() throws IOException {
+    Schema schema =
+        new Schema.Parser()
+            .parse(
+                """
+                {"type": "record", "name": "r", "fields": [
+                  {"name": "a", "type": "string"},
+                  {"name": "e", "type": ["null", {"type": "enum", "name": "E", "symbols": ["None", "Some"]}]}
+                ]}
+                """);
+    try (CsvRecords records = CsvRecords.open(write("a,e\n-,None\nNone,-\n"), schema)) {
+      assertThat(records.next()).isTrue();
+      assertThat(records.cell(0)).contains("-");
+      assertThat(records.cell(1)).contains("None");
+      assertThat(records.next()).isTrue();
+      assertThat(records.cell(0)).contains("None");
+      assertThat(records.cell(1)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "nil", "--", ".", "missing", "-1", "None of them"})
+  void otherTextsAreTexts(String cell) throws IOException {
+    Path path = write("a,x\nempty,1\n" + cell + ",2\nfull,3\n");
     assertThat(Decoded.inferred(path))
         .extracting(row -> String.valueOf(row.get("a")))
-        .containsExactly("None", "-", "full");
+        .containsExactly("empty", cell, "full");
   }
 
   @Test

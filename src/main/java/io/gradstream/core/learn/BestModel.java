@@ -2,7 +2,7 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.learn.Comparison.Result;
 import io.gradstream.core.metric.Metric;
-import java.util.Locale;
+import io.gradstream.core.text.Figures;
 
 /** The best checkpoint so far: compares the live model with it and becomes a copy of a better. */
 final class BestModel {
@@ -59,14 +59,17 @@ final class BestModel {
 
   /** Returns a sentence on windows in a row without improvement. */
   String withoutImprovement(Validator.Verdict verdict, long windows) {
-    return String.format(
-        Locale.ROOT,
-        "%s did not improve on the best checkpoint by %s in %s (last: %.5f, checkpoint %.5f)",
-        rule.metric().label(),
-        rule.minDelta(),
-        windows == 1 ? "a window" : windows + " windows in a row",
-        verdict.model().get(rule.metric()),
-        verdict.checkpoint().map(scores -> scores.get(rule.metric())).orElse(Double.NaN));
+    double last = verdict.model().get(rule.metric());
+    double checkpoint =
+        verdict.checkpoint().map(scores -> scores.get(rule.metric())).orElse(Double.NaN);
+    Figures figures = Figures.of(last, checkpoint);
+    return "%s did not improve on the best checkpoint by %s in %s (last: %s, checkpoint %s)"
+        .formatted(
+            rule.metric().label(),
+            rule.minDelta(),
+            windows == 1 ? "a window" : windows + " windows in a row",
+            figures.text(last),
+            figures.text(checkpoint));
   }
 
   private Result adopt() {

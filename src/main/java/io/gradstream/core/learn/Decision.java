@@ -63,6 +63,8 @@ public record Decision(
     /** Records were given up for which no label came in time, or for which there was no room. */
     UNLABELLED,
     /** Labels came for which no record waited. */
-    LABELS_UNUSED
+    LABELS_UNUSED,
+    /** Categories of a field left, since it may have fewer than it had. */
+    CATEGORIES_LEFT
   }
 }

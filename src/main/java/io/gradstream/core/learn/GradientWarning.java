@@ -1,8 +1,8 @@
 package io.gradstream.core.learn;
 
+import io.gradstream.core.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -74,9 +74,7 @@ record GradientWarning(Decision.Kind kind, String reason, int layers) {
         IntStream.range(0, layers.size()).filter(concerned).mapToObj(layers::get).toList();
     String names =
         found.stream()
-            .map(
-                layer ->
-                    String.format(Locale.ROOT, "%s (%.2g)", layer.layer(), figure(kind, layer)))
+            .map(layer -> "%s (%s)".formatted(layer.layer(), Figures.one(figure(kind, layer))))
             .collect(Collectors.joining(", "));
     return found.isEmpty()
         ? Optional.empty()

@@ -305,8 +305,9 @@ public final class Learner {
       return;
     }
     feed.stepIfOverdue(time);
-    forgetExpired(row.present());
+    forgetExpired(time, row.present());
     live.encode(row);
+    closer.reportLeft(time);
     growToDictionary();
   }
 
@@ -420,8 +421,11 @@ public final class Learner {
   }
 
   /** Rows to which an example that waits refers are not used again. */
-  private void forgetExpired(long present) {
+  private void forgetExpired(long time, long present) {
     dictionary.tick(present);
+    if (dictionary.isLeaving()) {
+      feed.settle(time);
+    }
     if (feed.isEmpty()) {
       dictionary.expire(this::forget);
     }

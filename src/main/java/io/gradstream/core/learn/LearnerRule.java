@@ -176,6 +176,11 @@ public record LearnerRule(
         seed);
   }
 
+  /** Tells whether the live model may be compared with a checkpoint. */
+  public boolean comparesWithCheckpoint() {
+    return comparison().isPresent();
+  }
+
   /** Returns how the live model is compared with a checkpoint, if anything depends on it. */
   Optional<Comparison> comparison() {
     return earlyStopping

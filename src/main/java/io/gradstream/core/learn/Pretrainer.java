@@ -6,7 +6,7 @@ import io.gradstream.core.model.Pretraining;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
-import java.util.Locale;
+import io.gradstream.core.text.Figures;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -72,7 +72,7 @@ final class Pretrainer {
     StringJoiner figures = new StringJoiner(", ");
     for (int layer = 0; layer < model.hiddenLayers(); layer++) {
       double error = AVERAGE.corrected(errors.get(2 * layer), (long) errors.get(2 * layer + 1));
-      figures.add(String.format(Locale.ROOT, "%.4g", error));
+      figures.add(Figures.one(error));
     }
     return "hidden layers were pre-trained on %d records; error of reconstruction by layer: %s"
         .formatted(records.get(0), figures);

@@ -2,7 +2,7 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.learn.Comparison.Result;
 import io.gradstream.core.optim.Plateau;
-import java.util.Locale;
+import io.gradstream.core.text.Figures;
 import java.util.Optional;
 
 /** {@link Plateau} at work: counts windows without improvement and reduces the rate. */
@@ -35,11 +35,10 @@ final class RateReducer {
     progress.setReductions(progress.reductions() + 1);
     double after = training.rate(Math.max(1, step), progress.reductions());
     return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "%s; learning rate %.4g, was %.4g",
-            best.withoutImprovement(verdict, windows),
-            after,
-            before));
+        "%s; learning rate %s, was %s"
+            .formatted(
+                best.withoutImprovement(verdict, windows),
+                Figures.one(after),
+                Figures.one(before)));
   }
 }

@@ -74,7 +74,16 @@ final class ShuffleBuffer {
    * @return whether there was one
    */
   boolean draw() {
-    if (size() <= capacity) {
+    return draw(capacity);
+  }
+
+  /** Draws an example if any waits; returns whether there was one. */
+  boolean drawAny() {
+    return draw(0);
+  }
+
+  private boolean draw(int most) {
+    if (size() <= most) {
       return false;
     }
     counters.set(DRAWN, counters.get(DRAWN) + 1);

@@ -2,6 +2,7 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.learn.EarlyStopping.OnStop;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,9 +67,9 @@ final class Stopper {
     progress.setTargetReported(true);
     return stop(
         verdict,
-        "%s reached %.5f, the target is %s",
+        "%s reached %s, the target is %s",
         metric.label(),
-        value,
+        Figures.one(value),
         rule.target().getAsDouble());
   }
 
@@ -82,8 +83,8 @@ final class Stopper {
     progress.setUpdateReported(true);
     return stop(
         verdict,
-        "a step changed the weights by %.3g of their norm, less than min-update %s",
-        largest,
+        "a step changed the weights by %s of their norm, less than min-update %s",
+        Figures.one(largest),
         rule.minUpdate());
   }
 

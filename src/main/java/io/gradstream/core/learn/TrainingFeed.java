@@ -86,6 +86,19 @@ final class TrainingFeed {
     return batch.size() == 0 && shuffle.size() == 0;
   }
 
+  /** Learns all that waits, if there is a buffer to shuffle it, which else is never empty. */
+  void settle(long time) {
+    if (shuffle.size() == 0) {
+      return;
+    }
+    while (shuffle.drawAny()) {
+      batched(shuffle.features(), shuffle.label(), shuffle.weight(), time);
+    }
+    if (batch.size() > 0) {
+      stepBatch();
+    }
+  }
+
   /** Forgets what waits: a model that was stopped learns none of it. */
   void clear() {
     batch.clear();

@@ -120,6 +120,9 @@ final class WindowCloser {
     reportStrays(time);
     reportFull(time);
     reportUnmet(time);
+    if (!progress.stopped()) {
+      dictionary.windowClosed();
+    }
     RaceWatch.restarts(members)
         .ifPresent(
             reason ->
@@ -180,6 +183,16 @@ final class WindowCloser {
           clock.detail(),
           clock.strays(),
           time);
+    }
+  }
+
+  /** That categories left is said when they do, which is between windows. */
+  void reportLeft(long time) {
+    for (Vocabulary.Left left : dictionary.left()) {
+      String reason =
+          "%s had %,d categories and may have %,d by now: the %,d that were seen least over a window left, and count as new ones from now on"
+              .formatted(left.title(), left.most() + left.count(), left.most(), left.count());
+      decide(Decision.Kind.CATEGORIES_LEFT, "forget", reason, left.count(), time);
     }
   }
 
@@ -292,6 +305,8 @@ final class WindowCloser {
         window.clipped(),
         window.dropped(),
         outliers.count(),
+        dictionary.sizeOfAll(),
+        dictionary.fullFields(),
         live.step(),
         progress.version(),
         improved,

@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param clippedSteps steps of the window whose gradient was clipped
  * @param droppedSteps steps of the window that were dropped as not finite
  * @param outliers numbers of the window that lay too far outside of what was seen
+ * @param categories how many categories have columns at its end
+ * @param fullFields how many fields have as many categories as may have columns
  * @param step optimizer step at the end
  * @param version model version at the end
  * @param improved whether the live model became the best checkpoint
@@ -54,6 +56,8 @@ public record WindowReport(
     long clippedSteps,
     long droppedSteps,
     long outliers,
+    long categories,
+    int fullFields,
     long step,
     long version,
     boolean improved,

@@ -3,8 +3,8 @@ package io.gradstream.core.race;
 import io.gradstream.core.math.ExponentialAverage;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
+import io.gradstream.core.text.Figures;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -56,14 +56,13 @@ public final class Leader {
   }
 
   private String sentence(List<MemberReport> members, int best, int before) {
-    return String.format(
-        Locale.ROOT,
-        "%s has the least loss of the members, %.5f over the last windows; before it was %s, now"
-            + " at %.5f",
-        members.get(best).member(),
-        average(best),
-        members.get(before).member(),
-        average(before));
+    Figures figures = Figures.of(average(best), average(before));
+    return "%s has the least loss of the members, %s over the last windows; before it was %s, now at %s"
+        .formatted(
+            members.get(best).member(),
+            figures.text(average(best)),
+            members.get(before).member(),
+            figures.text(average(before)));
   }
 
   private double average(int member) {

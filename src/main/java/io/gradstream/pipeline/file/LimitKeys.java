@@ -33,7 +33,9 @@ final class LimitKeys {
           "`100000`",
           "100000",
           "How many categories of a field have columns at once; a decision says when there are so"
-              + " many.");
+              + " many. Of a model that has more, since the bound was added or lowered, those leave"
+              + " that are seen least over a whole validation window; of equals those seen longest"
+              + " ago with `time-to-live`, else those that came last.");
 
   private static final Key<Boolean> OTHER =
       Key.optional(

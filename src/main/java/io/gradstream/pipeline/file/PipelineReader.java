@@ -110,7 +110,7 @@ public final class PipelineReader {
       if (pipeline.isPresent()) {
         Reading whole = new Reading(name);
         check(pipeline.get(), rest.node(), whole);
-        whole.problems().stream().filter(rest::isAbout).forEach(reading::add);
+        whole.problems().stream().flatMap(it -> rest.ofFile(it).stream()).forEach(reading::add);
         return pipeline;
       }
     }

@@ -12,9 +12,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.StreamsGroupDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +29,6 @@ final class GroupMembers {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupMembers.class);
 
-  /** Kafka's default. */
-  private static final long SESSION_SECONDS = 45;
-
   private final Cluster cluster;
   private final String group;
 
@@ -38,13 +38,20 @@ final class GroupMembers {
   }
 
   /**
-   * Throws if a member that is at work reads another topic.
+   * Throws if a member that is at work reads another topic; says what a start may wait for.
    *
    * @param own the topics that the pipeline reads
+   * @param kafka its settings
    */
-  void requireNoneOfAnother(Set<String> own) {
-    Optional<String> other =
-        Stream.concat(ofConsumers(), ofStreams()).filter(topic -> !own.contains(topic)).findFirst();
+  void check(Set<String> own, Map<String, String> kafka) {
+    Map<String, ConsumerGroupDescription> consumers = consumers();
+    requireNoneOfAnother(Stream.concat(topics(consumers), ofStreams()), own);
+    sayWaitForSession(
+        consumers.values().stream().mapToLong(each -> each.members().size()).sum(), kafka);
+  }
+
+  private void requireNoneOfAnother(Stream<String> topics, Set<String> own) {
+    Optional<String> other = topics.filter(topic -> !own.contains(topic)).findFirst();
     if (other.isPresent()) {
       throw new ApplicationException(
           ("an instance of '%s' is at work that reads topic '%s', which this one does not: two"
@@ -56,11 +63,10 @@ final class GroupMembers {
   }
 
   /**
-   * Says what a start may wait for, if there are members: those that were killed stay until their
-   * session is over, and the broker gives their partitions to nobody until then.
+   * Members that were killed stay until their session is over, and the broker gives their
+   * partitions to nobody until then.
    */
-  void sayWaitForSession(Map<String, String> kafka) {
-    long members = consumers().values().stream().mapToLong(group -> group.members().size()).sum();
+  private void sayWaitForSession(long members, Map<String, String> kafka) {
     boolean named = kafka.keySet().stream().anyMatch(name -> name.endsWith("group.instance.id"));
     if (members > 0 && !named) {
       LOG.info(
@@ -72,13 +78,17 @@ final class GroupMembers {
     }
   }
 
-  private static long sessionSeconds(Map<String, String> kafka) {
-    return Stream.of("main.consumer.", "consumer.", "")
-        .map(prefix -> kafka.get(prefix + "session.timeout.ms"))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(value -> Duration.ofMillis(Long.parseLong(value.strip())).toSeconds())
-        .orElse(SESSION_SECONDS);
+  /** Returns the time of a session as the consumer has it. */
+  static long sessionSeconds(Map<String, String> kafka) {
+    String name = ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
+    Object millis =
+        Stream.of(StreamsConfig.MAIN_CONSUMER_PREFIX, StreamsConfig.CONSUMER_PREFIX, "")
+            .<Object>map(prefix -> kafka.get(prefix + name))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseGet(() -> ConsumerConfig.configDef().defaultValues().get(name));
+    Object parsed = ConfigDef.parseType(name, millis, ConfigDef.Type.INT);
+    return Duration.ofMillis((Integer) parsed).toSeconds();
   }
 
   private Map<String, ConsumerGroupDescription> consumers() {
@@ -89,8 +99,8 @@ final class GroupMembers {
                 cluster.admin().describeConsumerGroups(List.of(group)).all()));
   }
 
-  private Stream<String> ofConsumers() {
-    return consumers().values().stream()
+  private static Stream<String> topics(Map<String, ConsumerGroupDescription> consumers) {
+    return consumers.values().stream()
         .flatMap(each -> each.members().stream())
         .flatMap(member -> member.assignment().topicPartitions().stream())
         .map(TopicPartition::topic);

@@ -63,9 +63,7 @@ public final class StartOffsets {
   public InputLog check() {
     int count = describe(cluster, pipeline.input().topic()).partitions().size();
     InputTopic topic = topic(cluster, pipeline.input().topic());
-    GroupMembers members = new GroupMembers(cluster, group);
-    members.requireNoneOfAnother(Set.of(topic.name(), repartition));
-    members.sayWaitForSession(pipeline.kafka());
+    new GroupMembers(cluster, group).check(Set.of(topic.name(), repartition), pipeline.kafka());
     StoredModel model = model(count);
     model.requireMemory(changelog, heap());
     List<TopicPartition> partitions =

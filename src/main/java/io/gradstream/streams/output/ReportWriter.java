@@ -50,6 +50,8 @@ public final class ReportWriter {
     out.put("clipped_steps", report.clippedSteps());
     out.put("dropped_steps", report.droppedSteps());
     out.put("outliers", report.outliers());
+    out.put("categories", report.categories());
+    out.put("full_fields", report.fullFields());
     out.put("step", report.step());
     out.put("version", report.version());
     out.put("improved", report.improved());

@@ -89,7 +89,7 @@ class DiagnosticsTest {
         .satisfies(
             warning -> {
               assertThat(warning.kind()).isEqualTo(Decision.Kind.EXPLODING_GRADIENT);
-              assertThat(warning.reason()).contains("weights (1.0e+02)");
+              assertThat(warning.reason()).contains("weights (101.000)");
               assertThat(warning.layers()).isEqualTo(1);
             });
   }

@@ -88,7 +88,7 @@ class EarlyStoppingTest {
     assertThat(reached.model().get(Metric.LOG_LOSS)).isLessThanOrEqualTo(0.55);
     assertThat(reports.subList(0, (int) stop.window() - 1))
         .allMatch(report -> report.model().get(Metric.LOG_LOSS) > 0.55);
-    assertThat(stop.reason()).matches("log-loss reached 0\\.[0-9]{5}, the target is 0.55");
+    assertThat(stop.reason()).matches("log-loss reached 0\\.[0-9]{4}, the target is 0.55");
   }
 
   @Test

@@ -8,10 +8,12 @@ import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
+import io.gradstream.core.learn.WindowReport;
 import io.gradstream.core.state.BlockSink;
 import io.gradstream.core.state.StateMismatchException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,11 +23,13 @@ import org.junit.jupiter.api.Test;
 class BoundedCategoriesTest {
 
   private final List<Decision> decisions = new ArrayList<>();
+  private final List<WindowReport> reports = new ArrayList<>();
+  private final Map<Learner, LearnerRule> rules = new IdentityHashMap<>();
   private final Map<String, byte[]> stored = new TreeMap<>();
 
   @Test
   void reachingTheBoundIsOneDecisionThatNamesTheField() {
-    Learner learner = new Learner(rule("max-categories: 5"));
+    Learner learner = made(rule("max-categories: 5"));
     learn(learner, 0, 60);
     assertThat(learner.categoryCount()).isEqualTo(5);
     assertThat(decisions)
@@ -40,37 +44,195 @@ class BoundedCategoriesTest {
 
   @Test
   void anIdHasAtMostTheDefaultUnlessItIsToBeUnbounded() {
-    Learner bounded = new Learner(rule("missing: column"));
+    Learner bounded = made(rule("missing: column"));
     learn(bounded, 0, 100_050);
     assertThat(bounded.categoryCount()).isEqualTo(100_000);
-    Learner unbounded = new Learner(rule("max-categories: unbounded"));
+    Learner unbounded = made(rule("max-categories: unbounded"));
     learn(unbounded, 0, 100_050);
     assertThat(unbounded.categoryCount()).isEqualTo(100_050);
   }
 
   @Test
   void aBoundMayBeAddedToAModelAndTakenOut() {
-    Learner before = new Learner(rule("missing: column"));
+    Learner before = made(rule("missing: column"));
     learn(before, 0, 30);
-    Learner after = new Learner(rule("max-categories: 20, other: false"));
+    Learner after = made(rule("max-categories: 20, other: false"));
     after.restore(blocks(before));
     assertThat(after.categories()).isEqualTo(before.categories());
     learn(after, 30, 60);
-    assertThat(after.categoryCount()).isEqualTo(30);
-    Learner again = new Learner(rule("max-categories: 40, other: false"));
+    assertThat(after.categoryCount()).isEqualTo(20);
+    Learner again = made(rule("max-categories: 40, other: false"));
     again.restore(blocks(after));
     learn(again, 60, 90);
     assertThat(again.categoryCount()).isEqualTo(40);
   }
 
   @Test
-  void aBoundMayBeLiftedAndSetAgain() {
-    Learner before = new Learner(rule("missing: column"));
+  void thoseSeenLeastOverAWindowLeaveABoundThatWasAdded() {
+    Learner before = made(rule("missing: column"));
+    learn(before, 0, 26);
+    Learner after = made(rule("max-categories: 4, other: false"));
+    after.restore(blocks(before));
+    learn(after, 20, 24); // ends a window that had begun before: not a whole one
+    assertThat(after.categoryCount()).isEqualTo(26);
+    for (int user : new int[] {3, 25, 17, 3, 25, 3, 17, 25, 3, 3}) {
+      learn(after, user, user + 1);
+    }
+    assertThat(after.categoryCount()).isEqualTo(26);
+    learn(after, 3, 4); // nobody refers to their rows any more
+
+    assertThat(named(after)).containsExactly("user=u3", "user=u17", "user=u20", "user=u25");
+    assertThat(decisions)
+        .filteredOn(each -> each.kind() == Decision.Kind.CATEGORIES_LEFT)
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.count()).isEqualTo(22);
+              assertThat(left.reason())
+                  .isEqualTo(
+                      "user had 26 categories and may have 4 by now: the 22 that were seen least"
+                          + " over a window left, and count as new ones from now on");
+            });
+  }
+
+  @Test
+  void whoLeftHasNoWeightAndComesBackOnlyIfThereIsRoom() {
+    Learner before = made(rule("missing: column"));
     learn(before, 0, 30);
-    Learner lifted = new Learner(rule("max-categories: unbounded"));
+    Learner after = made(rule("max-categories: 5, other: false"));
+    after.restore(blocks(before));
+    learn(after, 0, 25);
+    assertThat(named(after)).hasSize(5);
+    assertThat(after.weights().stream().filter(each -> each.feature().isEmpty()))
+        .hasSize(25)
+        .allSatisfy(each -> assertThat(each.value()).isZero());
+    Learner more = made(rule("max-categories: 8, other: false"));
+    more.restore(blocks(after));
+    learn(more, 50, 60);
+    assertThat(named(more)).hasSize(8).contains("user=u50", "user=u51", "user=u52");
+    assertThat(more.categories()).as("their rows are used again").hasSize(30);
+  }
+
+  @Test
+  void aBoundThatIsNotExceededChangesNothing() {
+    Learner before = made(rule("missing: column"));
+    learn(before, 0, 30);
+    Map<String, byte[]> blocks = blocks(before);
+    Learner unbounded = made(rule("max-categories: unbounded"));
+    unbounded.restore(blocks);
+    Learner bounded = made(rule("max-categories: 30, other: false"));
+    bounded.restore(blocks);
+    learn(unbounded, 0, 30);
+    learn(bounded, 0, 30);
+    Map<String, byte[]> expected = new TreeMap<>();
+    unbounded.state().drain(expected::put);
+    Map<String, byte[]> actual = new TreeMap<>();
+    bounded.state().drain(actual::put);
+    assertThat(actual).containsExactlyEntriesOf(expected);
+  }
+
+  @Test
+  void otherFieldsKeepTheirs() {
+    String fields =
+        "{one-hot: [other]}, {cross: {fields: [user, other], max-categories: %s, other: false}},"
+            + " {one-hot: {fields: [user], max-categories: %s, other: false}}";
+    Learner before = made(parse(fields.formatted("unbounded", "unbounded")));
+    learn(before, 0, 30);
+    Learner after = made(parse(fields.formatted("7", "5")));
+    after.restore(blocks(before));
+    learn(after, 0, 30);
+    assertThat(named(after)).filteredOn(name -> name.startsWith("user x other=")).hasSize(7);
+    assertThat(named(after)).filteredOn(name -> name.startsWith("user=")).hasSize(5);
+    assertThat(named(after)).filteredOn(name -> name.startsWith("other=")).hasSize(3);
+    assertThat(after.categoryCount()).isEqualTo(15);
+  }
+
+  @Test
+  void aFieldWhoseNameBeginsAsAnothersCategoryKeepsItsOwn() {
+    String fields =
+        "{one-hot: {fields: [user], max-categories: %s, other: false}}, {one-hot: ['user=u1']}";
+    Learner before = made(parse(fields.formatted("unbounded")));
+    learn(before, 0, 30);
+    assertThat(named(before)).contains("user=u1=u7", "user=u1").hasSize(60);
+    Learner after = made(parse(fields.formatted("3")));
+    after.restore(blocks(before));
+    learn(after, 0, 30);
+    assertThat(named(after)).filteredOn(name -> name.startsWith("user=u1=")).hasSize(30);
+    assertThat(after.categoryCount()).isEqualTo(33);
+  }
+
+  @Test
+  void ofThoseSeenEquallyOftenTheOnesSeenLongestAgoLeaveWhereThatIsKept() {
+    String limits = "max-categories: %d, other: false, time-to-live: 1h";
+    Learner before = made(rule(limits.formatted(30)));
+    learn(before, 0, 30);
+    Learner after = made(rule(limits.formatted(5)));
+    after.restore(blocks(before));
+    for (int i = 0; i < 25; i++) {
+      learn(after, 2, 3);
+    }
+    assertThat(named(after))
+        .containsExactly("user=u2", "user=u26", "user=u27", "user=u28", "user=u29");
+  }
+
+  @Test
+  void categoriesAndFieldsThatAreFullAreFiguresOfEveryWindow() {
+    Learner learner = made(rule("max-categories: 15"));
+    learn(learner, 0, 30);
+    assertThat(reports).extracting(WindowReport::categories).containsExactly(10L, 15L, 15L);
+    assertThat(reports).extracting(WindowReport::fullFields).containsExactly(0, 1, 1);
+  }
+
+  @Test
+  void categoriesInsideAPcaAreCountedAndLeaveToo() {
+    String pca =
+        "{standard: [z]}, {pca: {components: 1, of: [{one-hot: {fields: [user], max-categories: %s, other: false}}]}}";
+    Learner before = made(parse(pca.formatted("unbounded")));
+    learn(before, 0, 30);
+    Learner after = made(parse(pca.formatted("4")));
+    after.restore(blocks(before));
+    learn(after, 0, 30);
+    assertThat(reports).last().extracting(WindowReport::categories).isEqualTo(4L);
+    assertThat(reports).last().extracting(WindowReport::fullFields).isEqualTo(1);
+    assertThat(decisions)
+        .filteredOn(each -> each.kind() == Decision.Kind.CATEGORIES_LEFT)
+        .singleElement()
+        .satisfies(left -> assertThat(left.count()).isEqualTo(26));
+  }
+
+  @Test
+  void examplesThatWaitInAShuffleBufferAreLearnedBeforeTheirCategoriesLeave() {
+    String shuffled = "{adam: {learning-rate: 0.1}, batch-size: 3, shuffle-buffer: 7}";
+    Learner before = made(parse("{one-hot: [user]}", shuffled));
+    learn(before, 0, 30);
+    String bounded = "{one-hot: {fields: [user], max-categories: 5, other: false}}";
+    Learner after = made(parse(bounded, shuffled));
+    after.restore(blocks(before));
+    learn(after, 0, 30);
+    assertThat(named(after)).hasSize(5);
+    assertThat(after.weights().stream().filter(each -> each.feature().isEmpty()))
+        .hasSize(25)
+        .allSatisfy(each -> assertThat(each.value()).isZero());
+  }
+
+  private Learner made(LearnerRule rule) {
+    Learner learner = new Learner(rule);
+    rules.put(learner, rule);
+    return learner;
+  }
+
+  private static List<String> named(Learner learner) {
+    return learner.categories().stream().filter(name -> !name.isEmpty()).toList();
+  }
+
+  @Test
+  void aBoundMayBeLiftedAndSetAgain() {
+    Learner before = made(rule("missing: column"));
+    learn(before, 0, 30);
+    Learner lifted = made(rule("max-categories: unbounded"));
     lifted.restore(blocks(before));
     learn(lifted, 30, 60);
-    Learner again = new Learner(rule("max-categories: 70, other: false"));
+    Learner again = made(rule("max-categories: 70, other: false"));
     again.restore(blocks(lifted));
     learn(again, 60, 90);
     assertThat(again.categoryCount()).isEqualTo(70);
@@ -78,7 +240,7 @@ class BoundedCategoriesTest {
         .filteredOn(each -> each.kind() == Decision.Kind.CATEGORIES_FULL)
         .singleElement()
         .satisfies(full -> assertThat(full.reason()).startsWith("user has 70 categories"));
-    Learner more = new Learner(rule("max-categories: 80, other: false"));
+    Learner more = made(rule("max-categories: 80, other: false"));
     more.restore(blocks(again));
     learn(more, 90, 120);
     assertThat(decisions)
@@ -88,9 +250,9 @@ class BoundedCategoriesTest {
 
   @Test
   void aColumnOfTheOthersMayNotBeAdded() {
-    Learner before = new Learner(rule("missing: column"));
+    Learner before = made(rule("missing: column"));
     learn(before, 0, 30);
-    Learner after = new Learner(rule("max-categories: 20"));
+    Learner after = made(rule("max-categories: 20"));
     assertThatThrownBy(() -> after.restore(blocks(before)))
         .isInstanceOf(StateMismatchException.class)
         .hasMessageContainingAll("one-hot: [user]", ", other'");
@@ -98,14 +260,14 @@ class BoundedCategoriesTest {
 
   @Test
   void whatWasStoredWithTheBoundInItsDescriptionGoesOn() {
-    Learner before = new Learner(rule("max-categories: 20"));
+    Learner before = made(rule("max-categories: 20"));
     learn(before, 0, 30);
     Map<String, byte[]> blocks = blocks(before);
     String layout = new String(blocks.get("layout/0"), StandardCharsets.UTF_8);
     String old = layout.replace("[user], other", "[user], max-categories 20, other");
     assertThat(old).isNotEqualTo(layout);
     blocks.put("layout/0", old.getBytes(StandardCharsets.UTF_8));
-    new Learner(rule("max-categories: 30")).restore(blocks);
+    made(rule("max-categories: 30")).restore(blocks);
   }
 
   private Map<String, byte[]> blocks(Learner learner) {
@@ -123,29 +285,42 @@ class BoundedCategoriesTest {
   }
 
   private void learn(Learner learner, int from, int to) {
-    Row row = new Row(rule("missing: column").layout());
+    Row row = new Row(rules.get(learner).layout());
     for (int i = from; i < to; i++) {
       byte[] user = ("u" + i).getBytes(StandardCharsets.UTF_8);
       row.clear(user);
-      row.setCategory(0, user, 0, user.length);
+      for (int slot = 0; slot < row.layout().categories().size(); slot++) {
+        boolean few = row.layout().categories().get(slot).equals("other");
+        byte[] text = few ? ("o" + i % 3).getBytes(StandardCharsets.UTF_8) : user;
+        row.setCategory(slot, text, 0, text.length);
+      }
       row.setLabel(i % 2);
       Outcome outcome = learner.take(row, i);
       decisions.addAll(outcome.decisions());
+      outcome.report().ifPresent(reports::add);
     }
   }
 
   private static LearnerRule rule(String limits) {
+    return parse("{one-hot: {fields: [user], %s}}".formatted(limits));
+  }
+
+  private static LearnerRule parse(String features) {
+    return parse(features, "{sgd: {learning-rate: 0.1}}");
+  }
+
+  private static LearnerRule parse(String features, String optimizer) {
     return PipelineReader.parse(
             "p.yaml",
             """
             pipeline: p
             input: {topic: t, label: y}
-            features: [{one-hot: {fields: [user], %s}}]
+            features: [%s]
             model: logistic
-            optimizer: {sgd: {learning-rate: 0.1}}
+            optimizer: %s
             validation: {window: 10}
             """
-                .formatted(limits),
+                .formatted(features, optimizer),
             Map.of())
         .learner();
   }

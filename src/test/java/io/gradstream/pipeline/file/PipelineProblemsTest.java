@@ -93,6 +93,27 @@ class PipelineProblemsTest {
   }
 
   @Test
+  void aMistakeOfAnotherPlaceIsSaidWithItsPlaceThoughItsKeyHasANameThatWasReported() {
+    assertThat(
+            problems(
+                """
+                pipeline: p
+                input: {topic: t, label: y}
+                features:
+                  - lagg: {fields: [a], steps: [1]}
+                  - lag: {fields: [b], steps: [1], max-keys: many}
+                  - standard: [c]
+                  - lag: {fields: [d], steps: [1], max-keys: 5}
+                model: logistic
+                """))
+        .extracting(problem -> problem.replaceAll("^(p.yaml:\\d+: (unknown key )?\\S+).*", "$1"))
+        .containsExactly(
+            "p.yaml:4: unknown key 'lagg'",
+            "p.yaml:5: features[1].lag.max-keys",
+            "p.yaml:7: features[3].lag.max-keys");
+  }
+
+  @Test
   void aKeyWithoutANeighbourMayBeOneOfALaterVersion() {
     assertThat(problemsWith("future-key: 1"))
         .singleElement()

@@ -71,13 +71,11 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
 
     private final int[] slots;
     private final Vocabulary[] vocabularies;
-    private final boolean plain;
     private final Dictionary dictionary;
 
     Lookup(Binding binding) {
       slots = binding.categorySlots(fields);
       vocabularies = binding.vocabularies(limits, fields);
-      plain = vocabularies[0].isPlain();
       dictionary = binding.dictionary();
     }
 
@@ -97,7 +95,7 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
       for (int i = 0; i < slots.length; i++) {
         long hash = row.category(slots[i]);
         int active = dictionary.row(row, slots[i]);
-        if (active < 0 || !plain) {
+        if (active < 0 || !vocabularies[i].isPlain()) {
           active = hash == Row.MISSING ? vocabularies[i].missing() : observed(row, i, hash);
         }
         if (active >= 0) {

@@ -1,22 +1,21 @@
 package io.gradstream.core.feature.dictionary;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gradstream.core.state.ByteArray;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The names of categories by position, for people: two bytes of length and UTF-8 each, one behind
  * the other.
  *
- * <p>Where positions are used again the new name goes to the end and an array says where each
- * begins; names that nobody has are cleared away once they take more room than the others.
+ * <p>Where positions are used again, or any was given up, an array says where each name begins and
+ * a new one goes to the end; names that nobody has are cleared away once they take more room than
+ * the others.
  */
 final class CategoryNames {
 
@@ -24,27 +23,32 @@ final class CategoryNames {
   private static final int NONE = -1;
   private static final int KEPT = 1 << 13;
 
-  private final State state;
   private final ByteArray bytes;
-  private @Nullable LongArray starts;
+  private final LongArray starts; // empty where no position was ever given up
+  private boolean recycles;
   private int unused;
 
   CategoryNames(State state) {
-    this.state = state;
     bytes = state.bytes("categories.names");
+    starts = state.longs("categories.name-starts", 0);
   }
 
-  /** Prepares for positions that are used again; before any name is there. */
+  /** Prepares for positions that are given up. */
   void recycle() {
-    if (starts == null) {
-      starts = state.longs("categories.name-starts", 0);
+    if (recycles) {
+      return;
+    }
+    recycles = true;
+    for (int start = 0; start < bytes.size(); start += size(start)) {
+      starts.add(start);
     }
   }
 
   /** Counts what is unused after the state was loaded. */
   void restored() {
+    recycles |= starts.size() > 0;
     unused = 0;
-    if (starts != null) {
+    if (recycles) {
       unused = bytes.size();
       for (int at = 0; at < starts.size(); at++) {
         unused -= starts.get(at) == NONE ? 0 : size((int) starts.get(at));
@@ -54,7 +58,7 @@ final class CategoryNames {
 
   /** Gives the next position its name. */
   void add(byte[] name) {
-    if (starts != null) {
+    if (recycles) {
       starts.add(bytes.size());
     }
     append(name);
@@ -62,25 +66,42 @@ final class CategoryNames {
 
   /** Gives a position that lost its name another. */
   void set(int at, byte[] name) {
-    LongArray recycled = requireNonNull(starts);
-    if (unused > KEPT && 2 * unused > bytes.size()) {
-      compact(recycled);
-    }
-    recycled.set(at, bytes.size());
+    tidy();
+    starts.set(at, bytes.size());
     append(name);
   }
 
   /** Takes its name from a position. */
   void remove(int at) {
-    LongArray recycled = requireNonNull(starts);
-    unused += size((int) recycled.get(at));
-    recycled.set(at, NONE);
+    unused += size((int) starts.get(at));
+    starts.set(at, NONE);
   }
 
-  /** Returns all names by position; empty where a category has expired. */
+  /** Clears names away that nobody has, if they take more room than the others. */
+  void tidy() {
+    if (unused > KEPT && 2 * unused > bytes.size()) {
+      compact();
+    }
+  }
+
+  /** Tells whether the name of a position begins with some bytes. */
+  boolean startsWith(int at, byte[] prefix) {
+    int start = (int) starts.get(at);
+    return start != NONE
+        && size(start) - LENGTH >= prefix.length
+        && Arrays.equals(
+            bytes.values(),
+            start + LENGTH,
+            start + LENGTH + prefix.length,
+            prefix,
+            0,
+            prefix.length);
+  }
+
+  /** Returns all names by position; empty where a category has expired or left. */
   List<String> all() {
     List<String> all = new ArrayList<>();
-    if (starts != null) {
+    if (recycles) {
       for (int at = 0; at < starts.size(); at++) {
         all.add(starts.get(at) == NONE ? "" : text((int) starts.get(at)));
       }
@@ -100,12 +121,12 @@ final class CategoryNames {
     bytes.add(entry);
   }
 
-  private void compact(LongArray recycled) {
+  private void compact() {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.size());
-    for (int at = 0; at < recycled.size(); at++) {
-      int start = (int) recycled.get(at);
+    for (int at = 0; at < starts.size(); at++) {
+      int start = (int) starts.get(at);
       if (start != NONE) {
-        recycled.set(at, kept.size());
+        starts.set(at, kept.size());
         kept.write(bytes.values(), start, size(start));
       }
     }

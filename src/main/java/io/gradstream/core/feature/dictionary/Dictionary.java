@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * can be matched. State: the hashes in order of row, and names for people ({@code carrier=AA}, the
  * text in {@value #NAME_LIMIT} bytes). The hash table in front of them is rebuilt by {@link
  * #restored} and never stored. Rows never move; where a field's {@link Limits} let categories
- * expire, their rows are given to new ones.
+ * expire, or leave since a bound was added, their rows are given to new ones.
  */
 public final class Dictionary {
 
@@ -28,9 +29,12 @@ public final class Dictionary {
 
   private final State state;
   private final int firstRow;
-  private final LongArray hashes; // 0 where a category has expired
+  private final LongArray hashes; // 0 where a category has expired or left
+  private final LongArray free; // positions to be used again
   private final CategoryNames names;
   private final CategoryTable table = new CategoryTable();
+  private final Surplus surplus;
+  private final List<Vocabulary.Left> left = new ArrayList<>();
   private final List<Vocabulary> vocabularies = new ArrayList<>();
   private final List<String> vocabularyNames = new ArrayList<>();
   private final Vocabulary unbounded;
@@ -53,7 +57,9 @@ public final class Dictionary {
     this.state = state;
     this.firstRow = firstRow;
     hashes = state.longs("categories.hashes", 0);
+    free = state.longs("categories.free", 0);
     names = new CategoryNames(state);
+    surplus = new Surplus(state, vocabularies);
     unbounded = add("unbounded", "", false, Limits.NONE, -1, -1);
   }
 
@@ -86,11 +92,23 @@ public final class Dictionary {
     if (expiry != null) {
       expiry.restored(requireNonNull(owners), hashes, vocabularies);
     }
+    surplus.restored();
   }
 
   /** Returns the number of categories. */
   public int size() {
-    return hashes.size() - (expiry == null ? 0 : expiry.freeCount());
+    return hashes.size() - free.size();
+  }
+
+  /** Returns the number of categories here and in {@link #another}. */
+  public long sizeOfAll() {
+    return size() + others.stream().mapToLong(Dictionary::sizeOfAll).sum();
+  }
+
+  /** Returns how many fields have as many categories as may have columns, here and in others. */
+  public int fullFields() {
+    return (int) vocabularies.stream().filter(Vocabulary::isFull).count()
+        + others.stream().mapToInt(Dictionary::fullFields).sum();
   }
 
   /** Returns the number of parameter rows in use, fixed columns included. */
@@ -98,7 +116,7 @@ public final class Dictionary {
     return firstRow + hashes.size();
   }
 
-  /** Returns the names of the categories in order of their rows, empty where one has expired. */
+  /** Returns the names of the categories in order of their rows, empty where one has gone. */
   public List<String> names() {
     return names.all();
   }
@@ -125,28 +143,94 @@ public final class Dictionary {
     }
   }
 
+  /** Takes note, here and in {@link #another}, of the end of a window that was learned from. */
+  public void windowClosed() {
+    surplus.windowClosed();
+    others.forEach(Dictionary::windowClosed);
+  }
+
+  /** Tells whether categories are to leave as soon as nobody refers to their parameter rows. */
+  public boolean isLeaving() {
+    return !surplus.isIdle() && vocabularies.stream().anyMatch(surplus::isDue);
+  }
+
   /**
-   * Forgets the categories that were not seen for longer than they live. To be called only while
-   * nobody refers to their parameter rows, such as examples that wait for a step.
+   * Forgets the categories that were not seen for longer than they live, and those beyond a bound
+   * that have to leave. To be called only while nobody refers to their parameter rows, such as
+   * examples that wait for a step.
    *
    * @param clear called for every row that is given up; has to make it one that learned nothing
    */
   public void expire(IntConsumer clear) {
-    if (expiry == null) {
+    if (expiry == null && surplus.isIdle()) {
       return;
     }
     for (Vocabulary vocabulary : vocabularies) {
-      int[] gone = expiry.expire(vocabulary);
-      for (int at : gone) {
-        table.remove(hashes.get(at));
-        hashes.set(at, Row.MISSING);
-        names.remove(at);
-        clear.accept(firstRow + at);
+      if (expiry != null) {
+        giveUp(vocabulary, expiry.expire(vocabulary), clear);
       }
-      if (gone.length > 0) {
-        vocabulary.expired(gone.length);
+      if (surplus.isDue(vocabulary)) {
+        leave(vocabulary, clear);
       }
     }
+  }
+
+  private void leave(Vocabulary vocabulary, IntConsumer clear) {
+    names.recycle();
+    int[] gone = leaving(vocabulary);
+    surplus.end(vocabulary);
+    if (expiry != null) {
+      for (int at : gone) {
+        expiry.left(vocabulary, at);
+      }
+    }
+    giveUp(vocabulary, gone, clear);
+    names.tidy();
+    if (gone.length > 0) {
+      left.add(new Vocabulary.Left(vocabulary.title(), vocabulary.most(), gone.length));
+    }
+  }
+
+  private void giveUp(Vocabulary vocabulary, int[] gone, IntConsumer clear) {
+    for (int at : gone) {
+      free.add(at);
+      table.remove(hashes.get(at));
+      hashes.set(at, Row.MISSING);
+      names.remove(at);
+      clear.accept(firstRow + at);
+    }
+    if (gone.length > 0) {
+      vocabulary.expired(gone.length);
+      surplus.wentDown(vocabulary);
+    }
+  }
+
+  private int[] leaving(Vocabulary vocabulary) {
+    LongArray known = owners; // not kept where nothing but a bound asks for it
+    Owners byName = new Owners(names, vocabularies);
+    IntPredicate theirs =
+        known == null ? byName.of(vocabulary) : at -> known.get(at) == vocabulary.number();
+    return surplus.leaving(
+        vocabulary,
+        hashes.size(),
+        at -> hashes.get(at) != Row.MISSING && theirs.test(at) && !isFirst(at),
+        at -> known == null && byName.isUnsure(at),
+        expiry);
+  }
+
+  private boolean isFirst(int at) {
+    return vocabularies.stream().anyMatch(each -> each.first() == at);
+  }
+
+  /** Returns what left, here and in {@link #another}, since this was last asked. */
+  public List<Vocabulary.Left> left() {
+    if (left.isEmpty() && others.isEmpty()) {
+      return List.of();
+    }
+    List<Vocabulary.Left> all = new ArrayList<>(left);
+    left.clear();
+    others.forEach(other -> all.addAll(other.left()));
+    return all;
   }
 
   /**
@@ -217,6 +301,11 @@ public final class Dictionary {
     }
   }
 
+  /** Counts an occurrence of a category of a field that has too many. */
+  void count(int row) {
+    surplus.see(position(row));
+  }
+
   /** Gives the new category in a slot of {@code row} a parameter row; keeps its name. */
   public void admit(Vocabulary vocabulary, Row row, int slot) {
     byte[] prefix = (row.layout().categories().get(slot) + "=").getBytes(StandardCharsets.UTF_8);
@@ -237,12 +326,13 @@ public final class Dictionary {
    * @param name for people, in UTF-8, of at most 65,535 bytes
    */
   public void admit(Vocabulary vocabulary, long hash, byte[] name) {
-    int free = expiry == null ? -1 : expiry.reuse();
-    int at = free < 0 ? hashes.size() : free;
-    if (free < 0) {
+    int last = free.size() - 1;
+    int at = last < 0 ? hashes.size() : (int) free.get(last);
+    if (last < 0) {
       hashes.add(hash);
       names.add(name);
     } else {
+      free.resize(last);
       hashes.set(at, hash);
       names.set(at, name);
     }

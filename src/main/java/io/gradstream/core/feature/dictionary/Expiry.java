@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * When categories were last seen, and the positions of those that expired, to be used again.
+ * When categories were last seen, so that those that were not for long can be forgotten.
  *
  * <p>Time is the present by the times of many records: one that comes late counts as of now.
  */
@@ -17,14 +17,12 @@ final class Expiry {
 
   private final LongArray seen;
   private final LongArray clock;
-  private final LongArray free;
   private final Recency recency = new Recency();
 
   Expiry(State state) {
     seen = state.longs("categories.seen", 0);
     seen.layRows(1);
     clock = state.longs("categories.clock", 1);
-    free = state.longs("categories.free", 0);
   }
 
   /** Makes ready for some vocabularies that are empty. */
@@ -83,23 +81,19 @@ final class Expiry {
     }
   }
 
-  /** Returns a position to be used again, -1 if there is none. */
-  int reuse() {
-    int last = free.size() - 1;
-    if (last < 0) {
-      return -1;
+  /** Returns when the category at a position was last seen. */
+  long lastSeen(int at) {
+    return seen.get(at);
+  }
+
+  /** Takes note that the category at a position leaves before its time. */
+  void left(Vocabulary vocabulary, int at) {
+    if (vocabulary.expires(at)) {
+      recency.remove(vocabulary.number(), at);
     }
-    int at = (int) free.get(last);
-    free.resize(last);
-    return at;
   }
 
-  /** Returns how many positions are to be used again. */
-  int freeCount() {
-    return free.size();
-  }
-
-  /** Frees what a vocabulary has not seen for too long; returns the positions in order. */
+  /** Returns the positions of what a vocabulary has not seen for too long, in order. */
   int[] expire(Vocabulary vocabulary) {
     long limit = clock.get(0) - vocabulary.timeToLive();
     int number = vocabulary.number();
@@ -114,9 +108,6 @@ final class Expiry {
     }
     int[] positions = gone.build().toArray();
     Arrays.sort(positions);
-    for (int position : positions) {
-      free.add(position);
-    }
     return positions;
   }
 

@@ -28,6 +28,7 @@ public final class Vocabulary {
   private final @Nullable LongArray counters;
   private final @Nullable Sketch sketch;
   private final String title;
+  private boolean counting; // how often each category is seen, since some are to leave
 
   /**
    * Declares an empty vocabulary.
@@ -62,11 +63,34 @@ public final class Vocabulary {
 
   /** Tells whether a category that has a parameter row is active there and nothing is noted. */
   public boolean isPlain() {
-    return limits.timeToLive() == 0 && !limits.dropFirst();
+    return limits.timeToLive() == 0 && !limits.dropFirst() && !counting;
   }
 
   int number() {
     return number;
+  }
+
+  String title() {
+    return title;
+  }
+
+  int most() {
+    return limits.most();
+  }
+
+  /** Returns how many categories there are beyond the bound, as one that was added may leave. */
+  long surplus() {
+    return counters == null ? 0 : Math.max(0, counters.get(COUNT) - limits.most());
+  }
+
+  /** Tells whether it has as many categories as may have columns. */
+  boolean isFull() {
+    return !hasRoom();
+  }
+
+  /** Says whether every occurrence of its categories is to be counted. */
+  void count(boolean wanted) {
+    counting = wanted;
   }
 
   long timeToLive() {
@@ -104,6 +128,15 @@ public final class Vocabulary {
   public record Full(String title, int most, long refused) {}
 
   /**
+   * Categories of a field left, since its bound was added or lowered.
+   *
+   * @param title of what, for people
+   * @param most how many categories may have columns
+   * @param count how many left
+   */
+  public record Left(String title, int most, int count) {}
+
+  /**
    * Counts an occurrence of a category.
    *
    * @param row its parameter row, -1 if it has none
@@ -113,6 +146,9 @@ public final class Vocabulary {
     if (row >= 0) {
       if (limits.timeToLive() > 0) {
         dictionary.see(this, row);
+      }
+      if (counting) {
+        dictionary.count(row);
       }
       return false;
     }
@@ -124,7 +160,7 @@ public final class Vocabulary {
   }
 
   private void countRefused(LongArray counted) {
-    if (counted.get(FULL) != limits.most()) {
+    if (!counting && counted.get(FULL) != limits.most()) {
       counted.set(REFUSED, counted.get(REFUSED) + 1);
     }
   }
@@ -154,7 +190,7 @@ public final class Vocabulary {
     }
   }
 
-  /** Counts categories that have expired. */
+  /** Counts categories that have expired, or left. */
   void expired(int count) {
     if (counters != null) {
       counters.set(COUNT, counters.get(COUNT) - count);
