@@ -56,7 +56,7 @@ final class Teacher {
       closer.missedComparison();
     }
     if (learns) {
-      learn(row, label, weight, time);
+      learn(row, predicted, label, weight, time);
     } else {
       row.setLabel(live.counted(row));
     }
@@ -66,10 +66,11 @@ final class Teacher {
     }
   }
 
-  private void learn(Row row, double label, double weight, long time) {
+  private void learn(Row row, Prediction predicted, double label, double weight, long time) {
     if (several && live.model().outputs() < classes.size()) {
       live.widen(classes.size());
       live.score(); // the outputs of its first step include its own
+      live.judgeBy(predicted.members());
     }
     feed.learn(row, label, weight, classes.names(), time);
   }

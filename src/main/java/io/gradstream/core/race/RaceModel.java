@@ -34,10 +34,12 @@ public final class RaceModel implements Weighted {
   private final Optional<Mixer> mixer;
   private final Tally tally;
   private final ExampleSlope[] slopes; // by member
+  private final ExampleSlope[] slopesOfLanes; // the same of linear members, by lane
   private final boolean[] lost; // members that were not finite in the last prediction
   private final double[][] bounded; // outputs within the labels seen, as they are mixed
   private final double[] numbers; // what the stacker and the members predicted of a number
   private double[][] z;
+  private double[][] zOfLanes; // the outputs of linear members, by lane
   private double[][] p;
   private double[][] judged; // scores by which members are judged: p, or what they said then
   private double[][] before; // outputs, of what they said then
@@ -75,14 +77,26 @@ public final class RaceModel implements Weighted {
     tally = new Tally(scope, 2 + size);
     slopes = new ExampleSlope[size];
     Arrays.setAll(slopes, j -> new ExampleSlope(loss));
+    slopesOfLanes = ofLanes(slopes, new ExampleSlope[lanes.size()]);
     lost = new boolean[size];
     bounded = new double[size][1];
     numbers = new double[2 + size];
     z = new double[size][shape.outputs()];
     p = new double[size][shape.outputs()];
+    zOfLanes = ofLanes(z, new double[lanes.size()][]);
     before = new double[size][shape.outputs()];
     mixed = new double[shape.outputs()];
     judged = p;
+  }
+
+  /** Networks may stand anywhere among the members. */
+  private <T> T[] ofLanes(T[] ofMembers, T[] lanes) {
+    for (int j = 0; j < size; j++) {
+      if (places[j] >= 0) {
+        lanes[places[j]] = ofMembers[j];
+      }
+    }
+    return lanes;
   }
 
   private static Network network(State.Scope scope, Member member, ModelShape shape) {
@@ -98,7 +112,7 @@ public final class RaceModel implements Weighted {
 
   @Override
   public void score(FeatureVector x, Loss by, double[] unused, double[] scores) {
-    linear.outputs(x, z);
+    linear.outputs(x, zOfLanes);
     for (int j = 0; j < size; j++) {
       if (places[j] < 0) {
         networks.get(-1 - places[j]).model().outputs(x, z[j]);
@@ -221,7 +235,7 @@ public final class RaceModel implements Weighted {
       }
     }
     if (together) {
-      linear.step(x, slopes, factor);
+      linear.step(x, slopesOfLanes, factor);
     }
     linear.parameters().touch(x);
     return true;
@@ -411,6 +425,7 @@ public final class RaceModel implements Weighted {
   private void resize() {
     if (z[0].length != outputs()) {
       z = new double[size][outputs()];
+      zOfLanes = ofLanes(z, new double[zOfLanes.length][]);
       p = new double[size][outputs()];
       before = new double[size][outputs()];
       mixed = new double[outputs()];

@@ -247,6 +247,34 @@ class RaceModelTest {
   }
 
   /** Returns a record of which some values are 0, far out or of a row that is rare. */
+  @Test
+  void theDefaultMembersLearnAlikeWhereverANetworkStandsAmongThem() {
+    LogLoss loss = new LogLoss();
+    List<Member> first = new ArrayList<>(List.of(NETWORK));
+    first.addAll(Race.DEFAULT_MEMBERS);
+    RaceModel before = model(new Race(first, Mixing.PROMPT), loss);
+    RaceModel after = model(plus(NETWORK), loss);
+    double[] z = new double[1];
+    double[] score = new double[1];
+    for (int i = 0; i < 200; i++) {
+      for (RaceModel each : List.of(before, after)) {
+        each.score(x(i), loss, z, score);
+        each.learn(x(i), label(loss, i), 1, loss, i + 1, 1, label(loss, i));
+      }
+    }
+    for (Member member : Race.DEFAULT_MEMBERS) {
+      assertThat(report(before, member)).isEqualTo(report(after, member));
+    }
+  }
+
+  private static double report(RaceModel model, Member member) {
+    return model.reports().stream()
+        .filter(each -> each.member().equals(member.name()))
+        .findFirst()
+        .orElseThrow()
+        .loss();
+  }
+
   private static FeatureVector wild(int i) {
     FeatureVector x = x(i);
     Random random = new Random(-i);
