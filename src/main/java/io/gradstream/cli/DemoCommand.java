@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Run the main job from end to end, on a broker in this process.",
       "",
-      "A year of flights is produced to a topic, a model learns from each which will be late, and",
+      "A year of departures is produced to one topic and their arrivals to another. A model predicts",
+      "at each departure whether the flight will be late, learns it when the flight has landed, and",
       "every prediction is judged. Without PIPELINE that is "
           + DemoCommand.FLIGHTS
           + "/pipeline.yaml.",
       "",
-      "The demo learns each label at departure, although it is known hours later.",
       "Ctrl-C ends it with the figures so far; a second one ends it at once."
     },
     mixinStandardHelpOptions = true,
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  gradstream demo --rows 50000",
       "  gradstream demo --rate 2000 --keep-running",
-      "  gradstream demo my.yaml --data my.csv --time created_at"
+      "  gradstream demo my.yaml --data my.csv --time created_at",
+      "  gradstream demo my.yaml --data my.csv --labels truth.csv --time created_at"
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -62,6 +64,24 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Your own data, which need a PIPELINE. " + DataOptions.FORMS)
   private @Nullable Path data;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "The labels of your data, for a PIPELINE with labels in a topic of their own.")
+  private @Nullable Path labels;
+
+  @Option(
+      names = "--labels-time",
+      paramLabel = "COL",
+      description = "Column of --labels that is the record's time (default: as --time).")
+  private @Nullable String labelsTime;
+
+  @Option(
+      names = "--labels-key",
+      paramLabel = "COL",
+      description = "Column of --labels that is the record's key (default: as --key).")
+  private @Nullable String labelsKey;
 
   @Mixin private DataOptions form;
 
@@ -91,7 +111,8 @@ final class DemoCommand implements Callable<Integer> {
             source.file(),
             source.options(),
             spec.commandLine().getErr());
-    Demo demo = new Demo(pipeline, file, source, spec.commandLine().getOut());
+    Demo demo =
+        new Demo(pipeline, file, source, labels(pipeline, source), spec.commandLine().getOut());
     StopSignals.callFirst(demo::stop);
     demo.run(optional(port), optional(registryPort), keepRunning);
     sayNextSteps(file);
@@ -118,6 +139,38 @@ final class DemoCommand implements Callable<Integer> {
       throw new UsageException(
           "--data needs --pipeline: which columns are features, and which is the label?");
     }
+    if (labels != null && data == null) {
+      throw new UsageException("--labels are those of --data; give it, too");
+    }
+  }
+
+  /** Returns the labels of a pipeline that reads them from a topic of their own. */
+  private Optional<CsvSource> labels(Pipeline pipeline, CsvSource rows) throws IOException {
+    if (pipeline.readsLabels().isEmpty()) {
+      if (labels != null) {
+        throw new UsageException(
+            "--labels is for a pipeline with labels in a topic of their own, and %s has none"
+                .formatted(pipeline.name()));
+      }
+      return Optional.empty();
+    }
+    if (labels == null && data != null) {
+      throw new UsageException(
+          "pipeline %s has its labels in a topic of their own: give them with --labels FILE"
+              .formatted(pipeline.name()));
+    }
+    if (rows.timeColumn() == null) {
+      throw new UsageException(
+          "--labels needs --time COL: rows and labels are produced in the order of their times");
+    }
+    CsvSource source =
+        labels == null
+            ? CsvSource.of(flights("arrivals.csv.gz"))
+            : CsvSource.of(DataOptions.file(labels)).withOptions(form.options());
+    return Optional.of(
+        source.withColumns(
+            labelsKey == null ? rows.keyColumn() : labelsKey,
+            labelsTime == null ? rows.timeColumn() : labelsTime));
   }
 
   private CsvSource source() throws IOException {

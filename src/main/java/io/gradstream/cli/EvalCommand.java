@@ -7,7 +7,6 @@ import io.gradstream.csv.CsvRecords;
 import io.gradstream.eval.FileEvaluation;
 import io.gradstream.pipeline.OnEmpty;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.report.DecisionLines;
 import io.gradstream.report.MemberTable;
 import io.gradstream.report.ReportTable;
@@ -35,8 +34,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Example:",
-      "  gradstream eval examples/flights/pipeline.yaml --data examples/flights/flights.csv.gz"
+      "Examples:",
+      "  gradstream eval examples/electricity/pipeline.yaml --data examples/electricity/elec2.csv.gz",
+      "  gradstream eval examples/flights/pipeline.yaml --data examples/flights/flights.csv.gz \\",
+      "      --time time --labels examples/flights/arrivals.csv.gz"
     })
 final class EvalCommand implements Callable<Integer> {
 
@@ -58,6 +59,8 @@ final class EvalCommand implements Callable<Integer> {
           "Column that is the record's time: ISO-8601 or epoch (default: the row's number, in"
               + " milliseconds).")
   private @Nullable String time;
+
+  @Mixin private EvalLabels later;
 
   @Option(
       names = "--weights",
@@ -89,16 +92,12 @@ final class EvalCommand implements Callable<Integer> {
     Path path = DataOptions.file(data);
     Pipeline pipeline =
         AutoFile.choose(
-            PipelineReader.read(pipelineFile.require(), System.getenv()),
+            later.fit(pipelineFile.require(), time),
             path,
             file.options(),
             spec.commandLine().getErr());
-    FileEvaluation evaluation =
-        new FileEvaluation(
-            pipeline.learner(),
-            Optional.ofNullable(time),
-            pipeline.input().onEmpty() == OnEmpty.PREDICT);
     long start;
+    FileEvaluation evaluation;
     try (EvalProgress progress = progress(pipeline.learner(), path);
         CsvRecords rows =
             CsvRecords.open(
@@ -106,7 +105,14 @@ final class EvalCommand implements Callable<Integer> {
                 file.options(),
                 pipeline.input().topic(),
                 pipeline.learner().numbers(),
-                Long.MAX_VALUE)) {
+                Long.MAX_VALUE);
+        EvalLabels.Open labels = later.open(pipeline, file.options())) {
+      evaluation =
+          new FileEvaluation(
+              pipeline.learner(),
+              Optional.ofNullable(time),
+              pipeline.input().onEmpty() == OnEmpty.PREDICT,
+              labels.source());
       start = System.nanoTime();
       evaluation.run(rows, progress);
       progress.end(evaluation);
@@ -122,8 +128,12 @@ final class EvalCommand implements Callable<Integer> {
 
   private void print(Pipeline pipeline, FileEvaluation evaluation, double seconds) {
     PrintWriter out = spec.commandLine().getOut();
+    ReportTable table =
+        ReportTable.of(pipeline.name(), pipeline.learner().validation(), evaluation.evaluation());
     out.print(
-        ReportTable.of(pipeline.name(), pipeline.learner().validation(), evaluation.evaluation())
+        EvalLabels.rows(evaluation)
+            .map(rows -> rows.below(table))
+            .orElse(table)
             .with("decisions", evaluation.decisions().size())
             .with("dead letters", evaluation.deadLetters())
             .with("rows/s", Math.round(evaluation.records() / seconds))

@@ -98,15 +98,59 @@ public final class CsvProducer {
       Pace pace = new Pace(rows.rowsPerSecond());
       while (failure.get() == null && rows.next()) {
         pace.await(rows.count() - 1);
-        producer.send(
-            new ProducerRecord<>(topic, null, rows.time(), rows.key(), values.of(rows)),
-            (metadata, thrown) -> failure.compareAndSet(null, thrown));
+        send(producer, topic, rows, values);
         sent.accept(rows.count());
       }
       producer.flush();
       rethrow(topic);
       return rows.count();
     }
+  }
+
+  /**
+   * Sends the rows of two files to two topics in the order of their times, those of {@code later}
+   * first at equal times, as if they came to be now; both stay open.
+   *
+   * <p>If a limit ends {@code rows}, the rest of {@code later} up to the time of the last of them is
+   * sent: the world stops there.
+   *
+   * @param sent told the number of {@code rows} so far after each of them
+   * @return how many of {@code later} were sent
+   */
+  public long produceTogether(
+      String topic, CsvRows rows, String laterTopic, CsvRows later, LongConsumer sent)
+      throws IOException {
+    try (Producer<byte[], byte[]> producer = producer()) {
+      Values values = format.open(topic, rows.schema());
+      Values laterValues = format.open(laterTopic, later.schema());
+      Pace pace = new Pace(rows.rowsPerSecond());
+      boolean ahead = later.next();
+      long time = Long.MIN_VALUE;
+      long count = 0;
+      while (failure.get() == null && rows.next()) {
+        time = rows.requireTime();
+        for (; ahead && later.requireTime() <= time; ahead = later.next(), count++) {
+          send(producer, laterTopic, later, laterValues);
+        }
+        pace.await(rows.count() - 1);
+        send(producer, topic, rows, values);
+        sent.accept(rows.count());
+      }
+      long end = rows.isLimited() ? time : Long.MAX_VALUE;
+      for (; ahead && later.requireTime() <= end; ahead = later.next(), count++) {
+        send(producer, laterTopic, later, laterValues);
+      }
+      producer.flush();
+      rethrow(topic);
+      return count;
+    }
+  }
+
+  private void send(Producer<byte[], byte[]> producer, String topic, CsvRows rows, Values values)
+      throws IOException {
+    producer.send(
+        new ProducerRecord<>(topic, null, rows.time(), rows.key(), values.of(rows)),
+        (metadata, thrown) -> failure.compareAndSet(null, thrown));
   }
 
   private static Values avro(int schemaId) {

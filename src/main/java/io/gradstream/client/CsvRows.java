@@ -122,6 +122,16 @@ public final class CsvRows implements Closeable {
     return time.isPresent() ? records.timestamp(time.getAsInt()) : null;
   }
 
+  /** Returns the time of the present row, which has a column of its time. */
+  long requireTime() {
+    return records.timestamp(time.orElseThrow());
+  }
+
+  /** Tells whether the source's limit ended the rows, and not their file. */
+  boolean isLimited() {
+    return count == limit;
+  }
+
   /** Returns the key of the present row as Kafka's string serializer writes it, null for none. */
   byte @Nullable [] key() {
     return key.isEmpty()

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsPerSecond the rate, infinite for as fast as possible
  * @param numbers columns that are read as numbers, even if an inferred schema would make them texts
  * @param options what is said of the file
+ * @param without columns that an inferred schema is not to have
  */
 public record CsvSource(
     Path file,
@@ -28,7 +29,8 @@ public record CsvSource(
     long limit,
     double rowsPerSecond,
     Set<String> numbers,
-    CsvOptions options) {
+    CsvOptions options,
+    Set<String> without) {
 
   /** Returns all rows of a file without key and time, as fast as possible. */
   public static CsvSource of(Path file) {
@@ -40,35 +42,42 @@ public record CsvSource(
         Long.MAX_VALUE,
         Double.POSITIVE_INFINITY,
         Set.of(),
-        CsvOptions.NONE);
+        CsvOptions.NONE,
+        Set.of());
   }
 
   /** Returns this source with a key column and a time column, or without where they are null. */
   public CsvSource withColumns(@Nullable String key, @Nullable String time) {
-    return new CsvSource(file, schema, key, time, limit, rowsPerSecond, numbers, options);
+    return new CsvSource(file, schema, key, time, limit, rowsPerSecond, numbers, options, without);
   }
 
   /** Returns this source with records of a schema, or of the inferred one where it is null. */
   public CsvSource withSchema(@Nullable Schema newSchema) {
     return new CsvSource(
-        file, newSchema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, options);
+        file, newSchema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, options, without);
   }
 
   /** Returns this source with columns that are read as numbers, even if they look like codes. */
   public CsvSource withNumbers(Set<String> columns) {
     return new CsvSource(
-        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, Set.copyOf(columns), options);
+        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, Set.copyOf(columns), options, without);
   }
 
   /** Returns this source with what is said of the file. */
   public CsvSource withOptions(CsvOptions newOptions) {
     return new CsvSource(
-        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, newOptions);
+        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, newOptions, without);
+  }
+
+  /** Returns this source without some columns: what is not to be known when a record is sent. */
+  public CsvSource without(Set<String> columns) {
+    return new CsvSource(
+        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, options, columns);
   }
 
   /** Returns this source with at most {@code newLimit} rows at {@code rate} rows a second. */
   public CsvSource limitedTo(long newLimit, double rate) {
-    return new CsvSource(file, schema, keyColumn, timeColumn, newLimit, rate, numbers, options);
+    return new CsvSource(file, schema, keyColumn, timeColumn, newLimit, rate, numbers, options, without);
   }
 
   /**
@@ -96,7 +105,7 @@ public record CsvSource(
   public CsvRows open(String name) throws IOException {
     CsvRecords records =
         schema == null
-            ? CsvRecords.open(file, options, name, numbers, limit)
+            ? CsvRecords.open(file, options, name, numbers, limit, without)
             : CsvRecords.open(file, options, schema);
     try {
       return new CsvRows(this, records);

@@ -1,5 +1,6 @@
 package io.gradstream.csv;
 
+import io.gradstream.core.data.OriginalName;
 import io.gradstream.core.data.PointInTime;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -95,6 +96,35 @@ public final class CsvRecords implements Closeable {
       throws IOException {
     Schema schema = CsvSchema.infer(path, options, name, Math.max(LEAST, most), numbers);
     return open(path, options, schema, true);
+  }
+
+  /**
+   * Does the same with records that lack some columns.
+   *
+   * @param without names of columns in the file that the records are not to have
+   */
+  public static CsvRecords open(
+      Path path,
+      CsvOptions options,
+      String name,
+      Set<String> numbers,
+      long most,
+      Set<String> without)
+      throws IOException {
+    Schema all = CsvSchema.infer(path, options, name, Math.max(LEAST, most), numbers);
+    List<Schema.Field> kept =
+        all.getFields().stream()
+            .filter(
+                field ->
+                    !without.contains(field.name())
+                        && !without.contains(
+                            String.valueOf(field.getProp(OriginalName.PROPERTY))))
+            .map(field -> new Schema.Field(field, field.schema()))
+            .toList();
+    Schema schema = Schema.createRecord(all.getName(), all.getDoc(), all.getNamespace(), false);
+    schema.setFields(kept);
+    all.getObjectProps().forEach(schema::addProp);
+    return open(path, options, without.isEmpty() ? all : schema, true);
   }
 
   private static CsvRecords open(Path path, CsvOptions options, Schema schema, boolean inferred)

@@ -6,6 +6,7 @@ import io.gradstream.client.CsvRows;
 import io.gradstream.client.CsvSource;
 import io.gradstream.core.optim.Optimizer;
 import io.gradstream.core.text.Printable;
+import io.gradstream.csv.CsvException;
 import io.gradstream.embedded.EmbeddedCluster;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.avro.generic.GenericRecord;
 
@@ -33,6 +36,7 @@ public final class Demo {
 
   private final Pipeline template;
   private final CsvSource source;
+  private final Optional<CsvSource> labels;
   private final PrintWriter out;
   private final String file;
   private final NextSteps nextSteps = NextSteps.asCalled();
@@ -44,10 +48,19 @@ public final class Demo {
    * @param pipeline the pipeline; what it says of its cluster is set aside
    * @param file the pipeline's file, for the commands that are suggested
    * @param source the rows to learn from
+   * @param labels their labels, if they have a topic of their own
    */
-  public Demo(Pipeline pipeline, Path file, CsvSource source, PrintWriter out) {
+  public Demo(
+      Pipeline pipeline,
+      Path file,
+      CsvSource source,
+      Optional<CsvSource> labels,
+      PrintWriter out) {
     this.template = pipeline;
-    this.source = source.withNumbers(pipeline.learner().numbers());
+    CsvSource rows = source.withNumbers(pipeline.learner().numbers());
+    this.source =
+        labels.isPresent() ? rows.without(Set.of(pipeline.learner().label().field())) : rows;
+    this.labels = labels.map(each -> each.withNumbers(pipeline.learner().numbers()));
     this.out = out;
     this.file = file.toString();
   }
@@ -111,11 +124,12 @@ public final class Demo {
   private void learn(Pipeline pipeline, PipelineApplication application, long rows) {
     long start = System.nanoTime();
     try (PredictionFollower follower = new PredictionFollower(pipeline);
-        Feeder feeder = new Feeder(pipeline, source)) {
+        Feeder feeder = new Feeder(pipeline, source, labels);
+        ReadToEnd end = new ReadToEnd(pipeline)) {
       try (ProgressDisplay progress =
           ProgressDisplay.of(
               pipeline.input().topic(), rows, MetricNames.of(follower.metric()), out)) {
-        while (!isStopped() && (!feeder.finished() || follower.answered() < feeder.sent())) {
+        while (!isStopped() && !isDone(feeder, follower, end)) {
           follower.poll();
           progress.update(follower.answered(), follower.rolling());
           requireRunning(application);
@@ -132,10 +146,22 @@ public final class Demo {
     }
   }
 
+  /** Labels may meet no record, so that outcomes do not tell whether all were read. */
+  private boolean isDone(Feeder feeder, PredictionFollower follower, ReadToEnd end) {
+    return feeder.finished()
+        && follower.answered() >= feeder.sent()
+        && (template.labels().isEmpty() || end.isDone());
+  }
+
   private void report(PredictionFollower follower, double rowsPerSecond) {
     out.println();
+    ReportTable figures =
+        ReportTable.of(template.name(), template.learner().validation(), follower.evaluation());
     ReportTable table =
-        ReportTable.of(template.name(), template.learner().validation(), follower.evaluation())
+        follower
+            .labels()
+            .map(rows -> rows.below(figures))
+            .orElse(figures)
             .with("decisions", follower.decisions().size())
             .with("dead letters", follower.deadLetters())
             .with("rows/s", Math.round(rowsPerSecond));
@@ -167,7 +193,7 @@ public final class Demo {
 
   private static void createTopics(Pipeline pipeline) {
     List<String> topics = new ArrayList<>(pipeline.outputTopics());
-    topics.add(pipeline.input().topic());
+    topics.addAll(pipeline.inputTopics());
     try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
       new PipelineTopics(cluster, pipeline).createMissing(topics);
     }
@@ -176,12 +202,25 @@ public final class Demo {
   /** Counts the rows; what is wrong with file or columns is said before anything starts. */
   private long rows() throws IOException {
     try (CsvRows rows = source.open(template.input().topic())) {
-      rows.requireColumn(template.learner().label().field());
+      if (template.labels().isEmpty()) {
+        rows.requireColumn(template.learner().label().field());
+      } else {
+        requireLabels();
+      }
       while (rows.next()) {
         continue;
       }
       rows.leftOut().ifPresent(out::println);
       return rows.count();
+    }
+  }
+
+  private void requireLabels() throws IOException {
+    String topic = template.readsLabels().orElseThrow().source().topic();
+    try (CsvRows rows = labels.orElseThrow().open(topic)) {
+      rows.requireColumn(template.learner().label().field());
+    } catch (CsvException e) {
+      throw new CsvException("labels: " + e.getMessage());
     }
   }
 

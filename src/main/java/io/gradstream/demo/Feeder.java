@@ -2,21 +2,26 @@ package io.gradstream.demo;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.CsvProducer;
+import io.gradstream.client.CsvRows;
 import io.gradstream.client.CsvSource;
 import io.gradstream.csv.CsvException;
 import io.gradstream.pipeline.Pipeline;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Produces a CSV file into a pipeline's input topic, on a thread of its own. */
+/**
+ * Produces a CSV file into a pipeline's input topic, and that of its labels into theirs if it has
+ * one, on a thread of its own.
+ */
 final class Feeder implements AutoCloseable {
 
   private final AtomicLong sent = new AtomicLong();
   private final CompletableFuture<Long> done = new CompletableFuture<>();
   private final Thread thread;
 
-  Feeder(Pipeline pipeline, CsvSource source) {
-    thread = new Thread(() -> feed(pipeline, source), "feeder");
+  Feeder(Pipeline pipeline, CsvSource source, Optional<CsvSource> labels) {
+    thread = new Thread(() -> feed(pipeline, source, labels), "feeder");
     thread.setDaemon(true);
     thread.start();
   }
@@ -48,10 +53,19 @@ final class Feeder implements AutoCloseable {
     thread.interrupt();
   }
 
-  private void feed(Pipeline pipeline, CsvSource source) {
+  private void feed(Pipeline pipeline, CsvSource source, Optional<CsvSource> labels) {
     try {
       CsvProducer producer = InputProducer.of(pipeline);
-      done.complete(producer.produce(pipeline.input().topic(), source, sent::set));
+      String topic = pipeline.input().topic();
+      if (labels.isEmpty()) {
+        done.complete(producer.produce(topic, source, sent::set));
+        return;
+      }
+      String later = pipeline.readsLabels().orElseThrow().source().topic();
+      try (CsvRows rows = source.open(topic);
+          CsvRows truth = labels.get().open(later)) {
+        done.complete(producer.produceTogether(topic, rows, later, truth, sent::set));
+      }
     } catch (Exception e) {
       done.completeExceptionally(e);
     }

@@ -35,6 +35,21 @@ final class JudgedPredictions {
     }
   }
 
+  /** Takes the next outcome: what was predicted then, and the label that came later. */
+  void addOutcome(GenericRecord outcome) {
+    if (outcome.get("label") instanceof Double label) {
+      double score = outcome.get("score") instanceof Double number ? number : Double.NaN;
+      evaluation.add(score, 0, label, labels.take(label.doubleValue()));
+    } else if (outcome.get("label_class") != null) {
+      double ofTruth =
+          outcome.get("label_probability") instanceof Double known
+              ? known
+              : labels.unseen(labels.known());
+      int predicted = labels.predicted(text(outcome.get("class")));
+      evaluation.add(ofTruth, predicted, labels.take(outcome.get("label_class").toString()));
+    }
+  }
+
   Evaluation evaluation() {
     return evaluation;
   }

@@ -38,9 +38,16 @@ record LocalPipeline(Pipeline pipeline, List<String> setAside) {
           "max.partition.fetch.bytes",
           "max.poll.interval.ms",
           "max.poll.records",
+          "max.task.idle.ms",
           "poll.ms");
 
   private static final String CLIENT = "((main\\.)?consumer|producer)\\.";
+
+  /**
+   * How long the records of one topic wait for those of the other: both are produced as fast as
+   * they can be, and are to be taken in the order of their times.
+   */
+  private static final String PATIENCE = "2000";
 
   private static final Map<String, String> TOPIC_CONFIG = Map.of("retention.ms", "-1");
 
@@ -60,6 +67,7 @@ record LocalPipeline(Pipeline pipeline, List<String> setAside) {
               }
             });
     kafka.putAll(addresses);
+    pipeline.readsLabels().ifPresent(labels -> kafka.putIfAbsent("max.task.idle.ms", PATIENCE));
     Input input =
         pipeline
             .input()

@@ -5,11 +5,13 @@ import io.gradstream.client.TopicReader;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.report.LabelRows;
 import io.gradstream.streams.output.OutputReaders;
 import io.gradstream.streams.output.OutputSchemas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -28,6 +30,7 @@ final class PredictionFollower implements AutoCloseable {
   private final Deserializer<GenericRecord> predicted;
   private final Deserializer<GenericRecord> decided;
   private final JudgedPredictions judged;
+  private final Optional<OutcomeCounts> labels;
   private final List<GenericRecord> decisions = new ArrayList<>();
   private long predictions;
   private long deadLetters;
@@ -38,13 +41,15 @@ final class PredictionFollower implements AutoCloseable {
     judged = new JudgedPredictions(pipeline.learner());
     predicted = OutputReaders.of(pipeline, OutputSchemas.PREDICTION);
     decided = OutputReaders.of(pipeline, OutputSchemas.DECISION);
-    reader =
-        TopicReader.fromBeginning(
-            pipeline.kafka(),
+    labels = pipeline.labels().map(each -> new OutcomeCounts(pipeline, judged));
+    List<String> topics =
+        new ArrayList<>(
             List.of(
                 pipeline.predictionsTopic(),
                 pipeline.decisionsTopic(),
                 pipeline.deadLettersTopic()));
+    labels.ifPresent(each -> topics.addAll(each.topics()));
+    reader = TopicReader.fromBeginning(pipeline.kafka(), topics);
   }
 
   /** Takes what was committed meanwhile. */
@@ -54,7 +59,7 @@ final class PredictionFollower implements AutoCloseable {
         predicted(predicted.deserialize(record.topic(), record.value()));
       } else if (record.topic().equals(pipeline.decisionsTopic())) {
         decisions.add(decided.deserialize(record.topic(), record.value()));
-      } else {
+      } else if (!labels.map(each -> each.take(record)).orElse(false)) {
         rejected(record);
       }
     }
@@ -89,6 +94,11 @@ final class PredictionFollower implements AutoCloseable {
     return judged.evaluation();
   }
 
+  /** Returns what is told of labels that come later; empty if records carry theirs. */
+  Optional<LabelRows> labels() {
+    return labels.map(each -> each.rows(predictions));
+  }
+
   /** Returns the first of the pipeline's metrics. */
   Metric metric() {
     return pipeline.learner().validation().metrics().get(0);
@@ -103,16 +113,24 @@ final class PredictionFollower implements AutoCloseable {
   public void close() {
     reader.close();
     predicted.close();
+    labels.ifPresent(OutcomeCounts::close);
     decided.close();
   }
 
   private void predicted(GenericRecord prediction) {
     predictions++;
-    judged.add(prediction);
+    if (labels.isEmpty()) {
+      judged.add(prediction);
+    }
   }
 
   private void rejected(ConsumerRecord<byte[], byte[]> record) {
-    if (deadLetters++ == 0) {
+    if (labels.map(each -> each.isOfLabels(record)).orElse(false)) {
+      labels.orElseThrow().rejected();
+    } else {
+      deadLetters++;
+    }
+    if (firstReason.isEmpty()) {
       firstReason =
           DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.MESSAGE).orElse("no reason");
     }

@@ -9,8 +9,9 @@ import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
-import io.gradstream.core.learn.Settlement;
 import io.gradstream.core.learn.WindowReport;
+import io.gradstream.core.learn.LabelReport;
+import io.gradstream.core.metric.Ages;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.core.race.MemberReport;
 import io.gradstream.csv.CsvException;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 
@@ -42,7 +44,7 @@ public final class FileEvaluation {
 
   private final Learner learner;
   private final Row row;
-  private final Optional<LabelSource> labels;
+  private final Optional<LaterLabels> labels;
   private final String label;
   private final Optional<String> timeColumn;
   private final Optional<FeaturesRequired> required;
@@ -51,8 +53,10 @@ public final class FileEvaluation {
   private final List<Decision> decisions = new ArrayList<>();
   private double score = Double.NaN;
   private Optional<WindowReport> report = Optional.empty();
+  private Consumer<FileEvaluation> listener = evaluation -> {};
   private long records;
   private long deadLetters;
+  private long badLabels;
   private Optional<String> firstReason = Optional.empty();
 
   /** Makes a row of a record. */
@@ -86,28 +90,60 @@ public final class FileEvaluation {
       Optional<String> timeColumn,
       boolean predictsEmpty,
       Optional<LabelSource> labels) {
-    this.labels = labels;
     this.timeColumn = timeColumn;
     required =
         predictsEmpty
             ? Optional.empty()
-            : Optional.of(new FeaturesRequired(rule.layout(), rule.weightAlone()));
+            : Optional.of(
+                new FeaturesRequired(rule.layout(), rule.weightAlone(), rule.keyAlone()));
     learner = new Learner(rule);
     evaluation = rule.newEvaluation();
-    row = new Row(rule.layout());
     label = rule.label().field();
+    row = new Row(labels.isEmpty() ? rule.layout() : rule.layout().without(Set.of(label)));
+    this.labels = labels.map(source -> new LaterLabels(source, learner, new OfLabels()));
+  }
+
+  /** What comes of labels that are known later. */
+  private final class OfLabels implements LaterLabels.Listener {
+
+    @Override
+    public void settled(Outcome outcome) {
+      judge(outcome);
+      decisions.addAll(outcome.decisions());
+      if (outcome.report().isPresent()) {
+        report = outcome.report();
+        members.add(outcome.report().get().members());
+        listener.accept(FileEvaluation.this);
+        report = Optional.empty();
+      }
+    }
+
+    @Override
+    public void decided(List<Decision> taken) {
+      decisions.addAll(taken);
+    }
+
+    @Override
+    public void rejected(Refusal refusal, String place) {
+      badLabels++;
+      tell(refusal, place);
+    }
   }
 
   /**
    * Learns from every row, in order.
    *
-   * @param progress told of this evaluation after each row
+   * @param progress told of this evaluation after each row; where labels are known later, also
+   *     whenever a window is full
    * @throws CsvException if the file lacks a field that the pipeline reads, or the label, or has it
    *     as a type that the pipeline cannot use
    */
   public void run(CsvRecords rows, Consumer<FileEvaluation> progress) throws IOException {
+    listener = progress;
     if (labels.isEmpty()) {
       rows.column(label); // a stream may do without labels; here they are what is asked for
+    } else {
+      labels.get().source().open(rows);
     }
     int time = timeColumn.map(rows::column).orElse(NO_COLUMN);
     requireFit(row.layout(), rows.schema());
@@ -124,8 +160,8 @@ public final class FileEvaluation {
       try {
         long at = time == NO_COLUMN ? records : rows.millis(time);
         if (labels.isPresent()) {
-          takeLabels(labels.get(), at);
-          labels.get().begin(rows, records);
+          labels.get().takeUntil(at);
+          labels.get().source().begin(rows, records);
         }
         observe(decoder::decode, bytes.toByteArray(), at);
       } catch (CsvException e) { // the cell of the time
@@ -136,13 +172,14 @@ public final class FileEvaluation {
       progress.accept(this);
     }
     if (labels.isPresent()) {
-      takeLabels(labels.get(), Long.MAX_VALUE);
+      LabelSource source = labels.get().source();
+      labels.get().takeUntil(Long.MAX_VALUE);
+      badLabels += source.skipped();
+      firstReason = firstReason.or(source::firstProblem);
     }
     deadLetters += rows.skipped();
     records += rows.skipped();
-    rows.firstProblem()
-        .filter(problem -> firstReason.isEmpty())
-        .ifPresent(problem -> firstReason = Optional.of(problem));
+    firstReason = firstReason.or(rows::firstProblem);
   }
 
   /** Returns predictions and labels so far. */
@@ -180,6 +217,21 @@ public final class FileEvaluation {
     return deadLetters;
   }
 
+  /** Returns how many labels in records of their own could not be used. */
+  public long badLabels() {
+    return badLabels;
+  }
+
+  /** Returns how labels fared that are known later than their rows; empty if they are not. */
+  public Optional<LabelReport> labels() {
+    return learner.labels();
+  }
+
+  /** Returns how long they came after their rows. */
+  public Ages ages() {
+    return labels.map(LaterLabels::ages).orElseGet(Ages::new);
+  }
+
   /** Returns why the first of them could not be used. */
   public Optional<String> firstReason() {
     return firstReason;
@@ -211,7 +263,7 @@ public final class FileEvaluation {
     if (required.isPresent()) {
       required.get().check(row);
     }
-    byte[] key = labels.isPresent() ? labels.get().key(row) : NO_KEY;
+    byte[] key = labels.isPresent() ? labels.get().source().key(row) : NO_KEY;
     Outcome outcome = learner.take(row, time, key);
     if (outcome.refusal().isPresent()) {
       throw new BadRecordException(outcome.refusal().get());
@@ -219,7 +271,8 @@ public final class FileEvaluation {
     score = outcome.score();
     decisions.addAll(outcome.decisions());
     if (labels.isPresent()) {
-      settle();
+      labels.get().source().waits();
+      labels.get().settle();
       return;
     }
     if (row.hasLabel()) {
@@ -237,42 +290,15 @@ public final class FileEvaluation {
     }
   }
 
-  /** Takes every label that is known by a time. */
-  private void takeLabels(LabelSource source, long time) throws IOException {
-    while (source.isDue(time)) {
-      try {
-        Row known = source.read();
-        known.setOrigin(Row.NO_PARTITION, source.number());
-        Outcome outcome = learner.takeLabel(known, source.time(), source.labelKey());
-        if (outcome.refusal().isPresent()) {
-          throw new BadRecordException(outcome.refusal().get());
-        }
-        decisions.addAll(outcome.decisions());
-        settle();
-      } catch (BadRecordException e) {
-        reject(e.refusal(), source.number());
-      }
-      source.next();
-    }
-  }
-
-  private void settle() {
-    for (Optional<Settlement> next = learner.settle(); next.isPresent(); next = learner.settle()) {
-      Outcome outcome = next.get().outcome();
-      judge(outcome);
-      decisions.addAll(outcome.decisions());
-      if (outcome.report().isPresent()) {
-        report = outcome.report();
-        members.add(outcome.report().get().members());
-      }
-    }
-  }
-
   private void reject(Refusal refusal, long line) {
     deadLetters++;
+    tell(refusal, "line %,d".formatted(line));
+  }
+
+  private void tell(Refusal refusal, String place) {
     if (firstReason.isEmpty()) {
       String message = refusal.message().replace(" in a record of schema " + SCHEMA_ID, "");
-      firstReason = Optional.of("line %,d: %s".formatted(line, message));
+      firstReason = Optional.of(place + ": " + message);
     }
   }
 

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
+import io.gradstream.core.delay.LabelDelay;
+import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.schema.WireFormat;
 import io.gradstream.schema.row.AvroRowDecoder;
@@ -12,6 +14,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +27,10 @@ public final class LabelsInRows implements LabelSource {
 
   private final Row label;
   private final String timeColumn;
-  private final PriorityQueue<Known> waiting =
+  private final PriorityQueue<Known> known =
       new PriorityQueue<>(Comparator.comparingLong(Known::time).thenComparingLong(Known::number));
   private @Nullable AvroRowDecoder decoder;
+  private @Nullable Known own; // of the row at hand, if its label is ever known
   private int column;
   private long row;
 
@@ -39,39 +45,82 @@ public final class LabelsInRows implements LabelSource {
     this.timeColumn = timeColumn;
   }
 
+  /**
+   * Returns a rule by which labels in the rows are waited for. A row and its label find each other
+   * without a key; where the rule says nothing of waiting, nothing is ever given up.
+   */
+  public static LearnerRule waitingRule(LearnerRule rule) {
+    return rule.withDelay(
+        rule.delay()
+            .map(
+                delay ->
+                    new LabelDelay(
+                        List.of(),
+                        delay.patience(),
+                        delay.early(),
+                        delay.mostWaiting(),
+                        delay.unlabelled(),
+                        delay.match()))
+            .orElseGet(
+                () ->
+                    new LabelDelay(
+                        List.of(),
+                        Long.MAX_VALUE,
+                        0,
+                        Integer.MAX_VALUE,
+                        OptionalDouble.empty(),
+                        LabelDelay.Match.FIRST)));
+  }
+
+  @Override
+  public void open(CsvRecords rows) {
+    column = rows.column(timeColumn);
+    FileEvaluation.requireFit(label.layout(), rows.schema());
+    decoder = new AvroRowDecoder(label.layout(), id -> rows.schema());
+  }
+
   @Override
   public void begin(CsvRecords rows, long number) throws IOException {
-    if (decoder == null) {
-      column = rows.column(timeColumn);
-      decoder = new AvroRowDecoder(label.layout(), id -> rows.schema());
-    }
     row = number;
+    own = null;
     if (rows.cell(column).isPresent()) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
       bytes.write(WireFormat.header(0));
       rows.writeTo(bytes);
-      waiting.add(new Known(rows.millis(column), number, bytes.toByteArray()));
+      own = new Known(rows.millis(column), number, bytes.toByteArray());
+    }
+  }
+
+  @Override
+  public void waits() {
+    if (own != null) {
+      known.add(own);
     }
   }
 
   @Override
   public boolean isDue(long time) {
-    return !waiting.isEmpty() && waiting.element().time() <= time;
+    return !known.isEmpty() && known.element().time() <= time;
   }
 
   @Override
   public long time() {
-    return waiting.element().time();
+    return known.element().time();
   }
 
   @Override
   public long number() {
-    return waiting.element().number();
+    return known.element().number();
+  }
+
+  @Override
+  public String place() {
+    return "the label of row %,d".formatted(number());
   }
 
   @Override
   public Row read() throws BadRecordException {
-    requireNonNull(decoder).decode(waiting.element().value(), label);
+    requireNonNull(decoder).decode(known.element().value(), label);
     return label;
   }
 
@@ -82,12 +131,22 @@ public final class LabelsInRows implements LabelSource {
 
   @Override
   public void next() {
-    waiting.remove();
+    known.remove();
   }
 
   @Override
   public byte[] key(Row any) {
     return key(row);
+  }
+
+  @Override
+  public long skipped() {
+    return 0;
+  }
+
+  @Override
+  public Optional<String> firstProblem() {
+    return Optional.empty();
   }
 
   private static byte[] key(long number) {

@@ -1,7 +1,6 @@
 package io.gradstream.pipeline;
 
 import io.gradstream.core.data.RowLayout;
-import io.gradstream.core.delay.LabelDelay;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.LearnerRule;
 import java.util.ArrayList;
@@ -108,9 +107,7 @@ public record Pipeline(
 
   /** Returns the fields of the key by which labels find records that are no features besides. */
   public Set<String> keyAlone() {
-    Set<String> fields = new HashSet<>(learner.delay().map(LabelDelay::key).orElse(List.of()));
-    learner.features().forEach(feature -> fields.removeAll(feature.categories()));
-    return fields;
+    return learner.keyAlone();
   }
 
   /** Returns the same pipeline with other encoders. */

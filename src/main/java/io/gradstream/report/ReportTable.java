@@ -23,10 +23,10 @@ import java.util.stream.DoubleStream;
  * @param title the first line, such as the pipeline's name
  * @param evaluation predictions and labels of the run
  * @param shown the metrics
- * @param counts what else is to be told, in order, by name
+ * @param counts what else is to be told, in order, by name: counts and other figures
  */
 public record ReportTable(
-    String title, Evaluation evaluation, ShownMetrics shown, Map<String, Long> counts) {
+    String title, Evaluation evaluation, ShownMetrics shown, Map<String, String> counts) {
 
   private static final String INDENT = "  ";
   private static final int NAME = 12;
@@ -50,8 +50,13 @@ public record ReportTable(
 
   /** Returns this table with one more count below it. */
   public ReportTable with(String name, long count) {
-    Map<String, Long> more = new LinkedHashMap<>(counts);
-    more.put(name, count);
+    return with(name, Figures.count(count));
+  }
+
+  /** Returns this table with one more figure below it. */
+  public ReportTable with(String name, String figure) {
+    Map<String, String> more = new LinkedHashMap<>(counts);
+    more.put(name, figure);
     return new ReportTable(title, evaluation, shown, more);
   }
 
@@ -101,7 +106,7 @@ public record ReportTable(
         new TextTable(
             Column.left("").atLeast(above.width(0)), Column.right("").atLeast(above.width(1)));
     table.add("examples", Figures.count(evaluation.size()));
-    counts.forEach((name, count) -> table.add(name, Figures.count(count)));
+    counts.forEach(table::add);
     return table;
   }
 }

@@ -242,6 +242,13 @@ public record LearnerRule(
     return numbers;
   }
 
+  /** Returns the fields of the key by which labels find records that are no features besides. */
+  public Set<String> keyAlone() {
+    Set<String> alone = new HashSet<>(keyFields());
+    features.forEach(feature -> alone.removeAll(feature.categories()));
+    return alone;
+  }
+
   /** Returns the field of a record's weight, if it is no feature besides. */
   public Optional<String> weightAlone() {
     List<String> numbers = fields(Feature::numbers);

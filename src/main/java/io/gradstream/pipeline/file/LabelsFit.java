@@ -96,11 +96,19 @@ final class LabelsFit {
 
   /** Returns a pipeline whose race mixes as it should, if its file leaves that open. */
   static Pipeline mixed(Pipeline pipeline, Node root) {
+    return pipeline.labels().isEmpty() || givesMixer(root) ? pipeline : delayed(pipeline);
+  }
+
+  /** Tells whether a file says how a race mixes. */
+  static boolean givesMixer(Node root) {
+    return root instanceof Node.Mapping file
+        && file.has(PipelineKeys.OPTIMIZER.name(), RaceKeys.RACE.name(), RaceKeys.MIXER.name());
+  }
+
+  /** Returns a pipeline whose race, if it has one, mixes as it should where labels come later. */
+  static Pipeline delayed(Pipeline pipeline) {
     Training training = pipeline.learner().training();
-    boolean given =
-        root instanceof Node.Mapping file
-            && file.has(PipelineKeys.OPTIMIZER.name(), RaceKeys.RACE.name(), RaceKeys.MIXER.name());
-    if (pipeline.labels().isEmpty() || given || !(training.optimizer() instanceof Race race)) {
+    if (!(training.optimizer() instanceof Race race)) {
       return pipeline;
     }
     return pipeline.withLearner(

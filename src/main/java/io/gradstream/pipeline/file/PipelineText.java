@@ -18,12 +18,14 @@ import java.util.Optional;
  * @param kafka the settings of {@code kafka:} that have a single value
  * @param kafkaLines the line of each
  * @param problems what is wrong, in the order of the lines
+ * @param givesMixer whether it says how a race mixes
  */
 public record PipelineText(
     Optional<Pipeline> pipeline,
     Map<String, String> kafka,
     Map<String, Integer> kafkaLines,
-    List<Mistake> problems) {
+    List<Mistake> problems,
+    boolean givesMixer) {
 
   static PipelineText of(Optional<Node> root, Optional<Pipeline> pipeline, List<Problem> problems) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -43,7 +45,16 @@ public record PipelineText(
         lines,
         problems.stream()
             .map(each -> new Mistake(each.file(), each.line(), each.message()))
-            .toList());
+            .toList(),
+        root.filter(LabelsFit::givesMixer).isPresent());
+  }
+
+  /**
+   * Returns the pipeline of a file without mistakes as it is to learn where labels are known later
+   * though the file says nothing of it: a race mixes as it then does, unless the file says how.
+   */
+  public Pipeline wholeForLaterLabels() {
+    return givesMixer ? whole() : LabelsFit.delayed(whole());
   }
 
   /**
