@@ -4,6 +4,7 @@ import io.gradstream.bench.CoreBenchmark;
 import io.gradstream.bench.FeatureBenchmark;
 import io.gradstream.bench.GrowthBenchmark;
 import io.gradstream.bench.StateBenchmark;
+import io.gradstream.bench.WaitingBenchmark;
 import io.gradstream.bench.StreamBenchmark;
 import io.gradstream.client.CsvSource;
 import io.gradstream.pipeline.Pipeline;
@@ -259,6 +260,36 @@ final class BenchCommand {
     }
     Options.requirePositive("--rows", rows);
     new StateBenchmark(sizes, rows, spec.commandLine().getOut()).run();
+    return 0;
+  }
+
+  @Command(
+      name = "labels",
+      description = {
+        "Measure what records cost that wait for their labels.",
+        "",
+        "Bytes of state a record, bytes that a commit writes while they wait, and how long it takes"
+            + " to find",
+        "them again after a restart (no Kafka)."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  gradstream bench labels --waiting 1000000"})
+  int labels(
+      @Option(
+              names = "--waiting",
+              paramLabel = "N",
+              defaultValue = "1000000",
+              description = "How many records wait (default: ${DEFAULT-VALUE}).")
+          int waiting,
+      @Option(
+              names = "--rows",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "Records, and labels, between two commits (default: ${DEFAULT-VALUE}).")
+          int rows) {
+    Options.requirePositive("--waiting", waiting);
+    Options.requirePositive("--rows", rows);
+    new WaitingBenchmark(waiting, rows, spec.commandLine().getOut()).run();
     return 0;
   }
 }

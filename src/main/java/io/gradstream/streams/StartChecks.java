@@ -35,6 +35,9 @@ public final class StartChecks {
         writer.prediction(noHeaders(), sample(OutputSchemas.PREDICTION));
         writer.metrics(noHeaders(), sample(OutputSchemas.METRICS));
         writer.decision(noHeaders(), sample(OutputSchemas.DECISION));
+        if (pipeline.labels().isPresent()) {
+          writer.outcome(noHeaders(), sample(OutputSchemas.OUTCOME));
+        }
       }
     }
   }
