@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.metric.Baseline;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.text.Elapsed;
 import io.gradstream.report.FlowingTable.Column;
 import io.gradstream.report.FlowingTable.Kind;
 import io.gradstream.report.MetricNames;
@@ -64,7 +65,18 @@ record MetricsRow(List<Metric> metrics, Task task) {
     if (!(Boolean) value.get("learning")) {
       return "stopped";
     }
-    String members = MemberWeights.text(value);
-    return (Boolean) value.get("improved") ? "improved " + members : members;
+    String rest = (MemberWeights.text(value) + " " + labels(value)).strip();
+    return (Boolean) value.get("improved") ? "improved " + rest : rest;
+  }
+
+  /** Returns how many records wait for their labels and how old labels were, where they come later. */
+  private static String labels(GenericRecord value) {
+    if (!value.hasField("labels") || !(value.get("labels") instanceof GenericRecord labels)) {
+      return "";
+    }
+    String waiting = "%,d wait".formatted((Long) labels.get("waiting"));
+    return labels.get("age_median") instanceof Double median
+        ? waiting + ", labels after " + Elapsed.of(median)
+        : waiting;
   }
 }

@@ -50,6 +50,10 @@ interface RecordPrinter {
         PredictionRow rows = new PredictionRow(rule.task() == Task.MULTICLASS);
         yield Rows.of(rows.columns(), rows::of, values, out);
       }
+      case outcomes -> {
+        OutcomeRow rows = new OutcomeRow(rule.task() == Task.MULTICLASS);
+        yield Rows.of(rows.columns(), rows::of, values, out);
+      }
       case metrics -> {
         MetricsRow rows = new MetricsRow(rule.validation().metrics(), rule.task());
         yield Rows.of(rows.columns(), rows::of, values, out);

@@ -171,7 +171,7 @@ class CliTest {
     CommandRun run = CommandRun.of("tail", "prediction", FLIGHTS);
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
-        .contains("'prediction' is none of predictions, metrics, decisions, dead-letters");
+        .contains("'prediction' is none of predictions, outcomes, metrics, decisions, dead-letters");
   }
 
   @Test
@@ -181,7 +181,7 @@ class CliTest {
     assertThat(validate.out())
         .isEqualToIgnoringNewLines(
             FLIGHTS
-                + " is valid: 'flight-delays' learns 'delayed' from topic 'flights'"
+                + " is valid: 'flight-delays' learns 'delayed' from topic 'departures', labels from topic 'arrivals'"
                 + System.lineSeparator());
   }
 
@@ -207,13 +207,16 @@ class CliTest {
     CommandRun describe = CommandRun.of("describe", FLIGHTS);
     assertThat(describe.code()).isZero();
     assertThat(describe.out())
-        .containsPattern("parameters +15 at first") // a bias, 8 numbers, 6 missing categories
-        .containsPattern("flights +input")
+        .containsPattern("parameters +22 at first") // a bias, 8 numbers, 7 of the past, 6 missing categories
+        .containsPattern("departures +input")
+        .containsPattern("arrivals +labels")
         .contains(
             "flight-delays.predictions",
             "flight-delays.metrics",
             "flight-delays.decisions",
             "flight-delays.dead-letters",
+            "flight-delays.outcomes",
+            "predictions = outcomes + unlabelled + waiting",
             "flight-delays-model-changelog",
             "Processor: trainer (stores: [model])")
         .doesNotContain("repartition");
