@@ -18,6 +18,8 @@ public final class NextSteps {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
   private static final String KEEP_RUNNING = "--keep-running";
 
+  private static final String FLIGHTS = "flights/pipeline.yaml";
+
   private static final String STANDARD_INPUT = "-";
 
   private final String called;
@@ -104,7 +106,9 @@ public final class NextSteps {
     }
     lines.add("  " + command("describe", file));
     if (data.isEmpty()) {
-      lines.add("  " + flattered(file) + "   # if labels were known at departure");
+      if (file.endsWith(FLIGHTS)) {
+        lines.add("  " + flattered(file) + "   # if labels were known at departure");
+      }
       lines.add("  " + command("profile", "--data", "my.csv") + "   # your own rows");
       lines.add(
           "  " + command("init", "--data", "my.csv", "--label", "COLUMN", "--output", "my.yaml"));

@@ -282,7 +282,7 @@ class CliTest {
 
   @Test
   void aDataFileThatIsNotThereIsBadUsage() {
-    CommandRun eval = CommandRun.of("eval", "--pipeline", FLIGHTS, "--data", "none.csv");
+    CommandRun eval = CommandRun.of("eval", "--pipeline", FLIGHTS, "--data", "none.csv", "--time", "time", "--label-time", "time");
     assertThat(eval.code()).isEqualTo(2);
     assertThat(eval.err()).isEqualToIgnoringNewLines("error: there is no file none.csv\n");
   }
