@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -44,6 +45,7 @@ public final class Clicks {
         rates += rate;
         entropy -= rate * Math.log(rate) + (1 - rate) * Math.log(1 - rate);
         out.printf(
+            Locale.ROOT,
             "%s,%d,ad-%d,site-%d,%d,%d,%s,%.6f%n",
             Instant.ofEpochMilli(time), i, ad, site, hour, position, age, rate);
         if (random.nextDouble() < rate) {
@@ -56,9 +58,15 @@ public final class Clicks {
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(arguments[1])))) {
       out.println("time,impression,clicked");
       clicks.forEach(
-          it -> out.printf("%s,%d,1%n", Instant.ofEpochMilli(it.time()), it.impression()));
+          it ->
+              out.printf(
+                  Locale.ROOT,
+                  "%s,%d,1%n",
+                  Instant.ofEpochMilli(it.time()),
+                  it.impression()));
     }
     System.out.printf(
+        Locale.ROOT,
         "%,d impressions, %,d clicks; mean rate %.4f; who knows each rate has a log-loss of %.4f%n",
         count, clicks.size(), rates / count, entropy / count);
   }

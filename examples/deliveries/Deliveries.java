@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -43,6 +44,7 @@ public final class Deliveries {
         double noise = NOISE * random.nextGaussian();
         double minutes = Math.max(1, mean + noise);
         out.printf(
+            Locale.ROOT,
             "%s,%d,d%d,v%d,%d,%s,%d%n",
             Instant.ofEpochMilli(time), i, district, vehicle, hour, kilometres, rain);
         if (random.nextDouble() >= LOST) {
@@ -57,9 +59,11 @@ public final class Deliveries {
       deliveries.forEach(
           it ->
               out.printf(
+                  Locale.ROOT,
                   "%s,%d,%.2f%n", Instant.ofEpochMilli(it.time()), it.order(), it.minutes()));
     }
     System.out.printf(
+        Locale.ROOT,
         "%,d orders, %,d deliveries; who knows all but chance is off by %.2f minutes%n",
         count, deliveries.size(), off / deliveries.size());
   }

@@ -38,7 +38,7 @@ class ExampleClientsIT {
                 "2014-01-01T06:00:00Z  flight UA1545   late with probability 0\\.[0-9]{3}"
                     + " \\(model version \\d+, label null\\)")
             .containsPattern("flight B6725 .* \\(model version \\d+, label null\\)");
-        GenericRecord outcome = cluster.values(pipeline.outcomesTopic(), 2).get(1);
+        GenericRecord outcome = cluster.values(pipeline.outcomesTopic(), 1).get(0);
         assertThat(outcome.get("label")).isEqualTo(1.0);
         assertThat(outcome.get("elapsed")).isEqualTo(4 * 3_600_000L);
         assertThat(application.failure()).isEmpty();
