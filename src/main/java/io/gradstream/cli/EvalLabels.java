@@ -129,8 +129,7 @@ final class EvalLabels {
   /** Opens the labels, if there are any that come later. */
   Open open(Pipeline pipeline, CsvOptions options) throws IOException {
     if (labelTime != null) {
-      LabelsInRows inRows =
-          new LabelsInRows(pipeline.learner().labelLayout(List.of()), labelTime);
+      LabelsInRows inRows = new LabelsInRows(pipeline.learner().labelLayout(List.of()), labelTime);
       return new Open(Optional.of(inRows), Optional.empty());
     }
     if (labels == null || time == null) {
@@ -139,11 +138,7 @@ final class EvalLabels {
     Labels from = pipeline.labels().orElseThrow();
     CsvRecords rows =
         CsvRecords.open(
-            labels,
-            options,
-            from.source().topic(),
-            pipeline.learner().numbers(),
-            Long.MAX_VALUE);
+            labels, options, from.source().topic(), pipeline.learner().numbers(), Long.MAX_VALUE);
     LabelsOfFile.Columns columns =
         new LabelsOfFile.Columns(
             labelsTime == null ? time : labelsTime,

@@ -69,7 +69,9 @@ record MetricsRow(List<Metric> metrics, Task task) {
     return (Boolean) value.get("improved") ? "improved " + rest : rest;
   }
 
-  /** Returns how many records wait for their labels and how old labels were, where they come later. */
+  /**
+   * Returns how many records wait for their labels and how old labels were, where they come later.
+   */
   private static String labels(GenericRecord value) {
     if (!value.hasField("labels") || !(value.get("labels") instanceof GenericRecord labels)) {
       return "";

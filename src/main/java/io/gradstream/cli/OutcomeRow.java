@@ -65,7 +65,8 @@ record OutcomeRow(boolean several) {
       if (length < 0 || length > key.length - from) {
         return new String(key, StandardCharsets.UTF_8);
       }
-      text.append(text.isEmpty() ? "" : " ").append(new String(key, from, length, StandardCharsets.UTF_8));
+      text.append(text.isEmpty() ? "" : " ")
+          .append(new String(key, from, length, StandardCharsets.UTF_8));
       from += length;
     }
     return from == key.length ? text.toString() : new String(key, StandardCharsets.UTF_8);

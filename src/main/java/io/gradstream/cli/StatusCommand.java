@@ -157,10 +157,10 @@ final class StatusCommand implements Callable<Integer> {
               Locale.ROOT,
               "  labels     %,d outcomes, %,d unlabelled, %,d waiting of %,d predictions; in the median"
                   + " after %s, 95 %% within %s%n",
-              labels.get("outcomes"),
-              labels.get("unlabelled"),
-              labels.get("waiting"),
-              labels.get("predictions"),
+              (Long) labels.get("outcomes"),
+              (Long) labels.get("unlabelled"),
+              (Long) labels.get("waiting"),
+              (Long) labels.get("predictions"),
               age(labels.get("age_median")),
               age(labels.get("age_95")));
     }

@@ -81,7 +81,8 @@ final class TailCommand implements Callable<Integer> {
         }
       }
       throw new TypeConversionException(
-          "'%s' is none of predictions, outcomes, metrics, decisions, dead-letters".formatted(text));
+          "'%s' is none of predictions, outcomes, metrics, decisions, dead-letters"
+              .formatted(text));
     }
   }
 

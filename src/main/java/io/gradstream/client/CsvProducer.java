@@ -111,8 +111,8 @@ public final class CsvProducer {
    * Sends the rows of two files to two topics in the order of their times, those of {@code later}
    * first at equal times, as if they came to be now; both stay open.
    *
-   * <p>If a limit ends {@code rows}, the rest of {@code later} up to the time of the last of them is
-   * sent: the world stops there.
+   * <p>If a limit ends {@code rows}, the rest of {@code later} up to the time of the last of them
+   * is sent: the world stops there.
    *
    * @param sent told the number of {@code rows} so far after each of them
    * @return how many of {@code later} were sent

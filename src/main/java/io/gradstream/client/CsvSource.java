@@ -60,7 +60,15 @@ public record CsvSource(
   /** Returns this source with columns that are read as numbers, even if they look like codes. */
   public CsvSource withNumbers(Set<String> columns) {
     return new CsvSource(
-        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, Set.copyOf(columns), options, without);
+        file,
+        schema,
+        keyColumn,
+        timeColumn,
+        limit,
+        rowsPerSecond,
+        Set.copyOf(columns),
+        options,
+        without);
   }
 
   /** Returns this source with what is said of the file. */
@@ -77,7 +85,8 @@ public record CsvSource(
 
   /** Returns this source with at most {@code newLimit} rows at {@code rate} rows a second. */
   public CsvSource limitedTo(long newLimit, double rate) {
-    return new CsvSource(file, schema, keyColumn, timeColumn, newLimit, rate, numbers, options, without);
+    return new CsvSource(
+        file, schema, keyColumn, timeColumn, newLimit, rate, numbers, options, without);
   }
 
   /**

@@ -117,8 +117,7 @@ public final class CsvRecords implements Closeable {
             .filter(
                 field ->
                     !without.contains(field.name())
-                        && !without.contains(
-                            String.valueOf(field.getProp(OriginalName.PROPERTY))))
+                        && !without.contains(String.valueOf(field.getProp(OriginalName.PROPERTY))))
             .map(field -> new Schema.Field(field, field.schema()))
             .toList();
     Schema schema = Schema.createRecord(all.getName(), all.getDoc(), all.getNamespace(), false);

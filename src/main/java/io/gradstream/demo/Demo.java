@@ -51,11 +51,7 @@ public final class Demo {
    * @param labels their labels, if they have a topic of their own
    */
   public Demo(
-      Pipeline pipeline,
-      Path file,
-      CsvSource source,
-      Optional<CsvSource> labels,
-      PrintWriter out) {
+      Pipeline pipeline, Path file, CsvSource source, Optional<CsvSource> labels, PrintWriter out) {
     this.template = pipeline;
     CsvSource rows = source.withNumbers(pipeline.learner().numbers());
     this.source =

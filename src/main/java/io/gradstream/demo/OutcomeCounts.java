@@ -43,8 +43,7 @@ final class OutcomeCounts implements AutoCloseable {
       return true;
     }
     if (record.topic().equals(pipeline.metricsTopic())) {
-      newest =
-          (GenericRecord) metrics.deserialize(record.topic(), record.value()).get("labels");
+      newest = (GenericRecord) metrics.deserialize(record.topic(), record.value()).get("labels");
       return true;
     }
     return false;

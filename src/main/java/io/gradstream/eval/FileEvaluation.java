@@ -6,11 +6,11 @@ import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.learn.Decision;
+import io.gradstream.core.learn.LabelReport;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.learn.WindowReport;
-import io.gradstream.core.learn.LabelReport;
 import io.gradstream.core.metric.Ages;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.core.race.MemberReport;
@@ -94,8 +94,7 @@ public final class FileEvaluation {
     required =
         predictsEmpty
             ? Optional.empty()
-            : Optional.of(
-                new FeaturesRequired(rule.layout(), rule.weightAlone(), rule.keyAlone()));
+            : Optional.of(new FeaturesRequired(rule.layout(), rule.weightAlone(), rule.keyAlone()));
     learner = new Learner(rule);
     evaluation = rule.newEvaluation();
     label = rule.label().field();

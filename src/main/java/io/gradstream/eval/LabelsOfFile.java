@@ -57,8 +57,7 @@ public final class LabelsOfFile implements LabelSource {
    * @param rule that says how labels are waited for, and by which key of the rows
    * @param key the fields of a label by which it finds its row; none for its record's own key
    */
-  public LabelsOfFile(
-      CsvRecords labels, LearnerRule rule, List<String> key, Columns columns) {
+  public LabelsOfFile(CsvRecords labels, LearnerRule rule, List<String> key, Columns columns) {
     this.labels = labels;
     this.columns = columns;
     label = new Row(rule.labelLayout(key));

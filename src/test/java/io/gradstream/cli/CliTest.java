@@ -171,7 +171,8 @@ class CliTest {
     CommandRun run = CommandRun.of("tail", "prediction", FLIGHTS);
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
-        .contains("'prediction' is none of predictions, outcomes, metrics, decisions, dead-letters");
+        .contains(
+            "'prediction' is none of predictions, outcomes, metrics, decisions, dead-letters");
   }
 
   @Test
@@ -207,7 +208,8 @@ class CliTest {
     CommandRun describe = CommandRun.of("describe", FLIGHTS);
     assertThat(describe.code()).isZero();
     assertThat(describe.out())
-        .containsPattern("parameters +22 at first") // a bias, 8 numbers, 7 of the past, 6 missing categories
+        .containsPattern(
+            "parameters +22 at first") // a bias, 8 numbers, 7 of the past, 6 missing categories
         .containsPattern("departures +input")
         .containsPattern("arrivals +labels")
         .contains(
@@ -282,7 +284,17 @@ class CliTest {
 
   @Test
   void aDataFileThatIsNotThereIsBadUsage() {
-    CommandRun eval = CommandRun.of("eval", "--pipeline", FLIGHTS, "--data", "none.csv", "--time", "time", "--label-time", "time");
+    CommandRun eval =
+        CommandRun.of(
+            "eval",
+            "--pipeline",
+            FLIGHTS,
+            "--data",
+            "none.csv",
+            "--time",
+            "time",
+            "--label-time",
+            "time");
     assertThat(eval.code()).isEqualTo(2);
     assertThat(eval.err()).isEqualToIgnoringNewLines("error: there is no file none.csv\n");
   }

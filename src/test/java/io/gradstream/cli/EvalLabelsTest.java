@@ -89,7 +89,8 @@ class EvalLabelsTest {
 
   @Test
   void aRowWithoutItsKeyIsADeadLetter() throws IOException {
-    CommandRun eval = eval(LATER, rows(40).replaceFirst("(?m)^([^,]*),7,", "$1,,"), labels(30), BOTH);
+    CommandRun eval =
+        eval(LATER, rows(40).replaceFirst("(?m)^([^,]*),7,", "$1,,"), labels(30), BOTH);
 
     assertThat(eval.out())
         .containsPattern("dead letters +1\n")
@@ -106,8 +107,7 @@ class EvalLabelsTest {
     assertThat(eval(yaml, rows(40), labels(30), with(BOTH, "--key", "id")).out())
         .containsPattern("outcomes +30\n");
     String other = labels(30).replaceFirst("id", "name");
-    assertThat(
-            eval(yaml, rows(40), other, with(BOTH, "--key", "id", "--labels-key", "name")).out())
+    assertThat(eval(yaml, rows(40), other, with(BOTH, "--key", "id", "--labels-key", "name")).out())
         .containsPattern("outcomes +30\n");
   }
 
@@ -116,7 +116,8 @@ class EvalLabelsTest {
     assertThat(eval(LATER, rows(40), labels(9)).err())
         .contains("has its labels in records of their own", "--labels FILE", "--label-time COLUMN");
     assertThat(eval(AT_ONCE, rows(40), labels(9), BOTH).err())
-        .contains("--labels is for a pipeline with labels in records of their own", "input.label y");
+        .contains(
+            "--labels is for a pipeline with labels in records of their own", "input.label y");
     assertThat(eval(LATER, rows(40), labels(9), "--labels", "l.csv").err())
         .contains("--labels needs --time COLUMN");
     assertThat(eval(AT_ONCE, withLabels(9), "", "--label-time", "known").err())
@@ -127,7 +128,8 @@ class EvalLabelsTest {
         .contains("give it, too");
     String same = LATER.replace("topic: l", "same-topic: true");
     assertThat(eval(same, rows(40), labels(9), BOTH).err()).contains("labels.same-topic");
-    for (CommandRun run : List.of(eval(LATER, rows(40), labels(9)), eval(LATER, rows(40), "", BOTH))) {
+    for (CommandRun run :
+        List.of(eval(LATER, rows(40), labels(9)), eval(LATER, rows(40), "", BOTH))) {
       assertThat(run.code()).isEqualTo(2);
     }
   }

@@ -71,7 +71,8 @@ class LateExamplesIT {
                 "examples/" + example + "/" + program + ".java",
                 folder.resolve("rows.csv").toString(),
                 folder.resolve("labels.csv").toString()));
-    JavaRun run = JavaRun.of(System.getProperty("java.class.path"), arguments.toArray(String[]::new));
+    JavaRun run =
+        JavaRun.of(System.getProperty("java.class.path"), arguments.toArray(String[]::new));
     assertThat(run.code()).as(run.output()).isZero();
     return run.output();
   }

@@ -58,8 +58,7 @@ class CoreAcceptanceIT {
               pipeline.labels().orElseThrow().key(),
               new LabelsOfFile.Columns("time", Optional.empty(), Optional.empty()));
       FileEvaluation evaluation =
-          new FileEvaluation(
-              pipeline.learner(), Optional.of("time"), false, Optional.of(source));
+          new FileEvaluation(pipeline.learner(), Optional.of("time"), false, Optional.of(source));
       evaluation.run(rows, progress -> {});
       return evaluation;
     }

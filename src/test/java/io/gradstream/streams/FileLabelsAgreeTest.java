@@ -145,8 +145,7 @@ class FileLabelsAgreeTest {
               pipeline.labels().orElseThrow().key(),
               new LabelsOfFile.Columns("time", Optional.empty(), Optional.empty()));
       FileEvaluation eval =
-          new FileEvaluation(
-              pipeline.learner(), Optional.of("time"), false, Optional.of(source));
+          new FileEvaluation(pipeline.learner(), Optional.of("time"), false, Optional.of(source));
       long[] seen = new long[1];
       eval.run(
           records,

@@ -105,11 +105,7 @@ class LateLabelsTopologyTest {
       late.label("k", 5, "garbage");
       assertThat(late.reasons())
           .containsExactly(
-              "in NO_KEY",
-              "truth NO_KEY",
-              "truth BAD_LABEL",
-              "truth BAD_LABEL",
-              "truth MALFORMED");
+              "in NO_KEY", "truth NO_KEY", "truth BAD_LABEL", "truth BAD_LABEL", "truth MALFORMED");
       assertThat(late.read("late.predictions")).isEmpty();
     }
   }
@@ -143,7 +139,8 @@ class LateLabelsTopologyTest {
         long bad = reasons.stream().filter(reason -> reason.startsWith("in ")).count();
         long badLabels = reasons.size() - bad;
         assertThat(predictions + bad).isEqualTo(records);
-        assertThat(last.get("predictions").asLong()).isBetween(predictions - 10L, (long) predictions);
+        assertThat(last.get("predictions").asLong())
+            .isBetween(predictions - 10L, (long) predictions);
         assertThat(sum(last, "outcomes", "unlabelled", "waiting"))
             .isEqualTo(last.get("predictions").asLong());
         long after = outcomes - last.get("outcomes").asLong();
@@ -207,8 +204,7 @@ class LateLabelsTopologyTest {
     }
 
     private TestInputTopic<byte[], byte[]> topic(String name) {
-      return driver.createInputTopic(
-          name, new ByteArraySerializer(), new ByteArraySerializer());
+      return driver.createInputTopic(name, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     void record(String key, long time, String value) {

@@ -213,8 +213,7 @@ public record LearnerRule(
 
   /** Returns a form in which the features of a row can wait. */
   StoredRow storedRow() {
-    RowLayout features =
-        RowLayout.of(fields(Feature::numbers), fields(Feature::categories), label);
+    RowLayout features = RowLayout.of(fields(Feature::numbers), fields(Feature::categories), label);
     return new StoredRow(features.numbers().size(), features.categories().size());
   }
 

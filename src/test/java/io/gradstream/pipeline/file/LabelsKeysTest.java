@@ -395,8 +395,7 @@ class LabelsKeysTest {
 
   @Test
   void theExampleIsValidAndFindsFlightsByNumberAndSchedule() {
-    Pipeline pipeline =
-        PipelineReader.read(Path.of("examples/flights/pipeline.yaml"), Map.of());
+    Pipeline pipeline = PipelineReader.read(Path.of("examples/flights/pipeline.yaml"), Map.of());
 
     assertThat(delay(pipeline).key()).containsExactly("flight", "time");
     assertThat(pipeline.labels().orElseThrow().key()).containsExactly("flight", "departure");
