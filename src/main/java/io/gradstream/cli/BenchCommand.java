@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  gradstream bench stream --runs 5"})
 final class BenchCommand {
 
-  private static final Path DEMO = Path.of("examples/flights/pipeline.yaml");
+  private static final Path DEMO = Path.of("examples/flights/at-departure.yaml");
 
   private static final int LEAST_PARAMETERS = 1000;
   private static final int MOST_PARAMETERS = 17_000_000; // of two hidden layers of 4,096
@@ -49,7 +49,7 @@ final class BenchCommand {
       @Option(
               names = "--pipeline",
               paramLabel = "FILE",
-              defaultValue = "examples/flights/pipeline.yaml",
+              defaultValue = "examples/flights/at-departure.yaml",
               description = "The pipeline (default: ${DEFAULT-VALUE}).")
           Path pipelineFile,
       @Option(

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  gradstream gradient-check examples/flights/pipeline.yaml"
+      "  gradstream gradient-check examples/flights/at-departure.yaml"
           + " --data examples/flights/flights.csv.gz"
     })
 final class GradientCheckCommand implements Callable<Integer> {

@@ -4,6 +4,7 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Baseline;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.text.Elapsed;
 import io.gradstream.report.FlowingTable.Column;
 import io.gradstream.report.FlowingTable.Kind;
 import io.gradstream.report.MetricNames;
@@ -105,7 +106,20 @@ record MetricsRow(
     if (!(Boolean) value.get("learning")) {
       return "stopped";
     }
-    String members = MemberWeights.text(value);
-    return (Boolean) value.get("improved") ? "improved " + members : members;
+    String rest = (MemberWeights.text(value) + " " + labels(value)).strip();
+    return (Boolean) value.get("improved") ? "improved " + rest : rest;
+  }
+
+  /**
+   * Returns how many records wait for their labels and how old labels were, where they come later.
+   */
+  private static String labels(GenericRecord value) {
+    if (!value.hasField("labels") || !(value.get("labels") instanceof GenericRecord labels)) {
+      return "";
+    }
+    String waiting = "%,d wait".formatted((Long) labels.get("waiting"));
+    return labels.get("age_median") instanceof Double median
+        ? waiting + ", labels after " + Elapsed.of(median)
+        : waiting;
   }
 }

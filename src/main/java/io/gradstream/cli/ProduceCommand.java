@@ -8,6 +8,7 @@ import io.gradstream.client.CsvSource;
 import io.gradstream.client.Retention;
 import io.gradstream.csv.CsvException;
 import io.gradstream.pipeline.Encoding;
+import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
@@ -40,7 +41,9 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  gradstream produce --data examples/flights/flights.csv.gz --topic flights \\",
       "      --key flight --time time --rate 1000",
-      "  gradstream produce examples/json/pipeline.yaml --data payments.csv"
+      "  gradstream produce examples/json/pipeline.yaml --data payments.csv",
+      "  gradstream produce examples/flights/pipeline.yaml --to-labels --time time \\",
+      "      --data examples/flights/arrivals.csv.gz"
     })
 final class ProduceCommand implements Callable<Integer> {
 
@@ -61,6 +64,13 @@ final class ProduceCommand implements Callable<Integer> {
       paramLabel = "T",
       description = "The topic (default: the input of --pipeline).")
   private @Nullable String topic;
+
+  @Option(
+      names = "--to-labels",
+      description =
+          "The rows are labels: topic and format are those of the pipeline's labels, which come"
+              + " later.")
+  private boolean toLabels;
 
   @Mixin private PipelineFile pipelineFile;
 
@@ -157,13 +167,30 @@ final class ProduceCommand implements Callable<Integer> {
   }
 
   private String topic(@Nullable Pipeline pipeline) {
+    if (toLabels && pipeline == null) {
+      throw new UsageException("--to-labels needs a --pipeline, whose labels the rows are");
+    }
     if (topic != null) {
       return topic;
     }
     if (pipeline == null) {
       throw new UsageException("give --topic, or a --pipeline that reads one");
     }
-    return pipeline.input().topic();
+    return source(pipeline).topic();
+  }
+
+  /** Returns what of a pipeline's reads the rows. */
+  private Input source(Pipeline pipeline) {
+    return toLabels
+        ? pipeline
+            .readsLabels()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--to-labels is for a pipeline with labels in a topic of their own, and %s has none; leave it out"
+                            .formatted(pipeline.name())))
+            .source()
+        : pipeline.input();
   }
 
   /** A class reads what it reads: the user has to say what that is. */
@@ -171,12 +198,12 @@ final class ProduceCommand implements Callable<Integer> {
     if (format != null) {
       return format;
     }
-    if (pipeline == null || pipeline.input().encoding() instanceof Encoding.Avro) {
+    if (pipeline == null || source(pipeline).encoding() instanceof Encoding.Avro) {
       return Format.avro;
     }
-    if (pipeline.input().encoding() instanceof Encoding.ByClass named) {
+    if (source(pipeline).encoding() instanceof Encoding.ByClass named) {
       throw new UsageException(
-          "the pipeline reads with input.deserializer %s; give --format avro or json, whichever it"
+          "the pipeline reads with its deserializer %s; give --format avro or json, whichever it"
                   .formatted(named.className())
               + " reads");
     }

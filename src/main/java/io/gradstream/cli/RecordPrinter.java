@@ -51,6 +51,10 @@ interface RecordPrinter {
         PredictionRow rows = new PredictionRow(rule.task() == Task.MULTICLASS);
         yield Rows.of(rows.columns(), rows::of, values, out);
       }
+      case outcomes -> {
+        OutcomeRow rows = new OutcomeRow(rule.task() == Task.MULTICLASS);
+        yield Rows.of(rows.columns(), rows::of, values, out);
+      }
       case metrics -> {
         MetricsRow rows = MetricsRow.of(rule, Terminal.columns());
         yield Rows.of(rows.columns(), rows::of, values, out);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gradstream.core.metric.Baseline;
 import io.gradstream.core.metric.Metric;
+import io.gradstream.core.text.Elapsed;
 import io.gradstream.core.text.Figures;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
@@ -146,6 +147,27 @@ final class StatusCommand implements Callable<Integer> {
                         figure(window.get("model"), metric),
                         figure(window.get("no_change"), metric),
                         figure(window.get("majority"), metric)));
+    printLabels(window);
+  }
+
+  private void printLabels(GenericRecord window) {
+    if (window.hasField("labels") && window.get("labels") instanceof GenericRecord labels) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "  labels     %,d outcomes, %,d unlabelled, %,d waiting of %,d predictions; in the median"
+                  + " after %s, 95 %% within %s%n",
+              (Long) labels.get("outcomes"),
+              (Long) labels.get("unlabelled"),
+              (Long) labels.get("waiting"),
+              (Long) labels.get("predictions"),
+              age(labels.get("age_median")),
+              age(labels.get("age_95")));
+    }
+  }
+
+  private static String age(@Nullable Object millis) {
+    return Elapsed.of(millis instanceof Double known ? known : Double.NaN);
   }
 
   private static String figure(@Nullable Object scores, Metric metric) {

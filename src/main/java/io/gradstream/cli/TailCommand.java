@@ -36,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Examples:",
       "  gradstream tail metrics examples/flights/pipeline.yaml",
+      "  gradstream tail outcomes examples/flights/pipeline.yaml",
       "  gradstream tail predictions -f --json examples/flights/pipeline.yaml"
     })
 final class TailCommand implements Callable<Integer> {
@@ -48,6 +49,7 @@ final class TailCommand implements Callable<Integer> {
   /** Which output topic. */
   enum Output {
     predictions,
+    outcomes,
     metrics,
     decisions,
     dead_letters {
@@ -60,6 +62,7 @@ final class TailCommand implements Callable<Integer> {
     String topic(Pipeline pipeline) {
       return switch (this) {
         case predictions -> pipeline.predictionsTopic();
+        case outcomes -> pipeline.outcomesTopic();
         case metrics -> pipeline.metricsTopic();
         case decisions -> pipeline.decisionsTopic();
         case dead_letters -> pipeline.deadLettersTopic();
@@ -78,7 +81,8 @@ final class TailCommand implements Callable<Integer> {
         }
       }
       throw new TypeConversionException(
-          "'%s' is none of predictions, metrics, decisions, dead-letters".formatted(text));
+          "'%s' is none of predictions, outcomes, metrics, decisions, dead-letters"
+              .formatted(text));
     }
   }
 
@@ -147,6 +151,11 @@ final class TailCommand implements Callable<Integer> {
   /** A registry is needed where the topic holds Avro, and dead letters are what they are. */
   private Pipeline read() throws IOException {
     Pipeline pipeline = parameter.readWithBrokers();
+    if (output == Output.outcomes && pipeline.labels().isEmpty()) {
+      throw new UsageException(
+          "pipeline %s has no outcomes: its records carry their labels, which are in the predictions; outcomes are of pipelines with `labels`"
+              .formatted(pipeline.name()));
+    }
     if (output != Output.dead_letters && pipeline.output().encoding() instanceof Encoding.Avro) {
       parameter.requireRegistry(pipeline);
     }
@@ -156,6 +165,7 @@ final class TailCommand implements Callable<Integer> {
   private Deserializer<GenericRecord> values(Pipeline pipeline) {
     return switch (output) {
       case predictions -> OutputReaders.of(pipeline, OutputSchemas.PREDICTION);
+      case outcomes -> OutputReaders.of(pipeline, OutputSchemas.OUTCOME);
       case metrics -> OutputReaders.of(pipeline, OutputSchemas.METRICS);
       case decisions -> OutputReaders.of(pipeline, OutputSchemas.DECISION);
       case dead_letters -> new JsonDeserializer(OutputSchemas.DECISION); // never asked

@@ -27,6 +27,7 @@ public final class CsvRows implements Closeable {
   private final double rowsPerSecond;
   private boolean ahead;
   private long count;
+  private long timestamp; // of the row that was read last
 
   /** Finds the columns, so that a misspelt one is reported before anything is sent. */
   CsvRows(CsvSource source, CsvRecords records) {
@@ -63,9 +64,7 @@ public final class CsvRows implements Closeable {
   /** Returns the time of the first row, if there is a row and it says its time; stays before it. */
   public OptionalLong firstTime() throws IOException {
     ahead = ahead || records.next(this::requireTime);
-    return ahead && time.isPresent()
-        ? OptionalLong.of(records.timestamp(time.getAsInt()))
-        : OptionalLong.empty();
+    return ahead && time.isPresent() ? OptionalLong.of(timestamp) : OptionalLong.empty();
   }
 
   /**
@@ -84,7 +83,7 @@ public final class CsvRows implements Closeable {
   }
 
   private void requireTime(CsvRecords row) {
-    time.ifPresent(row::timestamp);
+    time.ifPresent(column -> timestamp = row.timestamp(column));
   }
 
   /** Returns how many rows were passed over so far, since they cannot be sent. */
@@ -119,12 +118,13 @@ public final class CsvRows implements Closeable {
 
   /** Returns the time of the present row, null for the clock's. */
   @Nullable Long time() {
-    return time.isPresent() ? records.timestamp(time.getAsInt()) : null;
+    return time.isPresent() ? timestamp : null;
   }
 
   /** Returns the time of the present row, which has a column of its time. */
   long requireTime() {
-    return records.timestamp(time.orElseThrow());
+    time.orElseThrow();
+    return timestamp;
   }
 
   /** Tells whether the source's limit ended the rows, and not their file. */

@@ -102,7 +102,8 @@ public final class Demo {
             cluster.registryUrl(),
             file,
             template.predictionsTopic(),
-            template.output().encoding() instanceof Encoding.Json)
+            template.output().encoding() instanceof Encoding.Json,
+            template.labels().isPresent())
         .forEach(out::println);
     out.flush();
   }

@@ -18,6 +18,8 @@ public final class NextSteps {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
   private static final String KEEP_RUNNING = "--keep-running";
 
+  private static final String FLIGHTS = "flights/pipeline.yaml";
+
   private static final String STANDARD_INPUT = "-";
 
   private final String called;
@@ -56,15 +58,19 @@ public final class NextSteps {
    * @param file the pipeline's
    * @param topic that of the predictions
    * @param json whether they are JSON, which every kcat can read
+   * @param outcomes whether labels come later, and have outcomes
    */
   public List<String> whileRunning(
-      String servers, String registry, String file, String topic, boolean json) {
+      String servers, String registry, String file, String topic, boolean json, boolean outcomes) {
     List<String> lines = new ArrayList<>();
     lines.add("Broker, registry and topics stay up until Ctrl-C. In another terminal:");
     lines.add("  export KAFKA_BOOTSTRAP_SERVERS=" + servers);
     lines.add("  export SCHEMA_REGISTRY_URL=" + registry);
     lines.add("  " + command("tail", "metrics", file));
     lines.add("  " + command("tail", "predictions", "-f", file));
+    if (outcomes) {
+      lines.add("  " + command("tail", "outcomes", file));
+    }
     lines.add("  " + command("tail", "decisions", file));
     lines.add("  " + command("status", file));
     String kcat = "  kcat -b %s -C -t %s".formatted(servers, topic);
@@ -74,6 +80,12 @@ public final class NextSteps {
             : "%s -s value=avro -r %s   # a kcat with Avro (kcat -V); without: output: {format: json}"
                 .formatted(kcat, registry));
     return lines;
+  }
+
+  /** Returns what shows how much better the demo would look if each label were known at once. */
+  private String flattered(String file) {
+    String rows = file.replaceFirst("[^/]*$", "flights.csv.gz");
+    return command("eval", file, "--data", rows, "--time", "time", "--label-time", "time");
   }
 
   /**
@@ -94,6 +106,9 @@ public final class NextSteps {
     }
     lines.add("  " + command("describe", file));
     if (data.isEmpty()) {
+      if (file.endsWith(FLIGHTS)) {
+        lines.add("  " + flattered(file) + "   # if labels were known at departure");
+      }
       lines.add("  " + command("profile", "--data", "my.csv") + "   # your own rows");
       lines.add(
           "  " + command("init", "--data", "my.csv", "--label", "COLUMN", "--output", "my.yaml"));

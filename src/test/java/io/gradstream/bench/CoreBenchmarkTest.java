@@ -27,7 +27,7 @@ class CoreBenchmarkTest {
 
   private static final Path FLIGHTS = Path.of("examples/flights/flights.csv.gz");
   private static final Pipeline DEMO =
-      PipelineReader.read(Path.of("examples/flights/pipeline.yaml"), Map.of());
+      PipelineReader.read(Path.of("examples/flights/at-departure.yaml"), Map.of());
 
   private static final int RACES = 8;
 
@@ -54,11 +54,11 @@ class CoreBenchmarkTest {
             "rmsprop rmsprop predict",
             "rmsprop rmsprop learn",
             "rmsprop rmsprop all",
-            "flight-delays adam decode",
-            "flight-delays adam encode",
-            "flight-delays adam predict",
-            "flight-delays adam learn",
-            "flight-delays adam all",
+            "flights-at-departure adam decode",
+            "flights-at-departure adam encode",
+            "flights-at-departure adam predict",
+            "flights-at-departure adam learn",
+            "flights-at-departure adam all",
             "mlp-32-16 rmsprop decode",
             "mlp-32-16 rmsprop encode",
             "mlp-32-16 rmsprop predict",
@@ -143,7 +143,7 @@ class CoreBenchmarkTest {
   void aFileOfTooFewRowsIsRefused() {
     assertThatThrownBy(() -> benchmark.add(DEMO, FLIGHTS, CsvOptions.NONE, 9))
         .isInstanceOf(CsvException.class)
-        .hasMessageContaining("pipeline flight-delays needs 10 rows or more")
+        .hasMessageContaining("pipeline flights-at-departure needs 10 rows or more")
         .hasMessageContaining("there are 9");
   }
 

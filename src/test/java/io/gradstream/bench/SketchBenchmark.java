@@ -38,7 +38,7 @@ public final class SketchBenchmark {
     LearnerRule defaults = CoreBenchmark.usual("defaults").learner();
     standings.add(learner("defaults"), new LearnerPass(defaults, rows, rows, Stage.LEARN));
     add(standings, "rmsprop", CoreBenchmark.usual("rmsprop").learner(), rows);
-    Path demo = Path.of("examples/flights/pipeline.yaml");
+    Path demo = Path.of("examples/flights/at-departure.yaml");
     add(standings, "adam", PipelineReader.read(demo, Map.of()).learner(), rows);
   }
 

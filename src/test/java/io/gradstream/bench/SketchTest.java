@@ -29,7 +29,7 @@ class SketchTest {
   @Test
   void theSketchWithAdamPredictsWhatTheLearnerDoes() throws IOException, BadRecordException {
     LearnerRule rule =
-        PipelineReader.read(Path.of("examples/flights/pipeline.yaml"), Map.of()).learner();
+        PipelineReader.read(Path.of("examples/flights/at-departure.yaml"), Map.of()).learner();
     assertThat(rule.training().optimizer()).isInstanceOf(Adam.class);
     assertSamePredictions(rule, SketchPass.sketch(rule));
   }

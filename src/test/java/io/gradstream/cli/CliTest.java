@@ -180,7 +180,8 @@ class CliTest {
     CommandRun run = CommandRun.of("tail", "prediction", FLIGHTS);
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
-        .contains("'prediction' is none of predictions, metrics, decisions, dead-letters");
+        .contains(
+            "'prediction' is none of predictions, outcomes, metrics, decisions, dead-letters");
   }
 
   @Test
@@ -190,7 +191,7 @@ class CliTest {
     assertThat(validate.out())
         .isEqualToIgnoringNewLines(
             FLIGHTS
-                + " is valid: 'flight-delays' learns 'delayed' from topic 'flights'"
+                + " is valid: 'flight-delays' learns 'delayed' from topic 'departures', labels from topic 'arrivals'"
                 + System.lineSeparator());
   }
 
@@ -216,13 +217,17 @@ class CliTest {
     CommandRun describe = CommandRun.of("describe", FLIGHTS);
     assertThat(describe.code()).isZero();
     assertThat(describe.out())
-        .containsPattern("parameters +15 at first") // a bias, 8 numbers, 6 missing categories
-        .containsPattern("flights +input")
+        .containsPattern(
+            "parameters +22 at first") // a bias, 8 numbers, 7 of the past, 6 missing categories
+        .containsPattern("departures +input")
+        .containsPattern("arrivals +labels")
         .contains(
             "flight-delays.predictions",
             "flight-delays.metrics",
             "flight-delays.decisions",
             "flight-delays.dead-letters",
+            "flight-delays.outcomes",
+            "predictions = outcomes + unlabelled + waiting",
             "flight-delays-model-changelog",
             "Processor: trainer (stores: [model])")
         .doesNotContain("repartition");
@@ -288,7 +293,17 @@ class CliTest {
 
   @Test
   void aDataFileThatIsNotThereIsBadUsage() {
-    CommandRun eval = CommandRun.of("eval", "--pipeline", FLIGHTS, "--data", "none.csv");
+    CommandRun eval =
+        CommandRun.of(
+            "eval",
+            "--pipeline",
+            FLIGHTS,
+            "--data",
+            "none.csv",
+            "--time",
+            "time",
+            "--label-time",
+            "time");
     assertThat(eval.code()).isEqualTo(2);
     assertThat(eval.err()).isEqualToIgnoringNewLines("error: there is no file none.csv\n");
   }

@@ -3,12 +3,15 @@ package io.gradstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.client.CsvSource;
+import io.gradstream.eval.Acceptance;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineCluster;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,24 +23,31 @@ class ExampleClientsIT {
   void flightsAreSentAndTheirPredictionsRead() throws Exception {
     try (PipelineCluster cluster = PipelineCluster.start()) {
       Pipeline pipeline = cluster.pipeline(Path.of("examples/flights/pipeline.yaml"));
-      cluster.createTopic("flights", 1);
-      // As after a demo: the topic's schema is that of the CSV file, and ours must fit it.
-      cluster.produce(
-          "flights", CsvSource.of(PipelineCluster.FLIGHTS).limitedTo(1, Double.POSITIVE_INFINITY));
+      pipeline.inputTopics().forEach(topic -> cluster.createTopic(topic, 1));
+      // As after a demo: the topics' schemas are those of the CSV files, and ours must fit them.
+      cluster.produce("departures", one(PipelineCluster.FLIGHTS).without(Set.of("delayed")));
+      cluster.produce("arrivals", one(Acceptance.ARRIVALS));
       try (PipelineApplication application = PipelineApplication.start(pipeline)) {
         JavaRun producer = client("FlightProducer", pipeline);
         assertThat(producer.code()).as(producer.output()).isZero();
-        assertThat(producer.output()).contains("sent 2 flights");
+        assertThat(producer.output()).contains("sent 2 departures and 1 arrival");
         JavaRun consumer = client("PredictionConsumer", pipeline, "3");
         assertThat(consumer.code()).as(consumer.output()).isZero();
         assertThat(consumer.output())
             .containsPattern(
                 "2014-01-01T06:00:00Z  flight UA1545   late with probability 0\\.[0-9]{3}"
-                    + " \\(model version 1, label 1.0\\)")
-            .containsPattern("flight B6725 .* \\(model version 2, label null\\)");
+                    + " \\(model version \\d+, label null\\)")
+            .containsPattern("flight B6725 .* \\(model version \\d+, label null\\)");
+        GenericRecord outcome = cluster.values(pipeline.outcomesTopic(), 1).get(0);
+        assertThat(outcome.get("label")).isEqualTo(1.0);
+        assertThat(outcome.get("elapsed")).isEqualTo(4 * 3_600_000L);
         assertThat(application.failure()).isEmpty();
       }
     }
+  }
+
+  private static CsvSource one(Path file) {
+    return CsvSource.of(file).withColumns("flight", "time").limitedTo(1, Double.POSITIVE_INFINITY);
   }
 
   private static JavaRun client(String name, Pipeline pipeline, String... more) throws Exception {

@@ -64,7 +64,7 @@ class InputBatchesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "examples/flights/pipeline.yaml",
+        "examples/flights/at-departure.yaml",
         "examples/bikes/pipeline.yaml",
         "examples/electricity/pipeline.yaml",
         "examples/json/pipeline.yaml"

@@ -56,6 +56,17 @@ class NextStepsTest {
   }
 
   @Test
+  void theDemoSaysHowToSeeWhatKnowingLabelsAtDepartureWouldFlatter() {
+    List<String> demo = List.of("demo");
+    assertThat(steps.afterDemo(demo, "examples/flights/pipeline.yaml", ""))
+        .contains(
+            "  bin/gradstream eval examples/flights/pipeline.yaml --data"
+                + " examples/flights/flights.csv.gz --time time --label-time time"
+                + "   # if labels were known at departure");
+    assertThat(steps.afterDemo(demo, "own.yaml", "")).noneMatch(line -> line.contains("eval"));
+  }
+
+  @Test
   void rowsOfStandardInputAreNotAskedForAgain() {
     List<String> arguments = List.of("demo", "--data", "-", "--pipeline", "p.yaml");
     assertThat(String.join("\n", steps.afterDemo(arguments, "p.yaml", "-")))
@@ -64,9 +75,9 @@ class NextStepsTest {
 
   @Test
   void kcatIsAdvisedAsItWorks() {
-    assertThat(steps.whileRunning("h:1", "http://r", "p.yaml", "p.predictions", true))
+    assertThat(steps.whileRunning("h:1", "http://r", "p.yaml", "p.predictions", true, true))
         .contains("  kcat -b h:1 -C -t p.predictions");
-    assertThat(steps.whileRunning("h:1", "http://r", "p.yaml", "p.predictions", false))
+    assertThat(steps.whileRunning("h:1", "http://r", "p.yaml", "p.predictions", false, false))
         .anyMatch(
             line -> line.contains("-s value=avro -r http://r   # a kcat with Avro (kcat -V)"));
   }

@@ -12,6 +12,7 @@ import io.gradstream.eval.FileEvaluation;
 import io.gradstream.pipeline.Pipeline;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +52,27 @@ abstract class AcceptanceSuite {
   @Test
   void flights(TestInfo test) throws IOException {
     theTopologyReaches(Acceptance.FLIGHTS, PipelineCluster.nameOf(test));
+  }
+
+  /** Both topics are there before it runs, so that it takes them in the order of their times. */
+  @Test
+  void flightsThatAreLearnedWhenTheyHaveLanded(TestInfo test) throws IOException {
+    String name = PipelineCluster.nameOf(test);
+    Pipeline file = cluster.pipeline(Acceptance.LANDED.pipeline());
+    Pipeline pipeline = file.withName(name);
+    for (String topic : pipeline.inputTopics()) {
+      cluster.createTopic(topic, 1);
+    }
+    CsvSource rows = CsvSource.of(Acceptance.LANDED.data()).withColumns(null, "time");
+    CsvSource labels = CsvSource.of(Acceptance.ARRIVALS).withColumns(null, "time");
+    long count = cluster.produce("departures", rows.without(Set.of("delayed")));
+    assertThat(cluster.produce("arrivals", labels)).isEqualTo(count);
+    try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+      List<GenericRecord> outcomes = cluster.values(pipeline.outcomesTopic(), count);
+      Acceptance.LANDED.check(evaluation(outcomes));
+      assertThat(outcomes).noneMatch(outcome -> (boolean) outcome.get("assumed"));
+      assertThat(application.failure()).isEmpty();
+    }
   }
 
   private void theTopologyReaches(Acceptance expected, String name) throws IOException {

@@ -143,6 +143,10 @@ public final class PipelineDescription {
     line("  %-36s stops, reduced rates, dropped steps, warnings", pipeline.decisionsTopic());
     line("  %-36s records that cannot be used", pipeline.deadLettersTopic());
     line("  %-36s changelog of the store", internal(PipelineTopology.STORE + "-changelog"));
+    if (pipeline.labels().isPresent()) {
+      line("  records of the input = predictions + their dead letters");
+      line("  predictions = outcomes + unlabelled + waiting, as each full window tells");
+    }
   }
 
   private void store() {

@@ -395,12 +395,11 @@ class LabelsKeysTest {
 
   @Test
   void theExampleIsValidAndFindsFlightsByNumberAndSchedule() {
-    Pipeline pipeline =
-        PipelineReader.read(Path.of("examples/flights/flights-delayed.yaml"), Map.of());
+    Pipeline pipeline = PipelineReader.read(Path.of("examples/flights/pipeline.yaml"), Map.of());
 
     assertThat(delay(pipeline).key()).containsExactly("flight", "time");
+    assertThat(pipeline.labels().orElseThrow().key()).containsExactly("flight", "departure");
     assertThat(pipeline.inputTopics()).containsExactly("departures", "arrivals");
-    assertThat(mixing(pipeline)).isEqualTo(Mixing.DELAYED);
   }
 
   @Test

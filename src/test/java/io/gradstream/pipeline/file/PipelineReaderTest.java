@@ -338,7 +338,7 @@ class PipelineReaderTest {
 
     assertThat(flights.name()).isEqualTo("flight-delays");
     assertThat(flights.learner().layout().numbers()).hasSize(8).contains("visib");
-    assertThat(flights.learner().layout().categories()).hasSize(6).contains("dest");
+    assertThat(flights.learner().layout().categories()).hasSize(8).contains("dest", "flight");
     assertThat(flights.learner().earlyStopping()).isPresent();
     assertThat(flights.kafka())
         .containsOnly(

@@ -30,7 +30,7 @@ class FlushCacheIT {
     PipelineCluster cluster = PipelineCluster.shared();
     Pipeline pipeline =
         cluster
-            .pipeline(Path.of("examples/flights/pipeline.yaml"), PipelineCluster.nameOf(test))
+            .pipeline(Path.of("examples/flights/at-departure.yaml"), PipelineCluster.nameOf(test))
             .withKafka(Map.of("commit.interval.ms", "100"));
     cluster.createTopic(pipeline.input().topic(), 1);
     cluster.produce(
