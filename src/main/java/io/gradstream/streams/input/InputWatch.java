@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -80,7 +81,9 @@ public final class InputWatch implements AutoCloseable {
     this.activity = activity;
     this.end = end;
     Duration commits = commitInterval.multipliedBy(3);
-    stalls = new Stalls(commits.compareTo(PATIENCE) > 0 ? commits : PATIENCE, input);
+    Set<String> together =
+        pipeline.readsLabels().isPresent() ? Set.copyOf(pipeline.inputTopics()) : Set.of();
+    stalls = new Stalls(commits.compareTo(PATIENCE) > 0 ? commits : PATIENCE, input, together);
   }
 
   /**

@@ -1,11 +1,15 @@
 package io.gradstream.streams.input;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
@@ -22,6 +26,7 @@ final class Stalls {
 
   private final long patience;
   private final Records records;
+  private final Set<String> together; // topics of which the earliest record is taken
   private final Map<TopicPartition, Still> partitions = new HashMap<>();
   private long answered;
   private boolean looked;
@@ -49,22 +54,37 @@ final class Stalls {
       committedSince = now;
     }
 
-    void look(Position position, long now) {
+    /** Returns whether records have been finished. */
+    boolean look(Position position, long now) {
+      boolean moved = position.committed() != last.committed();
       if (position.stable() != last.stable() || !position.isHeldUp()) {
         stableSince = now;
       }
-      if (position.committed() != last.committed() || !position.hasMore()) {
+      if (moved || !position.hasMore()) {
         committedSince = now;
       }
-      marksOnly &= position.committed() == last.committed() && position.stable() == last.stable();
+      marksOnly &= !moved && position.stable() == last.stable();
       last = position;
+      return moved;
     }
   }
 
   /** Starts without having looked; {@code patience} is how long records may stand still. */
   Stalls(Duration patience, Records records) {
+    this(patience, records, Set.of());
+  }
+
+  /**
+   * Starts without having looked.
+   *
+   * @param patience how long records may stand still
+   * @param together topics whose partitions of one number are read together, the earliest record
+   *     first: one waits while the other moves
+   */
+  Stalls(Duration patience, Records records, Set<String> together) {
     this.patience = patience.toNanos();
     this.records = records;
+    this.together = Set.copyOf(together);
   }
 
   /** Notes when the first look is due, from which brokers are to answer. */
@@ -85,12 +105,21 @@ final class Stalls {
     looked = true;
     answered = now;
     Optional<String> stall = Optional.empty();
-    for (Map.Entry<TopicPartition, Position> each : positions.entrySet()) {
-      Still still =
-          partitions.computeIfAbsent(each.getKey(), partition -> new Still(each.getValue(), now));
-      still.look(each.getValue(), now);
+    Set<Integer> moved = new HashSet<>();
+    positions.forEach(
+        (partition, position) -> {
+          Still still = partitions.computeIfAbsent(partition, it -> new Still(position, now));
+          if (still.look(position, now) && together.contains(partition.topic())) {
+            moved.add(partition.partition());
+          }
+        });
+    for (TopicPartition each : positions.keySet()) {
+      Still still = requireNonNull(partitions.get(each));
+      if (together.contains(each.topic()) && moved.contains(each.partition())) {
+        still.committedSince = now;
+      }
       if (stall.isEmpty()) { // to look for records takes time, and one sentence is enough
-        stall = judge(each.getKey(), still, state, now);
+        stall = judge(each, still, state, now);
       }
     }
     return stall;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
@@ -17,21 +18,20 @@ class StallsTest {
 
   private boolean records = true;
   private int asked;
-  private final Stalls stalls =
-      new Stalls(
-          Duration.ofSeconds(10),
-          new Stalls.Records() {
-            @Override
-            public boolean waits(TopicPartition partition, long offset) {
-              asked++;
-              return records;
-            }
+  private final Stalls.Records reader =
+      new Stalls.Records() {
+        @Override
+        public boolean waits(TopicPartition partition, long offset) {
+          asked++;
+          return records;
+        }
 
-            @Override
-            public String holder(TopicPartition partition) {
-              return "producer 7 holds " + partition;
-            }
-          });
+        @Override
+        public String holder(TopicPartition partition) {
+          return "producer 7 holds " + partition;
+        }
+      };
+  private final Stalls stalls = new Stalls(Duration.ofSeconds(10), reader);
 
   @Test
   void whatMovesIsNoStall() {
@@ -67,6 +67,25 @@ class StallsTest {
 
     assertThat(stalls.look(all, "RUNNING", TimeUnit.SECONDS.toNanos(11))).isPresent();
     assertThat(asked).isEqualTo(1);
+  }
+
+  @Test
+  void ofTopicsThatAreReadTogetherOneMayWaitWhileTheOtherMoves() {
+    TopicPartition records = new TopicPartition("departures", 0);
+    TopicPartition labels = new TopicPartition("arrivals", 0);
+    Stalls together =
+        new Stalls(Duration.ofSeconds(8), reader, Set.of("departures", "arrivals"));
+    Position waiting = new Position(0, 500, 500);
+    for (int second = 0; second < 60; second += 2) {
+      Map<TopicPartition, Position> all =
+          Map.of(records, new Position(100 + second, 900, 900), labels, waiting);
+      assertThat(together.look(all, "RUNNING", TimeUnit.SECONDS.toNanos(second))).isEmpty();
+    }
+    Map<TopicPartition, Position> stuck =
+        Map.of(records, new Position(900, 900, 900), labels, waiting);
+    together.look(stuck, "RUNNING", TimeUnit.SECONDS.toNanos(60));
+    assertThat(together.look(stuck, "RUNNING", TimeUnit.SECONDS.toNanos(70)).orElseThrow())
+        .contains("topic 'arrivals'");
   }
 
   @Test
