@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,6 +38,9 @@ class ExampleClientsIT {
                 "2014-01-01T06:00:00Z  flight UA1545   late with probability 0\\.[0-9]{3}"
                     + " \\(model version \\d+, label null\\)")
             .containsPattern("flight B6725 .* \\(model version \\d+, label null\\)");
+        GenericRecord outcome = cluster.values(pipeline.outcomesTopic(), 1).get(0);
+        assertThat(outcome.get("label")).isEqualTo(1.0);
+        assertThat(outcome.get("elapsed")).isEqualTo(4 * 3_600_000L);
         assertThat(application.failure()).isEmpty();
       }
     }
