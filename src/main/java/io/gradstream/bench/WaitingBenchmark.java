@@ -124,9 +124,7 @@ public final class WaitingBenchmark {
     again.restore(stored);
     out.printf(
         "  a restart   %.1f s to find %,d waiting records again, once their %,d blocks are read%n",
-        (System.nanoTime() - start) / 1e9,
-        again.labels().orElseThrow().waiting(),
-        stored.size());
+        (System.nanoTime() - start) / 1e9, again.labels().orElseThrow().waiting(), stored.size());
     out.flush();
   }
 

@@ -18,6 +18,7 @@ import io.gradstream.streams.output.Outputs;
 import io.gradstream.streams.restore.RestoreProgress;
 import io.gradstream.streams.restore.Restores;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +65,7 @@ public final class PipelineApplication implements AutoCloseable {
     restores = new Restores(System::nanoTime, display);
     TrainerParts parts = prepared.parts();
     Pipeline pipeline = parts.pipeline();
-    OutOfRange outOfRange =
-        new OutOfRange(pipeline.input().topic(), parts.log(), pipeline.onDataLoss());
+    OutOfRange outOfRange = new OutOfRange(parts.logs(), pipeline.onDataLoss());
     streams =
         new KafkaStreams(
             PipelineTopology.build(parts),
@@ -75,12 +75,9 @@ public final class PipelineApplication implements AutoCloseable {
     membership = StreamsSettings.membershipAfterClose(pipeline.kafka());
     closing = parts.closing();
     totals = parts.totals();
-    totals.lagBy(
-        new InputLag(
-            streams::metrics,
-            Set.of(
-                pipeline.input().topic(),
-                PipelineTopology.repartitionTopic(StreamsSettings.applicationId(pipeline)))));
+    Set<String> read = new HashSet<>(pipeline.inputTopics());
+    read.add(PipelineTopology.repartitionTopic(StreamsSettings.applicationId(pipeline)));
+    totals.lagBy(new InputLag(streams::metrics, Set.copyOf(read)));
     input = pipeline.input().topic();
     changelog = StreamsSettings.changelog(pipeline);
     watch = watch(parts);

@@ -54,7 +54,7 @@ public final class WaitingRecords {
     rows.write(row, packed);
     packed.putDoubles(told, width);
     prediction.write(packed);
-    return log.add(key, Math.max(row.present(), row.believedTime()), packed);
+    return log.add(key, Math.max(row.present(), row.time()), packed);
   }
 
   /** Reads a record back. */

@@ -24,7 +24,7 @@ final class LateLabels {
   /** How many are given up at one record: a leap in time is made up for over many. */
   private static final int MOST_GIVEN_UP = 256;
 
-  private static final int MOST_AHEAD = 64;
+  private static final int MOST_AHEAD = 1024;
 
   private final LabelDelay rule;
   private final WaitingRecords records;

@@ -1,5 +1,7 @@
 package io.gradstream.streams.input;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.OnDataLoss;
 import java.util.HashMap;
@@ -17,14 +19,12 @@ public final class OutOfRange {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutOfRange.class);
 
-  private final String topic;
-  private final InputLog log;
+  private final Map<String, InputLog> logs;
   private final OnDataLoss policy;
 
-  /** Decides for the partitions of {@code topic}; others are Kafka Streams' own. */
-  public OutOfRange(String topic, InputLog log, OnDataLoss policy) {
-    this.topic = topic;
-    this.log = log;
+  /** Decides for the partitions of the topics of {@code logs}; others are Kafka Streams' own. */
+  public OutOfRange(Map<String, InputLog> logs, OnDataLoss policy) {
+    this.logs = Map.copyOf(logs);
     this.policy = policy;
   }
 
@@ -36,7 +36,7 @@ public final class OutOfRange {
    */
   boolean goOn(Consumer<?, ?> consumer, Map<TopicPartition, Long> wanted) {
     Map<TopicPartition, Long> ours = new HashMap<>(wanted);
-    ours.keySet().removeIf(partition -> !partition.topic().equals(topic));
+    ours.keySet().removeIf(partition -> !logs.containsKey(partition.topic()));
     Map<TopicPartition, Long> starts = consumer.beginningOffsets(ours.keySet());
     ours.forEach(
         (partition, next) -> goOn(partition, next, starts.getOrDefault(partition, 0L), consumer));
@@ -44,6 +44,7 @@ public final class OutOfRange {
   }
 
   private void goOn(TopicPartition partition, long next, long start, Consumer<?, ?> consumer) {
+    String topic = partition.topic();
     if (next > start) {
       throw new ApplicationException(
           ("partition %d of topic '%s' ends before offset %,d, up to which it was read: the topic was"
@@ -58,7 +59,7 @@ public final class OutOfRange {
               .formatted(topic, found));
     }
     LOG.warn("topic '{}': {}; going on at {}", topic, found, start);
-    log.beginsAt(partition.partition(), start);
+    requireNonNull(logs.get(topic)).beginsAt(partition.partition(), start);
     consumer.seek(partition, start);
   }
 }

@@ -6,6 +6,7 @@ import io.gradstream.pipeline.OnDataLoss;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,9 @@ public final class StartOffsets {
   public InputLog check() {
     int count = describe(cluster, pipeline.input().topic()).partitions().size();
     InputTopic topic = topic(cluster, pipeline.input().topic());
-    new GroupMembers(cluster, group).check(Set.of(topic.name(), repartition), pipeline.kafka());
+    Set<String> own = new HashSet<>(pipeline.inputTopics());
+    own.add(repartition);
+    new GroupMembers(cluster, group).check(own, pipeline.kafka());
     StoredModel model = model(count);
     model.requireMemory(changelog, heap());
     List<TopicPartition> partitions =

@@ -87,6 +87,29 @@ class LateLabelsTest {
   }
 
   @Test
+  void afterAGapOfAYearTheFirstRecordsAreNotGivenUp() {
+    Late late = late(delay(HOUR, 0, 1000, OptionalDouble.empty()));
+    long year = 365 * 24 * HOUR;
+    for (int i = 0; i < 20; i++) {
+      late.record("k" + i, 1, i, i < 10 ? i : year + i);
+    }
+    for (int i = 0; i < 20; i++) {
+      late.label("k" + i, 1, year + 100);
+    }
+    assertThat(late.report().late()).isEqualTo(10);
+    assertThat(late.report().outcomes()).isEqualTo(10);
+  }
+
+  @Test
+  void aTimeFarAheadDoesNotHoldUpTheRecordsBehindIt() {
+    Late late = late(delay(HOUR, 0, 1000, OptionalDouble.empty()));
+    for (int i = 0; i < 60; i++) {
+      late.record("k" + i, 1, i, i == 5 ? 1_000_000 * HOUR : i * HOUR / 10);
+    }
+    assertThat(late.report().unlabelled()).isBetween(40L, 50L);
+  }
+
+  @Test
   void aLabelMayBeEarly() {
     Late late = late(delay(HOUR, HOUR, 1000, OptionalDouble.empty()));
     late.label("a", 1, 0);

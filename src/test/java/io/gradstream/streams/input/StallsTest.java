@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -73,8 +73,7 @@ class StallsTest {
   void ofTopicsThatAreReadTogetherOneMayWaitWhileTheOtherMoves() {
     TopicPartition records = new TopicPartition("departures", 0);
     TopicPartition labels = new TopicPartition("arrivals", 0);
-    Stalls together =
-        new Stalls(Duration.ofSeconds(8), reader, Set.of("departures", "arrivals"));
+    Stalls together = new Stalls(Duration.ofSeconds(8), reader, Set.of("departures", "arrivals"));
     Position waiting = new Position(0, 500, 500);
     for (int second = 0; second < 60; second += 2) {
       Map<TopicPartition, Position> all =
