@@ -92,7 +92,7 @@ public record Pipeline(
 
   /**
    * Returns the fields that are read of the input's records, in the slots of the learner's rows:
-   * label and weight have one, and where they come from a topic of their own no field is read.
+   * the label has one, and where it comes from a topic of its own no field is read.
    */
   public RowLayout layout() {
     RowLayout all = learner.layout();
