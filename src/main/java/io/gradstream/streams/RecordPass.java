@@ -123,6 +123,10 @@ final class RecordPass implements AutoCloseable {
       reject(record, origin, parts.bounds().tooLarge(parts.pipeline().predictionsTopic()));
       return;
     }
+    if (!parts.bounds().fits(blank(record.timestamp()).withKey(key), maxPredictionBytes)) {
+      reject(record, origin, parts.bounds().tooLarge(parts.pipeline().outcomesTopic()));
+      return;
+    }
     Optional<Refusal> poison = parts.poison().refusal(origin);
     if (poison.isPresent()) {
       reject(record, origin, poison.get());

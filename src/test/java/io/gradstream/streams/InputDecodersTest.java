@@ -307,7 +307,6 @@ class InputDecodersTest {
     Pipeline chosen = InputFeatures.choose(auto, registry).pipeline();
 
     assertThat(chosen.layout().fields()).containsExactly("a", "id");
-    assertThat(Map.of("numbers", chosen.layout().numbers()))
-        .containsEntry("numbers", List.of("a"));
+    assertThat(Map.of("numbers", chosen.layout().numbers())).containsEntry("numbers", List.of("a"));
   }
 }

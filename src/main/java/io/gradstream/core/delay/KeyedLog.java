@@ -59,6 +59,21 @@ final class KeyedLog {
     return log.tail() - log.head();
   }
 
+  /** Returns the bytes of the entries that wait. */
+  long live() {
+    return bytes;
+  }
+
+  /** Returns the number of an entry: of two the one that came later has the larger. */
+  long number(int slot) {
+    return numbers[slot];
+  }
+
+  /** Returns the number that the next entry will have. */
+  long next() {
+    return counters.get(NUMBER);
+  }
+
   /**
    * Adds an entry.
    *
@@ -192,6 +207,15 @@ final class KeyedLog {
     return slot;
   }
 
+  /** Those of one hash are in the order of their numbers, once they are restored. */
+  private int ofAscending(long hash, long number) {
+    int slot = table.find(hash);
+    while (slot != NONE && numbers[slot] < number) {
+      slot = table.after(slot);
+    }
+    return slot != NONE && numbers[slot] == number ? slot : NONE;
+  }
+
   /** Two keys may have one hash. */
   private int same(int start, byte[] key) {
     int slot = start;
@@ -237,7 +261,7 @@ final class KeyedLog {
       long tagged = entry.getCount();
       if ((tagged & 1) == 1) {
         sinceIn(entry);
-        int slot = ofNumber(hash(entry.getBytes()), tagged >>> 1);
+        int slot = ofAscending(hash(entry.getBytes()), tagged >>> 1);
         if (slot != NONE && positions[slot] == head) {
           positions[slot] = log.append(entry.bytes(), length);
         }

@@ -10,6 +10,8 @@ final class SlotTable {
 
   static final int NONE = -1;
 
+  private static final int UNUSED_BITS = 2; // may be 0 in every hash
+
   private int[] first;
   private int[] last;
   private int[] next; // by slot
@@ -111,7 +113,7 @@ final class SlotTable {
   }
 
   private int bucket(long hash) {
-    return (int) hash & first.length - 1;
+    return (int) (hash >>> UNUSED_BITS) & first.length - 1;
   }
 
   private static int[] empty(int length) {

@@ -28,7 +28,7 @@ public final class WaitingLabels {
 
   /** Tells whether one must leave. */
   public boolean isOver(int most) {
-    return log.size() > most || log.bytes() > WaitingRecords.MOST_BYTES;
+    return log.size() > most || log.size() > 0 && log.live() > WaitingRecords.MOST_BYTES;
   }
 
   /** Adds a label that has waited since a time by the clock. */
@@ -51,6 +51,11 @@ public final class WaitingLabels {
   /** Returns since when a label has waited. */
   public long since(int slot) {
     return log.since(slot);
+  }
+
+  /** Returns the key of a label. */
+  public byte[] key(int slot) {
+    return log.key(slot);
   }
 
   /** Removes a label; returns it. */

@@ -12,8 +12,8 @@ public final class WaitingRecords {
   /** What stands for no record. */
   public static final int NONE = KeyedLog.NONE;
 
-  /** Bytes of the log at most, well below what an array can hold. */
-  static final long MOST_BYTES = 1L << 30;
+  /** Bytes of what waits at most; the log has up to twice as many, below what an array can hold. */
+  static final long MOST_BYTES = 1L << 29;
 
   private final KeyedLog log;
   private final GoneKeys gone;
@@ -45,7 +45,7 @@ public final class WaitingRecords {
 
   /** Tells whether one must leave. */
   public boolean isOver(int most) {
-    return log.size() > most || log.bytes() > MOST_BYTES;
+    return log.size() > most || log.size() > 0 && log.live() > MOST_BYTES;
   }
 
   /** Adds a record that was predicted; returns its slot. */
@@ -54,7 +54,7 @@ public final class WaitingRecords {
     rows.write(row, packed);
     packed.putDoubles(told, width);
     prediction.write(packed);
-    return log.add(key, Math.max(row.present(), row.time()), packed);
+    return log.add(key, row.present(), packed);
   }
 
   /** Reads a record back. */
@@ -80,12 +80,19 @@ public final class WaitingRecords {
     return log.newer(slot);
   }
 
-  /**
-   * Returns since when a record has waited: its own time or the present by the clock when it came,
-   * whichever is later.
-   */
+  /** Returns since when a record has waited: the present by the clock when it came. */
   public long since(int slot) {
     return log.since(slot);
+  }
+
+  /** Returns the number of a record: of two the one that came later has the larger. */
+  public long number(int slot) {
+    return log.number(slot);
+  }
+
+  /** Returns the number that the next record will have. */
+  public long next() {
+    return log.next();
   }
 
   /** Returns the key of a record. */

@@ -7,6 +7,7 @@ import io.gradstream.core.delay.LateLabel;
 import io.gradstream.core.delay.Prediction;
 import io.gradstream.core.delay.WaitingLabels;
 import io.gradstream.core.delay.WaitingRecords;
+import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,24 @@ final class LateLabels {
   /** How many are given up at one record: a leap in time is made up for over many. */
   private static final int MOST_GIVEN_UP = 256;
 
-  private static final int MOST_AHEAD = 1024;
+  /** After a clock was set right, so many at most whose times were ahead are passed over. */
+  private static final int MOST_AHEAD = 64;
+
+  /**
+   * The present follows a leap once four records agree; by then a few have come with the old one.
+   */
+  private static final int BEFORE_LEAP = 3;
+
+  private static final int PRESENT = 0;
+  private static final int LEAP_NUMBER = 1;
+  private static final int LEAP_PRESENT = 2;
+  private static final int CLOCK = 3;
 
   private final LabelDelay rule;
   private final WaitingRecords records;
   private final WaitingLabels labels;
   private final LabelCounts counts;
+  private final LongArray clock; // the last present, and the last leap of it
   private final double[] told;
   private int givenUp;
   private byte @Nullable [] key; // of the label that is being given out
@@ -49,6 +62,7 @@ final class LateLabels {
     records = new WaitingRecords(state, rule.storedRow(), width);
     labels = new WaitingLabels(state);
     counts = new LabelCounts(state);
+    clock = state.longs("waiting.clock", CLOCK);
     told = new double[width];
   }
 
@@ -73,21 +87,34 @@ final class LateLabels {
 
   /** Lets a record wait that was predicted. */
   void arrived(byte[] itsKey, Row row, Prediction prediction) {
-    givenUp = 0;
+    begin(row.present());
     counts.predicted();
     records.add(itsKey, row, told, prediction);
     while (records.isOver(rule.mostWaiting())) {
       giveUp(records.oldest(), Gone.NO_ROOM);
     }
     int early = labels.find(itsKey);
-    if (early != NONE) {
+    if (early != NONE && row.present() - labels.since(early) > rule.early()) {
+      drop(early);
+    } else if (early != NONE) {
       give(itsKey, labels.remove(early));
     }
   }
 
-  /** Takes a label. */
-  void came(byte[] itsKey, LateLabel itsLabel) {
+  private void begin(long present) {
     givenUp = 0;
+    if (present - clock.get(PRESENT) > rule.patience() / 2) {
+      clock.set(LEAP_NUMBER, Math.max(0, records.next() - BEFORE_LEAP));
+      clock.set(LEAP_PRESENT, present);
+    }
+    if (present != clock.get(PRESENT)) {
+      clock.set(PRESENT, present);
+    }
+  }
+
+  /** Takes a label. */
+  void came(byte[] itsKey, LateLabel itsLabel, long present) {
+    begin(present);
     give(itsKey, itsLabel);
   }
 
@@ -101,14 +128,13 @@ final class LateLabels {
    * Returns which record is due next, null if none is.
    *
    * @param present by the clock
-   * @param time of the record at hand, for labels that are assumed
    */
-  @Nullable Due next(long present, long time) {
-    Due over = nextOver(present, time);
+  @Nullable Due next(long present) {
+    Due over = nextOver(present);
     return over != null ? over : nextLabelled(present);
   }
 
-  private @Nullable Due nextOver(long present, long time) {
+  private @Nullable Due nextOver(long present) {
     for (; givenUp < MOST_GIVEN_UP; givenUp++) {
       int slot = over(present);
       if (slot == NONE) {
@@ -117,7 +143,7 @@ final class LateLabels {
       if (rule.unlabelled().isPresent()) {
         givenUp++;
         double value = rule.unlabelled().getAsDouble();
-        return new Due(slot, records.key(slot), LateLabel.assumed(value, time));
+        return new Due(slot, records.key(slot), LateLabel.assumed(value, present));
       }
       giveUp(slot, Gone.OVER);
     }
@@ -126,22 +152,33 @@ final class LateLabels {
       if (slot == NONE || present - labels.since(slot) <= rule.early()) {
         break;
       }
-      dropOldestLabel();
+      drop(slot);
     }
     return null;
   }
 
-  /** Records with times ahead of the present, right or wrong, do not hold up those behind them. */
   private int over(long present) {
     int slot = records.oldest();
     for (int ahead = 0; slot != NONE && ahead < MOST_AHEAD; ahead++) {
-      long since = records.since(slot);
+      long since = since(slot);
       if (since <= present) {
         return present - since > rule.patience() ? slot : NONE;
       }
-      slot = records.newer(slot);
+      slot = records.newer(slot); // it came before the clock was set right
     }
     return NONE;
+  }
+
+  private long since(int slot) {
+    boolean leapt = records.number(slot) >= clock.get(LEAP_NUMBER);
+    return leapt ? Math.max(records.since(slot), clock.get(LEAP_PRESENT)) : records.since(slot);
+  }
+
+  /** Lets the label go that was being given out: it cannot be learned any more. */
+  void refuse() {
+    counts.unused(Gone.UNKNOWN);
+    key = null;
+    label = null;
   }
 
   private @Nullable Due nextLabelled(long present) {
@@ -161,24 +198,24 @@ final class LateLabels {
     return null;
   }
 
-  /** A label that no record waits for may be early. */
+  /** A label that no record waits for may be early, of a key that comes again, too. */
   private void keep(byte[] itsKey, LateLabel itsLabel, long present) {
-    Gone why = records.gone(itsKey);
-    if (why == Gone.UNKNOWN && labels.find(itsKey) != NONE) {
+    if (labels.find(itsKey) != NONE) {
       counts.unused(Gone.LABELLED); // by the one that waits
-    } else if (why == Gone.UNKNOWN && rule.early() > 0) {
+    } else if (rule.early() > 0) {
       labels.add(itsKey, present, itsLabel);
       while (labels.isOver(rule.mostWaiting())) {
-        dropOldestLabel();
+        drop(labels.oldest());
       }
     } else {
-      counts.unused(why);
+      counts.unused(records.gone(itsKey));
     }
   }
 
-  private void dropOldestLabel() {
-    labels.remove(labels.oldest());
-    counts.unused(Gone.UNKNOWN);
+  private void drop(int early) {
+    Gone why = records.gone(labels.key(early));
+    labels.remove(early);
+    counts.unused(why);
   }
 
   private void giveUp(int slot, Gone why) {

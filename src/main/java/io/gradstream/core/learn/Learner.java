@@ -190,7 +190,7 @@ public final class Learner {
     }
     row.setTime(time);
     clock.tick(row);
-    waiting.came(key, LateLabel.of(row, weightSlot));
+    waiting.came(key, LateLabel.of(row, weightSlot), row.present());
     closer.tellIfMuch(row.believedTime());
     return outcome;
   }
@@ -204,7 +204,11 @@ public final class Learner {
   public Optional<Settlement> settle() {
     LateLabels waiting = late.orElseThrow();
     outcome.begin();
-    LateLabels.Due due = waiting.next(clock.present(), clock.believed());
+    LateLabels.Due due = waiting.next(clock.present());
+    while (due != null && isRefusedNow(due.label())) {
+      waiting.refuse();
+      due = waiting.next(clock.present());
+    }
     if (due == null) {
       return Optional.empty();
     }
@@ -219,6 +223,16 @@ public final class Learner {
     }
     return Optional.of(
         new Settlement(due.key(), outcome, prediction, time, partition, offset, due.label()));
+  }
+
+  /** A class that an early label names may be one too many by the time that its record comes. */
+  private boolean isRefusedNow(LateLabel label) {
+    if (!several) {
+      return false;
+    }
+    settled.clear();
+    label.giveTo(settled, clock.present());
+    return classes.problem(settled).isPresent();
   }
 
   /** Scores the record that was read back as of its own time, and lets it be learned. */

@@ -42,7 +42,6 @@ final class RecordClock {
   private final LongArray figures;
   private final long[] sorted = new long[LENGTH]; // the last times, ascending; derived
   private int length;
-  private long believed; // of the record at hand
   private long span;
 
   RecordClock(State state) {
@@ -64,8 +63,7 @@ final class RecordClock {
       figures.set(PARTITION, row.partition());
       figures.set(OFFSET, row.offset());
     }
-    believed = isBelieved ? time : present;
-    row.setClock(believed, present);
+    row.setClock(isBelieved ? time : present, present);
   }
 
   /** Begins anew with the time of a record, since nobody knows what the times before are worth. */
@@ -138,11 +136,6 @@ final class RecordClock {
   /** Returns the present by the times of the records so far. */
   long present() {
     return figures.get(PRESENT);
-  }
-
-  /** Returns the time that the last record counts as of. */
-  long believed() {
-    return believed;
   }
 
   private long nextPresent() {

@@ -91,7 +91,8 @@ abstract class Mixer {
     return !lost;
   }
 
-  private void judgeBy(double[] said, double[][] p, double label, double weight, Loss loss) {
+  /** Does what {@link #judge} does, by what the stacker said. */
+  void judgeBy(double[] said, double[][] p, double label, double weight, Loss loss) {
     double[] stacked = stacked();
     double[] now = stacked.clone();
     System.arraycopy(said, 0, stacked, 0, stacked.length);

@@ -72,6 +72,15 @@ final class NumberMixer extends Mixer {
     return labelsOnly;
   }
 
+  /** A loss that is stacked scores by the output itself. */
+  @Override
+  void judgeBy(double[] said, double[][] p, double label, double weight, Loss loss) {
+    double now = z[0];
+    z[0] = stacks ? said[0] : now;
+    judge(p, label, weight, loss);
+    z[0] = now;
+  }
+
   private double output(int expert) {
     return expert == 0 ? z[0] : expert == lastExpert() ? 0 : inputs[expert - 1];
   }

@@ -180,6 +180,8 @@ public final class RaceModel implements Weighted {
     stackedThen = mixing.stacked().clone();
     take(said, size, then, mixing.stacked(), stackedThen);
     take(said, size + 1, then, mixing.labelsOnly(), mixing.labelsOnly());
+    numbers[0] = own(stackedThen[0]);
+    numbers[1 + size] = own(mixing.labelsOnly()[0]);
   }
 
   /** Of an output that was not there then, for a class not known, there is only what is now. */

@@ -42,7 +42,7 @@ final class InputLook implements Stalls.Records, AutoCloseable {
   private final boolean fromStart;
   private final Admin admin;
   private boolean internalSeen;
-  private int missed;
+  private final Map<String, Integer> missed = new HashMap<>(); // looks in a row, by topic
 
   /**
    * Connects.
@@ -168,12 +168,13 @@ final class InputLook implements Stalls.Records, AutoCloseable {
             .allTopicNames();
     try {
       TopicDescription found = asked.get().values().iterator().next();
-      missed = 0;
+      missed.remove(topic);
       log.topic().ifPresent(known -> compare(log, known, found));
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException && ++missed > 1) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException
+          && missed.merge(topic, 1, Integer::sum) > 1) {
         throw new ApplicationException(
-            "the input topic '%s' was deleted at work; the model is kept".formatted(topic), e);
+            "topic '%s' was deleted at work; the model is kept".formatted(topic), e);
       }
       throw e;
     }

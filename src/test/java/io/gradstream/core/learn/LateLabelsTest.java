@@ -110,6 +110,17 @@ class LateLabelsTest {
   }
 
   @Test
+  void aKeyThatComesAgainMayHaveAnEarlyLabelAgain() {
+    Late late = late(delay(HOUR, HOUR, 1000, OptionalDouble.empty()));
+    for (int day = 0; day < 3; day++) {
+      late.label("flight", day % 2, day * 100);
+      late.record("flight", 1, day, day * 100 + 1);
+    }
+    assertThat(late.settled).extracting(Settled::label).containsExactly(0.0, 1.0, 0.0);
+    assertThat(late.report().second()).isZero();
+  }
+
+  @Test
   void aLabelMayBeEarly() {
     Late late = late(delay(HOUR, HOUR, 1000, OptionalDouble.empty()));
     late.label("a", 1, 0);
