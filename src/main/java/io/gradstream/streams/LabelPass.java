@@ -36,17 +36,9 @@ final class LabelPass implements AutoCloseable {
     deadLetters = new DeadLetters(labels.source().topic(), parts.bounds());
   }
 
-  /** Tells whether a record of the input is a label, or was to be one. */
-  boolean isLabel(Record<byte[], byte[]> record) {
-    if (!sameTopic) {
-      return false;
-    }
-    try {
-      decoder.decode(record.headers(), record.value(), label);
-      return label.hasLabel();
-    } catch (BadRecordException e) {
-      return true; // which says so when it is decoded
-    }
+  /** Tells whether a record of the input, as it was read, is the label of an earlier one. */
+  boolean isLabel(Row row) {
+    return sameTopic && row.hasLabel();
   }
 
   /** Returns by what a record of the input is found by its label. */

@@ -6,6 +6,7 @@ import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.learn.Settlement;
+import io.gradstream.core.learn.SettlementException;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.core.state.State;
 import io.gradstream.schema.row.BadRecordException;
@@ -102,7 +103,7 @@ final class RecordPass implements AutoCloseable {
     if (!used) {
       return;
     }
-    if (origin.isOfLabels() || labels.isPresent() && labels.get().isLabel(record)) {
+    if (origin.isOfLabels()) {
       takeLabel(record, origin);
     } else {
       use(record, origin);
@@ -113,6 +114,10 @@ final class RecordPass implements AutoCloseable {
     byte[] key;
     try {
       decoder.decode(record.headers(), record.value(), row);
+      if (labels.isPresent() && labels.get().isLabel(row)) { // of an earlier record of the topic
+        takeLabel(record, origin);
+        return;
+      }
       key = labels.isPresent() ? labels.get().keyOf(record, row) : LabelPass.NO_KEY;
     } catch (BadRecordException e) {
       reject(record, origin, e.refusal());
@@ -123,7 +128,7 @@ final class RecordPass implements AutoCloseable {
       reject(record, origin, parts.bounds().tooLarge(parts.pipeline().predictionsTopic()));
       return;
     }
-    if (!parts.bounds().fits(blank(record.timestamp()).withKey(key), maxPredictionBytes)) {
+    if (labels.isPresent() && !fitsOutcome(key)) {
       reject(record, origin, parts.bounds().tooLarge(parts.pipeline().outcomesTopic()));
       return;
     }
@@ -173,12 +178,29 @@ final class RecordPass implements AutoCloseable {
     if (labels.isEmpty()) {
       return;
     }
-    Optional<Settlement> next = learned(origin, learner::settle);
+    Optional<Settlement> next = settled(origin);
     while (next.isPresent()) {
       write(next.get());
       writeReports(next.get().outcome(), time);
-      next = learned(origin, learner::settle);
+      next = settled(origin);
     }
+  }
+
+  /** A record at which the learner fails is to blame, and not the one at hand. */
+  private Optional<Settlement> settled(Origin atHand) {
+    try {
+      return learned(atHand, () -> learner.settle(this::isPoison));
+    } catch (SettlementException e) {
+      throw parts.poison().failed(new Origin(e.partition(), e.offset()), e.failure());
+    }
+  }
+
+  private boolean isPoison(int itsPartition, long offset) {
+    return parts.poison().refusal(new Origin(itsPartition, offset)).isPresent();
+  }
+
+  private boolean fitsOutcome(byte[] key) {
+    return parts.bounds().fits(blank(0).withKey(key), maxPredictionBytes);
   }
 
   private void write(Settlement met) {
@@ -192,6 +214,8 @@ final class RecordPass implements AutoCloseable {
   private <T> T learned(Origin origin, Supplier<T> learning) {
     try {
       return learning.get();
+    } catch (SettlementException e) {
+      throw e;
     } catch (RuntimeException e) { // whatever it is
       throw parts.poison().failed(origin, e);
     }

@@ -111,6 +111,19 @@ class LateLabelsTopologyTest {
   }
 
   @Test
+  void ofOneTopicWhatCannotBeReadIsADeadLetterOfTheInput() {
+    try (Fixture late = new Fixture(ONE_TOPIC)) {
+      late.record("any", 1, "garbage");
+      late.record("any", 2, null);
+      late.record("any", 3, "{\"id\": 7, \"a\": 1, \"c\": \"x\", \"y\": 7}");
+      late.record("any", 4, "{\"a\": 1, \"c\": \"x\", \"y\": 1}");
+      assertThat(late.reasons())
+          .containsExactly("in MALFORMED", "in TOMBSTONE", "in BAD_LABEL", "in NO_KEY");
+      assertThat(late.read("late.predictions")).isEmpty();
+    }
+  }
+
+  @Test
   void countsAddUpWhateverComesOfBothTopics() {
     for (int seed = 0; seed < 10; seed++) {
       try (Fixture late = new Fixture(TWO_TOPICS)) {

@@ -99,19 +99,9 @@ final class KeyedLog {
     return same(table.find(hash(key)), key);
   }
 
-  /** Returns the next slot of the same key, {@link #NONE} if there is none. */
-  int after(int slot) {
-    return same(table.after(slot), key(slot));
-  }
-
   /** Returns the slot of the oldest entry of all, {@link #NONE} if nothing waits. */
   int oldest() {
     return oldest;
-  }
-
-  /** Returns the slot of the entry that came after, {@link #NONE} if there is none. */
-  int newer(int slot) {
-    return newer[slot];
   }
 
   /** Returns since when the entry of a slot has waited. */

@@ -3,7 +3,6 @@ package io.gradstream.core.delay;
 import io.gradstream.core.state.ByteArray;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
-import java.util.Arrays;
 
 /**
  * Bytes that are appended at one end and given up at the other, in state.
@@ -137,17 +136,5 @@ final class RingLog {
       bytes.resize(last << SHIFT);
       free = Math.min(free, last);
     }
-  }
-
-  /** Returns the places of the segments in use, for tests. */
-  int[] usedPlaces() {
-    int[] used = new int[segments.size()];
-    int count = 0;
-    for (int place = 0; place < segments.size(); place++) {
-      if (segments.get(place) != FREE) {
-        used[count++] = place;
-      }
-    }
-    return Arrays.copyOf(used, count);
   }
 }

@@ -21,14 +21,9 @@ public final class WaitingLabels {
     return log.size();
   }
 
-  /** Returns the bytes that they take in state. */
-  public long bytes() {
-    return log.bytes();
-  }
-
   /** Tells whether one must leave. */
   public boolean isOver(int most) {
-    return log.size() > most || log.size() > 0 && log.live() > WaitingRecords.MOST_BYTES;
+    return log.size() > most || log.live() > WaitingRecords.MOST_BYTES;
   }
 
   /** Adds a label that has waited since a time by the clock. */

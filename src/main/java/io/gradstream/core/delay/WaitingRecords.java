@@ -38,14 +38,9 @@ public final class WaitingRecords {
     return log.size();
   }
 
-  /** Returns the bytes that they take in state. */
-  public long bytes() {
-    return log.bytes();
-  }
-
   /** Tells whether one must leave. */
   public boolean isOver(int most) {
-    return log.size() > most || log.size() > 0 && log.live() > MOST_BYTES;
+    return log.size() > most || log.live() > MOST_BYTES;
   }
 
   /** Adds a record that was predicted; returns its slot. */
@@ -73,11 +68,6 @@ public final class WaitingRecords {
   /** Returns the one that has waited longest of all, {@link #NONE} if there is none. */
   public int oldest() {
     return log.oldest();
-  }
-
-  /** Returns the one that came after this one, {@link #NONE} if there is none. */
-  public int newer(int slot) {
-    return log.newer(slot);
   }
 
   /** Returns since when a record has waited: the present by the clock when it came. */

@@ -1,10 +1,10 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.delay.Gone;
+import io.gradstream.core.metric.Ages;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,10 +23,8 @@ final class LabelCounts {
   private static final int OF_DROPPED = 7;
   private static final int UNMATCHED = 8;
   private static final int UNCOMPARED = 9; // of the window's
-  private static final int COUNTERS = 10;
-
-  private static final double MEDIAN = 0.5;
-  private static final double MOST = 0.95;
+  private static final int FAILED = 10;
+  private static final int COUNTERS = 11;
 
   private final LongArray total;
   private final LongArray said;
@@ -57,6 +55,11 @@ final class LabelCounts {
     count(why == Gone.NO_ROOM ? NO_ROOM : OVER);
   }
 
+  /** A record was given up since the learner has failed at it. */
+  void failed() {
+    count(FAILED);
+  }
+
   /** A label found no record, of which the last one went for a reason. */
   void unused(Gone why) {
     count(
@@ -70,18 +73,20 @@ final class LabelCounts {
 
   /** Returns how many events are to be told of, since it was last done. */
   long untold() {
-    return recent(OVER) + recent(NO_ROOM) + unusedRecently();
+    return givenUpRecently() + unusedRecently();
   }
 
   /** Returns the figures for the metrics topic. */
   LabelReport report(int waiting, int early) {
-    long[] sorted = Arrays.copyOf(ages.values(), ages.size());
-    Arrays.sort(sorted);
+    Ages ofLabels = new Ages();
+    for (int i = 0; i < ages.size(); i++) {
+      ofLabels.add(ages.get(i));
+    }
     return new LabelReport(
         total.get(PREDICTIONS),
         total.get(OUTCOMES),
         total.get(ASSUMED),
-        total.get(OVER) + total.get(NO_ROOM),
+        total.get(OVER) + total.get(NO_ROOM) + total.get(FAILED),
         total.get(NO_ROOM),
         waiting,
         early,
@@ -89,8 +94,8 @@ final class LabelCounts {
         total.get(LATE),
         total.get(OF_DROPPED),
         total.get(UNMATCHED),
-        quantile(sorted, MEDIAN),
-        quantile(sorted, MOST));
+        ofLabels.median(),
+        ofLabels.most());
   }
 
   /** A record of the window was predicted before there was a checkpoint. */
@@ -114,12 +119,13 @@ final class LabelCounts {
     List<String> parts = new ArrayList<>();
     add(parts, OVER, "waited too long for a label (labels.wait)");
     add(parts, NO_ROOM, "had to make room for others (labels.max-waiting)");
+    add(parts, FAILED, "made the learner fail (on-error)");
     return String.join(", ", parts);
   }
 
   /** Returns how many records were given up lately. */
   long givenUpRecently() {
-    return recent(OVER) + recent(NO_ROOM);
+    return recent(OVER) + recent(NO_ROOM) + recent(FAILED);
   }
 
   /** Returns what labels were of no use lately, for people; empty if none were. */
@@ -156,11 +162,5 @@ final class LabelCounts {
 
   private void count(int counter) {
     total.set(counter, total.get(counter) + 1);
-  }
-
-  private static double quantile(long[] sorted, double share) {
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
   }
 }

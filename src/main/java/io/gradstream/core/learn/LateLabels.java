@@ -7,7 +7,6 @@ import io.gradstream.core.delay.LateLabel;
 import io.gradstream.core.delay.Prediction;
 import io.gradstream.core.delay.WaitingLabels;
 import io.gradstream.core.delay.WaitingRecords;
-import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 import org.jspecify.annotations.Nullable;
 
@@ -25,24 +24,11 @@ final class LateLabels {
   /** How many are given up at one record: a leap in time is made up for over many. */
   private static final int MOST_GIVEN_UP = 256;
 
-  /** After a clock was set right, so many at most whose times were ahead are passed over. */
-  private static final int MOST_AHEAD = 64;
-
-  /**
-   * The present follows a leap once four records agree; by then a few have come with the old one.
-   */
-  private static final int BEFORE_LEAP = 3;
-
-  private static final int PRESENT = 0;
-  private static final int LEAP_NUMBER = 1;
-  private static final int LEAP_PRESENT = 2;
-  private static final int CLOCK = 3;
-
   private final LabelDelay rule;
   private final WaitingRecords records;
   private final WaitingLabels labels;
   private final LabelCounts counts;
-  private final LongArray clock; // the last present, and the last leap of it
+  private final WaitingClock clock;
   private final double[] told;
   private int givenUp;
   private byte @Nullable [] key; // of the label that is being given out
@@ -62,7 +48,7 @@ final class LateLabels {
     records = new WaitingRecords(state, rule.storedRow(), width);
     labels = new WaitingLabels(state);
     counts = new LabelCounts(state);
-    clock = state.longs("waiting.clock", CLOCK);
+    clock = new WaitingClock(state, delay.patience());
     told = new double[width];
   }
 
@@ -80,7 +66,10 @@ final class LateLabels {
     return counts.report(records.size(), labels.size());
   }
 
-  /** Returns what memories tell of the record at hand, to be filled in before it {@link #wait}s. */
+  /**
+   * Returns what memories tell of the record at hand, to be filled in before it has {@link
+   * #arrived}.
+   */
   double[] told() {
     return told;
   }
@@ -94,7 +83,7 @@ final class LateLabels {
       giveUp(records.oldest(), Gone.NO_ROOM);
     }
     int early = labels.find(itsKey);
-    if (early != NONE && row.present() - labels.since(early) > rule.early()) {
+    if (early != NONE && clock.waited(labels.since(early)) > rule.early()) {
       drop(early);
     } else if (early != NONE) {
       give(itsKey, labels.remove(early));
@@ -103,13 +92,7 @@ final class LateLabels {
 
   private void begin(long present) {
     givenUp = 0;
-    if (present - clock.get(PRESENT) > rule.patience() / 2) {
-      clock.set(LEAP_NUMBER, Math.max(0, records.next() - BEFORE_LEAP));
-      clock.set(LEAP_PRESENT, present);
-    }
-    if (present != clock.get(PRESENT)) {
-      clock.set(PRESENT, present);
-    }
+    clock.tick(present, records.next());
   }
 
   /** Takes a label. */
@@ -124,54 +107,34 @@ final class LateLabels {
     isUsed = false;
   }
 
-  /**
-   * Returns which record is due next, null if none is.
-   *
-   * @param present by the clock
-   */
-  @Nullable Due next(long present) {
-    Due over = nextOver(present);
-    return over != null ? over : nextLabelled(present);
+  /** Returns which record is due next, null if none is. */
+  @Nullable Due next() {
+    Due over = nextOver();
+    return over != null ? over : nextLabelled();
   }
 
-  private @Nullable Due nextOver(long present) {
+  private @Nullable Due nextOver() {
     for (; givenUp < MOST_GIVEN_UP; givenUp++) {
-      int slot = over(present);
-      if (slot == NONE) {
+      int slot = records.oldest();
+      if (slot == NONE
+          || clock.waited(records.number(slot), records.since(slot)) <= rule.patience()) {
         break;
       }
       if (rule.unlabelled().isPresent()) {
         givenUp++;
         double value = rule.unlabelled().getAsDouble();
-        return new Due(slot, records.key(slot), LateLabel.assumed(value, present));
+        return new Due(slot, records.key(slot), LateLabel.assumed(value, clock.present()));
       }
       giveUp(slot, Gone.OVER);
     }
     for (; givenUp < MOST_GIVEN_UP; givenUp++) {
       int slot = labels.oldest();
-      if (slot == NONE || present - labels.since(slot) <= rule.early()) {
+      if (slot == NONE || clock.waited(labels.since(slot)) <= rule.early()) {
         break;
       }
       drop(slot);
     }
     return null;
-  }
-
-  private int over(long present) {
-    int slot = records.oldest();
-    for (int ahead = 0; slot != NONE && ahead < MOST_AHEAD; ahead++) {
-      long since = since(slot);
-      if (since <= present) {
-        return present - since > rule.patience() ? slot : NONE;
-      }
-      slot = records.newer(slot); // it came before the clock was set right
-    }
-    return NONE;
-  }
-
-  private long since(int slot) {
-    boolean leapt = records.number(slot) >= clock.get(LEAP_NUMBER);
-    return leapt ? Math.max(records.since(slot), clock.get(LEAP_PRESENT)) : records.since(slot);
   }
 
   /** Lets the label go that was being given out: it cannot be learned any more. */
@@ -181,7 +144,7 @@ final class LateLabels {
     label = null;
   }
 
-  private @Nullable Due nextLabelled(long present) {
+  private @Nullable Due nextLabelled() {
     if (key == null || label == null) {
       return null;
     }
@@ -191,7 +154,7 @@ final class LateLabels {
       return new Due(slot, key, label);
     }
     if (!isUsed) {
-      keep(key, label, present);
+      keep(key, label);
     }
     key = null;
     label = null;
@@ -199,11 +162,11 @@ final class LateLabels {
   }
 
   /** A label that no record waits for may be early, of a key that comes again, too. */
-  private void keep(byte[] itsKey, LateLabel itsLabel, long present) {
+  private void keep(byte[] itsKey, LateLabel itsLabel) {
     if (labels.find(itsKey) != NONE) {
       counts.unused(Gone.LABELLED); // by the one that waits
     } else if (rule.early() > 0) {
-      labels.add(itsKey, present, itsLabel);
+      labels.add(itsKey, clock.present(), itsLabel);
       while (labels.isOver(rule.mostWaiting())) {
         drop(labels.oldest());
       }
@@ -226,6 +189,15 @@ final class LateLabels {
   /** Reads back the record that is due; {@link #told} then is what memories told of it. */
   void read(Due due, Row row, Prediction prediction) {
     records.read(due.slot(), row, told, prediction);
+  }
+
+  /** Lets the record go that was due, and its label, since the learner has failed at it. */
+  void passOver(Due due) {
+    counts.failed();
+    if (!due.label().assumed()) {
+      counts.unused(Gone.NO_ROOM);
+    }
+    records.remove(due.slot(), Gone.NO_ROOM);
   }
 
   /** Lets the record go that was due, since it has been learned. */

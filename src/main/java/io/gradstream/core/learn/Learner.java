@@ -200,29 +200,59 @@ public final class Learner {
    *
    * @return what came of it, valid until the next call; empty if nothing is due until the next
    *     record or label is taken
+   * @throws SettlementException if it fails: half of the record may have been learned
    */
   public Optional<Settlement> settle() {
+    return settle((partition, offset) -> false);
+  }
+
+  /** Does the same, but gives up records of some origins, which are counted. */
+  public Optional<Settlement> settle(Origins givenUp) {
     LateLabels waiting = late.orElseThrow();
     outcome.begin();
-    LateLabels.Due due = waiting.next(clock.present());
-    while (due != null && isRefusedNow(due.label())) {
-      waiting.refuse();
-      due = waiting.next(clock.present());
+    LateLabels.Due due = waiting.next();
+    while (due != null && !isTaken(due, waiting, givenUp)) {
+      due = waiting.next();
     }
-    if (due == null) {
-      return Optional.empty();
+    return due == null ? Optional.empty() : Optional.of(settle(due, waiting));
+  }
+
+  /** Where records are from. */
+  @FunctionalInterface
+  public interface Origins {
+
+    /** Tells whether a record is one of them. */
+    boolean contain(int partition, long offset);
+  }
+
+  /** Reads the record that is due; tells whether it is to be learned. */
+  private boolean isTaken(LateLabels.Due due, LateLabels waiting, Origins givenUp) {
+    if (isRefusedNow(due.label())) {
+      waiting.refuse();
+      return false;
     }
     waiting.read(due, settled, prediction);
+    if (givenUp.contain(settled.partition(), settled.offset())) {
+      waiting.passOver(due);
+      return false;
+    }
+    return true;
+  }
+
+  private Settlement settle(LateLabels.Due due, LateLabels waiting) {
     long time = settled.time();
     int partition = settled.partition();
     long offset = settled.offset();
-    settle(due, waiting);
-    waiting.settled(due, due.label().time() - time);
-    if (window.size() >= rule.validation().window()) {
-      closeWindow(due.label().time(), pretrains());
+    try {
+      learnSettled(due, waiting);
+      waiting.settled(due, due.label().time() - time);
+      if (window.size() >= rule.validation().window()) {
+        closeWindow(due.label().time(), pretrains());
+      }
+    } catch (RuntimeException e) { // whatever it is, the record at hand has nothing to do with it
+      throw new SettlementException(partition, offset, e);
     }
-    return Optional.of(
-        new Settlement(due.key(), outcome, prediction, time, partition, offset, due.label()));
+    return new Settlement(due.key(), outcome, prediction, time, partition, offset, due.label());
   }
 
   /** A class that an early label names may be one too many by the time that its record comes. */
@@ -236,7 +266,7 @@ public final class Learner {
   }
 
   /** Scores the record that was read back as of its own time, and lets it be learned. */
-  private void settle(LateLabels.Due due, LateLabels waiting) {
+  private void learnSettled(LateLabels.Due due, LateLabels waiting) {
     long time = due.label().time();
     boolean learning = !progress.stopped();
     if (learning) {

@@ -1,10 +1,15 @@
 package io.gradstream.core.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.delay.LabelDelay;
 import io.gradstream.core.delay.LabelDelay.Match;
+import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Encoder;
+import io.gradstream.core.feature.Feature;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.optim.Adam;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +112,102 @@ class LateLabelsTest {
       late.record("k" + i, 1, i, i == 5 ? 1_000_000 * HOUR : i * HOUR / 10);
     }
     assertThat(late.report().unlabelled()).isBetween(40L, 50L);
+  }
+
+  @Test
+  void afterAClockWasSetRightNothingWaitsForEver() {
+    Late late = late(delay(HOUR, HOUR, 1000, OptionalDouble.empty()));
+    long wrong = 500L * 365 * 24 * HOUR;
+    for (int i = 0; i < 200; i++) {
+      late.record("wrong" + i, 1, i, wrong + i);
+    }
+    late.label("nobody", 1, wrong + 200);
+    for (int i = 0; i < 200; i++) {
+      late.record("right" + i, 1, i, 10 * HOUR + i * HOUR / 20);
+    }
+    assertThat(late.report().unlabelled()).isBetween(200L + 160, 200L + 190);
+    assertThat(late.report().early()).isZero();
+  }
+
+  @Test
+  void aRecordAtWhichTheLearnerFailsIsNamedAndMayBeGivenUp() {
+    Fails feature = new Fails();
+    LearnerRule rule =
+        Streams.rule(new Adam(0.01, 0.9, 0.999, 1e-8), 4, 50)
+            .withFeatures(List.of(feature))
+            .withDelay(delay(HOUR, 0, 1000, OptionalDouble.empty()));
+    Learner learner = withALabelThatIsDue(rule, feature);
+    assertThatThrownBy(learner::settle)
+        .isInstanceOfSatisfying(
+            SettlementException.class,
+            failed -> {
+              assertThat(failed.partition()).isEqualTo(2);
+              assertThat(failed.offset()).isEqualTo(70);
+              assertThat(failed.failure()).hasMessage("now");
+            });
+    Learner again = withALabelThatIsDue(rule, feature);
+    assertThat(again.settle((partition, offset) -> partition == 2 && offset == 70)).isEmpty();
+    LabelReport report = again.labels().orElseThrow();
+    assertThat(report.waiting()).isZero();
+    assertThat(report.unlabelled()).isEqualTo(1);
+    assertThat(report.ofDropped()).isEqualTo(1);
+  }
+
+  private static Learner withALabelThatIsDue(LearnerRule rule, Fails feature) {
+    Learner learner = new Learner(rule);
+    feature.now = false;
+    Row row = new Row(rule.layout());
+    row.setOrigin(2, 70);
+    learner.take(row, 1, bytes("k"));
+    Row label = new Row(rule.labelLayout(List.of()));
+    label.setLabel(1);
+    label.setOrigin(0, 1);
+    learner.takeLabel(label, 2, bytes("k"));
+    feature.now = true;
+    return learner;
+  }
+
+  /** Fails from some time on. */
+  private static final class Fails implements Feature {
+
+    private boolean now;
+
+    @Override
+    public String kind() {
+      return "fails";
+    }
+
+    @Override
+    public String description() {
+      return "fails";
+    }
+
+    @Override
+    public Encoder bind(Binding binding) {
+      return new Encoder() {
+        @Override
+        public void observe(Row row) {
+          // has no statistics
+        }
+
+        @Override
+        public void refresh() {
+          // derives nothing
+        }
+
+        @Override
+        public void transform(Row row, FeatureVector out) {
+          if (now) {
+            throw new IllegalStateException("now");
+          }
+        }
+
+        @Override
+        public void merge(Encoder twin) {
+          // has no statistics
+        }
+      };
+    }
   }
 
   @Test

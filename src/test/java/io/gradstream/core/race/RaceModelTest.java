@@ -207,6 +207,23 @@ class RaceModelTest {
     }
   }
 
+  @Test
+  void withForgettingALikelihoodOfLongAgoCountsLittle() {
+    FixedShare weights = new FixedShare(0, 2);
+    double[] state = new double[2];
+    weights.begin(state);
+    for (int i = 0; i < 5000; i++) {
+      weights.learn(state, new double[] {0.9, 0.8}, 0, 0.01);
+    }
+    double bound = Math.log(0.9 / 0.8) / 0.01; // the sum of what is remembered
+    assertThat(Math.log(weights.weight(state, 0) / weights.weight(state, 1)))
+        .isCloseTo(bound, within(1e-6 * bound));
+    for (int i = 0; i < 2000; i++) {
+      weights.learn(state, new double[] {0.8, 0.9}, 0, 0.01);
+    }
+    assertThat(weights.weight(state, 1)).isGreaterThan(0.99);
+  }
+
   private static double[] shares(double weight) {
     State state = new State();
     Mixer mixer = Mixer.of(state.scope("a"), new Mixing(0.1, 0, 0, 0.001, 0), 2, new LogLoss());
