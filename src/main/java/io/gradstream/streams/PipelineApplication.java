@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -70,8 +69,7 @@ public final class PipelineApplication implements AutoCloseable {
         new KafkaStreams(
             PipelineTopology.build(parts),
             StreamsSettings.of(pipeline, prepared.topicSettings()),
-            new TrainerClients(outOfRange),
-            new MonotonicTime(Time.SYSTEM));
+            new TrainerClients(outOfRange));
     membership = StreamsSettings.membershipAfterClose(pipeline.kafka());
     closing = parts.closing();
     totals = parts.totals();
@@ -184,7 +182,7 @@ public final class PipelineApplication implements AutoCloseable {
       int ofInput = topics.inputPartitions();
       int partitions = Math.max(ofInput, topics.labelPartitions(ofInput).orElse(ofInput));
       topics.requireCompactedModel();
-      InputLog log = startOffsets(cluster, pipeline).check();
+      StartOffsets.Logs logs = startOffsets(cluster, pipeline).check();
       // Its decoder waits by itself: bounded by the poll interval, and until the close.
       Optional<SchemaRegistry> ofRecords =
           registry(
@@ -208,8 +206,8 @@ public final class PipelineApplication implements AutoCloseable {
               StreamsSettings.registryPatience(pipeline.kafka()),
               repartitioned(pipeline, partitions),
               new AtomicBoolean(),
-              log,
-              labelLog(pipeline, cluster),
+              logs.input(),
+              logs.labels(),
               new PoisonRecords(pipeline.onError()),
               totals);
       return new Prepared(parts, topics.settings());
@@ -229,14 +227,6 @@ public final class PipelineApplication implements AutoCloseable {
   private static String whereToLook(SchemaRegistryException e) {
     boolean told = e.status() / 100 == 3 || e.status() == 401 || e.status() == 403;
     return told ? "" : "; check schema.registry.url";
-  }
-
-  /** Returns the log of a topic of labels, of which nothing has been looked at. */
-  static InputLog labelLog(Pipeline pipeline, Cluster cluster) {
-    return pipeline
-        .readsLabels()
-        .map(labels -> StartOffsets.log(cluster, labels.source().topic()))
-        .orElseGet(InputLog::unknown);
   }
 
   private static StartOffsets startOffsets(Cluster cluster, Pipeline pipeline) {

@@ -77,8 +77,11 @@ public final class Replay implements AutoCloseable {
         StreamsSettings.registryPatience(pipeline.kafka()),
         PipelineApplication.repartitioned(pipeline, partitions),
         new AtomicBoolean(),
-        InputLog.of(StartOffsets.topic(cluster, pipeline.input().topic()), partitions),
-        PipelineApplication.labelLog(pipeline, cluster),
+        StartOffsets.log(cluster, pipeline.input().topic()),
+        pipeline
+            .readsLabels()
+            .map(labels -> StartOffsets.log(cluster, labels.source().topic()))
+            .orElseGet(InputLog::unknown),
         new PoisonRecords(pipeline.onError()),
         new RunTotals(pipeline.learner(), RunTotals.Display.NONE));
   }

@@ -213,6 +213,7 @@ public final class StreamsSettings {
     // Replayed data are old data: internal topics must take any time, and what we let through.
     internal(defaults, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.MAX_VALUE);
     internal(defaults, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.MAX_VALUE);
+    internal(defaults, TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, 0); // which goes by such times
     long bytes = Math.max(KAFKA_MAX_MESSAGE_BYTES, maxRecordBytes(pipeline.kafka()));
     internal(defaults, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes);
     return defaults;

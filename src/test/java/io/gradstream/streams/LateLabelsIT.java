@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstream.client.ApplicationException;
+import io.gradstream.client.Cluster;
 import io.gradstream.client.TopicReader;
 import io.gradstream.pipeline.Pipeline;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,11 +51,7 @@ class LateLabelsIT {
   private static void produce(String records, String labels) {
     Random random = new Random(5);
     TreeMap<Long, List<String>> truth = new TreeMap<>();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", cluster.kafka().get("bootstrap.servers")),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int i = 0; i < RECORDS; i++) {
         double a = random.nextGaussian();
         long time = BEGINNING + i / 2 * 1000L;
@@ -121,6 +120,52 @@ class LateLabelsIT {
         .isInstanceOf(ApplicationException.class)
         .hasMessageContaining("'late-in-3' has 3 partitions")
         .hasMessageContaining("'late-truth-2', has 2");
+  }
+
+  @Test
+  void labelsThatAnOffsetWasMovedPastAreADecision() throws Exception {
+    cluster.createTopic("moved-in", 1);
+    cluster.createTopic("moved-truth", 1);
+    Pipeline pipeline = pipeline("late-moved", "moved-in", "moved-truth", "");
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      for (int i = 0; i < 300; i++) {
+        send(producer, "moved-in", BEGINNING + i, "k" + i, "{\"a\": 1, \"c\": \"c\"}");
+      }
+      labels(producer, 0, 100);
+      producer.flush();
+      try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+        outcomes(pipeline, 100);
+      }
+      labels(producer, 100, 200);
+    }
+    TopicPartition partition = new TopicPartition("moved-truth", 0);
+    try (Cluster admin = Cluster.connect(cluster.kafka())) {
+      admin
+          .admin()
+          .alterConsumerGroupOffsets(
+              pipeline.name(), Map.of(partition, new OffsetAndMetadata(150)))
+          .all()
+          .get();
+    }
+    try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+      assertThat(outcomes(pipeline, 150)).hasSize(150);
+      assertThat(all(pipeline.decisionsTopic(), 1).get(0))
+          .contains("RECORDS_LOST", "records 100 to 149 of partition 0");
+      assertThat(application.failure()).isEmpty();
+    }
+  }
+
+  private static void labels(KafkaProducer<byte[], byte[]> producer, int from, int to) {
+    for (int i = from; i < to; i++) {
+      send(producer, "moved-truth", BEGINNING + 1000 + i, "k" + i, "{\"y\": 1}");
+    }
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", cluster.kafka().get("bootstrap.servers")),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
   }
 
   private static void awaitSome(String topic, int atLeast) {

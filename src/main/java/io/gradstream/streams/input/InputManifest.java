@@ -55,9 +55,9 @@ public final class InputManifest {
     return this;
   }
 
-  /** Tells whether a block is one of the manifest of an input. */
+  /** Tells whether a block is one of a manifest's, of an input or of labels. */
   static boolean holds(String key) {
-    return key.startsWith(INPUT);
+    return key.startsWith(INPUT) || key.startsWith(LABELS);
   }
 
   /** Returns what is to be stored with the model. */

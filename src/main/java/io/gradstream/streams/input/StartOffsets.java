@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -57,28 +59,60 @@ public final class StartOffsets {
   }
 
   /**
-   * Checks everything; returns what the trainers are to know of the input.
+   * What trainers are to know of the topics that they read.
+   *
+   * @param input of the records that are predicted
+   * @param labels of labels in a topic of their own; unknown if they have none
+   */
+  public record Logs(InputLog input, InputLog labels) {}
+
+  /**
+   * Checks everything; returns what the trainers are to know of their topics.
    *
    * @throws ApplicationException if the pipeline must not start
    */
-  public InputLog check() {
-    int count = describe(cluster, pipeline.input().topic()).partitions().size();
-    InputTopic topic = topic(cluster, pipeline.input().topic());
+  public Logs check() {
     Set<String> own = new HashSet<>(pipeline.inputTopics());
     own.add(repartition);
     new GroupMembers(cluster, group).check(own, pipeline.kafka());
+    String input = pipeline.input().topic();
+    Optional<String> labels = pipeline.readsLabels().map(each -> each.source().topic());
+    int count = partitions(input);
+    boolean together = Math.max(count, labels.map(this::partitions).orElse(count)) > 1;
+    boolean onTheWay = pipeline.scale() == Scale.SINGLE && together;
     StoredModel model = model(count);
     model.requireMemory(changelog, heap());
+    return new Logs(
+        check(input, model, onTheWay, this::read),
+        labels
+            .map(each -> check(each, model.ofLabels(), onTheWay, () -> read().ofLabels()))
+            .orElseGet(InputLog::unknown));
+  }
+
+  private int partitions(String topic) {
+    return describe(cluster, topic).partitions().size();
+  }
+
+  /**
+   * Checks a topic.
+   *
+   * @param model how far it was read
+   * @param onTheWay whether records go through another topic before they are learned
+   * @param again reads the model once more
+   */
+  private InputLog check(
+      String name, StoredModel model, boolean onTheWay, Supplier<StoredModel> again) {
+    InputLog log = log(cluster, name);
+    InputTopic topic = log.topic().orElseThrow();
     List<TopicPartition> partitions =
-        IntStream.range(0, count).mapToObj(p -> new TopicPartition(topic.name(), p)).toList();
+        IntStream.range(0, log.partitions()).mapToObj(p -> new TopicPartition(name, p)).toList();
     GroupOffsets offsets = new GroupOffsets(cluster, group, partitions);
-    InputLog log = InputLog.of(topic, count);
     for (TopicPartition each : partitions) {
       log.beginsAt(each.partition(), offsets.start(each));
       offsets.committed(each).ifPresent(offset -> log.setTo(each.partition(), offset));
     }
     if (model.exists()) {
-      judge(topic, partitions, model, offsets, log);
+      judge(topic, partitions, model, onTheWay, again, offsets, log);
     } else {
       PartitionCheck check = new PartitionCheck(pipeline, group, changelog, offsets);
       partitions.forEach(each -> check.deleted(each, offsets.committed(each)));
@@ -95,6 +129,8 @@ public final class StartOffsets {
       InputTopic topic,
       List<TopicPartition> partitions,
       StoredModel model,
+      boolean onTheWay,
+      Supplier<StoredModel> again,
       GroupOffsets offsets,
       InputLog log) {
     Collection<InputManifest> manifests = model.manifests().values();
@@ -108,19 +144,18 @@ public final class StartOffsets {
     }
     boolean same = topic.continues(before);
     if (offsets.none() && (manifests.isEmpty() || !same)) {
-      refuseWithoutOffsets();
+      refuseWithoutOffsets(topic);
       return;
     }
     Map<TopicPartition, Long> set = new LinkedHashMap<>();
     PartitionCheck check = new PartitionCheck(pipeline, group, changelog, offsets);
-    boolean onTheWay = pipeline.scale() == Scale.SINGLE && partitions.size() > 1;
     for (TopicPartition each : partitions) {
       long read = same ? model.next(each.partition()) : 0;
       check.end(each, read);
       OptionalLong mended = check.repeats(each, read);
       mended.ifPresent(offset -> set.put(each, offset));
       check.deleted(each, mended.isPresent() ? mended : offsets.committed(each));
-      if (!onTheWay && check.isPassedOver(each, read, () -> read().next(each.partition()))) {
+      if (!onTheWay && check.isPassedOver(each, read, () -> again.get().next(each.partition()))) {
         log.passedOver(each.partition(), offsets.committed(each).orElse(0));
       }
     }
@@ -152,10 +187,10 @@ public final class StartOffsets {
   }
 
   /** Without a manifest nothing says where the model stood. */
-  private void refuseWithoutOffsets() {
+  private void refuseWithoutOffsets(InputTopic topic) {
     String found =
         "the model of '%s' is stored in topic %s, but its offsets in topic '%s' are gone (they expired, or the group was deleted)"
-            .formatted(pipeline.name(), changelog, pipeline.input().topic());
+            .formatted(pipeline.name(), changelog, topic.name());
     if (policy.failsOnWhatCanBeMended()) {
       throw new ApplicationException(
           found
@@ -228,11 +263,6 @@ public final class StartOffsets {
             .admin()
             .createPartitions(Map.of(changelog, NewPartitions.increaseTo(wanted)))
             .all());
-  }
-
-  /** Returns which topic of a name a cluster has. */
-  public static InputTopic topic(Cluster cluster, String name) {
-    return new InputTopic(clusterId(cluster), name, id(describe(cluster, name)));
   }
 
   /** Returns the log of a topic of which nothing has been looked at. */

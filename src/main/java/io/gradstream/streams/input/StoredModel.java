@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -17,10 +18,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * the changelog of a model without one is read as a whole.
  *
  * @param exists whether there is a model; blocks that were never committed do not count
- * @param manifests how far each trainer has read, by the trainer's partition
+ * @param manifests how far each trainer has read the input, by the trainer's partition
+ * @param labels how far each has read the topic of labels; empty without one
  * @param heap bytes that the largest model takes restored, at most; 0 if it does not say
  */
-record StoredModel(boolean exists, Map<Integer, InputManifest> manifests, long heap) {
+record StoredModel(
+    boolean exists,
+    Map<Integer, InputManifest> manifests,
+    Map<Integer, InputManifest> labels,
+    long heap) {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long FIRST_LOOK = 2_000;
@@ -31,7 +37,12 @@ record StoredModel(boolean exists, Map<Integer, InputManifest> manifests, long h
 
   /** Returns a model that there is not. */
   static StoredModel none() {
-    return new StoredModel(false, Map.of(), 0);
+    return new StoredModel(false, Map.of(), Map.of(), 0);
+  }
+
+  /** Returns the same of the topic of labels; a model that says nothing of it is none. */
+  StoredModel ofLabels() {
+    return new StoredModel(exists && !labels.isEmpty(), labels, labels, heap);
   }
 
   /**
@@ -95,14 +106,20 @@ record StoredModel(boolean exists, Map<Integer, InputManifest> manifests, long h
       }
     }
     long most = bytes.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    return new StoredModel(exists, manifests(blocks), most);
+    return new StoredModel(
+        exists,
+        manifests(blocks, InputManifest::of),
+        manifests(blocks, InputManifest::ofLabels),
+        most);
   }
 
-  private static Map<Integer, InputManifest> manifests(Map<Integer, Map<String, byte[]>> blocks) {
+  private static Map<Integer, InputManifest> manifests(
+      Map<Integer, Map<String, byte[]>> blocks,
+      Function<Map<String, byte[]>, InputManifest> read) {
     Map<Integer, InputManifest> manifests = new HashMap<>();
     blocks.forEach(
         (trainer, each) -> {
-          InputManifest manifest = InputManifest.of(each);
+          InputManifest manifest = read.apply(each);
           if (manifest.topic().isPresent()) {
             manifests.put(trainer, manifest);
           }

@@ -12,7 +12,7 @@ class StoredModelTest {
 
   @Test
   void oneThatDoesNotFitTheHeapIsRefusedWithHowMuchItNeeds() {
-    StoredModel model = new StoredModel(true, Map.of(), 240 * MEGA);
+    StoredModel model = new StoredModel(true, Map.of(), Map.of(), 240 * MEGA);
     assertThatThrownBy(() -> model.requireMemory("p-model-changelog", 256 * MEGA))
         .isInstanceOf(ApplicationException.class)
         .hasMessageContainingAll("'p-model-changelog'", "240 MB", "256 MB", "-Xmx272m", "389 MB");
@@ -21,6 +21,6 @@ class StoredModelTest {
 
   @Test
   void oneThatDoesNotSayHowLargeItIsIsTried() {
-    new StoredModel(true, Map.of(), 0).requireMemory("p-model-changelog", 1);
+    new StoredModel(true, Map.of(), Map.of(), 0).requireMemory("p-model-changelog", 1);
   }
 }
