@@ -10,7 +10,6 @@ import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
-import io.gradstream.streams.input.InputLog;
 import io.gradstream.streams.input.InputWatch;
 import io.gradstream.streams.input.OutOfRange;
 import io.gradstream.streams.input.StartOffsets;

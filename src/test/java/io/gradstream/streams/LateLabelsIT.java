@@ -142,8 +142,7 @@ class LateLabelsIT {
     try (Cluster admin = Cluster.connect(cluster.kafka())) {
       admin
           .admin()
-          .alterConsumerGroupOffsets(
-              pipeline.name(), Map.of(partition, new OffsetAndMetadata(150)))
+          .alterConsumerGroupOffsets(pipeline.name(), Map.of(partition, new OffsetAndMetadata(150)))
           .all()
           .get();
     }

@@ -1,6 +1,7 @@
 package io.gradstream.core.delay;
 
 import io.gradstream.core.data.XxHash64;
+import io.gradstream.core.math.SlotOrder;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 import java.util.ArrayList;
@@ -29,18 +30,16 @@ final class KeyedLog {
   private final RingLog log;
   private final LongArray counters;
   private final SlotTable table = new SlotTable();
+  private final SlotOrder order = new SlotOrder();
   private final Packed entry = new Packed();
   private final Packed body = new Packed();
   private final Packed whole = new Packed();
   private long[] numbers = new long[16]; // by slot, as all below
   private long[] positions = new long[16];
   private int[] lengths = new int[16];
-  private int[] older = new int[16];
-  private int[] newer = new int[16]; // of a free slot the next free one
+  private int[] nextFree = new int[16];
   private int slots;
   private int freeSlot = NONE;
-  private int oldest = NONE;
-  private int newest = NONE;
   private int size;
   private long bytes;
 
@@ -101,7 +100,7 @@ final class KeyedLog {
 
   /** Returns the slot of the oldest entry of all, {@link #NONE} if nothing waits. */
   int oldest() {
-    return oldest;
+    return order.oldest();
   }
 
   /** Returns since when the entry of a slot has waited. */
@@ -140,8 +139,7 @@ final class KeyedLog {
     table.clear();
     slots = 0;
     freeSlot = NONE;
-    oldest = NONE;
-    newest = NONE;
+    order.clear();
     size = 0;
     bytes = 0;
     boolean ordered = true;
@@ -151,7 +149,7 @@ final class KeyedLog {
       at += length;
     }
     if (!ordered) {
-      order();
+      sort();
     }
   }
 
@@ -167,25 +165,25 @@ final class KeyedLog {
       return true;
     }
     sinceIn(entry);
-    boolean ordered = newest == NONE || numbers[newest] < number; // not if it was appended again
+    // not if it was appended again
+    boolean ordered = order.newest() == NONE || numbers[order.newest()] < number;
     open(number, hash(entry.getBytes()), position, length);
     return ordered;
   }
 
   /** Links the entries in the order of their numbers, in which they came. */
-  private void order() {
+  private void sort() {
     List<Integer> sorted = new ArrayList<>(size);
-    for (int slot = oldest; slot != NONE; slot = newer[slot]) {
+    for (int slot = order.oldest(); slot != NONE; slot = order.newer(slot)) {
       sorted.add(slot);
     }
     sorted.sort(Comparator.comparingLong(slot -> numbers[slot]));
     long[] hashes = sorted.stream().mapToLong(table::hash).toArray();
     table.clear();
-    oldest = NONE;
-    newest = NONE;
+    order.clear();
     for (int i = 0; i < hashes.length; i++) {
       table.add(sorted.get(i), hashes[i]);
-      link(sorted.get(i));
+      order.link(sorted.get(i));
     }
   }
 
@@ -266,13 +264,13 @@ final class KeyedLog {
       slot = slots++;
       reserve(slots);
     } else {
-      freeSlot = newer[slot];
+      freeSlot = nextFree[slot];
     }
     numbers[slot] = number;
     positions[slot] = position;
     lengths[slot] = length;
     table.add(slot, hash);
-    link(slot);
+    order.link(slot);
     size++;
     bytes += length;
     return slot;
@@ -280,35 +278,11 @@ final class KeyedLog {
 
   private void leave(int slot) {
     table.remove(slot);
-    unlink(slot);
-    newer[slot] = freeSlot;
+    order.unlink(slot);
+    nextFree[slot] = freeSlot;
     freeSlot = slot;
     size--;
     bytes -= lengths[slot];
-  }
-
-  private void link(int slot) {
-    older[slot] = newest;
-    newer[slot] = NONE;
-    if (newest == NONE) {
-      oldest = slot;
-    } else {
-      newer[newest] = slot;
-    }
-    newest = slot;
-  }
-
-  private void unlink(int slot) {
-    if (older[slot] == NONE) {
-      oldest = newer[slot];
-    } else {
-      newer[older[slot]] = newer[slot];
-    }
-    if (newer[slot] == NONE) {
-      newest = older[slot];
-    } else {
-      older[newer[slot]] = older[slot];
-    }
   }
 
   private void reserve(int count) {
@@ -317,8 +291,7 @@ final class KeyedLog {
       numbers = Arrays.copyOf(numbers, capacity);
       positions = Arrays.copyOf(positions, capacity);
       lengths = Arrays.copyOf(lengths, capacity);
-      older = Arrays.copyOf(older, capacity);
-      newer = Arrays.copyOf(newer, capacity);
+      nextFree = Arrays.copyOf(nextFree, capacity);
     }
   }
 

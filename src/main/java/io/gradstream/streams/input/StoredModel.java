@@ -114,8 +114,7 @@ record StoredModel(
   }
 
   private static Map<Integer, InputManifest> manifests(
-      Map<Integer, Map<String, byte[]>> blocks,
-      Function<Map<String, byte[]>, InputManifest> read) {
+      Map<Integer, Map<String, byte[]>> blocks, Function<Map<String, byte[]>, InputManifest> read) {
     Map<Integer, InputManifest> manifests = new HashMap<>();
     blocks.forEach(
         (trainer, each) -> {

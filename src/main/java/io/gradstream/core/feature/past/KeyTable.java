@@ -1,9 +1,9 @@
 package io.gradstream.core.feature.past;
 
 import io.gradstream.core.data.Row;
+import io.gradstream.core.math.SlotOrder;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class KeyTable {
 
   /** Answer for a key of which nothing is remembered. */
-  static final int NONE = -1;
+  static final int NONE = SlotOrder.NONE;
 
   private static final int WIDTH = 3;
   private static final int ORDER = 1;
@@ -28,11 +28,8 @@ final class KeyTable {
   private final int most;
   private final long timeToLive;
   private final LongArray entries;
+  private final SlotOrder order = new SlotOrder();
   private int[] table = new int[16]; // slot + 1, at the place that its hash gives
-  private int[] older = new int[8];
-  private int[] newer = new int[8];
-  private int oldest = NONE;
-  private int newest = NONE;
   private boolean isNew;
 
   /**
@@ -64,12 +61,12 @@ final class KeyTable {
     if (slot == NONE) {
       slot = admit(key, time);
     } else {
-      unlink(slot);
+      order.unlink(slot);
     }
-    long order = newest == NONE ? 1 : entries.get(WIDTH * newest + ORDER) + 1;
-    entries.set(WIDTH * slot + ORDER, order);
+    int newest = order.newest();
+    entries.set(WIDTH * slot + ORDER, newest == NONE ? 1 : entries.get(WIDTH * newest + ORDER) + 1);
     entries.set(WIDTH * slot + TIME, time);
-    link(slot);
+    order.link(slot);
     return slot;
   }
 
@@ -85,12 +82,12 @@ final class KeyTable {
 
   /** Returns the least recently used slot, {@link #NONE} if there is none. */
   int oldest() {
-    return oldest;
+    return order.oldest();
   }
 
   /** Returns the slot that was used next after {@code slot}, {@link #NONE} for the newest. */
   int newerThan(int slot) {
-    return newer[slot];
+    return order.newer(slot);
   }
 
   /** Returns the key in a slot. */
@@ -105,13 +102,11 @@ final class KeyTable {
 
   /** Rebuilds what is not stored. */
   void refresh() {
-    oldest = NONE;
-    newest = NONE;
-    reserve(size());
+    order.clear();
     IntStream.range(0, size())
         .boxed()
         .sorted(Comparator.comparingLong(slot -> entries.get(WIDTH * slot + ORDER)))
-        .forEach(this::link);
+        .forEach(order::link);
     rehash();
   }
 
@@ -131,13 +126,12 @@ final class KeyTable {
 
   private int admit(long key, long time) {
     int slot = size();
-    if (slot == most || slot > 0 && isExpired(oldest, time)) {
-      slot = oldest;
-      unlink(slot);
+    if (slot == most || slot > 0 && isExpired(order.oldest(), time)) {
+      slot = order.oldest();
+      order.unlink(slot);
       remove(slot);
     } else {
       entries.grow(WIDTH * (slot + 1));
-      reserve(slot + 1);
     }
     entries.set(WIDTH * slot, key);
     if (2 * size() > table.length) {
@@ -151,14 +145,6 @@ final class KeyTable {
   private void rehash() {
     table = new int[4 * Integer.highestOneBit(Math.max(4, size()))];
     IntStream.range(0, size()).forEach(this::place);
-  }
-
-  private void reserve(int slots) {
-    if (slots > older.length) {
-      int wanted = Math.max(slots, 2 * older.length);
-      older = Arrays.copyOf(older, wanted);
-      newer = Arrays.copyOf(newer, wanted);
-    }
   }
 
   private void place(int slot) {
@@ -185,29 +171,5 @@ final class KeyTable {
       }
     }
     table[hole] = 0;
-  }
-
-  private void link(int slot) {
-    older[slot] = newest;
-    newer[slot] = NONE;
-    if (newest == NONE) {
-      oldest = slot;
-    } else {
-      newer[newest] = slot;
-    }
-    newest = slot;
-  }
-
-  private void unlink(int slot) {
-    if (older[slot] == NONE) {
-      oldest = newer[slot];
-    } else {
-      newer[older[slot]] = newer[slot];
-    }
-    if (newer[slot] == NONE) {
-      newest = older[slot];
-    } else {
-      older[newer[slot]] = older[slot];
-    }
   }
 }
