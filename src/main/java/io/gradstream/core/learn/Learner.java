@@ -33,6 +33,7 @@ public final class Learner {
 
   private final LearnerRule rule;
   private final State state = new State();
+  private final Predictor predictor;
   private final StateLayout layout;
   private final Dictionary dictionary;
   private final Memories memories;
@@ -58,17 +59,18 @@ public final class Learner {
       throw new IllegalArgumentException("a learner needs features");
     }
     this.rule = rule;
-    int fixed = rule.fixedParameters();
-    layout = new StateLayout(state, rule.stateLayout());
-    dictionary = new Dictionary(state, fixed);
-    memories = new Memories(state, rule.outliers());
-    clock = new RecordClock(state);
-    live = new Scorer(state.scope("live"), rule, dictionary, memories, fixed);
+    predictor = new Predictor(state, rule);
+    layout = predictor.layout();
+    dictionary = predictor.dictionary();
+    memories = predictor.memories();
+    clock = predictor.clock();
+    live = predictor.live();
+    progress = predictor.progress();
+    window = predictor.window();
+    classes = predictor.classes();
     best = new Scorer(state.scope("best"), rule, dictionary, memories, 0);
     Diagnostics diagnostics =
         new Diagnostics(state, live.model(), rule.training().batching().size());
-    progress = new Progress(state);
-    window = new Window(state, rule);
     Trainer trainer = new Trainer(rule.training(), diagnostics, progress);
     feed = new TrainingFeed(state, rule, memories.outliers(), trainer, live, window, progress);
     closer =
@@ -87,10 +89,9 @@ public final class Learner {
     pretrainer = Pretrainer.of(state, rule, live);
     several = rule.task() == Task.MULTICLASS;
     settled = new Row(rule.layout());
-    classes = new ClassNames(state, rule.label(), settled);
     late = rule.delay().map(delay -> new LateLabels(state, rule, delay, memories.width()));
     late.ifPresent(closer::tellOf);
-    teacher = new Teacher(rule, live, classes, window, closer, feed, progress, outcome);
+    teacher = new Teacher(rule, live, classes, window, closer, feed, outcome);
   }
 
   /** Returns everything that changes. */
@@ -114,11 +115,7 @@ public final class Learner {
     blocks.forEach((key, block) -> loadIf(StateLayout.holds(key), key, block));
     layout.check();
     blocks.forEach((key, block) -> loadIf(!StateLayout.holds(key), key, block));
-    dictionary.restored();
-    memories.refresh();
-    clock.refresh();
-    classes.restored();
-    live.refresh();
+    predictor.refresh();
     best.refresh();
     late.ifPresent(LateLabels::refresh);
   }
@@ -300,12 +297,12 @@ public final class Learner {
     double[] scores = live.score();
     outcome.predicted(scores, progress.version());
     if (several) {
-      outcome.classes(classes.names(), teacher.unseen(live));
+      outcome.classes(classes.names(), predictor.unseen(live));
     }
     prediction.take(scores, classes.size(), outcome.unseen(), progress.version());
     boolean judged = late.isEmpty() && row.hasLabel();
     if ((judged || late.isPresent()) && closer.compares()) {
-      prediction.takeCheckpoint(best.score(row, live), teacher.unseen(best));
+      prediction.takeCheckpoint(best.score(row, live), predictor.unseen(best));
     }
     if (judged) {
       double weight = feed.ownWeight(row);
@@ -401,6 +398,11 @@ public final class Learner {
                 learnable
                     ? "of which there is no log1p: it must be above -1"
                     : "which the %s loss cannot learn".formatted(rule.loss().name())));
+  }
+
+  /** Returns what predicts records that are not learned from, with the model as it stands. */
+  public Predictor predictor() {
+    return predictor;
   }
 
   /** Returns the version of the model: one more after every step and every rollback. */

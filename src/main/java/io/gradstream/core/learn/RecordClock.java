@@ -55,8 +55,7 @@ final class RecordClock {
     add(time);
     long present = nextPresent();
     figures.set(PRESENT, present);
-    long allowed = time < present ? Math.max(LEAST_BACK, span) : span;
-    boolean isBelieved = length < FEW || distance(time, present) <= allowed;
+    boolean isBelieved = isBelieved(time, present);
     if (!isBelieved) {
       figures.set(STRAYS, figures.get(STRAYS) + 1);
       figures.set(LAST, time);
@@ -64,6 +63,17 @@ final class RecordClock {
       figures.set(OFFSET, row.offset());
     }
     row.setClock(isBelieved ? time : present, present);
+  }
+
+  /** Tells a record that is only scored what to make of its time, which changes nothing here. */
+  void look(Row row) {
+    long present = present();
+    row.setClock(isBelieved(row.time(), present) ? row.time() : present, present);
+  }
+
+  private boolean isBelieved(long time, long present) {
+    long allowed = time < present ? Math.max(LEAST_BACK, span) : span;
+    return length < FEW || distance(time, present) <= allowed;
   }
 
   /** Begins anew with the time of a record, since nobody knows what the times before are worth. */
@@ -103,6 +113,9 @@ final class RecordClock {
     length = (int) Math.min(LENGTH, figures.get(COUNT));
     System.arraycopy(times.values(), 0, sorted, 0, length);
     Arrays.sort(sorted, 0, length);
+    if (length > 0) {
+      latest();
+    }
   }
 
   private void add(long time) {
@@ -139,14 +152,19 @@ final class RecordClock {
   }
 
   private long nextPresent() {
-    int at = length - 1 - Math.min(RANK, length / 2);
-    long latest = sorted[at];
-    long pace = distance(latest, sorted[Math.max(0, at - PACE)]);
-    span =
-        pace > Long.MAX_VALUE / PATIENCE ? Long.MAX_VALUE : Math.max(LEAST_SPAN, PATIENCE * pace);
+    long latest = latest();
     long before = figures.get(PRESENT);
     boolean back = latest < before && distance(latest, before) > Math.max(LEAST_BACK, span);
     return figures.get(COUNT) == 1 || latest > before || back || length < FEW ? latest : before;
+  }
+
+  /** Returns the present by the last times alone; finds out the span that goes with them. */
+  private long latest() {
+    int at = length - 1 - Math.min(RANK, length / 2);
+    long pace = distance(sorted[at], sorted[Math.max(0, at - PACE)]);
+    span =
+        pace > Long.MAX_VALUE / PATIENCE ? Long.MAX_VALUE : Math.max(LEAST_SPAN, PATIENCE * pace);
+    return sorted[at];
   }
 
   private static long distance(long a, long b) {

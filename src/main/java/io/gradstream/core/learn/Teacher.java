@@ -12,7 +12,6 @@ final class Teacher {
   private final Window window;
   private final WindowCloser closer;
   private final TrainingFeed feed;
-  private final Progress progress;
   private final Outcome outcome;
   private final boolean several;
 
@@ -23,7 +22,6 @@ final class Teacher {
       Window window,
       WindowCloser closer,
       TrainingFeed feed,
-      Progress progress,
       Outcome outcome) {
     several = rule.task() == Task.MULTICLASS;
     this.live = live;
@@ -31,7 +29,6 @@ final class Teacher {
     this.window = window;
     this.closer = closer;
     this.feed = feed;
-    this.progress = progress;
     this.outcome = outcome;
   }
 
@@ -73,14 +70,5 @@ final class Teacher {
       live.judgeBy(predicted.members());
     }
     feed.learn(row, label, weight, classes.names(), time);
-  }
-
-  /** Returns the probability of all classes together that a scorer has no output for. */
-  double unseen(Scorer scorer) {
-    if (!several) {
-      return 0;
-    }
-    int known = Math.min(classes.size(), scorer.model().outputs());
-    return classes.unseen(known, progress.validated() + window.size());
   }
 }

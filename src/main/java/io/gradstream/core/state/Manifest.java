@@ -101,6 +101,40 @@ public final class Manifest {
     }
   }
 
+  /**
+   * Takes note of a block that another manifest says to be there, or no longer to be.
+   *
+   * @param block its contents, {@link BlockSink#DELETED} if it was deleted
+   */
+  public void take(String key, byte[] block) {
+    put(key, block);
+  }
+
+  /**
+   * Requires that the blocks taken note of are those that another manifest was written with.
+   *
+   * @param written the block of the other manifest
+   * @throws StateMismatchException if they are not
+   */
+  public void requireEqual(byte[] written) {
+    check(entries(written));
+  }
+
+  /** Returns how many blocks there are. */
+  public long blocks() {
+    return arrays.values().stream().mapToLong(each -> each.count).sum();
+  }
+
+  /**
+   * Returns a digest of all blocks, the same wherever the same blocks are: that of the manifest's
+   * own block, CRC-32C, behind the number of blocks.
+   */
+  public long digest() {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes());
+    return blocks() << Integer.SIZE | crc.getValue();
+  }
+
   private void put(String key, byte[] block) {
     BlockKey parsed = BlockKey.parse(key);
     if (parsed != null && !key.equals(KEY)) { // of others says whoever loads them

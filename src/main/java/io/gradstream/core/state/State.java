@@ -89,6 +89,24 @@ public final class State {
     array.load(parsed, block);
   }
 
+  /**
+   * Takes over one block that has changed since the others were loaded; of an array that is not
+   * declared here it is passed over. Once all blocks of a drain are taken over, whatever their
+   * order, the arrays are those that were drained.
+   *
+   * @param block its new contents, {@link BlockSink#DELETED} if it was deleted
+   * @return whether it is of an array of this state
+   */
+  public boolean apply(String key, byte[] block) {
+    BlockKey parsed = BlockKey.parse(key);
+    StateArray array = parsed == null ? null : arrays.get(parsed.array());
+    if (parsed == null || array == null) {
+      return false;
+    }
+    array.apply(parsed, block);
+    return true;
+  }
+
   private <A extends StateArray> A declare(A array, int size) {
     if (arrays.putIfAbsent(array.name(), array) != null) {
       throw new IllegalArgumentException("state array '" + array.name() + "' is declared twice");

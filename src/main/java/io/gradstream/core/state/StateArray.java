@@ -238,6 +238,28 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
         dirty, layout.block(from), layout.block(from + count - 1) + 1, !written.equals(layout));
   }
 
+  /**
+   * Reads a block that has changed since the others were read, or takes note that it was deleted:
+   * once those of a whole drain are here, in any order, the array is the one that was drained.
+   */
+  final void apply(BlockKey key, byte[] bytes) {
+    BlockLayout written = layout.of(key);
+    int from = written.from(written.block(key));
+    if (bytes.length == 0) {
+      shrink(written.equals(layout) ? from : size); // of another length: others have its elements
+      return;
+    }
+    load(key, bytes);
+    int count = (bytes.length - HEADER) / width();
+    shrink(count < written.length(written.block(key)) ? from + count : size); // only the last has room
+  }
+
+  private void shrink(int wanted) {
+    if (wanted < size) {
+      setSize(Math.max(least, wanted));
+    }
+  }
+
   private void check(String key, int most, byte[] bytes) {
     int length = bytes.length - HEADER;
     if (length > 0 && (bytes[0] != FORMAT || bytes[1] != type())) {

@@ -217,7 +217,7 @@ final class SmallPipelines {
     return ("key " + i).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String text(Outcome outcome) {
+  static String text(Outcome outcome) {
     return Double.doubleToRawLongBits(outcome.score())
         + Arrays.toString(outcome.isOfClasses() ? outcome.probabilities() : new double[0])
         + outcome.version()
@@ -225,7 +225,7 @@ final class SmallPipelines {
         + outcome.decisions();
   }
 
-  private static void fill(Row row, LearnerRule rule, Random random) {
+  static void fill(Row row, LearnerRule rule, Random random) {
     row.clear();
     for (int slot = 0; slot < row.layout().numbers().size(); slot++) {
       if (random.nextInt(5) > 0) {
