@@ -4,7 +4,6 @@ import io.gradstream.client.Cluster;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;
-import io.gradstream.streams.StreamsSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +50,7 @@ final class RestoreTime {
         ordered = System.nanoTime();
       }
       double close = seconds(ordered);
-      String changelog = StreamsSettings.changelog(pipeline);
+      String changelog = pipeline.modelTopic();
       long bytes = TopicBytes.of(cluster, changelog::equals).getOrDefault(changelog, 0L);
       long began = System.nanoTime();
       try (PipelineApplication restored = PipelineApplication.start(pipeline)) {

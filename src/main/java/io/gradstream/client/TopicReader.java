@@ -2,6 +2,7 @@ package io.gradstream.client;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,20 @@ public final class TopicReader implements AutoCloseable {
     return records;
   }
 
+  /** Returns the partitions that are read, in the order of their numbers within each topic. */
+  public List<TopicPartition> partitions() {
+    return partitions;
+  }
+
+  /**
+   * Returns where each partition ends by now: the offset after its last committed record.
+   *
+   * @throws org.apache.kafka.common.errors.TimeoutException if no broker answers in time
+   */
+  public Map<TopicPartition, Long> ends(Duration patience) {
+    return consumer.endOffsets(partitions, patience);
+  }
+
   /** Tells whether every record that is committed by now has been returned. */
   public boolean atEnd() {
     return consumer.endOffsets(partitions).entrySet().stream()
@@ -99,6 +114,7 @@ public final class TopicReader implements AutoCloseable {
     settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG); // that of Kafka Streams is no consumer's
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false); // looking creates nothing
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -106,6 +122,9 @@ public final class TopicReader implements AutoCloseable {
         topics.stream()
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .sorted(
+                Comparator.comparing(TopicPartition::topic)
+                    .thenComparingInt(TopicPartition::partition))
             .toList();
     consumer.assign(partitions);
     return new TopicReader(consumer, partitions);

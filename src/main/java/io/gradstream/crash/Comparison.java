@@ -2,7 +2,6 @@ package io.gradstream.crash;
 
 import io.gradstream.client.DeadLetterHeaders;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.streams.StreamsSettings;
 import io.gradstream.streams.output.Origin;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +34,7 @@ final class Comparison {
     this.was = was;
     this.should = should;
     this.topics = topics;
-    changelog = StreamsSettings.changelog(pipeline);
+    changelog = pipeline.modelTopic();
     ofLabels = pipeline.labels().isPresent();
   }
 

@@ -3,7 +3,6 @@ package io.gradstream.crash;
 import io.gradstream.client.DeadLetterHeaders;
 import io.gradstream.client.TopicReader;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.streams.StreamsSettings;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.OutputReaders;
 import io.gradstream.streams.output.OutputSchemas;
@@ -41,7 +40,7 @@ final class OutputTopics {
     readReports(pipeline.metricsTopic(), metrics(), written.metrics());
     readReports(pipeline.decisionsTopic(), decisions(), written.decisions());
     read(
-        StreamsSettings.changelog(pipeline),
+        pipeline.modelTopic(),
         record ->
             put(
                 written.blocks().computeIfAbsent(record.partition(), p -> new TreeMap<>()),

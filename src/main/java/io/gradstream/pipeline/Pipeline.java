@@ -39,6 +39,9 @@ public record Pipeline(
     OnDataLoss onDataLoss,
     OnError onError) {
 
+  /** The state store that a model is in. */
+  public static final String MODEL_STORE = "model";
+
   /** A pipeline whose records carry their labels and that does about losses what is usual. */
   public Pipeline(
       String name,
@@ -144,6 +147,11 @@ public record Pipeline(
   /** Returns the topic that every label goes to that has met its prediction. */
   public String outcomesTopic() {
     return name + ".outcomes";
+  }
+
+  /** Returns the topic that every commit of the model goes to: the changelog of its state. */
+  public String modelTopic() {
+    return kafka.getOrDefault("application.id", name) + "-" + MODEL_STORE + "-changelog";
   }
 
   /** Returns every topic that the pipeline writes for its users; outcomes with labels only. */

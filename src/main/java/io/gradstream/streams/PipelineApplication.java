@@ -76,7 +76,7 @@ public final class PipelineApplication implements AutoCloseable {
     read.add(PipelineTopology.repartitionTopic(StreamsSettings.applicationId(pipeline)));
     totals.lagBy(new InputLag(streams::metrics, Set.copyOf(read)));
     input = pipeline.input().topic();
-    changelog = StreamsSettings.changelog(pipeline);
+    changelog = pipeline.modelTopic();
     watch = watch(parts);
   }
 
@@ -233,7 +233,7 @@ public final class PipelineApplication implements AutoCloseable {
         cluster,
         pipeline,
         StreamsSettings.applicationId(pipeline),
-        StreamsSettings.changelog(pipeline),
+        pipeline.modelTopic(),
         PipelineTopology.repartitionTopic(StreamsSettings.applicationId(pipeline)));
   }
 

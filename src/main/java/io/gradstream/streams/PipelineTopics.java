@@ -141,7 +141,7 @@ public final class PipelineTopics {
    * @throws ApplicationException if the broker deletes what has not changed for long
    */
   void requireCompactedModel() {
-    String changelog = StreamsSettings.changelog(pipeline);
+    String changelog = pipeline.modelTopic();
     if (!cluster.topics().contains(changelog)) {
       return;
     }

@@ -35,7 +35,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class PipelineTopology {
 
   /** Name of the state store, and of the changelog topic's middle part. */
-  public static final String STORE = "model";
+  public static final String STORE = Pipeline.MODEL_STORE;
 
   static final String PREDICTIONS = "predictions";
   static final String METRICS = "metrics";

@@ -183,11 +183,6 @@ public final class StreamsSettings {
     }
   }
 
-  /** Returns the topic that a pipeline's model is stored in. */
-  public static String changelog(Pipeline pipeline) {
-    return applicationId(pipeline) + "-" + PipelineTopology.STORE + "-changelog";
-  }
-
   /** Returns the size of the largest record that the producer sends. */
   static long maxRecordBytes(Map<String, String> kafka) {
     String request = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;

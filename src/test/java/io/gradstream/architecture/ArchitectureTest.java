@@ -41,6 +41,10 @@ class ArchitectureTest {
           .definedBy("io.gradstream.report..")
           .layer("client")
           .definedBy("io.gradstream.client..")
+          .layer("model")
+          .definedBy("io.gradstream.model..")
+          .layer("score")
+          .definedBy("io.gradstream.score..")
           .layer("eval")
           .definedBy("io.gradstream.eval..")
           .layer("streams")
@@ -69,10 +73,14 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("core")
           .whereLayer("client")
           .mayOnlyAccessLayers("schema", "csv")
+          .whereLayer("model")
+          .mayOnlyAccessLayers("core", "client")
+          .whereLayer("score")
+          .mayOnlyAccessLayers("core", "pipeline", "schema", "model")
           .whereLayer("eval")
           .mayOnlyAccessLayers("core", "schema", "csv")
           .whereLayer("streams")
-          .mayOnlyAccessLayers("core", "pipeline", "schema", "client")
+          .mayOnlyAccessLayers("core", "pipeline", "schema", "client", "model")
           .whereLayer("serve")
           .mayNotAccessAnyLayer()
           .whereLayer("embedded")
@@ -86,6 +94,22 @@ class ArchitectureTest {
               "core", "pipeline", "schema", "report", "client", "streams", "embedded")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule whoScoresNeedsNoKafkaStreams =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.gradstream.core..",
+              "io.gradstream.pipeline..",
+              "io.gradstream.schema..",
+              "io.gradstream.csv..",
+              "io.gradstream.client..",
+              "io.gradstream.model..",
+              "io.gradstream.score..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka.streams..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

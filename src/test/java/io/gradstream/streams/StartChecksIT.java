@@ -61,7 +61,7 @@ class StartChecksIT {
   void aModelsTopicThatForgetsIsRefusedWithTheCommandThatMendsIt() throws IOException {
     registry.register(name + "-value", record("x:double", "y:int"));
     Pipeline pipeline = pipeline(Map.of());
-    String changelog = StreamsSettings.changelog(pipeline);
+    String changelog = pipeline.modelTopic();
     cluster.createTopic(changelog, 1, Map.of("cleanup.policy", "compact,delete"));
 
     assertThatThrownBy(() -> PipelineApplication.start(pipeline))

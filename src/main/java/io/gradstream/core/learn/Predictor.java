@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What predictions are made with: encoders, memories, weights and classes of a {@link Learner}, and
@@ -61,8 +60,8 @@ public final class Predictor {
   }
 
   /**
-   * Takes over blocks that a learner has stored: at first all of them, then those that have changed.
-   * What only learning needs is passed over.
+   * Takes over blocks that a learner has stored: at first all of them, then those that have
+   * changed. What only learning needs is passed over.
    *
    * @param blocks by key, {@link io.gradstream.core.state.BlockSink#DELETED} for one that was
    *     deleted
@@ -70,20 +69,19 @@ public final class Predictor {
    *     nothing is to be predicted then
    */
   public void apply(Map<String, byte[]> blocks) {
-    Set<String> layouts =
-        blocks.keySet().stream().filter(StateLayout::holds).collect(Collectors.toSet());
-    if (!layouts.isEmpty()) {
+    if (blocks.keySet().stream().anyMatch(StateLayout::holds)) {
       layout.clear();
-      layouts.forEach(key -> state.apply(key, blocks.get(key)));
+      blocks.forEach((key, block) -> applyIf(StateLayout.holds(key), key, block));
       layout.check();
     }
-    blocks.forEach(
-        (key, block) -> {
-          if (!layouts.contains(key)) {
-            state.apply(key, block);
-          }
-        });
+    blocks.forEach((key, block) -> applyIf(!StateLayout.holds(key), key, block));
     refresh(blocks.keySet());
+  }
+
+  private void applyIf(boolean wanted, String key, byte[] block) {
+    if (wanted) {
+      state.apply(key, block);
+    }
   }
 
   /** Recomputes what is derived, as far as it may have changed. */

@@ -251,7 +251,8 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     }
     load(key, bytes);
     int count = (bytes.length - HEADER) / width();
-    shrink(count < written.length(written.block(key)) ? from + count : size); // only the last has room
+    shrink(
+        count < written.length(written.block(key)) ? from + count : size); // only the last has room
   }
 
   private void shrink(int wanted) {

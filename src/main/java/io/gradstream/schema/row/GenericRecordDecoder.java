@@ -4,19 +4,10 @@ import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
-import io.gradstream.schema.LogicalTypes;
 import io.gradstream.schema.OwnClass;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.SerdeFailure;
-import io.gradstream.schema.registry.BoundedCache;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Headers;
@@ -37,18 +28,9 @@ public final class GenericRecordDecoder implements RowDecoder {
 
   private final String key;
   private final RowLayout layout;
-  private final Envelope envelope;
   private final String topic;
   private final Deserializer<?> deserializer;
-  private final GenericData data = LogicalTypes.converting();
-  private final BinaryInput input = new BinaryInput();
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-  private final BoundedCache<Schema, Known> plans = new BoundedCache<>(PlanCache.CAPACITY);
-  private @Nullable Known last;
-
-  /** How records of one schema are written and read. */
-  private record Known(
-      Schema schema, GenericDatumWriter<IndexedRecord> writer, DecodingPlan plan) {}
+  private final RecordRows rows;
 
   /**
    * Creates a decoder.
@@ -63,9 +45,9 @@ public final class GenericRecordDecoder implements RowDecoder {
       String key, RowLayout layout, Envelope envelope, String topic, Deserializer<?> deserializer) {
     this.key = key;
     this.layout = layout;
-    this.envelope = envelope;
     this.topic = topic;
     this.deserializer = deserializer;
+    rows = new RecordRows(name(), layout, envelope);
   }
 
   /**
@@ -89,14 +71,7 @@ public final class GenericRecordDecoder implements RowDecoder {
           Reason.NOT_AVRO,
           "%s made %s of the value, not a record of Avro's".formatted(name(), found));
     }
-    Known known = known(record.getSchema());
-    input.reset(written(record, known), 0);
-    try {
-      known.plan().run(input, row);
-    } catch (BadRecordException e) {
-      row.clear();
-      throw e;
-    }
+    rows.read(record, row);
   }
 
   @Override
@@ -129,41 +104,6 @@ public final class GenericRecordDecoder implements RowDecoder {
       case AWAY -> throw new SerdeAwayException(message, thrown);
       case SETUP -> throw failed;
     };
-  }
-
-  private byte[] written(IndexedRecord record, Known known) throws BadRecordException {
-    bytes.reset();
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-    try {
-      known.writer().write(record, encoder);
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw new BadRecordException(
-          Reason.MALFORMED,
-          "%s made a record that is none of its own schema %s: %s"
-              .formatted(name(), known.schema().getFullName(), e.getMessage()));
-    }
-    return bytes.toByteArray();
-  }
-
-  private Known known(Schema schema) {
-    Known known = last;
-    if (known == null || known.schema() != schema) {
-      known = plans.get(schema).orElseGet(() -> compiled(schema));
-      last = known;
-    }
-    return known;
-  }
-
-  private Known compiled(Schema schema) {
-    DecodingPlan plan =
-        PlanCompiler.compile(layout, envelope, schema.getFullName(), schema, schema);
-    if (!plan.hasLabel()) {
-      MissingFields.warnWithoutLabel(
-          "schema " + schema.getFullName(), envelope.path(layout.label().field()), schema);
-    }
-    Known known = new Known(schema, new GenericDatumWriter<>(schema, data), plan);
-    plans.put(schema, known);
-    return known;
   }
 
   private String name() {

@@ -3,6 +3,8 @@ package io.gradstream.streams.input;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.core.learn.Decision.Kind;
 import io.gradstream.core.state.State;
+import io.gradstream.model.InputManifest;
+import io.gradstream.model.InputTopic;
 import io.gradstream.pipeline.OnDataLoss;
 import io.gradstream.streams.output.Origin;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package io.gradstream.streams.input;
 
+import io.gradstream.model.InputTopic;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;

@@ -3,7 +3,9 @@ package io.gradstream.streams.input;
 import static java.util.Objects.requireNonNull;
 
 import io.gradstream.client.ApplicationException;
+import io.gradstream.client.OpenTransaction;
 import io.gradstream.client.TopicReader;
+import io.gradstream.model.InputTopic;
 import io.gradstream.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.HashMap;

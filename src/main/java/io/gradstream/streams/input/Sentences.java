@@ -1,5 +1,6 @@
 package io.gradstream.streams.input;
 
+import io.gradstream.model.InputTopic;
 import java.util.Locale;
 
 /** What is said of lost and repeated records, at start and at work alike. */

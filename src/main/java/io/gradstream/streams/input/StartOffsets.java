@@ -2,6 +2,8 @@ package io.gradstream.streams.input;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
+import io.gradstream.model.InputManifest;
+import io.gradstream.model.InputTopic;
 import io.gradstream.pipeline.OnDataLoss;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;

@@ -3,6 +3,7 @@ package io.gradstream.streams.input;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.TopicReader;
 import io.gradstream.core.state.Manifest;
+import io.gradstream.model.InputManifest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.core.learn.Decision.Kind;
+import io.gradstream.model.InputTopic;
 import io.gradstream.pipeline.OnDataLoss;
 import io.gradstream.streams.output.Origin;
 import java.util.HashMap;

@@ -1,11 +1,13 @@
-package io.gradstream.streams.input;
+package io.gradstream.model;
 
 import io.gradstream.core.state.ByteArray;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How far a model has read its input: of which topic, and up to which offset of each partition.
@@ -23,7 +25,7 @@ public final class InputManifest {
   private final LongArray next;
 
   /** Creates the manifest of a model that has read nothing. */
-  InputManifest() {
+  public InputManifest() {
     this(INPUT);
   }
 
@@ -41,7 +43,7 @@ public final class InputManifest {
   }
 
   /** Returns what the blocks of a stored model say of the topic of labels. */
-  static InputManifest ofLabels(Map<String, byte[]> blocks) {
+  public static InputManifest ofLabels(Map<String, byte[]> blocks) {
     return new InputManifest(LABELS).load(LABELS, blocks);
   }
 
@@ -56,7 +58,7 @@ public final class InputManifest {
   }
 
   /** Tells whether a block is one of a manifest's, of an input or of labels. */
-  static boolean holds(String key) {
+  public static boolean holds(String key) {
     return key.startsWith(INPUT) || key.startsWith(LABELS);
   }
 
@@ -82,20 +84,25 @@ public final class InputManifest {
     return partition < next.size() ? next.get(partition) : 0;
   }
 
+  /** Returns the offsets after the last record that was read, by partition. */
+  List<Long> offsets() {
+    return IntStream.range(0, partitions()).mapToObj(this::next).toList();
+  }
+
   /** Begins a topic of so many partitions, of which nothing has been read. */
-  void begin(InputTopic newTopic, int partitions) {
+  public void begin(InputTopic newTopic, int partitions) {
     topic.set(newTopic.text().getBytes(StandardCharsets.UTF_8));
     next.resize(0);
     next.resize(partitions);
   }
 
   /** Notes that the topic has at least so many partitions. */
-  void widen(int partitions) {
+  public void widen(int partitions) {
     next.grow(partitions);
   }
 
   /** Notes that a record was read; both blocks are stored anew, so that they lie side by side. */
-  void took(int partition, long offset) {
+  public void took(int partition, long offset) {
     next.grow(partition + 1);
     next.set(partition, offset + 1);
     topic.touch(0);

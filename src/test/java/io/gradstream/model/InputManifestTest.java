@@ -1,4 +1,4 @@
-package io.gradstream.streams.input;
+package io.gradstream.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.gradstream.streams.input;
+package io.gradstream.client;
 
 import java.util.Comparator;
 import java.util.List;
@@ -18,11 +18,11 @@ import org.apache.kafka.common.TopicPartition;
  * @param epoch the producer's epoch
  * @param start the offset of its first record in the partition
  */
-record OpenTransaction(TopicPartition partition, long producer, int epoch, long start) {
+public record OpenTransaction(TopicPartition partition, long producer, int epoch, long start) {
 
   /** Returns the first one of a partition, if there is one and the brokers may be asked. */
-  static Optional<OpenTransaction> first(Admin admin, TopicPartition partition, int timeoutMs)
-      throws InterruptedException {
+  public static Optional<OpenTransaction> first(
+      Admin admin, TopicPartition partition, int timeoutMs) throws InterruptedException {
     try {
       return admin
           .describeProducers(
@@ -48,7 +48,7 @@ record OpenTransaction(TopicPartition partition, long producer, int epoch, long 
   }
 
   /** Says who began it and how it is ended. */
-  String sentence(String servers) {
+  public String sentence(String servers) {
     return ("producer %d (epoch %d) began it at offset %d. It ends by itself when its producer or"
             + " the transaction's timeout ends it; where neither does, this does: kafka-transactions.sh"
             + " --bootstrap-server %s abort --topic %s --partition %d --start-offset %d")

@@ -1,0 +1,229 @@
+package io.gradstream.model;
+
+import io.gradstream.client.TopicReader;
+import io.gradstream.core.learn.LearnerRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the model topic, on a thread of its own, until it is closed. */
+final class FollowerLoop implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FollowerLoop.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
+  private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(15);
+
+  private final Map<String, String> kafka;
+  private final String topic;
+  private final LearnerRule rule;
+  private final LongSupplier nanoTime = System::nanoTime;
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private final OpenEnd openEnd;
+  private volatile List<ServedModel> served = List.of();
+  private volatile boolean closing;
+  private volatile TopicReader reading;
+  private volatile long newestAt; // when all was known to be applied; nanoseconds
+  private volatile boolean isComplete;
+  private volatile boolean isAnswered = true;
+  private volatile Optional<String> problem = Optional.of("the model topic was not read yet");
+  private volatile long commits;
+  private volatile long restarts;
+
+  @SuppressWarnings("NullAway.Init") // there is a reader from when the loop has opened one
+  FollowerLoop(Map<String, String> kafka, String topic, LearnerRule rule) {
+    this.kafka = new HashMap<>(kafka);
+    this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // a topic made anew is said
+    this.topic = topic;
+    this.rule = rule;
+    openEnd = new OpenEnd(kafka, nanoTime);
+  }
+
+  CountDownLatch ready() {
+    return ready;
+  }
+
+  List<ServedModel> served() {
+    return served;
+  }
+
+  FollowerHealth health() {
+    Optional<Duration> age =
+        isComplete
+            ? Optional.of(Duration.ofNanos(nanoTime.getAsLong() - newestAt))
+            : Optional.empty();
+    Optional<String> said = isAnswered ? problem : Optional.of("no broker answers");
+    return new FollowerHealth(isComplete, age, said, commits, restarts);
+  }
+
+  void close() {
+    closing = true;
+    TopicReader open = reading;
+    if (open != null) {
+      open.wakeup();
+    }
+  }
+
+  @Override
+  public void run() {
+    long pause = FIRST_PAUSE;
+    while (!closing) {
+      long before = commits;
+      try {
+        follow();
+      } catch (WakeupException e) {
+        // closing
+      } catch (RuntimeException e) { // whatever it is: the models that are there go on
+        pause = commits > before ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, 2 * pause);
+        failed(e, pause);
+        pause(pause);
+      }
+    }
+    openEnd.close();
+  }
+
+  private void failed(RuntimeException e, long pause) {
+    if (closing) {
+      return;
+    }
+    restarts += isComplete ? 1 : 0;
+    problem = Optional.of(sentence(e));
+    LOG.warn(
+        "the model topic {} is read anew in {} ms, and the models stay as they are until then: {}",
+        topic,
+        TimeUnit.NANOSECONDS.toMillis(pause),
+        sentence(e));
+  }
+
+  private static String sentence(RuntimeException e) {
+    return e instanceof OffsetOutOfRangeException
+        ? "the topic was deleted or cut off: " + e.getMessage()
+        : String.valueOf(e.getMessage());
+  }
+
+  /** In pieces, since it may be closed meanwhile. */
+  private void pause(long nanos) {
+    long end = nanoTime.getAsLong() + nanos;
+    while (!closing && end - nanoTime.getAsLong() > 0) {
+      LockSupport.parkNanos(Math.min(FIRST_PAUSE, nanos));
+    }
+  }
+
+  /** Reads from the start of the topic until something fails, or it is to end. */
+  private void follow() {
+    try (TopicReader reader = TopicReader.fromBeginning(kafka, List.of(topic))) {
+      reading = reader;
+      List<FollowedPartition> partitions = partitions(reader);
+      if (partitions.isEmpty()) {
+        throw new IllegalStateException(
+            "topic %s does not exist: the pipeline has not run there".formatted(topic));
+      }
+      Ends ends = Ends.of(reader, nanoTime);
+      while (!closing) {
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+          if (partitions.get(record.partition()).take(record)) {
+            commits++;
+          }
+        }
+        if (nanoTime.getAsLong() - ends.seenAt() > LOOK || !isWhole(partitions)) {
+          ends = newer(ends, reader);
+        }
+        reachedEnds(reader, partitions, ends);
+      }
+    }
+  }
+
+  /** Where the partitions ended, and when that was seen. */
+  private record Ends(Map<TopicPartition, Long> offsets, long seenAt) {
+
+    static Ends of(TopicReader reader, LongSupplier nanoTime) {
+      long now = nanoTime.getAsLong();
+      return new Ends(reader.ends(PATIENCE), now);
+    }
+
+    long of(TopicPartition partition) {
+      return offsets.getOrDefault(partition, 0L);
+    }
+  }
+
+  private Ends newer(Ends before, TopicReader reader) {
+    try {
+      Ends now = Ends.of(reader, nanoTime);
+      isAnswered = true;
+      return now;
+    } catch (TimeoutException e) {
+      isAnswered = false;
+      return before;
+    }
+  }
+
+  private List<FollowedPartition> partitions(TopicReader reader) {
+    List<FollowedPartition> partitions = new ArrayList<>();
+    for (TopicPartition each : reader.partitions()) {
+      partitions.add(new FollowedPartition(each.partition(), new ServedModel(rule)));
+    }
+    return partitions;
+  }
+
+  private static boolean isWhole(List<FollowedPartition> partitions) {
+    return partitions.stream().allMatch(FollowedPartition::isWhole);
+  }
+
+  /** Serves what has been read as far as the ends that were seen at a moment. */
+  private void reachedEnds(TopicReader reader, List<FollowedPartition> partitions, Ends ends) {
+    boolean all = true;
+    for (FollowedPartition each : partitions) {
+      TopicPartition partition = new TopicPartition(topic, each.number());
+      if (reader.position(partition) >= ends.of(partition)) {
+        each.reachedEnd();
+      } else {
+        all = false;
+      }
+    }
+    if (all) {
+      newestAt = ends.seenAt();
+      served = partitions.stream().map(FollowedPartition::served).toList();
+      boolean any = served.stream().anyMatch(model -> model.state() != null);
+      if (any && !isComplete) {
+        LOG.info("the models of topic {} are read: {}", topic, versions());
+      }
+      isComplete |= any;
+      problem =
+          any
+              ? openEnd.problem(topic, ends.offsets())
+              : Optional.of("topic %s holds no model yet".formatted(topic));
+      if (any) {
+        ready.countDown();
+      }
+    }
+  }
+
+  private String versions() {
+    List<String> versions = new ArrayList<>();
+    for (ServedModel model : served) {
+      ModelState state = model.state();
+      versions.add(
+          state == null
+              ? "none yet"
+              : "partition %d version %,d".formatted(state.partition(), state.version()));
+    }
+    return String.join(", ", versions);
+  }
+}

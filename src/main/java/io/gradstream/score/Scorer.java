@@ -1,0 +1,223 @@
+package io.gradstream.score;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.learn.Outcome;
+import io.gradstream.core.learn.Predictor;
+import io.gradstream.model.FollowerHealth;
+import io.gradstream.model.ModelFollower;
+import io.gradstream.model.ModelState;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.schema.row.BadRecordException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Scores rows with the newest committed model of a pipeline.
+ *
+ * <p>It follows the pipeline's model topic, a commit interval behind the trainer, and predicts what
+ * the trainer would have predicted at that commit, bit for bit. Predicting changes nothing, and no
+ * prediction waits for the model to be brought up to date. Thread-safe.
+ *
+ * <p>With {@code scale: partition} there is a model for each partition of the input: a row is
+ * scored by that of its key, as Kafka's default partitioner sends it there.
+ */
+public final class Scorer implements AutoCloseable {
+
+  private final Pipeline pipeline;
+  private final ModelFollower follower;
+  private final Queue<RowReader> readers = new ConcurrentLinkedQueue<>();
+
+  private Scorer(Pipeline pipeline, ModelFollower follower) {
+    this.pipeline = pipeline;
+    this.follower = follower;
+  }
+
+  /**
+   * Begins to follow a pipeline's model; see {@link #await}.
+   *
+   * @param kafka settings of Kafka's clients, which win over those of the pipeline
+   * @param pipeline as it is trained; with {@code features: auto} chosen
+   */
+  public static Scorer follow(Map<String, String> kafka, Pipeline pipeline) {
+    if (pipeline.choosesFeatures()) {
+      throw new IllegalArgumentException(
+          "the encoders of pipeline %s are still to be chosen by a schema (features: auto): list them in the file as `describe` prints them"
+              .formatted(pipeline.name()));
+    }
+    Map<String, String> settings = new HashMap<>(pipeline.kafka());
+    settings.putAll(kafka);
+    return new Scorer(
+        pipeline, ModelFollower.start(settings, pipeline.modelTopic(), pipeline.learner()));
+  }
+
+  /** Waits until the model is there that was committed when this began; returns whether it is. */
+  public boolean await(Duration patience) throws InterruptedException {
+    return follower.await(patience);
+  }
+
+  /**
+   * Scores a row.
+   *
+   * @param row values by field: numbers, texts, booleans, points in time, lists, and maps for
+   *     records within the record; a field that is absent is missing
+   * @throws ScoringException if the row cannot be scored, or there is no model yet
+   */
+  public Score score(Map<String, ?> row) {
+    return score(row, ScoreOptions.NONE);
+  }
+
+  /** Scores a row whose record has, or would have, a key. */
+  public Score score(String key, Map<String, ?> row) {
+    return score(row, ScoreOptions.NONE.withKey(key.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Scores a row as of a time, or with the model of a key or partition. */
+  public Score score(Map<String, ?> row, ScoreOptions options) {
+    return score(reader -> reader.map(row), options);
+  }
+
+  /** Scores a record of Avro's, whose fields are read as from the input topic. */
+  public Score score(GenericRecord row) {
+    return score(row, ScoreOptions.NONE);
+  }
+
+  /** Scores a record of Avro's as of a time, or with the model of a key or partition. */
+  public Score score(GenericRecord row, ScoreOptions options) {
+    return score(reader -> reader.record(row), options);
+  }
+
+  /** Scores a JSON object in UTF-8, whose fields are read as from an input topic of JSON. */
+  public Score scoreJson(byte[] row, ScoreOptions options) {
+    return score(reader -> reader.json(row), options);
+  }
+
+  /** Returns the models that are there, by partition. */
+  public List<ModelState> models() {
+    return follower.states();
+  }
+
+  /** Returns how many models there are to be: 0 while that is unknown. */
+  public int partitions() {
+    return follower.partitions();
+  }
+
+  /** Returns the version of the only model; empty before it is there. */
+  public OptionalLong version() {
+    List<ModelState> models = models();
+    return models.size() == 1 ? OptionalLong.of(models.get(0).version()) : OptionalLong.empty();
+  }
+
+  /**
+   * Returns how long ago the models were known to be the newest that are committed; empty before
+   * they are there.
+   */
+  public Optional<Duration> age() {
+    return follower.health().age();
+  }
+
+  /** Returns how the following goes. */
+  public FollowerHealth health() {
+    return follower.health();
+  }
+
+  /** Returns the pipeline. */
+  public Pipeline pipeline() {
+    return pipeline;
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+  }
+
+  /** Reads a row in one of its forms. */
+  @FunctionalInterface
+  private interface Reading {
+    Row read(RowReader reader) throws BadRecordException;
+  }
+
+  private Score score(Reading reading, ScoreOptions options) {
+    RowReader reader = readers.poll();
+    if (reader == null) {
+      reader = new RowReader(pipeline);
+    }
+    try {
+      return score(reading.read(reader), options);
+    } catch (BadRecordException e) {
+      throw new ScoringException(ScoringException.Kind.BAD_ROW, e.getMessage());
+    } finally {
+      readers.add(reader);
+    }
+  }
+
+  private Score score(Row row, ScoreOptions options) {
+    int partition = partition(options);
+    return follower
+        .with(partition, (predictor, state) -> score(predictor, row, options.time(), partition))
+        .orElseThrow(() -> noModel(partition));
+  }
+
+  private static Score score(Predictor predictor, Row row, Optional<Instant> time, int partition) {
+    Outcome outcome =
+        time.isPresent()
+            ? predictor.predict(row, time.get().toEpochMilli())
+            : predictor.predict(row);
+    if (outcome.refusal().isPresent()) {
+      throw new ScoringException(ScoringException.Kind.BAD_ROW, outcome.refusal().get().message());
+    }
+    return Score.of(outcome, partition);
+  }
+
+  private int partition(ScoreOptions options) {
+    int partitions = follower.partitions();
+    if (partitions == 0) {
+      throw noModel(0);
+    }
+    OptionalInt given = options.partition();
+    if (given.isPresent()) {
+      requirePartition(given.getAsInt(), partitions);
+      return given.getAsInt();
+    }
+    if (partitions == 1) {
+      return 0;
+    }
+    byte[] key =
+        options
+            .key()
+            .orElseThrow(
+                () ->
+                    new ScoringException(
+                        ScoringException.Kind.BAD_ROW,
+                        "pipeline %s has %d models, one for each partition of its input (scale: partition): give the record's key, or a partition"
+                            .formatted(pipeline.name(), partitions)));
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
+  }
+
+  private void requirePartition(int given, int partitions) {
+    if (given < 0 || given >= partitions) {
+      throw new ScoringException(
+          ScoringException.Kind.BAD_ROW,
+          "partition is %d; pipeline %s has the partitions 0 to %d"
+              .formatted(given, pipeline.name(), partitions - 1));
+    }
+  }
+
+  private ScoringException noModel(int partition) {
+    String problem =
+        follower.health().problem().orElse("partition %d has none".formatted(partition));
+    return new ScoringException(
+        ScoringException.Kind.NO_MODEL,
+        "pipeline %s has no committed model yet: %s".formatted(pipeline.name(), problem));
+  }
+}

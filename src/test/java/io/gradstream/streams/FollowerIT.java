@@ -1,0 +1,234 @@
+package io.gradstream.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gradstream.core.data.Row;
+import io.gradstream.core.learn.Learner;
+import io.gradstream.model.FollowerHealth;
+import io.gradstream.model.ModelFollower;
+import io.gradstream.model.ModelState;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.score.Score;
+import io.gradstream.score.ScoreOptions;
+import io.gradstream.score.Scorer;
+import io.gradstream.score.ScoringException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+
+/** Whoever follows the model topic of a pipeline that runs predicts as its trainer does. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class FollowerIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final PipelineCluster cluster = PipelineCluster.shared();
+  private JsonPipeline usual;
+
+  @BeforeEach
+  void create(TestInfo test) {
+    usual = new JsonPipeline(cluster, PipelineCluster.nameOf(test), "");
+    cluster.createTopic(usual.name, 1);
+  }
+
+  @Test
+  void atEveryCommitItScoresBitForBitAsALearnerOfTheSameRecords() {
+    Pipeline pipeline = usual.pipeline();
+    NavigableMap<Long, List<Long>> seen = new TreeMap<>();
+    try (ModelFollower follower =
+        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.learner())) {
+      for (int run = 0; run < 3; run++) { // the trainer ends, and goes on
+        try (PipelineApplication application = usual.start()) {
+          for (int batch = 1; batch <= 6; batch++) {
+            usual.produce(0, 100);
+            long records = 600L * run + 100L * batch;
+            await().atMost(PATIENCE).until(() -> note(follower, seen) == records);
+          }
+          assertThat(application.failure()).isEmpty();
+        }
+      }
+      assertThat(follower.health().restarts()).isZero();
+      assertThat(follower.health().age())
+          .hasValueSatisfying(age -> assertThat(age).isLessThan(Duration.ofSeconds(10)));
+    }
+    assertThat(seen).hasSizeGreaterThanOrEqualTo(18);
+    assertThat(seen).isEqualTo(replayed(pipeline, seen));
+  }
+
+  @Test
+  void oneThatBeginsInTheMiddleHoldsWhatOneHoldsThatWasThereFromTheStart() {
+    usual.produce(0, 1000);
+    usual.learn(1000);
+    Pipeline pipeline = usual.pipeline();
+    try (ModelFollower late =
+        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.learner())) {
+      NavigableMap<Long, List<Long>> seen = new TreeMap<>();
+      await().atMost(PATIENCE).until(() -> note(late, seen) == 1000L);
+      assertThat(seen).isEqualTo(replayed(pipeline, seen));
+      ModelState state = late.state(0).orElseThrow();
+      assertThat(state.offsets()).containsExactly(1000L);
+      assertThat(state.examples()).isEqualTo(1000);
+      assertThat(state.version()).isEqualTo(state.step());
+      assertThat(state.input()).contains(usual.name);
+    }
+  }
+
+  @Test
+  void aScorerAnswersFromAnyThreadAndSaysWhatIsWrongWithARow() throws InterruptedException {
+    usual.produce(0, 1000);
+    usual.learn(1000);
+    try (Scorer scorer = Scorer.follow(cluster.kafka(), usual.pipeline())) {
+      assertThat(scorer.await(PATIENCE)).isTrue();
+      Score expected = scorer.score(Map.of("x", 3));
+      assertThat(expected.value()).isBetween(0.0, 1.0);
+      assertThat(expected.version()).isEqualTo(scorer.version().orElseThrow());
+      assertThat(
+              IntStream.range(0, 2000)
+                  .parallel()
+                  .mapToObj(i -> scorer.score(Map.of("x", 3)))
+                  .distinct())
+          .containsExactly(expected);
+      assertThat(
+              scorer.scoreJson("{\"x\": 3.0}".getBytes(StandardCharsets.UTF_8), ScoreOptions.NONE))
+          .isEqualTo(expected);
+      assertThatThrownBy(() -> scorer.score(Map.of("y", 1)))
+          .isInstanceOf(ScoringException.class)
+          .hasMessageContaining("x");
+      assertThatThrownBy(() -> scorer.score(Map.of("x", "many")))
+          .isInstanceOf(ScoringException.class)
+          .hasMessageContaining("x");
+      assertThatThrownBy(() -> scorer.score(Map.of("x", 1), ScoreOptions.NONE.withPartition(1)))
+          .hasMessageContaining("partition is 1");
+    }
+  }
+
+  @Test
+  void withoutAModelItSaysWhyAndWaitsForTheFirst() throws InterruptedException {
+    Pipeline pipeline = usual.pipeline();
+    try (Scorer scorer = Scorer.follow(cluster.kafka(), pipeline)) {
+      assertThat(scorer.await(Duration.ofMillis(500))).isFalse();
+      assertThatThrownBy(() -> scorer.score(Map.of("x", 3)))
+          .isInstanceOf(ScoringException.class)
+          .hasMessageContaining("no committed model yet");
+      await().atMost(PATIENCE).until(() -> problem(scorer.health()).contains("does not exist"));
+      usual.produce(0, 500);
+      usual.learn(500);
+      assertThat(scorer.await(PATIENCE)).isTrue();
+      assertThat(scorer.score(Map.of("x", 3)).version()).isPositive();
+    }
+  }
+
+  @Test
+  void aTransactionThatStaysOpenIsSaidAndTheModelThatIsThereServes() throws InterruptedException {
+    usual.produce(0, 500);
+    usual.learn(500);
+    Pipeline pipeline = usual.pipeline();
+    Map<String, Object> hanging = new java.util.HashMap<>(cluster.kafka());
+    hanging.put("transactional.id", usual.name + "-hangs");
+    try (Scorer scorer = Scorer.follow(cluster.kafka(), pipeline);
+        KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(hanging, new ByteArraySerializer(), new ByteArraySerializer())) {
+      assertThat(scorer.await(PATIENCE)).isTrue();
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(pipeline.modelTopic(), 0, new byte[] {1}, new byte[] {1}));
+      producer.flush();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> problem(scorer.health()).contains("a transaction has been open"));
+      assertThat(problem(scorer.health())).contains("kafka-transactions.sh", "abort");
+      assertThat(scorer.score(Map.of("x", 3)).version()).isPositive();
+      producer.abortTransaction();
+      await().atMost(PATIENCE).until(() -> scorer.health().problem().isEmpty());
+    }
+  }
+
+  private static String problem(FollowerHealth health) {
+    return health.problem().orElse("");
+  }
+
+  /** Notes what the newest model says of fixed rows, by how many records it stands for. */
+  private static long note(ModelFollower follower, NavigableMap<Long, List<Long>> seen) {
+    if (follower.partitions() == 0) {
+      return 0;
+    }
+    return follower
+        .with(
+            0,
+            (predictor, state) -> {
+              long records = state.offsets().isEmpty() ? 0 : state.offsets().get(0);
+              seen.put(records, scores(row -> predictor.predict(row).score(), predictor.rule()));
+              return records;
+            })
+        .orElse(0L);
+  }
+
+  private static List<Long> scores(
+      java.util.function.ToDoubleFunction<Row> score, io.gradstream.core.learn.LearnerRule rule) {
+    Row row = new Row(rule.layout());
+    return IntStream.range(-1, 12)
+        .mapToObj(
+            x -> {
+              row.clear();
+              row.setNumber(0, x < 0 ? Double.NaN : x);
+              return Double.doubleToRawLongBits(score.applyAsDouble(row));
+            })
+        .toList();
+  }
+
+  /** Returns what a learner says that was given the records up to each of the offsets. */
+  private NavigableMap<Long, List<Long>> replayed(
+      Pipeline pipeline, NavigableMap<Long, List<Long>> seen) {
+    Learner learner = new Learner(pipeline.learner());
+    NavigableMap<Long, List<Long>> expected = new TreeMap<>();
+    Row row = new Row(pipeline.learner().layout());
+    long[] offset = {0};
+    cluster.await(
+        usual.name,
+        seen.lastKey(),
+        record -> {
+          for (; offset[0] <= record.offset(); offset[0]++) {
+            expectAt(offset[0], seen, expected, learner);
+          }
+          long x = x(record.value());
+          row.clear();
+          row.setNumber(0, x);
+          row.setLabel(x % 2);
+          row.setOrigin(0, record.offset());
+          learner.take(row, record.timestamp());
+        });
+    expectAt(offset[0], seen, expected, learner);
+    return expected;
+  }
+
+  private static void expectAt(
+      long offset,
+      NavigableMap<Long, List<Long>> seen,
+      NavigableMap<Long, List<Long>> expected,
+      Learner learner) {
+    if (seen.containsKey(offset)) {
+      expected.put(
+          offset,
+          scores(each -> learner.predictor().predict(each).score(), learner.predictor().rule()));
+    }
+  }
+
+  private static long x(byte[] value) {
+    String text = new String(value, StandardCharsets.UTF_8);
+    return Long.parseLong(text.substring(6, text.indexOf(',')));
+  }
+}
