@@ -1,5 +1,6 @@
 package io.gradstream.cli;
 
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
       ProfileCommand.class,
       InitCommand.class,
       EvalCommand.class,
+      ScoreCommand.class,
       GradientCheckCommand.class,
       ValidateCommand.class,
       DescribeCommand.class,
@@ -64,7 +66,11 @@ public final class Main {
    * Tells whether a log is what the command is for; a line of it would disturb any other's output.
    */
   static boolean isLogged(String... arguments) {
-    return arguments.length > 0 && arguments[0].equals(RunCommand.NAME);
+    List<String> given = List.of(arguments);
+    boolean scores = !given.isEmpty() && given.get(0).equals(ScoreCommand.NAME);
+    return !given.isEmpty() && given.get(0).equals(RunCommand.NAME)
+        || scores
+            && (given.contains(ScoreCommand.TO) || given.stream().anyMatch(HttpOptions::isIn));
   }
 
   /** Returns the command line, for running and for tests. */

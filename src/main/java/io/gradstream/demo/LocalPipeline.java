@@ -85,7 +85,8 @@ record LocalPipeline(Pipeline pipeline, List<String> setAside) {
             topics,
             kafka,
             pipeline.onDataLoss(),
-            pipeline.onError()),
+            pipeline.onError(),
+            pipeline.http()),
         setAside);
   }
 

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param kafka settings for Kafka's clients and the schema registry, by their own names
  * @param onDataLoss what becomes of the pipeline when input records are lost or come again
  * @param onError what becomes of a record at which the learner fails
+ * @param http how it is asked over HTTP
  */
 public record Pipeline(
     String name,
@@ -37,7 +38,8 @@ public record Pipeline(
     Topics topics,
     Map<String, String> kafka,
     OnDataLoss onDataLoss,
-    OnError onError) {
+    OnError onError,
+    Http http) {
 
   /** The state store that a model is in. */
   public static final String MODEL_STORE = "model";
@@ -61,7 +63,8 @@ public record Pipeline(
         topics,
         kafka,
         OnDataLoss.BY_CAUSE,
-        OnError.FAIL);
+        OnError.FAIL,
+        Http.NONE);
   }
 
   /** Copies the map, keeping its order. */
@@ -118,10 +121,26 @@ public record Pipeline(
     return withLearner(learner.withFeatures(features));
   }
 
+  /** Returns the same pipeline that reads no labels from records of their own. */
+  public Pipeline withoutLabels() {
+    return new Pipeline(
+        name,
+        input,
+        Optional.empty(),
+        learner,
+        output,
+        scale,
+        topics,
+        kafka,
+        onDataLoss,
+        onError,
+        http);
+  }
+
   /** Returns the same pipeline with another learner. */
   public Pipeline withLearner(LearnerRule newLearner) {
     return new Pipeline(
-        name, input, labels, newLearner, output, scale, topics, kafka, onDataLoss, onError);
+        name, input, labels, newLearner, output, scale, topics, kafka, onDataLoss, onError, http);
   }
 
   /** Returns the topic that every prediction goes to. */
@@ -181,13 +200,19 @@ public record Pipeline(
     Map<String, String> merged = new LinkedHashMap<>(kafka);
     merged.putAll(overrides);
     return new Pipeline(
-        name, input, labels, learner, output, scale, topics, merged, onDataLoss, onError);
+        name, input, labels, learner, output, scale, topics, merged, onDataLoss, onError, http);
+  }
+
+  /** Returns the same pipeline that is asked over HTTP in another way. */
+  public Pipeline withHttp(Http newHttp) {
+    return new Pipeline(
+        name, input, labels, learner, output, scale, topics, kafka, onDataLoss, onError, newHttp);
   }
 
   /** Returns the same pipeline under another name: other topics, another model. */
   public Pipeline withName(String newName) {
     return new Pipeline(
-        newName, input, labels, learner, output, scale, topics, kafka, onDataLoss, onError);
+        newName, input, labels, learner, output, scale, topics, kafka, onDataLoss, onError, http);
   }
 
   /** Returns the same pipeline that reads another topic. */
@@ -203,7 +228,8 @@ public record Pipeline(
         topics,
         kafka,
         onDataLoss,
-        onError);
+        onError,
+        http);
   }
 
   /** Returns a text without the values of Kafka's settings, which may be passwords. */

@@ -1,5 +1,6 @@
 package io.gradstream.score;
 
+import io.gradstream.core.data.Refusal;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.learn.Predictor;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.utils.Utils;
 
@@ -165,6 +167,31 @@ public final class Scorer implements AutoCloseable {
     int partition = partition(options);
     return follower
         .with(partition, (predictor, state) -> score(predictor, row, options.time(), partition))
+        .orElseThrow(() -> noModel(partition));
+  }
+
+  /**
+   * Predicts a row of {@link io.gradstream.core.learn.LearnerRule#layout} that was read elsewhere.
+   *
+   * @param time its record time, in milliseconds since the epoch
+   * @param key of its record, by which its model is found where there are several
+   * @param use is given the prediction, which is valid until it returns
+   * @return why it cannot be predicted, if so
+   * @throws ScoringException if there is no model, or none for want of a key
+   */
+  public Optional<Refusal> predict(
+      Row row, long time, Optional<byte[]> key, Consumer<Outcome> use) {
+    int partition = partition(new ScoreOptions(Optional.empty(), key, OptionalInt.empty()));
+    return follower
+        .with(
+            partition,
+            (predictor, state) -> {
+              Outcome outcome = predictor.predict(row, time);
+              if (outcome.refusal().isEmpty()) {
+                use.accept(outcome);
+              }
+              return outcome.refusal();
+            })
         .orElseThrow(() -> noModel(partition));
   }
 

@@ -12,10 +12,17 @@ public final class ScoringException extends RuntimeException {
   }
 
   private final Kind kind;
+  private final String sentence;
 
   ScoringException(Kind kind, String message) {
     super(message, null, false, false);
     this.kind = kind;
+    sentence = message;
+  }
+
+  /** Returns what is wrong. */
+  public String sentence() {
+    return sentence;
   }
 
   /** Returns whose fault it is. */

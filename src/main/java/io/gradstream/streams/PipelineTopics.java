@@ -160,14 +160,27 @@ public final class PipelineTopics {
 
   /** Returns the names of the settings of topics that the brokers know. */
   Set<String> settings() {
-    return configs(outputs()).values().stream()
+    return settings(outputs());
+  }
+
+  /** Returns the names of the settings of another topic that the brokers know. */
+  Set<String> settingsOf(String topic) {
+    return settings(resources(List.of(topic)));
+  }
+
+  private Set<String> settings(List<ConfigResource> topics) {
+    return configs(topics).values().stream()
         .flatMap(config -> config.entries().stream())
         .map(ConfigEntry::name)
         .collect(Collectors.toSet());
   }
 
   private List<ConfigResource> outputs() {
-    return pipeline.outputTopics().stream()
+    return resources(pipeline.outputTopics());
+  }
+
+  private static List<ConfigResource> resources(List<String> topics) {
+    return topics.stream()
         .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
         .toList();
   }
@@ -181,12 +194,26 @@ public final class PipelineTopics {
     Map<String, Config> byTopic = configs(outputs());
     requireRoom(byTopic, pipeline.metricsTopic());
     requireRoom(byTopic, pipeline.decisionsTopic());
+    return bounds(
+        byTopic,
+        Math.min(
+            bytes(byTopic, pipeline.predictionsTopic()), bytes(byTopic, pipeline.outcomesTopic())),
+        bytes(byTopic, pipeline.deadLettersTopic()));
+  }
+
+  /** Returns what two other topics accept, of predictions and of dead letters. */
+  OutputBounds boundsOf(String predictions, String deadLetters) {
+    Map<String, Config> byTopic = configs(resources(List.of(predictions, deadLetters)));
+    return bounds(byTopic, bytes(byTopic, predictions), bytes(byTopic, deadLetters));
+  }
+
+  private static OutputBounds bounds(
+      Map<String, Config> byTopic, int predictionBytes, int deadLetterBytes) {
     Collection<Config> configs = byTopic.values();
     long anyTime = least(configs, StreamsSettings.ONE_TIME);
     return new OutputBounds(
-        Math.min(
-            bytes(byTopic, pipeline.predictionsTopic()), bytes(byTopic, pipeline.outcomesTopic())),
-        bytes(byTopic, pipeline.deadLettersTopic()),
+        predictionBytes,
+        deadLetterBytes,
         Math.min(anyTime, least(configs, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG)),
         Math.min(anyTime, least(configs, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG)),
         Clock.systemUTC());

@@ -80,9 +80,9 @@ class ArchitectureTest {
           .whereLayer("eval")
           .mayOnlyAccessLayers("core", "schema", "csv")
           .whereLayer("streams")
-          .mayOnlyAccessLayers("core", "pipeline", "schema", "client", "model")
+          .mayOnlyAccessLayers("core", "pipeline", "schema", "client", "model", "score")
           .whereLayer("serve")
-          .mayNotAccessAnyLayer()
+          .mayOnlyAccessLayers("core", "pipeline", "model", "score")
           .whereLayer("embedded")
           .mayOnlyAccessLayers("schema")
           .whereLayer("bench")
@@ -256,5 +256,14 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.gradstream.embedded..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..", "io.javalin..");
+          .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..");
+
+  @ArchTest
+  static final ArchRule overHttpAnswersOneServerAndTheRegistry =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.gradstream.serve..", "io.gradstream.embedded..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..");
 }

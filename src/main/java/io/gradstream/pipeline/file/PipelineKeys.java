@@ -12,6 +12,7 @@ import io.gradstream.core.learn.Training;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.LabelHandling;
 import io.gradstream.core.model.Pretraining;
+import io.gradstream.pipeline.Http;
 import io.gradstream.pipeline.OnDataLoss;
 import io.gradstream.pipeline.OnError;
 import io.gradstream.pipeline.Output;
@@ -221,6 +222,14 @@ public final class PipelineKeys {
                   + " goes on.")
           .withExample("dead-letter");
 
+  private static final Key<Http> HTTP =
+      Key.withDefault(
+              "http",
+              HttpKeys.TYPE,
+              "{}",
+              "How the pipeline is asked over HTTP, by `run` and `score`: predictions within a request.")
+          .withExample("{port: 8080}");
+
   private static final Key<Topics> TOPICS =
       Key.withDefault(
               "topics",
@@ -264,6 +273,7 @@ public final class PipelineKeys {
               SCALE,
               ON_DATA_LOSS,
               ON_ERROR,
+              HTTP,
               TOPICS,
               KAFKA),
           PipelineKeys::pipeline);
@@ -282,7 +292,8 @@ public final class PipelineKeys {
         values.get(TOPICS),
         values.get(KAFKA),
         values.find(ON_DATA_LOSS).orElse(OnDataLoss.BY_CAUSE),
-        values.get(ON_ERROR));
+        values.get(ON_ERROR),
+        values.get(HTTP));
   }
 
   private static LearnerRule learner(InputKeys.Source source, Values values) {

@@ -35,6 +35,7 @@ final class GoldenKeys {
           "scale",
           "on-data-loss",
           "on-error",
+          "http",
           "topics",
           "kafka",
           "features.auto");

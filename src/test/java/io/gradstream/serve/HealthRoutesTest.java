@@ -3,6 +3,7 @@ package io.gradstream.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstream.pipeline.Http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -27,15 +28,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class HealthServerTest {
+class HealthRoutesTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicReference<State> state = new AtomicReference<>(State.CREATED);
-  private HealthServer server;
+  private HttpService server;
 
   @BeforeEach
   void start() throws IOException {
-    server = HealthServer.start("127.0.0.1", 0, state::get);
+    server = start(0, Map.of());
+  }
+
+  private HttpService start(int port, Map<String, String> details) throws IOException {
+    return HttpService.start(
+        Http.NONE.at(port, "127.0.0.1"),
+        "--health",
+        List.of(new HealthRoutes(new StreamsHealth(state::get, () -> details))));
   }
 
   @AfterEach
@@ -79,9 +87,7 @@ class HealthServerTest {
   @Test
   void whatHoldsRecordsUpIsADetailThatChangesNoAnswer() throws Exception {
     state.set(State.RUNNING);
-    try (HealthServer detailed =
-        HealthServer.start(
-            "127.0.0.1", 0, state::get, () -> Map.of("stalled", "a transaction is open"))) {
+    try (HttpService detailed = start(0, Map.of("stalled", "a transaction is open"))) {
       URI uri = URI.create("http://127.0.0.1:" + detailed.port() + "/health/ready");
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
@@ -128,7 +134,7 @@ class HealthServerTest {
 
   @Test
   void aPortThatIsTakenIsNamed() {
-    assertThatThrownBy(() -> HealthServer.start("127.0.0.1", server.port(), state::get))
+    assertThatThrownBy(() -> start(server.port(), Map.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("port " + server.port(), "--health-port");
   }

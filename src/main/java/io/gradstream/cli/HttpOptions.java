@@ -1,0 +1,49 @@
+package io.gradstream.cli;
+
+import io.gradstream.pipeline.Http;
+import io.gradstream.pipeline.Pipeline;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say where a pipeline is asked over HTTP. */
+final class HttpOptions {
+
+  /** What the names of the options begin with. */
+  static final String NAME = "--http";
+
+  @Option(
+      names = NAME + "-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:GRADSTREAM_HTTP_PORT}",
+      description =
+          "Answer predictions over HTTP on this port, 0 for a free one (default:"
+              + " GRADSTREAM_HTTP_PORT, else http.port of the file, else none).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = NAME + "-host",
+      paramLabel = "HOST",
+      defaultValue = "${env:GRADSTREAM_HTTP_HOST}",
+      description =
+          "Where that port listens; 0.0.0.0 for all addresses of this machine (default:"
+              + " GRADSTREAM_HTTP_HOST, else http.host of the file, else 127.0.0.1).")
+  private @Nullable String host;
+
+  /** Tells whether an argument is one of them. */
+  static boolean isIn(String argument) {
+    return argument.startsWith(NAME + "-");
+  }
+
+  /** Returns the pipeline with what the options say. */
+  Pipeline appliedTo(Pipeline pipeline) {
+    Http http = pipeline.http();
+    String where = host == null || host.isBlank() ? http.host() : host;
+    if (port != null) {
+      Options.requirePortOrFree(NAME + "-port", port);
+      return pipeline.withHttp(http.at(port, where));
+    }
+    return http.port().isPresent()
+        ? pipeline.withHttp(http.at(http.port().get(), where))
+        : pipeline;
+  }
+}

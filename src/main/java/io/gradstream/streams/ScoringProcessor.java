@@ -1,0 +1,117 @@
+package io.gradstream.streams;
+
+import io.gradstream.core.data.Refusal;
+import io.gradstream.core.data.Row;
+import io.gradstream.core.data.RowLayout;
+import io.gradstream.core.learn.Outcome;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.schema.row.BadRecordException;
+import io.gradstream.score.Scorer;
+import io.gradstream.score.ScoringException;
+import io.gradstream.streams.output.DeadLetters;
+import io.gradstream.streams.output.ForwardedHeaders;
+import io.gradstream.streams.output.Origin;
+import io.gradstream.streams.output.OutputWriter;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Scores each record with the newest committed model; what cannot be is a dead letter. */
+final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+  static final String PREDICTIONS = "predictions";
+  static final String DEAD_LETTERS = "dead-letters";
+
+  private final TrainerParts parts;
+  private final Scorer scorer;
+  private final String deadLettersTopic;
+  private final Row row;
+  private final RecordDecoder decoder;
+  private final OutputWriter writer;
+  private final ForwardedHeaders forwarded;
+  private final DeadLetters deadLetters;
+  private final int maxPredictionBytes;
+  private ProcessorContext<byte[], byte[]> context;
+  private DeadLetterWatch watch;
+
+  @SuppressWarnings("NullAway.Init") // Kafka calls init before anything else
+  ScoringProcessor(TrainerParts parts, Scorer scorer, String deadLettersTopic) {
+    this.parts = parts;
+    this.scorer = scorer;
+    this.deadLettersTopic = deadLettersTopic;
+    Pipeline pipeline = parts.pipeline();
+    row = new Row(layout(pipeline));
+    decoder = parts.decoder(row.layout());
+    writer = parts.outputs().writer();
+    maxPredictionBytes = writer.maxPredictionBytes(pipeline.learner().task());
+    forwarded = new ForwardedHeaders(pipeline.output().droppedHeaders());
+    deadLetters = new DeadLetters(pipeline.input().topic(), parts.bounds());
+  }
+
+  /** Labels and weights have no part in a prediction, and are not read. */
+  private static RowLayout layout(Pipeline pipeline) {
+    Set<String> unread = new HashSet<>(pipeline.learner().weightAlone().stream().toList());
+    unread.add(pipeline.learner().label().field());
+    return pipeline.learner().layout().without(unread);
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> newContext) {
+    context = newContext;
+    watch = new DeadLetterWatch(context, deadLettersTopic);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    Origin origin = parts.origin(context.recordMetadata().orElseThrow());
+    try {
+      decoder.decode(record.headers(), record.value(), row);
+    } catch (BadRecordException e) {
+      reject(record, origin, e.refusal());
+      return;
+    }
+    Record<byte[], byte[]> given = forwarded.of(record);
+    if (!parts.bounds().fits(given, maxPredictionBytes)) {
+      reject(record, origin, parts.bounds().tooLarge(PREDICTIONS));
+      return;
+    }
+    try {
+      score(given, origin);
+    } catch (ScoringException e) {
+      if (e.kind() == ScoringException.Kind.NO_MODEL) {
+        throw e; // the application ends: it was there when it began
+      }
+      reject(record, origin, new Refusal(Refusal.Reason.NO_KEY, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void score(Record<byte[], byte[]> record, Origin origin) {
+    Optional<Refusal> refused =
+        scorer.predict(
+            row,
+            record.timestamp(),
+            Optional.ofNullable(record.key()),
+            outcome -> forward(record, origin, outcome));
+    refused.ifPresent(refusal -> reject(record, origin, refusal));
+  }
+
+  private void forward(Record<byte[], byte[]> record, Origin origin, Outcome outcome) {
+    byte[] prediction = writer.prediction(record.headers(), outcome, record.timestamp(), origin);
+    long time = parts.bounds().clamp(record.timestamp());
+    context.forward(new Record<>(record.key(), prediction, time, record.headers()), PREDICTIONS);
+  }
+
+  private void reject(Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
+    watch.add(refusal.reason(), origin);
+    context.forward(deadLetters.of(record, origin, refusal), DEAD_LETTERS);
+  }
+
+  @Override
+  public void close() {
+    decoder.close();
+    writer.close();
+  }
+}
