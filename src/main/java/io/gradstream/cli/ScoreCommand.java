@@ -84,7 +84,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--wait",
       paramLabel = "SECONDS",
-      defaultValue = "30",
+      defaultValue = "10",
       description = "Of --once: how long to wait for the model (default: ${DEFAULT-VALUE}).")
   private int wait;
 

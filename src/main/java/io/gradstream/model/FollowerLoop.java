@@ -103,13 +103,19 @@ final class FollowerLoop implements Runnable {
     if (closing) {
       return;
     }
-    restarts += isComplete ? 1 : 0;
-    problem = Optional.of(sentence(e));
-    LOG.warn(
-        "the model topic {} is read anew in {} ms, and the models stay as they are until then: {}",
-        topic,
-        TimeUnit.NANOSECONDS.toMillis(pause),
-        sentence(e));
+    String sentence = sentence(e);
+    boolean isNew = !problem.equals(Optional.of(sentence));
+    problem = Optional.of(sentence);
+    if (isComplete) {
+      restarts++;
+      LOG.warn(
+          "the model topic {} is read anew in {} ms, and the models stay as they are until then: {}",
+          topic,
+          TimeUnit.NANOSECONDS.toMillis(pause),
+          sentence);
+    } else if (isNew) {
+      LOG.info("waiting for the models of topic {}: {}", topic, sentence);
+    }
   }
 
   private static String sentence(RuntimeException e) {
