@@ -174,6 +174,7 @@ final class Comparison {
   }
 
   private static String of(Origin origin) {
-    return "input partition %d, offset %d".formatted(origin.partition(), origin.offset());
+    return "%s partition %d, offset %d"
+        .formatted(origin.isOfLabels() ? "labels" : "input", origin.partition(), origin.offset());
   }
 }

@@ -2,9 +2,9 @@ package io.gradstream.crash;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
-import io.gradstream.core.data.RowLayout;
-import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.Scale;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.streams.PipelineTopics;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.utils.Utils;
 
@@ -29,6 +28,12 @@ import org.apache.kafka.common.utils.Utils;
  * process id.
  */
 public final class CrashTest {
+
+  /**
+   * Within which all of a batch is there. Of two topics that are read by time neither goes on alone
+   * before, so that their order is that of the times.
+   */
+  private static final int TOGETHER_MILLIS = 3000;
 
   private final CrashOptions options;
   private final PrintWriter out;
@@ -53,6 +58,7 @@ public final class CrashTest {
    */
   public boolean run() throws IOException, InterruptedException {
     PipelineFile.check(options.pipeline());
+    requireOneOrder(PipelineFile.read(options.pipeline(), System.getenv()));
     Path directory = Files.createTempDirectory("gradstream-crash-test-");
     Started started = new Started();
     Thread atExit = new Thread(() -> stop(started, directory), "stop-crash-test");
@@ -85,7 +91,8 @@ public final class CrashTest {
     display.line("%s", summary(pipeline, plan));
     Cluster cluster = started.note(Cluster.connect(servers.kafka()));
     createTopics(cluster, pipeline);
-    Fleet fleet = started.note(new Fleet(file, directory, line -> display.line("%s", line)));
+    Fleet fleet =
+        started.note(new Fleet(file, directory, options.ahead(), line -> display.line("%s", line)));
     InputFeed feed = started.note(feed(pipeline, servers, plan));
     Tally tally =
         new CrashRun(options, plan, pipeline, cluster, servers, fleet, feed, display).run();
@@ -94,6 +101,18 @@ public final class CrashTest {
     Verdict verdict = verdict(cluster, pipeline);
     new CrashReport(out, tally, verdict).print();
     return verdict.isIdentical();
+  }
+
+  /** A broker that dies lets the parts of a batch be there at times far apart. */
+  private void requireOneOrder(Pipeline given) {
+    Scale scale = options.scale().orElse(given.scale());
+    boolean oneTopic = scale == Scale.SINGLE && options.partitions() > 1;
+    if (options.broker() && given.readsLabels().isPresent() && !oneTopic) {
+      throw PipelineException.about(
+          options.pipeline(),
+          List.of(
+              "labels.topic: of two topics that are read by time, which record comes first depends on how long a broker is away that is killed; leave --broker out, or give --scale single and --partitions 2 or more, so that both go through one topic whose order can be read"));
+    }
   }
 
   private String summary(Pipeline pipeline, FaultPlan plan) {
@@ -113,45 +132,32 @@ public final class CrashTest {
     OutputTopics topics = new OutputTopics(pipeline);
     Oracle oracle = new Oracle(pipeline);
     Written should = oracle.written(cluster, options.partitions());
-    return new Comparison(topics.read(), should, topics, pipeline).compare(oracle.input());
+    Comparison comparison = new Comparison(topics.read(), should, topics, pipeline);
+    Verdict verdict = comparison.compare(oracle.input());
+    return pipeline.labels().isPresent()
+        ? verdict.with("waiting at the end", Math.toIntExact(oracle.waiting()))
+        : verdict;
   }
 
   private InputFeed feed(Pipeline pipeline, Servers servers, FaultPlan plan) {
-    String topic = pipeline.input().topic();
-    InputFormat format =
-        pipeline.input().encoding() instanceof Encoding.Avro
-            ? InputFormat.avro(servers.registry(), topic + "-value")
-            : InputFormat.json();
     return new InputFeed(
         Map.of("bootstrap.servers", servers.kafka().getOrDefault("bootstrap.servers", "")),
         new InputBatches(
-            topic,
+            InputSources.of(pipeline, servers.registry()),
             options.partitions(),
-            layout(pipeline),
-            pipeline.labels().isPresent(),
-            format,
+            InputSources.areMerged(pipeline, options.partitions()),
             options.seed(),
             options.registry()),
+        options.ahead(),
         plan.records());
   }
 
-  /** Returns all that is read of the topic: of records that are predicted, and of labels. */
-  private static RowLayout layout(Pipeline pipeline) {
-    RowLayout records = pipeline.layout();
-    Optional<String> weight = pipeline.learner().weight();
-    return RowLayout.of(
-            Stream.concat(records.numbers().stream(), weight.stream()).toList(),
-            records.categories(),
-            records.instants(),
-            records.bags(),
-            records.label())
-        .withDates(records.dates());
-  }
-
   private void createTopics(Cluster cluster, Pipeline pipeline) {
-    NewTopic input =
-        new NewTopic(pipeline.input().topic(), Optional.of(options.partitions()), Optional.empty());
-    cluster.get("creating the input", cluster.admin().createTopics(List.of(input)).all());
+    List<NewTopic> inputs =
+        pipeline.inputTopics().stream()
+            .map(topic -> new NewTopic(topic, Optional.of(options.partitions()), Optional.empty()))
+            .toList();
+    cluster.get("creating the input", cluster.admin().createTopics(inputs).all());
     new PipelineTopics(cluster, pipeline).createMissing(pipeline.outputTopics());
   }
 
@@ -162,10 +168,11 @@ public final class CrashTest {
     kafka.put("session.timeout.ms", "2000");
     kafka.put("heartbeat.interval.ms", "400");
     // A fifth of it is how long a record waits for its schema, which with a registry that fails is
-    // to be longer than an answer is late.
-    kafka.put("max.poll.interval.ms", options.registry() ? "30000" : "4000");
+    // to be longer than an answer is late; and a large model takes its time to be read back.
+    kafka.put("max.poll.interval.ms", options.registry() || options.ahead() > 0 ? "30000" : "4000");
     kafka.put("max.poll.records", "50");
     kafka.put("metadata.max.age.ms", "1000");
+    kafka.put("max.task.idle.ms", Integer.toString(TOGETHER_MILLIS));
     kafka.put("num.standby.replicas", Integer.toString(options.standby()));
     kafka.put("producer.transaction.timeout.ms", "3000");
     kafka.put("repartition.purge.interval.ms", Integer.toString(Integer.MAX_VALUE)); // to be read

@@ -2,6 +2,8 @@ package io.gradstream.crash;
 
 import io.gradstream.client.DeadLetterHeaders;
 import io.gradstream.client.TopicReader;
+import io.gradstream.pipeline.Input;
+import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.StreamsSettings;
 import io.gradstream.streams.output.Origin;
@@ -117,9 +119,20 @@ final class OutputTopics {
     return Message.of(place, record.key(), record.value(), record.headers(), record.timestamp());
   }
 
+  /** Tells whether a topic is that of labels. */
+  boolean isOfLabels(String topic) {
+    return pipeline
+        .readsLabels()
+        .map(Labels::source)
+        .map(Input::topic)
+        .filter(topic::equals)
+        .isPresent();
+  }
+
   /** Returns where a dead letter says that its record stands. */
-  static Origin origin(Headers headers) {
+  Origin origin(Headers headers) {
     return new Origin(
+        isOfLabels(DeadLetterHeaders.text(headers, DeadLetterHeaders.TOPIC).orElseThrow()),
         Integer.parseInt(
             DeadLetterHeaders.text(headers, DeadLetterHeaders.PARTITION).orElseThrow()),
         Long.parseLong(DeadLetterHeaders.text(headers, DeadLetterHeaders.OFFSET).orElseThrow()));
