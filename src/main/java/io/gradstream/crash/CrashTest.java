@@ -30,10 +30,11 @@ import org.apache.kafka.common.utils.Utils;
 public final class CrashTest {
 
   /**
-   * Within which all of a batch is there. Of two topics that are read by time neither goes on alone
-   * before, so that their order is that of the times.
+   * How long a partition may have been empty before a trainer of two topics goes on without it:
+   * longer than any fault lasts, so that the order of both is that of the times. Kafka Streams
+   * counts from when it ran empty, and not from when the other topic has a record.
    */
-  private static final int TOGETHER_MILLIS = 3000;
+  private static final String LONGER_THAN_A_FAULT = "45000";
 
   private final CrashOptions options;
   private final PrintWriter out;
@@ -58,7 +59,7 @@ public final class CrashTest {
    */
   public boolean run() throws IOException, InterruptedException {
     PipelineFile.check(options.pipeline());
-    requireOneOrder(PipelineFile.read(options.pipeline(), System.getenv()));
+    requireOneOrder();
     Path directory = Files.createTempDirectory("gradstream-crash-test-");
     Started started = new Started();
     Thread atExit = new Thread(() -> stop(started, directory), "stop-crash-test");
@@ -85,7 +86,7 @@ public final class CrashTest {
         PipelineFile.write(
             options.pipeline(),
             options.scale(),
-            settings(servers.kafka(), directory),
+            settings(servers.kafka(), directory, isMerged()),
             directory.resolve("pipeline"));
     Pipeline pipeline = PipelineReader.read(file, System.getenv());
     display.line("%s", summary(pipeline, plan));
@@ -104,15 +105,21 @@ public final class CrashTest {
   }
 
   /** A broker that dies lets the parts of a batch be there at times far apart. */
-  private void requireOneOrder(Pipeline given) {
-    Scale scale = options.scale().orElse(given.scale());
-    boolean oneTopic = scale == Scale.SINGLE && options.partitions() > 1;
-    if (options.broker() && given.readsLabels().isPresent() && !oneTopic) {
+  private void requireOneOrder() throws IOException {
+    if (options.broker() && isMerged()) {
       throw PipelineException.about(
           options.pipeline(),
           List.of(
               "labels.topic: of two topics that are read by time, which record comes first depends on how long a broker is away that is killed; leave --broker out, or give --scale single and --partitions 2 or more, so that both go through one topic whose order can be read"));
     }
+  }
+
+  /** Tells whether a trainer reads two topics by time. */
+  private boolean isMerged() throws IOException {
+    Pipeline given = PipelineFile.read(options.pipeline(), System.getenv());
+    Scale scale = options.scale().orElse(given.scale());
+    return given.readsLabels().isPresent()
+        && (scale == Scale.PARTITION || options.partitions() == 1);
   }
 
   private String summary(Pipeline pipeline, FaultPlan plan) {
@@ -139,13 +146,13 @@ public final class CrashTest {
         : verdict;
   }
 
-  private InputFeed feed(Pipeline pipeline, Servers servers, FaultPlan plan) {
+  private InputFeed feed(Pipeline pipeline, Servers servers, FaultPlan plan) throws IOException {
     return new InputFeed(
         Map.of("bootstrap.servers", servers.kafka().getOrDefault("bootstrap.servers", "")),
         new InputBatches(
             InputSources.of(pipeline, servers.registry()),
             options.partitions(),
-            InputSources.areMerged(pipeline, options.partitions()),
+            isMerged(),
             options.seed(),
             options.registry()),
         options.ahead(),
@@ -162,7 +169,8 @@ public final class CrashTest {
   }
 
   /** What dies is to be missed soon; a commit comes often, so that many are hit. */
-  private Map<String, String> settings(Map<String, String> servers, Path directory) {
+  private Map<String, String> settings(
+      Map<String, String> servers, Path directory, boolean merged) {
     Map<String, String> kafka = new LinkedHashMap<>(servers);
     kafka.put("commit.interval.ms", "100");
     kafka.put("session.timeout.ms", "2000");
@@ -172,7 +180,9 @@ public final class CrashTest {
     kafka.put("max.poll.interval.ms", options.registry() || options.ahead() > 0 ? "30000" : "4000");
     kafka.put("max.poll.records", "50");
     kafka.put("metadata.max.age.ms", "1000");
-    kafka.put("max.task.idle.ms", Integer.toString(TOGETHER_MILLIS));
+    if (merged) {
+      kafka.put("max.task.idle.ms", LONGER_THAN_A_FAULT);
+    }
     kafka.put("num.standby.replicas", Integer.toString(options.standby()));
     kafka.put("producer.transaction.timeout.ms", "3000");
     kafka.put("repartition.purge.interval.ms", Integer.toString(Integer.MAX_VALUE)); // to be read

@@ -6,7 +6,6 @@ import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.registry.SchemaRegistry;
-import io.gradstream.streams.PipelineApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +30,6 @@ final class InputSources {
     RowLayout ofLabels = labels.get().layout(pipeline.learner());
     both.add(source(labels.get().source(), ofLabels, NO_LABELS, false, registry));
     return both;
-  }
-
-  /** Tells whether a trainer reads two topics, by the times of their records. */
-  static boolean areMerged(Pipeline pipeline, int partitions) {
-    return pipeline.readsLabels().isPresent()
-        && !PipelineApplication.repartitioned(pipeline, partitions);
   }
 
   private static InputSource source(

@@ -11,6 +11,7 @@ import io.gradstream.streams.output.OutputReaders;
 import io.gradstream.streams.output.OutputSchemas;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.header.Headers;
 final class OutputTopics {
 
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final String AT_ONCE = "5000";
 
   private final Pipeline pipeline;
 
@@ -81,11 +83,14 @@ final class OutputTopics {
 
   /** Tells of every committed record of a topic, those of a partition in order. */
   void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-    try (TopicReader reader = TopicReader.fromBeginning(pipeline.kafka(), List.of(topic))) {
+    Map<String, String> kafka = new HashMap<>(pipeline.kafka());
+    kafka.put("max.poll.records", AT_ONCE);
+    try (TopicReader reader = TopicReader.fromBeginning(kafka, List.of(topic))) {
       boolean end = false;
-      while (!end) {
-        end = reader.atEnd();
-        reader.poll(POLL).forEach(taker);
+      while (!end) { // nobody writes any more
+        Iterable<ConsumerRecord<byte[], byte[]>> records = reader.poll(POLL);
+        records.forEach(taker);
+        end = !records.iterator().hasNext() && reader.atEnd();
       }
     }
   }
