@@ -121,6 +121,11 @@ final class LateOptions {
       throw new UsageException(
           "--labels needs --key COL: the column, or several, by which a label finds its row");
     }
+    if (label != null && (key.contains(label) || labelsKey.contains(label))) {
+      throw new UsageException(
+          "--label %s cannot be part of the key: it is not known when its row comes; name other columns with --key and --labels-key"
+              .formatted(label));
+    }
     if (!labelsKey.isEmpty() && labelsKey.size() != key.size()) {
       throw new UsageException(
           "--labels-key names %d columns and --key %d: a label finds its row by as many"

@@ -147,6 +147,14 @@ class InitLateLabelsTest {
         "id",
         "--labels-key",
         "nr,at");
+    refused(
+        "--label late cannot be part of the key",
+        "--labels",
+        file,
+        "--time",
+        "at",
+        "--key",
+        "late");
     refused("labels: ", "--labels", file, "--time", "at", "--key", "id");
     refused("there is no column 'nr'", "--labels", file, "--time", "at", "--key", "nr");
     assertThat(CommandRun.of("profile", "--data", file, "--labels", file, "--time", "landed").err())
