@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  gradstream crash-test",
       "  gradstream crash-test --kills 100 --partitions 3 --scale single --standby 1 --seed 7",
       "  gradstream crash-test --kills 0 --broker --registry",
+      "  gradstream crash-test --pipeline many-waiting --ahead 1000000 --kills 4",
       "  gradstream crash-test --pipeline examples/flights/pipeline.yaml"
     })
 final class CrashTestCommand implements Callable<Integer> {
@@ -76,7 +77,8 @@ final class CrashTestCommand implements Callable<Integer> {
       paramLabel = "FILE",
       defaultValue = "race",
       description =
-          "A pipeline file, or race, batches or labels: those between them have every kind of state (default:"
+          "A pipeline file, or race, batches, labels, two-topics or many-waiting: those between them have"
+              + " every kind of state (default:"
               + " ${DEFAULT-VALUE}).")
   private String pipeline;
 
@@ -86,6 +88,15 @@ final class CrashTestCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Where input and faults come from (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  @Option(
+      names = "--ahead",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Records without labels that are sent before the first fault, so that as many wait at each"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int ahead;
 
   @Option(
       names = "--broker",
@@ -102,6 +113,7 @@ final class CrashTestCommand implements Callable<Integer> {
     Options.requireNotNegative("--kills", kills);
     Options.requirePositive("--partitions", partitions);
     Options.requireNotNegative("--standby", standby);
+    Options.requireNotNegative("--ahead", ahead);
     CrashOptions options =
         new CrashOptions(
             pipeline,
@@ -110,6 +122,7 @@ final class CrashTestCommand implements Callable<Integer> {
             Optional.ofNullable(scale),
             standby,
             seed,
+            ahead,
             broker,
             registry);
     return new CrashTest(options, spec.commandLine().getOut()).run() ? 0 : DIFFERENT;

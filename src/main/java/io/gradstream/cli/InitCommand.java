@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,18 +25,23 @@ import picocli.CommandLine.Spec;
     description = {
       "Write a first pipeline file from a sample of the data.",
       "The task is guessed from the label, the encoders from types and distinct values. Suspicious",
-      "columns are left out, each with a comment that says why."
+      "columns are left out, each with a comment that says why. Where labels come later, in a file of",
+      "their own or known at a time that the rows say, how long to wait is told by how late they are."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
       "  gradstream init --data examples/flights/flights.csv.gz --label delayed > flights.yaml",
-      "  gradstream init --topic flights --label delayed --output flights.yaml"
+      "  gradstream init --topic flights --label delayed --output flights.yaml",
+      "  gradstream init --data flights.csv.gz --time time --key flight,time --label delayed \\",
+      "      --labels arrivals.csv.gz --labels-key flight,departure"
     })
 final class InitCommand implements Callable<Integer> {
 
   @Mixin private SampleOptions options;
+
+  @Mixin private LateOptions late;
 
   @Option(
       names = "--label",
@@ -57,6 +63,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    late.check(label);
     if (output != null && Files.exists(output) && !force) {
       throw new UsageException(output + " exists; give --force to overwrite it");
     }
@@ -68,8 +75,7 @@ final class InitCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("trying several pipelines on the sample ...");
       spec.commandLine().getErr().flush();
     }
-    String text =
-        new PipelineDraft(read.sample(), label, options.target(read), InitCommand::learner).text();
+    String text = draft(read).text();
     PrintWriter out = spec.commandLine().getOut();
     if (output == null) {
       out.print(text);
@@ -81,12 +87,23 @@ final class InitCommand implements Callable<Integer> {
     return 0;
   }
 
+  private PipelineDraft draft(SampleOptions.Read read) throws IOException {
+    PipelineDraft.Target target = options.target(read);
+    return late.read(read, options.file(), label)
+        .map(sample -> new PipelineDraft(sample, target, InitCommand::learner))
+        .orElseGet(() -> new PipelineDraft(read.sample(), label, target, InitCommand::learner));
+  }
+
   private String tryIt(Path file) {
     return options
         .data()
         .map(
             data ->
-                NextSteps.asCalled().command("eval", "--pipeline", file.toString(), "--data", data))
+                Stream.concat(
+                        Stream.of("eval", "--pipeline", file.toString(), "--data", data),
+                        late.ofEval().stream())
+                    .toArray(String[]::new))
+        .map(NextSteps.asCalled()::command)
         .orElseGet(() -> NextSteps.asCalled().command("run", file.toString()));
   }
 

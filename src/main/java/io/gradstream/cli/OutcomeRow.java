@@ -2,52 +2,33 @@ package io.gradstream.cli;
 
 import io.gradstream.core.text.Elapsed;
 import io.gradstream.report.FlowingTable.Column;
-import io.gradstream.report.FlowingTable.Kind;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A label that met its prediction as a row of a table.
+ * A label that met its prediction as a row of a table: the prediction, and how long the label took.
  *
  * @param several whether it is one of several classes
  */
 record OutcomeRow(boolean several) {
 
-  private static final int KEY = 8;
+  private static final int KEY = 1; // places of a prediction's row
+  private static final int AFTER = 4;
   private static final int LONGEST = 32;
-  private static final int AFTER = 10;
 
   List<Column> columns() {
-    List<Column> columns =
-        new ArrayList<>(
-            List.of(
-                Column.text("time (UTC)", RecordPrinter.TIME, RecordPrinter.TIME),
-                Column.text("key", KEY, LONGEST),
-                Column.of("score", Kind.FIGURE),
-                several ? Column.text("label", 0, LONGEST) : Column.of("label", Kind.LABEL),
-                Column.text("after", AFTER, LONGEST),
-                Column.of("version", Kind.WHOLE)));
-    if (several) {
-      columns.add(Column.text("predicted", 0, LONGEST));
-    }
+    List<Column> columns = new PredictionRow(several).columns();
+    columns.add(AFTER, Column.text("after", 10, LONGEST));
     return columns;
   }
 
   List<@Nullable Object> of(ConsumerRecord<byte[], byte[]> record, GenericRecord value) {
-    List<@Nullable Object> cells = new ArrayList<>();
-    cells.add(RecordPrinter.time((Long) value.get("time")));
-    cells.add(record.key() == null ? null : text(record.key()));
-    cells.add(value.get("score"));
-    cells.add(value.get("label_class") == null ? value.get("label") : value.get("label_class"));
-    cells.add((Boolean) value.get("assumed") ? "none came" : elapsed(value));
-    cells.add(value.get("version"));
-    if (several) {
-      cells.add(value.get("class"));
-    }
+    List<@Nullable Object> cells = new PredictionRow(several).of(record, value);
+    cells.set(KEY, record.key() == null ? null : text(record.key()));
+    cells.add(AFTER, (Boolean) value.get("assumed") ? "none came" : elapsed(value));
     return cells;
   }
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Print what a sample of data holds, and which columns are suspicious.",
       "It prints each column's type, missing and distinct values and range. Columns are suspicious",
-      "if they are constant, look like ids or, with --label, give the label away."
+      "if they are constant, look like ids or, with --label, give the label away. Where labels come",
+      "later (--labels, --label-time), it says how late they are and which rows have none."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -29,6 +30,8 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Mixin private SampleOptions sample;
 
+  @Mixin private LateOptions late;
+
   @Option(
       names = "--label",
       paramLabel = "COL",
@@ -39,7 +42,12 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ProfileReport report = new ProfileReport(sample.read().sample(), label);
+    late.check(label.orElse(null));
+    SampleOptions.Read read = sample.read();
+    ProfileReport report =
+        late.read(read, sample.file(), label.orElse(null))
+            .map(ProfileReport::of)
+            .orElseGet(() -> new ProfileReport(read.sample(), label));
     label.ifPresent(report.sample()::require);
     spec.commandLine().getOut().print(report.text());
     spec.commandLine().getOut().flush();

@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.TopicReader;
+import io.gradstream.csv.CsvOptions;
 import io.gradstream.eval.PipelineDraft;
 import io.gradstream.eval.Sample;
 import java.io.IOException;
@@ -48,8 +49,14 @@ final class SampleOptions {
    * A sample and what a pipeline's input is to say of it.
    *
    * @param topic the topic, for a file one of its name
+   * @param whole whether the sample is all that there is
    */
-  record Read(Sample sample, String topic, boolean json) {}
+  record Read(Sample sample, String topic, boolean json, boolean whole) {}
+
+  /** Returns how files of rows are written. */
+  CsvOptions file() {
+    return file.options();
+  }
 
   /** Returns the file of rows, if it is one that can be read again. */
   Optional<String> data() {
@@ -62,7 +69,7 @@ final class SampleOptions {
     if (data != null && topic == null) {
       Path path = DataOptions.file(data);
       Sample sample = Sample.ofCsv(path, file.options(), rows);
-      return new Read(sample, topicOf(path), sample.isJson());
+      return new Read(sample, topicOf(path), sample.isJson(), sample.rows() < rows);
     }
     if (topic != null && data == null) {
       return ofTopic(topic);
@@ -76,7 +83,8 @@ final class SampleOptions {
         read.topic(), read.json(), connection.namedServers(), connection.namedRegistry());
   }
 
-  private static String topicOf(Path file) {
+  /** Returns a topic of the name of a file. */
+  static String topicOf(Path file) {
     String name =
         String.valueOf(file.getFileName())
             .replaceFirst("(\\.(csv|tsv|txt|jsonl|ndjson|json))?(\\.gz)?$", "");
@@ -105,7 +113,7 @@ final class SampleOptions {
         throw new ApplicationException("topic '%s' has no records to look at".formatted(name));
       }
       sample.setTexts(texts.strings());
-      return new Read(sample, name, texts.sawJson());
+      return new Read(sample, name, texts.sawJson(), end && sample.rows() < rows);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -32,6 +33,7 @@ public final class CsvProducer {
 
   private final Map<String, String> kafka;
   private final Format format;
+  private final Function<Map<String, Object>, Producer<byte[], byte[]>> producers;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   /** Makes the writer of the rows of a topic; registers what that needs. */
@@ -45,8 +47,20 @@ public final class CsvProducer {
   }
 
   private CsvProducer(Map<String, String> kafka, Format format) {
+    this(
+        kafka,
+        format,
+        settings ->
+            new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+  }
+
+  private CsvProducer(
+      Map<String, String> kafka,
+      Format format,
+      Function<Map<String, Object>, Producer<byte[], byte[]>> producers) {
     this.kafka = kafka;
     this.format = format;
+    this.producers = producers;
   }
 
   /**
@@ -73,6 +87,11 @@ public final class CsvProducer {
    */
   public static CsvProducer json(Map<String, String> kafka) {
     return new CsvProducer(kafka, (topic, schema) -> json(topic, schema));
+  }
+
+  /** Creates a producer of JSON that sends by a producer of Kafka's that is there. */
+  static CsvProducer json(Producer<byte[], byte[]> producer) {
+    return new CsvProducer(Map.of(), (topic, schema) -> json(topic, schema), settings -> producer);
   }
 
   /**
@@ -189,7 +208,7 @@ public final class CsvProducer {
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
     settings.putAll(kafka);
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return producers.apply(settings);
   }
 
   /** Holds rows back to a rate. */

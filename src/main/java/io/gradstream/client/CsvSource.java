@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers columns that are read as numbers, even if an inferred schema would make them texts
  * @param options what is said of the file
  * @param without columns that an inferred schema is not to have
+ * @param inferred the schema that was inferred already, so that the file need not be read for it
  */
 public record CsvSource(
     Path file,
@@ -30,7 +31,8 @@ public record CsvSource(
     double rowsPerSecond,
     Set<String> numbers,
     CsvOptions options,
-    Set<String> without) {
+    Set<String> without,
+    @Nullable Schema inferred) {
 
   /** Returns all rows of a file without key and time, as fast as possible. */
   public static CsvSource of(Path file) {
@@ -43,18 +45,29 @@ public record CsvSource(
         Double.POSITIVE_INFINITY,
         Set.of(),
         CsvOptions.NONE,
-        Set.of());
+        Set.of(),
+        null);
   }
 
   /** Returns this source with a key column and a time column, or without where they are null. */
   public CsvSource withColumns(@Nullable String key, @Nullable String time) {
-    return new CsvSource(file, schema, key, time, limit, rowsPerSecond, numbers, options, without);
+    return new CsvSource(
+        file, schema, key, time, limit, rowsPerSecond, numbers, options, without, inferred);
   }
 
   /** Returns this source with records of a schema, or of the inferred one where it is null. */
   public CsvSource withSchema(@Nullable Schema newSchema) {
     return new CsvSource(
-        file, newSchema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, options, without);
+        file,
+        newSchema,
+        keyColumn,
+        timeColumn,
+        limit,
+        rowsPerSecond,
+        numbers,
+        options,
+        without,
+        null);
   }
 
   /** Returns this source with columns that are read as numbers, even if they look like codes. */
@@ -68,25 +81,57 @@ public record CsvSource(
         rowsPerSecond,
         Set.copyOf(columns),
         options,
-        without);
+        without,
+        null);
   }
 
   /** Returns this source with what is said of the file. */
   public CsvSource withOptions(CsvOptions newOptions) {
     return new CsvSource(
-        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, newOptions, without);
+        file,
+        schema,
+        keyColumn,
+        timeColumn,
+        limit,
+        rowsPerSecond,
+        numbers,
+        newOptions,
+        without,
+        null);
   }
 
   /** Returns this source without some columns: what is not to be known when a record is sent. */
   public CsvSource without(Set<String> columns) {
     return new CsvSource(
-        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, options, columns);
+        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, options, columns, null);
   }
 
   /** Returns this source with at most {@code newLimit} rows at {@code rate} rows a second. */
   public CsvSource limitedTo(long newLimit, double rate) {
     return new CsvSource(
-        file, schema, keyColumn, timeColumn, newLimit, rate, numbers, options, without);
+        file, schema, keyColumn, timeColumn, newLimit, rate, numbers, options, without, null);
+  }
+
+  /**
+   * Returns this source with its schema inferred, which takes a pass over the file, and is done
+   * once then.
+   *
+   * @param name what an inferred record is called
+   */
+  public CsvSource inferred(String name) throws IOException {
+    try (CsvRecords records = records(name)) {
+      return new CsvSource(
+          file,
+          schema,
+          keyColumn,
+          timeColumn,
+          limit,
+          rowsPerSecond,
+          numbers,
+          options,
+          without,
+          schema == null ? records.schema() : null);
+    }
   }
 
   /**
@@ -112,15 +157,21 @@ public record CsvSource(
    * @throws io.gradstream.csv.CsvException if it lacks a column, or does not fit the schema
    */
   public CsvRows open(String name) throws IOException {
-    CsvRecords records =
-        schema == null
-            ? CsvRecords.open(file, options, name, numbers, limit, without)
-            : CsvRecords.open(file, options, schema);
+    CsvRecords records = records(name);
     try {
       return new CsvRows(this, records);
     } catch (RuntimeException e) {
       records.close();
       throw e;
     }
+  }
+
+  private CsvRecords records(String name) throws IOException {
+    if (schema != null) {
+      return CsvRecords.open(file, options, schema);
+    }
+    return inferred == null
+        ? CsvRecords.open(file, options, name, numbers, limit, without)
+        : CsvRecords.openInferred(file, options, inferred);
   }
 }

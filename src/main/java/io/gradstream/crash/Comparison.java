@@ -141,6 +141,7 @@ final class Comparison {
 
   private void blocks() {
     int count = 0;
+    long bytes = 0;
     TreeSet<Integer> trainers = new TreeSet<>(was.blocks().keySet());
     trainers.addAll(should.blocks().keySet());
     for (int trainer : trainers) {
@@ -150,8 +151,10 @@ final class Comparison {
       keys.addAll(other.keySet());
       keys.forEach(key -> block(trainer, key, one, other));
       count += other.size();
+      bytes += other.values().stream().mapToLong(block -> block.length).sum();
     }
     compared.put("state blocks", count);
+    compared.put("their KiB", Math.toIntExact(bytes / 1024));
   }
 
   private void block(int trainer, String key, Map<String, byte[]> one, Map<String, byte[]> other) {
@@ -173,6 +176,7 @@ final class Comparison {
   }
 
   private static String of(Origin origin) {
-    return "input partition %d, offset %d".formatted(origin.partition(), origin.offset());
+    return "%s partition %d, offset %d"
+        .formatted(origin.isOfLabels() ? "labels" : "input", origin.partition(), origin.offset());
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param standby how many copies of each model are kept warm
  * @param seed where input and faults come from
  * @param broker whether the broker is killed, too
+ * @param ahead how many records are sent before the first fault, none of which has a label
  * @param registry whether the registry goes away and answers nonsense, too
  */
 public record CrashOptions(
@@ -22,6 +23,7 @@ public record CrashOptions(
     Optional<Scale> scale,
     int standby,
     long seed,
+    int ahead,
     boolean broker,
     boolean registry) {
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +29,7 @@ final class CrashRun {
   private final CrashOptions options;
   private final FaultPlan plan;
   private final String input;
+  private final Optional<String> labels;
   private final String trained;
   private final boolean repartitioned;
   private final Map<String, String> kafka;
@@ -55,6 +57,7 @@ final class CrashRun {
     String group = StreamsSettings.applicationId(pipeline);
     kafka = pipeline.kafka();
     input = pipeline.input().topic();
+    labels = pipeline.readsLabels().map(from -> from.source().topic());
     repartitioned = PipelineApplication.repartitioned(pipeline, options.partitions());
     trained = repartitioned ? PipelineTopology.repartitionTopic(group) : input;
     progress = new GroupProgress(cluster, group);
@@ -82,8 +85,9 @@ final class CrashRun {
   private void inject(int index, Fault fault, boolean chained)
       throws IOException, InterruptedException {
     feed.allow(fault.moment() + AHEAD);
-    await("record " + fault.moment(), () -> progress.total(input) >= fault.moment());
+    await("record " + fault.moment(), () -> total() >= fault.moment());
     Map<Integer, Long> read = progress.committed(input);
+    Map<Integer, Long> readLabels = labels.map(progress::committed).orElse(Map.of());
     Map<Integer, Long> before = progress.committed(trained);
     feed.allow(feed.count() + AHEAD);
     long began = System.nanoTime();
@@ -96,7 +100,7 @@ final class CrashRun {
       }
       back = awaitBack(fault, before, began);
     }
-    tally.add(done.kind(), read, back);
+    tally.add(done.kind(), read, readLabels, back);
     display.line(
         "%3d of %d  %-20s  %s, partition %d at %,d%s",
         index + 1,
@@ -131,7 +135,14 @@ final class CrashRun {
 
   /** Tells whether all that has been sent is committed, on both ways where there are two. */
   private boolean isAtEnd() {
-    return progress.isAtEnd(input, options.partitions()) && (!repartitioned || isTrainedToEnd());
+    return progress.isAtEnd(input, options.partitions())
+        && labels.filter(topic -> !progress.isAtEnd(topic, options.partitions())).isEmpty()
+        && (!repartitioned || isTrainedToEnd());
+  }
+
+  /** Returns how much is committed of all that is read. */
+  private long total() {
+    return progress.total(input) + labels.map(progress::total).orElse(0L);
   }
 
   /** A repartition topic ends with marks of transactions, which nobody commits: it is looked at. */
@@ -150,16 +161,21 @@ final class CrashRun {
 
   private void await(String what, BooleanSupplier happened)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long moved = System.nanoTime();
+    long reached = total();
     while (!happened.getAsBoolean()) {
       feed.rethrow();
       fleet.supervise();
-      if (System.nanoTime() > end) {
+      if (total() > reached) {
+        moved = System.nanoTime();
+        reached = total();
+      }
+      if (System.nanoTime() - moved > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
         throw new CrashTestException(
             "the pipeline stands still: waited %d s for %s; committed are %s of %s"
                 .formatted(PATIENCE_SECONDS, what, progress.committed(input), input));
       }
-      display.progress(progress.total(input), what);
+      display.progress(total(), what);
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }

@@ -37,7 +37,7 @@ record FaultPlan(List<Fault> faults, long records) {
     List<List<FaultKind>> groups = groups(options);
     Collections.shuffle(groups, random);
     List<Fault> faults = new ArrayList<>();
-    long moment = 0;
+    long moment = options.ahead();
     boolean joined = false;
     int choice = random.nextInt(Nonsense.ALL.size()); // of each sort in turn
     for (List<FaultKind> group : groups) {

@@ -12,9 +12,13 @@ final class Fleet implements AutoCloseable {
 
   private static final int MOST_RESTARTS = 50;
 
+  private static final int HEAP_MEGABYTES = 384;
+  private static final int WAITING_OF_A_MEGABYTE = 1000;
+
   private final Path pipeline;
   private final Path directory;
   private final Consumer<String> tell;
+  private final int heapMegabytes;
   private final List<Instance> instances = new ArrayList<>();
   private boolean closed;
   private int started;
@@ -24,12 +28,14 @@ final class Fleet implements AutoCloseable {
    * Creates an empty fleet.
    *
    * @param directory where the logs go
+   * @param waiting how many records may wait at once, beside the usual
    * @param tell what is told of instances that end by themselves
    */
-  Fleet(Path pipeline, Path directory, Consumer<String> tell) {
+  Fleet(Path pipeline, Path directory, int waiting, Consumer<String> tell) {
     this.pipeline = pipeline;
     this.directory = directory;
     this.tell = tell;
+    heapMegabytes = HEAP_MEGABYTES + waiting / WAITING_OF_A_MEGABYTE;
   }
 
   /** Starts one more. */
@@ -37,7 +43,7 @@ final class Fleet implements AutoCloseable {
     if (closed) {
       throw new CrashTestException("the test is being stopped");
     }
-    Instance instance = Instance.start(++started, pipeline, directory);
+    Instance instance = Instance.start(++started, pipeline, directory, heapMegabytes);
     instances.add(instance);
     return instance;
   }

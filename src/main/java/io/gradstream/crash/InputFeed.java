@@ -30,9 +30,11 @@ final class InputFeed implements AutoCloseable {
 
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(40);
   private static final int ATTEMPTS = 20;
+  private static final int AT_ONCE = 1000; // of those that are sent ahead
 
   private final Map<String, String> kafka;
   private final InputBatches batches;
+  private final int ahead;
   private final long records;
   private final AtomicLong bound = new AtomicLong();
   private final Thread thread = new Thread(this::run, "input");
@@ -41,8 +43,13 @@ final class InputFeed implements AutoCloseable {
   private @Nullable Producer<byte[], byte[]> plain;
   private @Nullable Producer<byte[], byte[]> transactional;
 
-  /** Creates a feed of so many records, which sends nothing yet. */
-  InputFeed(Map<String, String> kafka, InputBatches batches, long records) {
+  /**
+   * Creates a feed of so many records, which sends nothing yet.
+   *
+   * @param ahead how many of them are sent at once, before any other
+   */
+  InputFeed(Map<String, String> kafka, InputBatches batches, int ahead, long records) {
+    this.ahead = ahead;
     this.kafka = kafka;
     this.batches = batches;
     this.records = records;
@@ -91,6 +98,9 @@ final class InputFeed implements AutoCloseable {
 
   private void run() {
     try {
+      while (!stopped && batches.count() < ahead) {
+        send(batches.ahead((int) Math.min(AT_ONCE, ahead - batches.count())));
+      }
       while (!stopped && batches.count() < records) {
         if (batches.count() < bound.get()) {
           send(batches.next());

@@ -20,8 +20,6 @@ final class InputRows {
 
   private static final double MISSING = 0.05;
   private static final double WILD = 0.003;
-  private static final double UNLABELLED = 0.1;
-  private static final double WITH_LATER_LABELS = 0.6; // the others are labels
   private static final double MOST_CATEGORIES = 60;
   private static final double[] WILD_NUMBERS = {
     Double.NaN, Double.POSITIVE_INFINITY, 1e300, -1e12, 0
@@ -29,16 +27,19 @@ final class InputRows {
 
   private final RowLayout layout;
   private final double unlabelled;
+  private final boolean tells;
   private final Random random;
 
   /**
    * Creates rows.
    *
-   * @param labelsLater whether rows without a label wait for one that has
+   * @param unlabelled the share of them in which the label is null
+   * @param tells whether the first number tells the label
    */
-  InputRows(RowLayout layout, boolean labelsLater, Random random) {
+  InputRows(RowLayout layout, double unlabelled, boolean tells, Random random) {
     this.layout = layout;
-    unlabelled = labelsLater ? WITH_LATER_LABELS : UNLABELLED;
+    this.tells = tells;
+    this.unlabelled = unlabelled;
     this.random = random;
   }
 
@@ -50,6 +51,16 @@ final class InputRows {
   GenericRecord next(Schema schema, long time) {
     double leaning = random.nextGaussian();
     return fill(schema, "", time, leaning);
+  }
+
+  /** Makes a row without a label. */
+  GenericRecord waiting(Schema schema, long time) {
+    GenericRecord row = next(schema, time);
+    String label = layout.label().field();
+    if (schema.getField(label) != null) {
+      row.put(label, null);
+    }
+    return row;
   }
 
   private GenericRecord fill(Schema schema, String prefix, long time, double leaning) {
@@ -91,7 +102,7 @@ final class InputRows {
       return random.nextInt(12);
     }
     double noise = random.nextGaussian();
-    return slot == 0 ? leaning + 0.5 * noise : Math.abs(2 + noise);
+    return tells && slot == 0 ? leaning + 0.5 * noise : Math.abs(2 + noise);
   }
 
   private List<String> bag() {

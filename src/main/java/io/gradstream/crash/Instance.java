@@ -31,11 +31,12 @@ final class Instance implements AutoCloseable {
   }
 
   /** Starts one with this process's classpath. */
-  static Instance start(int number, Path pipeline, Path directory) throws IOException {
+  static Instance start(int number, Path pipeline, Path directory, int heapMegabytes)
+      throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx384m",
+            "-Xmx" + heapMegabytes + "m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Dlogback.configurationFile=io/gradstream/crash/crash-logging.xml",

@@ -9,6 +9,7 @@ import io.gradstream.streams.TrainerParts;
 import io.gradstream.streams.output.Origin;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -26,6 +27,8 @@ final class Oracle {
   private final Written should = new Written();
   private final Map<Origin, Integer> input = new TreeMap<>(Written.IN_ORDER);
 
+  private long waiting;
+
   Oracle(Pipeline pipeline) {
     this.pipeline = pipeline;
     topics = new OutputTopics(pipeline);
@@ -33,24 +36,43 @@ final class Oracle {
 
   /** Returns what should have been written. */
   Written written(Cluster cluster, int partitions) {
-    topics.read(pipeline.input().topic(), record -> input.put(origin(record), 0));
+    Map<Integer, Merge> merges = new TreeMap<>();
+    for (String topic : pipeline.inputTopics()) {
+      topics.read(
+          topic,
+          record -> {
+            input.put(origin(record), 0);
+            merges.computeIfAbsent(record.partition(), of -> new Merge()).add(record);
+          });
+    }
     TrainerParts parts = Replay.parts(pipeline, cluster, partitions);
     Map<Integer, Replay> trainers = new TreeMap<>();
-    topics.read(
-        parts.repartitioned()
-            ? PipelineTopology.repartitionTopic(StreamsSettings.applicationId(pipeline))
-            : pipeline.input().topic(),
+    Consumer<ConsumerRecord<byte[], byte[]>> train =
         record -> {
           Replay trainer =
               trainers.computeIfAbsent(record.partition(), trained -> replay(parts, trained));
           input.merge(trainer.take(record), 1, Integer::sum);
-        });
+        };
+    if (parts.repartitioned()) {
+      topics.read(
+          PipelineTopology.repartitionTopic(StreamsSettings.applicationId(pipeline)), train);
+    } else {
+      merges
+          .values()
+          .forEach(merge -> merge.drain(record -> Replay.order(pipeline, record), train));
+    }
     trainers.forEach(
         (partition, trainer) -> {
           should.blocks().put(partition, new TreeMap<>(trainer.blocks()));
+          waiting += trainer.waiting();
           trainer.close();
         });
     return should;
+  }
+
+  /** Returns how many records wait for their labels at the end. */
+  long waiting() {
+    return waiting;
   }
 
   /**
@@ -79,15 +101,15 @@ final class Oracle {
                 Written.add(
                     should.outcomes(), OutputTopics.source(outcomes.read(record.value())), message);
             case DEAD_LETTER ->
-                Written.add(should.deadLetters(), OutputTopics.origin(record.headers()), message);
+                Written.add(should.deadLetters(), topics.origin(record.headers()), message);
             case METRICS -> Written.add(should.metrics(), partition, message);
             case DECISION -> Written.add(should.decisions(), partition, message);
           }
         });
   }
 
-  private static Origin origin(ConsumerRecord<byte[], byte[]> record) {
-    return new Origin(record.partition(), record.offset());
+  private Origin origin(ConsumerRecord<byte[], byte[]> record) {
+    return new Origin(topics.isOfLabels(record.topic()), record.partition(), record.offset());
   }
 
   private static Message message(Record<byte[], byte[]> record) {

@@ -2,12 +2,15 @@ package io.gradstream.crash;
 
 import io.gradstream.client.DeadLetterHeaders;
 import io.gradstream.client.TopicReader;
+import io.gradstream.pipeline.Input;
+import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.OutputReaders;
 import io.gradstream.streams.output.OutputSchemas;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +23,7 @@ import org.apache.kafka.common.header.Headers;
 final class OutputTopics {
 
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final String AT_ONCE = "5000";
 
   private final Pipeline pipeline;
 
@@ -78,11 +82,14 @@ final class OutputTopics {
 
   /** Tells of every committed record of a topic, those of a partition in order. */
   void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-    try (TopicReader reader = TopicReader.fromBeginning(pipeline.kafka(), List.of(topic))) {
+    Map<String, String> kafka = new HashMap<>(pipeline.kafka());
+    kafka.put("max.poll.records", AT_ONCE);
+    try (TopicReader reader = TopicReader.fromBeginning(kafka, List.of(topic))) {
       boolean end = false;
-      while (!end) {
-        end = reader.atEnd();
-        reader.poll(POLL).forEach(taker);
+      while (!end) { // nobody writes any more
+        Iterable<ConsumerRecord<byte[], byte[]>> records = reader.poll(POLL);
+        records.forEach(taker);
+        end = !records.iterator().hasNext() && reader.atEnd();
       }
     }
   }
@@ -116,9 +123,20 @@ final class OutputTopics {
     return Message.of(place, record.key(), record.value(), record.headers(), record.timestamp());
   }
 
+  /** Tells whether a topic is that of labels. */
+  boolean isOfLabels(String topic) {
+    return pipeline
+        .readsLabels()
+        .map(Labels::source)
+        .map(Input::topic)
+        .filter(topic::equals)
+        .isPresent();
+  }
+
   /** Returns where a dead letter says that its record stands. */
-  static Origin origin(Headers headers) {
+  Origin origin(Headers headers) {
     return new Origin(
+        isOfLabels(DeadLetterHeaders.text(headers, DeadLetterHeaders.TOPIC).orElseThrow()),
         Integer.parseInt(
             DeadLetterHeaders.text(headers, DeadLetterHeaders.PARTITION).orElseThrow()),
         Long.parseLong(DeadLetterHeaders.text(headers, DeadLetterHeaders.OFFSET).orElseThrow()));

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.gradstream.core.data.Envelope;
 import io.gradstream.pipeline.Encoding;
+import io.gradstream.pipeline.Input;
+import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.Scale;
@@ -28,7 +30,8 @@ import java.util.stream.Stream;
 final class PipelineFile {
 
   /** Pipelines that come with the program. */
-  static final List<String> OWN = List.of("race", "batches", "labels");
+  static final List<String> OWN =
+      List.of("race", "batches", "labels", "two-topics", "many-waiting");
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -62,9 +65,12 @@ final class PipelineFile {
     if (pipeline.choosesFeatures()) {
       problems.add("features: auto chooses by records that there are, and these are made up");
     }
-    if (pipeline.readsLabels().isPresent()) {
-      problems.add(
-          "labels.topic: only one topic can be made up; 'same-topic: true' tries the same with it");
+    Optional<Input> labels = pipeline.readsLabels().map(Labels::source);
+    if (labels.filter(it -> it.encoding() instanceof Encoding.ByClass).isPresent()) {
+      problems.add("labels.deserializer: records of a class of yours cannot be made up");
+    }
+    if (labels.filter(it -> it.envelope() != Envelope.NONE).isPresent()) {
+      problems.add("labels.envelope: records in an envelope cannot be made up");
     }
     if (!problems.isEmpty()) {
       throw PipelineException.about(given, problems);

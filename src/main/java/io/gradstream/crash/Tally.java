@@ -17,12 +17,21 @@ final class Tally {
    * Something that was done.
    *
    * @param committed the offset of each input partition up to which was committed then
+   * @param ofLabels the same of the topic of labels, if there is one
    * @param backMillis until the partition went on; negative if nobody waited for it
    */
-  private record Event(FaultKind kind, Map<Integer, Long> committed, long backMillis) {}
+  private record Event(
+      FaultKind kind, Map<Integer, Long> committed, Map<Integer, Long> ofLabels, long backMillis) {
 
-  void add(FaultKind kind, Map<Integer, Long> committed, long backMillis) {
-    events.add(new Event(kind, Map.copyOf(committed), backMillis));
+    boolean isBefore(Origin origin) {
+      Map<Integer, Long> read = origin.isOfLabels() ? ofLabels : committed;
+      return read.getOrDefault(origin.partition(), 0L) <= origin.offset();
+    }
+  }
+
+  void add(
+      FaultKind kind, Map<Integer, Long> committed, Map<Integer, Long> ofLabels, long backMillis) {
+    events.add(new Event(kind, Map.copyOf(committed), Map.copyOf(ofLabels), backMillis));
   }
 
   /** Notes how many instances ended without being told to. */
@@ -54,7 +63,7 @@ final class Tally {
   Optional<FaultKind> before(Origin origin) {
     Optional<FaultKind> found = Optional.empty();
     for (Event event : events) {
-      if (event.committed().getOrDefault(origin.partition(), 0L) <= origin.offset()) {
+      if (event.isBefore(origin)) {
         found = Optional.of(event.kind());
       }
     }

@@ -1,6 +1,7 @@
 package io.gradstream.crash;
 
 import io.gradstream.streams.output.Origin;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,13 @@ record Verdict(
     List<Origin> different,
     Map<String, Integer> compared,
     Optional<String> first) {
+
+  /** Returns the same with one count more. */
+  Verdict with(String what, int count) {
+    Map<String, Integer> more = new LinkedHashMap<>(compared);
+    more.put(what, count);
+    return new Verdict(records, lost, doubled, different, more, first);
+  }
 
   boolean isIdentical() {
     return first.isEmpty();

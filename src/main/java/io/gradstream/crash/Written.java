@@ -25,9 +25,11 @@ record Written(
     Map<Integer, List<Message>> decisions,
     Map<Integer, Map<String, byte[]>> blocks) {
 
-  /** By partition, then offset. */
+  /** By topic, partition, then offset. */
   static final Comparator<Origin> IN_ORDER =
-      Comparator.comparingInt(Origin::partition).thenComparingLong(Origin::offset);
+      Comparator.comparing(Origin::isOfLabels)
+          .thenComparingInt(Origin::partition)
+          .thenComparingLong(Origin::offset);
 
   Written() {
     this(

@@ -126,6 +126,12 @@ public final class CsvRecords implements Closeable {
     return open(path, options, without.isEmpty() ? all : schema, true);
   }
 
+  /** Opens a file again whose schema was inferred, as that of {@link #schema}. */
+  public static CsvRecords openInferred(Path path, CsvOptions options, Schema schema)
+      throws IOException {
+    return open(path, options, schema, true);
+  }
+
   private static CsvRecords open(Path path, CsvOptions options, Schema schema, boolean inferred)
       throws IOException {
     CsvFile file = CsvFile.open(path, options);

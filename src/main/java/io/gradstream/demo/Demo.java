@@ -35,8 +35,8 @@ import org.apache.avro.generic.GenericRecord;
 public final class Demo {
 
   private final Pipeline template;
-  private final CsvSource source;
-  private final Optional<CsvSource> labels;
+  private CsvSource source;
+  private Optional<CsvSource> labels;
   private final PrintWriter out;
   private final String file;
   private final NextSteps nextSteps = NextSteps.asCalled();
@@ -198,6 +198,7 @@ public final class Demo {
 
   /** Counts the rows; what is wrong with file or columns is said before anything starts. */
   private long rows() throws IOException {
+    source = source.inferred(template.input().topic());
     try (CsvRows rows = source.open(template.input().topic())) {
       if (template.labels().isEmpty()) {
         rows.requireColumn(template.learner().label().field());
@@ -214,8 +215,12 @@ public final class Demo {
 
   private void requireLabels() throws IOException {
     String topic = template.readsLabels().orElseThrow().source().topic();
-    try (CsvRows rows = labels.orElseThrow().open(topic)) {
-      rows.requireColumn(template.learner().label().field());
+    try {
+      CsvSource known = labels.orElseThrow().inferred(topic);
+      labels = Optional.of(known);
+      try (CsvRows rows = known.open(topic)) {
+        rows.requireColumn(template.learner().label().field());
+      }
     } catch (CsvException e) {
       throw new CsvException("labels: " + e.getMessage());
     }

@@ -27,10 +27,18 @@ final class Contest {
   private static final int MOST_LAGGED = 10;
   private static final int FIRST = 5000; // rows on which columns are settled, one by one
 
+  private static final String OF_RECORDS_BEFORE = "  - lag: {label: true, steps: [1, 2]}\n";
+
+  /**
+   * When labels come late those of the records before are not known; those that are, are of any.
+   */
+  private static final String KNOWN_BY_THEN = "  - rolling: {label: true, last: 20}\n";
+
   private final Task task;
   private final Metric metric;
   private final Function<Candidate, LearnerRule> rules;
   private final SampleTrial trial;
+  private final String lastLabels;
   private final List<Tried> tried = new ArrayList<>();
   private Tried best;
 
@@ -41,17 +49,20 @@ final class Contest {
    * Tries the encoders of a sample's columns.
    *
    * @param label the column to predict
+   * @param late when labels are known, if later than their rows
    * @param rules makes a learner of a candidate
    */
   Contest(
       Sample sample,
       SampleColumn label,
+      Optional<LateSample> late,
       Encoders encoders,
       Function<Candidate, LearnerRule> rules) {
     task = LabelGuess.of(label).task();
     this.rules = rules;
     metric = Metric.usual(task).get(0);
-    trial = new SampleTrial(sample);
+    trial = new SampleTrial(sample, late);
+    lastLabels = late.isPresent() ? KNOWN_BY_THEN : OF_RECORDS_BEFORE;
     Encoders settled = new WholeNumbers(sample, this::lossOfFirst).settle(encoders);
     best = run(Candidate.of("curves of numbers", settled));
     challenge();
@@ -131,15 +142,11 @@ final class Contest {
     }
   }
 
-  /** Tries the best with the label of the record before, as one more feature. */
+  /** Tries the best with the labels that are known when a record comes, as one more feature. */
   Optional<Tried> withLastLabel() {
     return task == Task.MULTICLASS
         ? Optional.empty()
-        : Optional.of(
-            run(
-                best.candidate()
-                    .withPast(
-                        "... with the last labels", "  - lag: {label: true, steps: [1, 2]}\n")));
+        : Optional.of(run(best.candidate().withPast("... with the last labels", lastLabels)));
   }
 
   /** Tries the best with numbers of the record before. */

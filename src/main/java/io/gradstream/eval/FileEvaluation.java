@@ -252,6 +252,24 @@ public final class FileEvaluation {
     }
   }
 
+  /** Does the same at a time, with the labels that are known by then. */
+  void take(Decoding decoder, byte[] value, long time) throws IOException {
+    LaterLabels later = labels.orElseThrow();
+    later.takeUntil(time);
+    records++;
+    row.setOrigin(Row.NO_PARTITION, records);
+    try {
+      observe(decoder, value, time);
+    } catch (BadRecordException e) {
+      reject(e.refusal(), records);
+    }
+  }
+
+  /** Takes the labels that are known after the last record. */
+  void takeRest() throws IOException {
+    labels.orElseThrow().takeUntil(Long.MAX_VALUE);
+  }
+
   /** Returns what a row is decoded into. */
   RowLayout layout() {
     return row.layout();

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class LabelsInRows implements LabelSource {
   private final String timeColumn;
   private final PriorityQueue<Known> known =
       new PriorityQueue<>(Comparator.comparingLong(Known::time).thenComparingLong(Known::number));
-  private @Nullable AvroRowDecoder decoder;
+  private FileEvaluation.@Nullable Decoding decoder;
   private @Nullable Known own; // of the row at hand, if its label is ever known
   private int column;
   private long row;
@@ -76,7 +77,22 @@ public final class LabelsInRows implements LabelSource {
   public void open(CsvRecords rows) {
     column = rows.column(timeColumn);
     FileEvaluation.requireFit(label.layout(), rows.schema());
-    decoder = new AvroRowDecoder(label.layout(), id -> rows.schema());
+    decoder = new AvroRowDecoder(label.layout(), id -> rows.schema())::decode;
+  }
+
+  /** Has labels read so, where rows are no lines of a file. */
+  void readBy(FileEvaluation.Decoding other) {
+    decoder = other;
+  }
+
+  /**
+   * Told of a row that is no line of a file before it is taken.
+   *
+   * @param time when its label becomes known; empty if it never does
+   */
+  void begin(long number, OptionalLong time, byte[] value) {
+    row = number;
+    own = time.isPresent() ? new Known(time.getAsLong(), number, value) : null;
   }
 
   @Override
@@ -120,7 +136,7 @@ public final class LabelsInRows implements LabelSource {
 
   @Override
   public Row read() throws BadRecordException {
-    requireNonNull(decoder).decode(known.element().value(), label);
+    requireNonNull(decoder).fill(known.element().value(), label);
     return label;
   }
 

@@ -22,8 +22,10 @@ final class PastOffers {
   private final Sample sample;
   private final String label;
   private final Contest contest;
+  private final boolean late; // labels are known later, and no feature knows them before
 
-  PastOffers(Sample sample, String label, Contest contest) {
+  PastOffers(Sample sample, String label, Contest contest, boolean late) {
+    this.late = late;
     this.sample = sample;
     this.label = label;
     this.contest = contest;
@@ -62,10 +64,20 @@ final class PastOffers {
     if (labels.isPresent() && isNeeded(without, labels.get())) {
       contest.choose(labels.get());
       text.append("  # The last labels are above, for without them the last label again is better.")
-          .append(" Take them out if\n  # a label is not known when the next record comes.\n");
+          .append(
+              late
+                  ? "\n"
+                  : " Take them out if\n  # a label is not known when the next record comes.\n");
     } else {
       labels.ifPresent(
-          tried -> offer(text, without, tried, "if a label is known when the next record comes"));
+          tried ->
+              offer(
+                  text,
+                  without,
+                  tried,
+                  late
+                      ? "the last labels that are known by then"
+                      : "if a label is known when the next record comes"));
     }
     numbers.ifPresent(tried -> offer(text, without, tried, "numbers of the record before"));
     return text.toString();

@@ -28,6 +28,7 @@ public final class PipelineDraft {
   private final String label;
   private final Target target;
   private final Function<String, LearnerRule> reader;
+  private final Optional<LateDraft> late;
   private final LabelCheck check;
   private final Encoders encoders;
 
@@ -57,8 +58,28 @@ public final class PipelineDraft {
    */
   public PipelineDraft(
       Sample sample, String label, Target target, Function<String, LearnerRule> reader) {
+    this(sample, label, target, reader, Optional.empty());
+  }
+
+  /**
+   * Looks at a sample whose labels come later.
+   *
+   * @param reader makes a learner of the text of a pipeline file
+   * @throws CsvException if nothing can be learned of the label
+   */
+  public PipelineDraft(LateSample late, Target target, Function<String, LearnerRule> reader) {
+    this(late.sample(), late.columns().label(), target, reader, Optional.of(new LateDraft(late)));
+  }
+
+  private PipelineDraft(
+      Sample sample,
+      String label,
+      Target target,
+      Function<String, LearnerRule> reader,
+      Optional<LateDraft> late) {
     this.sample = sample;
     this.label = label;
+    this.late = late;
     this.target = target;
     this.reader = reader;
     check = LabelCheck.of(sample.require(label));
@@ -93,17 +114,23 @@ public final class PipelineDraft {
         new Contest(
             sample,
             sample.require(label),
+            late.map(LateDraft::late),
             encoders,
             candidate -> reader.apply(file(candidate, "", "")));
-    String offers = new PastOffers(sample, label, contest).text();
+    String offers = new PastOffers(sample, label, contest, late.isPresent()).text();
     return file(contest.best().candidate(), figures(contest), offers);
   }
 
-  private static String figures(Contest contest) {
+  private String figures(Contest contest) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "# Tried on the first %,d rows, each predicted before it was learned (%s, less is better):%n"
-            .formatted(contest.rows(), contest.metric().label()));
+        "# Tried on the first %,d rows, each %s (%s, less is better):%n"
+            .formatted(
+                contest.rows(),
+                late.isPresent()
+                    ? "learned when its label was known"
+                    : "predicted before it was learned",
+                contest.metric().label()));
     text.append(losses(contest));
     for (Baseline baseline : List.of(Baseline.MAJORITY, Baseline.NO_CHANGE)) {
       if (!contest.beats(contest.best(), baseline)) {
@@ -148,10 +175,10 @@ public final class PipelineDraft {
         .append(notes())
         .append(figures)
         .append("\npipeline: %s%n%n".formatted(name()))
-        .append("input:\n  topic: %s%n  label: %s".formatted(target.topic(), label(candidate)))
-        .append("    # %s%n".formatted(Yaml.comment(check.balance())));
-    guess.positive().ifPresent(it -> text.append("  positive: %s%n".formatted(scalar(it))));
-    text.append(target.json() ? "  format: json\n" : "").append("\nfeatures:\n");
+        .append("input:\n  topic: %s%n".formatted(target.topic()));
+    text.append(late.isPresent() ? late.get().input(target.json()) : input(candidate));
+    late.ifPresent(it -> text.append(it.labels(check, target, candidate.logarithms())));
+    text.append("\nfeatures:\n");
     text.append(candidate.encoders().yaml()).append(candidate.past()).append(offers);
     leftOut(text, candidate.encoders());
     text.append("\nmodel: %s%n".formatted(model(guess.task())));
@@ -162,6 +189,14 @@ public final class PipelineDraft {
     validation(text);
     connections(text);
     return text.toString();
+  }
+
+  private String input(Candidate candidate) {
+    StringBuilder text = new StringBuilder();
+    text.append("  label: %s".formatted(label(candidate)))
+        .append("    # %s%n".formatted(Yaml.comment(check.balance())));
+    check.guess().positive().ifPresent(it -> text.append("  positive: %s%n".formatted(scalar(it))));
+    return text.append(target.json() ? "  format: json\n" : "").toString();
   }
 
   private String label(Candidate candidate) {

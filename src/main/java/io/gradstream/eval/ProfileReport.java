@@ -5,6 +5,7 @@ import io.gradstream.core.text.Printable;
 import io.gradstream.core.text.TextTable;
 import io.gradstream.core.text.TextTable.Column;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,23 @@ import java.util.Optional;
  *
  * @param sample the sample
  * @param label the column that is to be predicted, if leaks are to be looked for
+ * @param late what is to be told of labels that come later, a line each
  */
-public record ProfileReport(Sample sample, Optional<String> label) {
+public record ProfileReport(Sample sample, Optional<String> label, List<String> late) {
 
   private static final int WIDEST = 48;
   private static final int LONGEST_NAME = 60;
+
+  /** Creates the report of a sample whose labels, if any, are in its rows and known at once. */
+  public ProfileReport(Sample sample, Optional<String> label) {
+    this(sample, label, List.of());
+  }
+
+  /** Returns the report of a sample whose labels came later. */
+  public static ProfileReport of(LateSample late) {
+    return new ProfileReport(
+        late.sample(), Optional.of(late.columns().label()), late.lateness().lines());
+  }
 
   /** Returns the table and, below it, a line for each suspicious column. */
   public String text() {
@@ -36,6 +49,10 @@ public record ProfileReport(Sample sample, Optional<String> label) {
     sample.columns().forEach(column -> table.add(row(column)));
     text.append(table.text(""));
     label.ifPresent(name -> label(text, sample.require(name)));
+    if (!late.isEmpty()) {
+      text.append("\nLabels come later\n");
+      late.forEach(line -> text.append("  %s%n".formatted(shown(line))));
+    }
     suspicions(text);
     return text.toString();
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The first rows of some data, column by column, to look at before a model is made of them. */
 public final class Sample {
@@ -88,6 +89,46 @@ public final class Sample {
     row.keySet().forEach(this::column);
     columns.values().forEach(column -> column.add(Optional.ofNullable(row.get(column.name()))));
     rows++;
+  }
+
+  /** Returns the same rows without a column, and with what is to be said of that. */
+  Sample without(String name, String note) {
+    Sample other = new Sample();
+    other.columns.putAll(columns);
+    other.columns.remove(name);
+    other.notes.addAll(notes);
+    other.notes.add(note);
+    other.rows = rows;
+    other.json = json;
+    return other;
+  }
+
+  /**
+   * Returns the same rows with one column more.
+   *
+   * @param cells one for each row, null for a missing one
+   * @param isText whether its values are texts, whatever they look like
+   */
+  Sample with(String name, @Nullable String[] cells, boolean isText) {
+    Sample other = new Sample();
+    other.columns.putAll(columns);
+    other.notes.addAll(notes);
+    other.json = json;
+    SampleColumn column = new SampleColumn(name);
+    for (String cell : cells) {
+      column.add(Optional.ofNullable(cell));
+    }
+    if (isText) {
+      column.setText();
+    }
+    other.columns.put(name, column);
+    other.rows = rows;
+    return other;
+  }
+
+  /** Tells whether there is a column of a name. */
+  boolean has(String name) {
+    return columns.containsKey(name);
   }
 
   private SampleColumn column(String name) {

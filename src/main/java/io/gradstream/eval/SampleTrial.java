@@ -2,6 +2,7 @@ package io.gradstream.eval;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Evaluation;
 import io.gradstream.schema.row.JsonRowDecoder;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Learners tried on the first rows of a sample, each row predicted before it is learned.
@@ -25,8 +27,15 @@ final class SampleTrial {
   private static final int MOST_CELLS = 300_000;
 
   private final List<byte[]> rows = new ArrayList<>();
+  private final Optional<LateSample> late;
 
-  SampleTrial(Sample sample) {
+  /**
+   * Makes the rows.
+   *
+   * @param late when their labels are known, if that is later
+   */
+  SampleTrial(Sample sample, Optional<LateSample> late) {
+    this.late = late;
     List<Cells> columns = sample.columns().stream().map(Cells::new).toList();
     int most = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, MOST_CELLS / columns.size()));
     JsonFactory json = new JsonFactory();
@@ -47,10 +56,37 @@ final class SampleTrial {
 
   /** Does the same with no more than so many rows. */
   Evaluation ofFirst(int most, LearnerRule rule) {
+    if (late.isPresent()) {
+      return ofLate(most, rule, late.get());
+    }
     FileEvaluation evaluation = new FileEvaluation(rule);
     JsonRowDecoder decoder = new JsonRowDecoder(evaluation.layout());
     rows.subList(0, Math.min(most, rows.size()))
         .forEach(row -> evaluation.take(decoder::decode, row));
+    return evaluation.evaluation();
+  }
+
+  /** Every label is learned when it is known. */
+  private Evaluation ofLate(int most, LearnerRule rule, LateSample late) {
+    LearnerRule waiting = LabelsInRows.waitingRule(rule);
+    RowLayout layout = waiting.labelLayout(List.of());
+    LabelsInRows labels = new LabelsInRows(layout, late.columns().labelTime());
+    JsonRowDecoder ofLabels = new JsonRowDecoder(layout);
+    labels.readBy(ofLabels::decode);
+    FileEvaluation evaluation =
+        new FileEvaluation(waiting, Optional.empty(), false, Optional.of(labels));
+    JsonRowDecoder decoder = new JsonRowDecoder(evaluation.layout());
+    try {
+      for (int row = 0; row < Math.min(most, rows.size()); row++) {
+        if (late.time(row) != LateJoin.NEVER) {
+          labels.begin(row, late.knownAt(row), rows.get(row));
+          evaluation.take(decoder::decode, rows.get(row), late.time(row));
+        }
+      }
+      evaluation.takeRest();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // never: all is in memory
+    }
     return evaluation.evaluation();
   }
 

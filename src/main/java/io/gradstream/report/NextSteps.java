@@ -2,6 +2,7 @@ package io.gradstream.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ public final class NextSteps {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
   private static final String KEEP_RUNNING = "--keep-running";
+
+  private static final Set<String> OF_LABELS =
+      Set.of("--labels", "--labels-time", "--labels-key", "--key", "--time");
 
   private static final String FLIGHTS = "flights/pipeline.yaml";
 
@@ -88,6 +92,20 @@ public final class NextSteps {
     return command("eval", file, "--data", rows, "--time", "time", "--label-time", "time");
   }
 
+  /** Returns what was said of labels that have a file of their own, which eval is told, too. */
+  private static List<String> ofLabels(List<String> arguments) {
+    List<String> said = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (OF_LABELS.contains(argument) && i + 1 < arguments.size()) {
+        said.addAll(arguments.subList(i, i + 2));
+      } else if (OF_LABELS.contains(argument.replaceFirst("=.*", ""))) {
+        said.add(argument);
+      }
+    }
+    return said.stream().anyMatch(each -> each.matches("--labels(=.*)?")) ? said : List.of();
+  }
+
   /**
    * Returns what can be done after a demo.
    *
@@ -115,10 +133,9 @@ public final class NextSteps {
       lines.add("  " + command("demo", "--data", "my.csv", "--pipeline", "my.yaml"));
     } else {
       if (!data.equals(STANDARD_INPUT)) {
-        lines.add(
-            "  "
-                + command("eval", "--pipeline", file, "--data", data)
-                + "   # tune, without Kafka");
+        List<String> eval = new ArrayList<>(List.of("eval", "--pipeline", file, "--data", data));
+        eval.addAll(ofLabels(arguments));
+        lines.add("  " + command(eval) + "   # tune, without Kafka");
       }
       lines.add("  " + command("run", file) + "   # on your own cluster");
     }

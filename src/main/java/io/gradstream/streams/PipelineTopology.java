@@ -91,7 +91,8 @@ public final class PipelineTopology {
         .repartition(Repartitioned.with(BYTES, BYTES).withName(TRAINER).withNumberOfPartitions(1));
   }
 
-  private static TimestampExtractor time(Pipeline pipeline) {
+  /** Returns what tells the time by which records are put in one order. */
+  static TimestampExtractor time(Pipeline pipeline) {
     return pipeline
         .readsLabels()
         .<TimestampExtractor>map(labels -> new MergedTime(labels.source().topic()))

@@ -1,6 +1,7 @@
 package io.gradstream.streams;
 
 import io.gradstream.client.Cluster;
+import io.gradstream.core.learn.LabelReport;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 
@@ -29,7 +31,7 @@ public final class Replay implements AutoCloseable {
   private final TrainerParts parts;
   private final RecordPass pass;
   private final BlockStore store;
-  private final RecordTime clock = new RecordTime();
+  private final TimestampExtractor clock;
 
   /** Where something is written. */
   public enum Output {
@@ -54,6 +56,7 @@ public final class Replay implements AutoCloseable {
   public Replay(
       TrainerParts parts, int partition, BiConsumer<Output, Record<byte[], byte[]>> sink) {
     this.parts = parts;
+    clock = parts.repartitioned() ? new RecordTime() : PipelineTopology.time(parts.pipeline());
     pass = new RecordPass(parts, partition, Map.of(), sink::accept);
     store = new BlockStore(Stores.inMemoryKeyValueStore(PipelineTopology.STORE).get());
     store.attach(pass.states());
@@ -94,7 +97,7 @@ public final class Replay implements AutoCloseable {
    */
   public Origin take(ConsumerRecord<byte[], byte[]> read) {
     Record<byte[], byte[]> record =
-        parts.arrived(new Record<>(read.key(), read.value(), time(read), read.headers()));
+        parts.arrived(new Record<>(read.key(), read.value(), extract(clock, read), read.headers()));
     Origin origin =
         parts.repartitioned()
             ? Origin.take(record.headers())
@@ -103,16 +106,29 @@ public final class Replay implements AutoCloseable {
     return origin;
   }
 
-  private long time(ConsumerRecord<byte[], byte[]> read) {
+  /**
+   * Returns by what records of several partitions that one trainer reads are put in one order: the
+   * least first.
+   */
+  public static long order(Pipeline pipeline, ConsumerRecord<byte[], byte[]> read) {
+    return extract(PipelineTopology.time(pipeline), read);
+  }
+
+  private static long extract(TimestampExtractor time, ConsumerRecord<byte[], byte[]> read) {
     @SuppressWarnings("unchecked") // whose types nobody looks at
     ConsumerRecord<Object, Object> any = (ConsumerRecord<Object, Object>) (Object) read;
-    return clock.extract(any, -1);
+    return time.extract(any, -1);
   }
 
   /** Returns the blocks that the trainer's changelog must hold by now, by key. */
   public Map<String, byte[]> blocks() {
     store.flushCache();
     return store.blocks();
+  }
+
+  /** Returns how many records wait for their labels. */
+  public long waiting() {
+    return pass.learner().labels().map(LabelReport::waiting).orElse(0L);
   }
 
   @Override

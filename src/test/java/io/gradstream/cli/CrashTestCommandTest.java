@@ -21,6 +21,7 @@ class CrashTestCommandTest {
     "--kills, -1, --kills must be 0 or more",
     "--partitions, 0, --partitions must be greater than 0",
     "--standby, -1, --standby must be 0 or more",
+    "--ahead, -1, --ahead must be 0 or more",
     "--scale, keyed, invalid value for option '--scale'",
   })
   void anOptionOutOfItsRangeIsNamedWithWhatIsAllowed(String option, String value, String message) {
@@ -57,6 +58,28 @@ class CrashTestCommandTest {
     CommandRun run = CommandRun.of("crash-test", "--pipeline", file.toString());
     assertThat(run.err()).contains(key).contains("cannot be made up");
     assertThat(run.code()).isEqualTo(BAD_USAGE);
+  }
+
+  @Test
+  void labelsThatCannotBeMadeUpAndTwoTopicsOnABrokerThatIsKilledAreRefused() throws Exception {
+    Path file = directory.resolve("pipeline.yaml");
+    Files.writeString(
+        file,
+        """
+        pipeline: test
+        input: {topic: in, format: json, key: id}
+        labels: {topic: truth, field: y, wait: 1h, envelope: debezium}
+        features: [{standard: [a]}]
+        model: logistic
+        """);
+    CommandRun bad = CommandRun.of("crash-test", "--pipeline", file.toString());
+    assertThat(bad.err()).contains("labels.envelope").contains("cannot be made up");
+    assertThat(bad.code()).isEqualTo(BAD_USAGE);
+
+    CommandRun killed =
+        CommandRun.of("crash-test", "--pipeline", "two-topics", "--broker", "--scale", "partition");
+    assertThat(killed.err()).contains("labels.topic", "--scale single and --partitions 2 or more");
+    assertThat(killed.code()).isEqualTo(BAD_USAGE);
   }
 
   private String pipeline(String more) throws Exception {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +71,41 @@ class DemoIT {
         .containsPattern("dead letters +1\n")
         .contains("set aside topics.replication-factor, ", "kafka.security.protocol")
         .contains("first dead letter: ");
+  }
+
+  @Test
+  void theDemoLearnsTheUsersOwnRowsWhenTheirLabelsAreKnownByThePipelineOfInit() throws IOException {
+    StringBuilder rows = new StringBuilder("at,id,amount,shop\n");
+    StringBuilder labels = new StringBuilder("seen,of,fraud\n");
+    for (int i = 0; i < 300; i++) {
+      rows.append("2024-05-01T%02d:%02d:00Z,o%d,%d,s%d\n".formatted(i / 60, i % 60, i, i, i % 3));
+      int later = i + 20;
+      if (i % 10 != 0) {
+        labels.append(
+            "2024-05-01T%02d:%02d:00Z,o%d,%d\n".formatted(later / 60, later % 60, i, i % 3 / 2));
+      }
+    }
+    String data = Files.writeString(directory.resolve("own.csv"), rows).toString();
+    String later = Files.writeString(directory.resolve("later.csv"), labels).toString();
+    String file = directory.resolve("init.yaml").toString();
+    List<String> both =
+        List.of("--data", data, "--time", "at", "--labels", later, "--labels-time", "seen");
+    List<String> init = new ArrayList<>(List.of("init", "--label", "fraud", "--output", file));
+    init.addAll(both);
+    init.addAll(List.of("--key", "id", "--labels-key", "of"));
+    CommandRun written = CommandRun.of(init.toArray(String[]::new));
+    assertThat(written.code()).as(written.err()).isZero();
+
+    List<String> arguments = new ArrayList<>(List.of("demo", file));
+    arguments.addAll(both);
+    CommandRun demo = CommandRun.of(arguments.toArray(String[]::new));
+    assertThat(demo.code()).as(demo.err()).isZero();
+    assertThat(demo.out())
+        .containsPattern("predictions +300\n")
+        .containsPattern("outcomes +270\n")
+        .containsPattern("age, median +20 min\n")
+        .containsPattern("dead letters +0\n")
+        .contains("--labels-time seen   # tune, without Kafka");
   }
 
   @Test

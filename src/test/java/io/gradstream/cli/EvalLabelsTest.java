@@ -135,6 +135,20 @@ class EvalLabelsTest {
   }
 
   @Test
+  void aRaceThatShufflesIsRefusedWhereRowsSayWhenTheirLabelIsKnown() throws IOException {
+    String race =
+        AT_ONCE.replaceAll("(?m)^optimizer:.*\n", "")
+            + "optimizer: {race: {members: [sgd]}, shuffle-buffer: 9}\n";
+    CommandRun eval = eval(race, withLabels(9), "", "--time", "at", "--label-time", "known");
+
+    assertThat(eval.code()).isEqualTo(2);
+    assertThat(eval.err())
+        .contains(
+            "optimizer.shuffle-buffer does not go with optimizer.race where labels come later");
+    assertThat(eval(race, withLabels(9), "").code()).isZero();
+  }
+
+  @Test
   void aMissingColumnIsNamedBeforeAnythingIsLearned() throws IOException {
     assertThat(eval(LATER, rows(40), labels(9), with(BOTH, "--labels-time", "when")).err())
         .contains("labels: ", "when");

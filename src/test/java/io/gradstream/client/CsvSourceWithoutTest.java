@@ -27,4 +27,23 @@ class CsvSourceWithoutTest {
       assertThat(fewer.value().length).isLessThan(all.value().length);
     }
   }
+
+  @Test
+  void aSchemaThatWasInferredIsNotInferredAgain() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.csv"), "a,b\n1,x\n2.5,y\n");
+    CsvSource once = CsvSource.of(file).inferred("t");
+    Schema schema;
+    try (CsvRows rows = CsvSource.of(file).open("t")) {
+      schema = rows.schema();
+    }
+    Files.writeString(file, "a,b\n7,3\n8,4\n"); // of which another would be inferred
+
+    try (CsvRows rows = once.withColumns("b", null).open("t")) {
+      assertThat(rows.schema()).isEqualTo(schema);
+      assertThat(rows.next()).isTrue();
+    }
+    try (CsvRows rows = once.withNumbers(Set.of("b")).open("t")) {
+      assertThat(rows.schema()).isNotEqualTo(schema);
+    }
+  }
 }

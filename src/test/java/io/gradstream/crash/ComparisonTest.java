@@ -104,6 +104,19 @@ class ComparisonTest {
   }
 
   @Test
+  void aLabelAndARecordOfOneOffsetAreHeldApart() {
+    Origin label = new Origin(true, FIRST.partition(), FIRST.offset());
+    byte[] bytes = "bad label".getBytes(StandardCharsets.UTF_8);
+    input.put(label, 1);
+    should.deadLetters().put(label, List.of(Message.of("", null, bytes, new RecordHeaders(), 5)));
+    Verdict verdict = compare();
+
+    assertThat(verdict.lost()).containsExactly(label);
+    assertThat(verdict.first())
+        .hasValue("labels partition 0, offset 7 has neither prediction nor dead letter");
+  }
+
+  @Test
   void headersTimestampsAndKeysCount() {
     Message right = should.predictions().getOrDefault(FIRST, List.of()).get(0);
     RecordHeaders headers = new RecordHeaders();

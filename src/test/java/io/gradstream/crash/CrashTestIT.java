@@ -19,7 +19,7 @@ class CrashTestIT {
   @Test
   void threeKillsATerminationAFreezeAndAMoveChangeNothingAndNothingIsLeftBehind() throws Exception {
     List<Path> before = folders();
-    CrashOptions options = new CrashOptions("race", 3, 2, Optional.empty(), 0, 6, false, false);
+    CrashOptions options = new CrashOptions("race", 3, 2, Optional.empty(), 0, 6, 0, false, false);
 
     boolean identical = new CrashTest(options, new PrintWriter(out, true)).run();
 

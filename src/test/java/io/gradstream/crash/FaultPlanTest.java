@@ -63,7 +63,7 @@ class FaultPlanTest {
 
   @Test
   void serversFailThoughNoInstanceDoesIfThatIsAskedFor() {
-    CrashOptions options = new CrashOptions("race", 0, 2, Optional.empty(), 0, 1, true, true);
+    CrashOptions options = new CrashOptions("race", 0, 2, Optional.empty(), 0, 1, 0, true, true);
     List<Fault> faults = FaultPlan.of(options).faults();
     assertThat(faults)
         .extracting(Fault::kind)
@@ -86,6 +86,6 @@ class FaultPlanTest {
 
   private static FaultPlan plan(int kills, long seed) {
     return FaultPlan.of(
-        new CrashOptions("race", kills, 2, Optional.empty(), 0, seed, false, false));
+        new CrashOptions("race", kills, 2, Optional.empty(), 0, seed, 0, false, false));
   }
 }

@@ -2,6 +2,7 @@ package io.gradstream.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradstream.core.data.Envelope;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.crash.InputBatch.Fate;
@@ -18,8 +19,10 @@ import io.gradstream.schema.row.RowDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,9 +76,41 @@ class InputBatchesTest {
     Pipeline pipeline = PipelineReader.read(Path.of(file), Map.of());
     RowLayout layout = pipeline.learner().layout();
     RowDecoder decoder = new JsonRowDecoder(layout, pipeline.input().envelope());
-    InputBatches batches = new InputBatches("in", 2, layout, false, InputFormat.json(), 1, true);
+    InputBatches batches = batches(layout, InputFormat.json(), 1);
 
     assertThat(share(layout, decoder, batches)).isBetween(0.9, 0.999);
+  }
+
+  @Test
+  void ofTwoTopicsNoRecordIsEarlierThanABatchBefore() throws Exception {
+    Pipeline pipeline = own("two-topics");
+    InputBatches both = new InputBatches(InputSources.of(pipeline, registry), 2, true, 1, false);
+    Set<String> topics = new HashSet<>();
+    long latest = 0;
+    for (int i = 0; i < BATCHES; i++) {
+      long before = latest;
+      for (ProducerRecord<byte[], byte[]> record : both.next().records()) {
+        assertThat(record.timestamp()).isGreaterThan(before);
+        latest = Math.max(latest, record.timestamp());
+        topics.add(record.topic());
+      }
+    }
+    assertThat(topics).hasSize(2);
+  }
+
+  @Test
+  void whatIsSentAheadHasNoLabel() throws Exception {
+    Pipeline pipeline = own("labels");
+    InputBatches batches =
+        new InputBatches(InputSources.of(pipeline, registry), 2, false, 1, false);
+    Row row = new Row(pipeline.layout());
+    AvroRowDecoder decoder =
+        new AvroRowDecoder(row.layout(), Envelope.NONE, registry::of, ReaderSchemas.asWritten());
+    for (ProducerRecord<byte[], byte[]> record : batches.ahead(500).records()) {
+      decoder.decode(record.value(), row);
+      assertThat(row.hasLabel()).isFalse();
+    }
+    assertThat(batches.count()).isEqualTo(500);
   }
 
   private static double share(RowLayout layout, RowDecoder decoder, InputBatches batches) {
@@ -119,7 +154,12 @@ class InputBatchesTest {
 
   private InputBatches batches(Pipeline pipeline, long seed) {
     InputFormat avro = InputFormat.avro(registry, "in-value");
-    return new InputBatches("in", 2, pipeline.learner().layout(), false, avro, seed, true);
+    return batches(pipeline.learner().layout(), avro, seed);
+  }
+
+  private static InputBatches batches(RowLayout layout, InputFormat format, long seed) {
+    InputSource source = new InputSource("in", layout, InputSource.FEW, true, format);
+    return new InputBatches(List.of(source), 2, false, seed, true);
   }
 
   private static Pipeline own(String name) throws IOException {

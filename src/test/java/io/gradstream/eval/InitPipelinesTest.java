@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -292,7 +293,7 @@ class InitPipelinesTest {
         new PipelineDraft(sample, field, PipelineDraft.Target.of("t"), InitPipelinesTest::rule)
             .text();
     LearnerRule written = rule(text);
-    SampleTrial trial = new SampleTrial(sample);
+    SampleTrial trial = new SampleTrial(sample, Optional.empty());
     Metric metric = Metric.usual(written.task()).get(0);
     Evaluation init = trial.of(written);
     double loss = loss(init, metric);

@@ -49,6 +49,17 @@ class NextStepsTest {
   }
 
   @Test
+  void labelsOfAFileOfTheirOwnAreSaidToEvalToo() {
+    List<String> arguments =
+        List.of(
+            "demo", "p.yaml", "--data", "r.csv", "--time", "at", "--labels=l.csv", "--rows", "9");
+    assertThat(steps.afterDemo(arguments, "p.yaml", "r.csv"))
+        .contains(
+            "  bin/gradstream eval --pipeline p.yaml --data r.csv --time at --labels=l.csv"
+                + "   # tune, without Kafka");
+  }
+
+  @Test
   void afterTheFlightsTheWayToOnesOwnRowsIsShown() {
     assertThat(String.join("\n", steps.afterDemo(List.of("demo", "--keep-running"), "f.yaml", "")))
         .contains("demo --keep-running ", "profile --data my.csv", "init --data my.csv --label")

@@ -124,28 +124,7 @@ class LateLabelsIT {
 
   @Test
   void labelsThatAnOffsetWasMovedPastAreADecision() throws Exception {
-    cluster.createTopic("moved-in", 1);
-    cluster.createTopic("moved-truth", 1);
-    Pipeline pipeline = pipeline("late-moved", "moved-in", "moved-truth", "");
-    try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      for (int i = 0; i < 300; i++) {
-        send(producer, "moved-in", BEGINNING + i, "k" + i, "{\"a\": 1, \"c\": \"c\"}");
-      }
-      labels(producer, 0, 100);
-      producer.flush();
-      try (PipelineApplication application = PipelineApplication.start(pipeline)) {
-        outcomes(pipeline, 100);
-      }
-      labels(producer, 100, 200);
-    }
-    TopicPartition partition = new TopicPartition("moved-truth", 0);
-    try (Cluster admin = Cluster.connect(cluster.kafka())) {
-      admin
-          .admin()
-          .alterConsumerGroupOffsets(pipeline.name(), Map.of(partition, new OffsetAndMetadata(150)))
-          .all()
-          .get();
-    }
+    Pipeline pipeline = learnedAndMovedTo("late-moved", 150);
     try (PipelineApplication application = PipelineApplication.start(pipeline)) {
       assertThat(outcomes(pipeline, 150)).hasSize(150);
       assertThat(all(pipeline.decisionsTopic(), 1).get(0))
@@ -154,9 +133,51 @@ class LateLabelsIT {
     }
   }
 
-  private static void labels(KafkaProducer<byte[], byte[]> producer, int from, int to) {
+  @Test
+  void labelsToWhichAnOffsetWasMovedBackAreRefusedAndNotLearnedAgain() throws Exception {
+    Pipeline pipeline = learnedAndMovedTo("late-back", 50);
+
+    assertThatThrownBy(() -> PipelineApplication.start(pipeline))
+        .isInstanceOf(ApplicationException.class)
+        .hasMessageContainingAll(
+            "topic 'late-back-truth' is 50, and the model has read up to 100",
+            "--topic late-back-truth:0 --reset-offsets --to-offset 100");
+  }
+
+  /** Learns 100 of 200 labels, and moves the group's offset of their topic. */
+  private Pipeline learnedAndMovedTo(String name, long offset) throws Exception {
+    String records = name + "-in";
+    String truth = name + "-truth";
+    cluster.createTopic(records, 1);
+    cluster.createTopic(truth, 1);
+    Pipeline pipeline = pipeline(name, records, truth, "");
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      for (int i = 0; i < 300; i++) {
+        send(producer, records, BEGINNING + i, "k" + i, "{\"a\": 1, \"c\": \"c\"}");
+      }
+      labels(producer, truth, 0, 100);
+      producer.flush();
+      try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+        outcomes(pipeline, 100);
+      }
+      labels(producer, truth, 100, 200);
+    }
+    TopicPartition partition = new TopicPartition(truth, 0);
+    try (Cluster admin = Cluster.connect(cluster.kafka())) {
+      admin
+          .admin()
+          .alterConsumerGroupOffsets(
+              pipeline.name(), Map.of(partition, new OffsetAndMetadata(offset)))
+          .all()
+          .get();
+    }
+    return pipeline;
+  }
+
+  private static void labels(
+      KafkaProducer<byte[], byte[]> producer, String topic, int from, int to) {
     for (int i = from; i < to; i++) {
-      send(producer, "moved-truth", BEGINNING + 1000 + i, "k" + i, "{\"y\": 1}");
+      send(producer, topic, BEGINNING + 1000 + i, "k" + i, "{\"y\": 1}");
     }
   }
 

@@ -13,7 +13,7 @@ public final class WaitingLabels {
 
   /** Creates an empty collection whose arrays live in {@code state}. */
   public WaitingLabels(State state) {
-    log = new KeyedLog(state, "waiting.labels");
+    log = new KeyedLog(state, Waiting.LABELS);
   }
 
   /** Returns how many wait. */

@@ -27,7 +27,7 @@ public final class WaitingRecords {
    * @param width how many numbers memories tell of a record
    */
   public WaitingRecords(State state, StoredRow rows, int width) {
-    log = new KeyedLog(state, "waiting.records");
+    log = new KeyedLog(state, Waiting.RECORDS);
     gone = new GoneKeys(state, "waiting.gone");
     this.rows = rows;
     this.width = width;

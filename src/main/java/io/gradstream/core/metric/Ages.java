@@ -20,6 +20,16 @@ public final class Ages {
     sorted = false;
   }
 
+  /** Returns how many there are. */
+  public int size() {
+    return size;
+  }
+
+  /** Returns how many are below a length. */
+  public long below(long length) {
+    return Arrays.stream(values, 0, size).filter(age -> age < length).count();
+  }
+
   /** Tells whether there is none. */
   public boolean isEmpty() {
     return size == 0;
@@ -35,7 +45,13 @@ public final class Ages {
     return quantile(MOST);
   }
 
-  private double quantile(double share) {
+  /** Returns the greatest age; NaN if there is none. */
+  public double greatest() {
+    return quantile(1);
+  }
+
+  /** Returns the age that a share of the labels had at most; NaN if there is none. */
+  public double quantile(double share) {
     if (size == 0) {
       return Double.NaN;
     }

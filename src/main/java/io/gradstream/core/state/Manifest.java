@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -78,18 +79,24 @@ public final class Manifest {
 
   /**
    * Returns how much memory the blocks take of which this is the manifest, at most, once they are
-   * restored: those in Kafka's store, and the elements in the learner.
+   * restored: those in Kafka's store, the elements in the learner, and what finds them.
+   *
+   * @param isIndexed tells by its name whether an array is found by an index beside it, which is as
+   *     large as its elements
    */
-  public static long heap(byte[] manifest) {
+  public static long heap(byte[] manifest, Predicate<String> isIndexed) {
     return entries(manifest).entrySet().stream()
-        .mapToLong(entry -> (long) entry.getValue().count() * heap(entry.getKey()))
+        .mapToLong(
+            entry ->
+                (long) entry.getValue().count()
+                    * heap(entry.getKey(), isIndexed.test(BlockKey.array(entry.getKey())) ? 1 : 0))
         .sum();
   }
 
-  private static int heap(String group) {
+  private static int heap(String group, int indexes) {
     int shift = BlockKey.shift(group);
     int elements = shift == BlockKey.FIRST ? StateArray.LARGEST_BLOCK : Long.BYTES << shift;
-    return COPIES * elements + AROUND;
+    return (COPIES + indexes) * elements + AROUND;
   }
 
   /** Hands every block of some states that has changed to {@code sink}, and then its own. */

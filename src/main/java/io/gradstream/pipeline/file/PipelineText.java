@@ -54,7 +54,13 @@ public record PipelineText(
    * though the file says nothing of it: a race mixes as it then does, unless the file says how.
    */
   public Pipeline wholeForLaterLabels() {
-    return givesMixer ? whole() : LabelsFit.delayed(whole());
+    Pipeline whole = whole();
+    RaceFit.againstLaterLabels(whole)
+        .ifPresent(
+            problem -> {
+              throw PipelineException.about(whole.name(), List.of(problem));
+            });
+    return givesMixer ? whole : LabelsFit.delayed(whole);
   }
 
   /**

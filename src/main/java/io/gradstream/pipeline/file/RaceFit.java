@@ -1,5 +1,6 @@
 package io.gradstream.pipeline.file;
 
+import io.gradstream.core.learn.Augmentation;
 import io.gradstream.core.learn.Training;
 import io.gradstream.core.model.LinearRule;
 import io.gradstream.core.optim.GradientOptimizer;
@@ -8,12 +9,21 @@ import io.gradstream.core.race.Race;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
+import java.util.Optional;
 
 /** Refuses what does not go with a race, or with a rule that steps record by record. */
 final class RaceFit {
 
   private static final String OPTIMIZER = PipelineKeys.OPTIMIZER.name();
   private static final String REGULARIZATION = PipelineKeys.REGULARIZATION.name();
+  private static final String AUGMENTATION = PipelineKeys.AUGMENTATION.name();
+  private static final String SHUFFLE = "shuffle-buffer";
+
+  /** Why what is learned has to be the record that was predicted, as it was. */
+  private static final String SAID_THEN =
+      "its members are judged by what they said of a record when it came, and it is learned as it"
+          + " was, when its label comes";
+
   private static final String DEFAULT_RULE = "the default optimizer, race";
   private static final String ANOTHER_RULE = "use another rule, such as `optimizer: adam`";
 
@@ -37,7 +47,31 @@ final class RaceFit {
       fit.rates();
       fit.penalties(training);
       fit.stopping(pipeline);
+      if (pipeline.labels().isPresent()) {
+        fit.later(training);
+      }
     }
+  }
+
+  /**
+   * Returns what keeps a pipeline, whose file has labels in the records, from learning them later.
+   */
+  static Optional<String> againstLaterLabels(Pipeline pipeline) {
+    Training training = pipeline.learner().training();
+    if (training.optimizer() instanceof GradientOptimizer) {
+      return Optional.empty();
+    }
+    String name = OPTIMIZER + "." + training.optimizer().name();
+    if (training.batching().shuffleBuffer() > 0) {
+      return Optional.of(
+          "%s.%s does not go with %s where labels come later: %s; leave it out, or %s"
+              .formatted(OPTIMIZER, SHUFFLE, name, SAID_THEN, ANOTHER_RULE));
+    }
+    return training.augmentation().equals(Augmentation.NONE)
+        ? Optional.empty()
+        : Optional.of(
+            "%s does not go with %s where labels come later: %s; leave it out, or %s"
+                .formatted(AUGMENTATION, name, SAID_THEN, ANOTHER_RULE));
   }
 
   private void model(Pipeline pipeline) {
@@ -80,6 +114,23 @@ final class RaceFit {
               : "it has no rate";
       refuse("schedule", "", reason);
       refuse("warm-up", "", reason);
+    }
+  }
+
+  /** What is made of a record, or learned beside it, has not been predicted when it came. */
+  private void later(Training training) {
+    if (training.batching().shuffleBuffer() > 0) {
+      refuse(SHUFFLE, "", "with `labels` " + SAID_THEN);
+    }
+    if (!training.augmentation().equals(Augmentation.NONE)) {
+      reading.problem(
+          file.lineOf(AUGMENTATION),
+          "%s does not go with %s: with `labels` %s; leave it out, or %s"
+              .formatted(
+                  AUGMENTATION,
+                  file.has(OPTIMIZER) ? ruleKey() : DEFAULT_RULE,
+                  SAID_THEN,
+                  ANOTHER_RULE));
     }
   }
 

@@ -2,6 +2,7 @@ package io.gradstream.streams.input;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.client.TopicReader;
+import io.gradstream.core.delay.Waiting;
 import io.gradstream.core.state.Manifest;
 import io.gradstream.model.InputManifest;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ record StoredModel(
         exists = true;
         String key = new String(record.key(), StandardCharsets.UTF_8);
         if (Manifest.holds(key) && record.value() != null) {
-          bytes.put(record.partition(), Manifest.heap(record.value()));
+          bytes.put(record.partition(), Manifest.heap(record.value(), Waiting::isIndexed));
         }
         if (InputManifest.holds(key) && record.value() != null) {
           blocks

@@ -412,4 +412,24 @@ class LabelsKeysTest {
 
     assertThat(pipeline.layout().fields()).containsExactly("a", "carrier");
   }
+
+  @Test
+  void aRaceLearnsARecordAsItWasWhenItWasPredicted() {
+    String file = file("topic: l, field: y, wait: 2h");
+
+    assertThat(problems(file + "optimizer: {race: {members: [sgd, adagrad]}, shuffle-buffer: 9}\n"))
+        .containsExactly(
+            "p.yaml:6: optimizer.shuffle-buffer does not go with optimizer.race: with `labels` its members"
+                + " are judged by what they said of a record when it came, and it is learned as it was,"
+                + " when its label comes; leave it out, or use another rule, such as `optimizer: adam`");
+    assertThat(problems(file + "optimizer: {race: {members: [sgd]}, shuffle-buffer: 9}\n"))
+        .anyMatch(it -> it.contains("shuffle-buffer does not go with optimizer.race"));
+    assertThat(problems(file + "augmentation: {jitter: 0.1}\n"))
+        .anyMatch(
+            it ->
+                it.startsWith(
+                    "p.yaml:6: augmentation does not go with the default optimizer, race"));
+    read(file + "augmentation: {jitter: 0.1}\noptimizer: {adam: {}, shuffle-buffer: 9}\n");
+    read(file + "augmentation: {jitter: 0.0}\n"); // as if it were not there
+  }
 }
