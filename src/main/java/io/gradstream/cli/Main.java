@@ -38,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
       ProduceCommand.class,
       TailCommand.class,
       StatusCommand.class,
+      ModelCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,
       BenchCommand.class,

@@ -2,6 +2,7 @@ package io.gradstream.report;
 
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.NamedWeight;
+import io.gradstream.core.learn.Predictor;
 import io.gradstream.core.text.Figures;
 import io.gradstream.core.text.Printable;
 import io.gradstream.core.text.TextTable;
@@ -22,7 +23,12 @@ public final class WeightTable {
    * Returns the bias and the {@code most} heaviest features, a line each, or why there are none.
    */
   public static String of(Learner learner, int most) {
-    List<NamedWeight> weights = learner.weights();
+    return of(learner.predictor(), most);
+  }
+
+  /** Returns the same of whoever predicts with a model. */
+  public static String of(Predictor predictor, int most) {
+    List<NamedWeight> weights = predictor.weights();
     if (weights.isEmpty()) {
       return "weights: the model is a network, whose outputs are no weighted sums of features\n";
     }
@@ -34,7 +40,7 @@ public final class WeightTable {
                     .sorted(Comparator.comparingDouble(weight -> -Math.abs(weight.value())))
                     .limit(most))
             .toList();
-    List<String> names = shown.stream().map(weight -> name(weight, learner.classNames())).toList();
+    List<String> names = shown.stream().map(weight -> name(weight, predictor.classNames())).toList();
     Figures figures = Figures.of(shown.stream().mapToDouble(NamedWeight::value).toArray());
     TextTable table = new TextTable(Column.left(""), Column.right("").atLeast(10));
     for (int i = 0; i < shown.size(); i++) {

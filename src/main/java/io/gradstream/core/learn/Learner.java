@@ -5,13 +5,10 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.delay.LateLabel;
 import io.gradstream.core.delay.Prediction;
-import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.dictionary.Dictionary;
-import io.gradstream.core.model.Weighted;
 import io.gradstream.core.race.MemberReport;
 import io.gradstream.core.state.State;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -430,18 +427,7 @@ public final class Learner {
    * model whose outputs are no weighted sums of features.
    */
   public List<NamedWeight> weights() {
-    if (!(live.model() instanceof Weighted model)) {
-      return List.of();
-    }
-    List<String> names = new ArrayList<>(FeaturePlan.columns(rule.features()));
-    names.addAll(dictionary.names());
-    List<NamedWeight> weights = new ArrayList<>();
-    for (int row = 0; row < names.size(); row++) {
-      for (int output = 0; output < model.outputs(); output++) {
-        weights.add(new NamedWeight(names.get(row), output, model.weight(row, output)));
-      }
-    }
-    return weights;
+    return predictor.weights();
   }
 
   /**

@@ -3,9 +3,12 @@ package io.gradstream.core.learn;
 import io.gradstream.core.data.Refusal;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.model.Weighted;
 import io.gradstream.core.state.State;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,6 +184,25 @@ public final class Predictor {
   /** Returns the names of the classes in their order, if there are several. */
   public List<String> classNames() {
     return List.copyOf(classes.names());
+  }
+
+  /**
+   * Returns the weights of the features by name, the bias's first, as the model stands; empty for a
+   * model whose outputs are no weighted sums of features.
+   */
+  public List<NamedWeight> weights() {
+    if (!(live.model() instanceof Weighted model)) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>(FeaturePlan.columns(rule.features()));
+    names.addAll(dictionary.names());
+    List<NamedWeight> weights = new ArrayList<>();
+    for (int row = 0; row < names.size(); row++) {
+      for (int output = 0; output < model.outputs(); output++) {
+        weights.add(new NamedWeight(names.get(row), output, model.weight(row, output)));
+      }
+    }
+    return weights;
   }
 
   /** Returns what defines it. */

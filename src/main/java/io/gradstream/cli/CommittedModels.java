@@ -1,0 +1,46 @@
+package io.gradstream.cli;
+
+import io.gradstream.client.ApplicationException;
+import io.gradstream.model.ModelFollower;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.schema.SchemaRegistries;
+import io.gradstream.streams.InputFeatures;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Reads the committed models of a pipeline for commands that look at them. */
+final class CommittedModels {
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How long to wait for the model to be read (default: ${DEFAULT-VALUE}).")
+  private int wait;
+
+  /** Returns the pipeline with its encoders, which a schema may choose. */
+  static Pipeline chosen(Pipeline pipeline) {
+    return pipeline.choosesFeatures()
+        ? InputFeatures.choose(pipeline, SchemaRegistries.from(pipeline.kafka())).pipeline()
+        : pipeline;
+  }
+
+  /**
+   * Returns who has read every committed model.
+   *
+   * @throws ApplicationException if there is none in time
+   */
+  ModelFollower open(Pipeline pipeline) throws InterruptedException {
+    Options.requirePositive("--wait", wait);
+    ModelFollower follower =
+        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.learner());
+    if (follower.await(Duration.ofSeconds(wait))) {
+      return follower;
+    }
+    @Nullable String problem = follower.health().problem().orElse("its topic is still being read");
+    follower.close();
+    throw new ApplicationException(
+        "pipeline %s has no model after %d s: %s".formatted(pipeline.name(), wait, problem));
+  }
+}

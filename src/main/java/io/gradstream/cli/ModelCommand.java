@@ -1,0 +1,18 @@
+package io.gradstream.cli;
+
+import picocli.CommandLine.Command;
+
+/** Commands on the committed model of a pipeline. */
+@Command(
+    name = "model",
+    description = "Show the committed model of a pipeline, or compare two.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ModelShowCommand.class, ModelVerifyCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  gradstream model show examples/flights/pipeline.yaml",
+      "  gradstream model verify examples/flights/pipeline.yaml"
+    })
+final class ModelCommand {}
