@@ -8,18 +8,23 @@ import io.gradstream.client.CsvSource;
 import io.gradstream.demo.InputProducer;
 import io.gradstream.embedded.BrokerProcess;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.score.Scorer;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;
+import io.gradstream.streams.ScoringApplication;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Compares a pipeline with an identity topology on the same preloaded topic.
+ * Compares a pipeline, or the scoring of a topic, with an identity topology on the same preloaded
+ * topic.
  *
  * <p>Both run in this process, in turn, with the same guarantees and settings, on one partition and
  * one thread; the broker has a process of its own. A run's speed is taken between its first and its
@@ -27,9 +32,17 @@ import java.util.Map;
  */
 public final class StreamBenchmark {
 
+  /** What is compared with the copy. */
+  private enum Against {
+    PIPELINE,
+    SCORER
+  }
+
   private final Pipeline template;
   private final CsvSource data;
   private final PrintWriter out;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Map<String, Long> bytes = new LinkedHashMap<>();
 
   /** Creates a benchmark of a pipeline over a file of rows. */
@@ -47,13 +60,25 @@ public final class StreamBenchmark {
    * @param runs counted pairs of runs; one more warms up
    */
   public void run(int times, int runs) throws IOException, InterruptedException {
+    run(times, runs, Against.PIPELINE);
+  }
+
+  /** Compares the scoring of a topic, by a model that has learned from it before, likewise. */
+  public void runScoring(int times, int runs) throws IOException, InterruptedException {
+    run(times, runs, Against.SCORER);
+  }
+
+  private void run(int times, int runs, Against against) throws IOException, InterruptedException {
     try (BrokerProcess broker = BrokerProcess.start()) {
       Pipeline pipeline = template.withKafka(broker.kafka());
       long rows = preload(pipeline, times);
       say(
           "%,d records of %s in topic %s",
           rows, data.file().getFileName(), pipeline.input().topic());
-      say("%-8s %31s %31s", "", "identity", "pipeline");
+      if (against == Against.SCORER) {
+        learn(pipeline, rows);
+      }
+      say("%-8s %31s %31s", "", "identity", against == Against.SCORER ? "scorer" : "pipeline");
       say(
           "%-8s %14s %16s %14s %16s %8s",
           "run", "rows/s", "CPU s/million", "rows/s", "CPU s/million", "ratio");
@@ -61,7 +86,10 @@ public final class StreamBenchmark {
       for (int run = 0; run <= runs; run++) {
         bytes.clear();
         Speed identity = measureIdentity(pipeline, "bench-identity-" + run, rows);
-        Speed learning = measurePipeline(pipeline, "bench-pipeline-" + run, rows);
+        Speed learning =
+            against == Against.SCORER
+                ? measureScoring(pipeline, "bench-scored-" + run, rows)
+                : measurePipeline(pipeline, "bench-pipeline-" + run, rows);
         double ratio = learning.rowsPerSecond() / identity.rowsPerSecond();
         say(
             "%-8s %,14.0f %16.2f %,14.0f %16.2f %8.2f",
@@ -131,6 +159,34 @@ public final class StreamBenchmark {
         return speed;
       } finally {
         cluster.get("deleting topics", cluster.admin().deleteTopics(named.outputTopics()).all());
+      }
+    }
+  }
+
+  private static void learn(Pipeline pipeline, long rows) throws InterruptedException {
+    try (Cluster cluster = Cluster.connect(pipeline.kafka());
+        PipelineApplication learning = PipelineApplication.start(pipeline)) {
+      new CommitSpeed(cluster, pipeline.name(), pipeline.input().topic()).await(rows);
+    }
+  }
+
+  private Speed measureScoring(Pipeline pipeline, String name, long rows)
+      throws InterruptedException {
+    ScoringApplication.Topics topics =
+        new ScoringApplication.Topics(Optional.empty(), name + ".predictions", name, true);
+    try (Cluster cluster = Cluster.connect(pipeline.kafka());
+        Scorer scorer = Scorer.follow(Map.of(), pipeline)) {
+      if (!scorer.await(PATIENCE)) {
+        throw new ApplicationException("the model was not read in " + PATIENCE.toSeconds() + " s");
+      }
+      try (ScoringApplication scoring = ScoringApplication.start(pipeline, scorer, topics)) {
+        Speed speed = new CommitSpeed(cluster, name, pipeline.input().topic()).await(rows);
+        measureTopics(cluster, pipeline.input().topic(), name);
+        return speed;
+      } finally {
+        cluster.get(
+            "deleting topics",
+            cluster.admin().deleteTopics(List.of(topics.to(), topics.deadLetters())).all());
       }
     }
   }

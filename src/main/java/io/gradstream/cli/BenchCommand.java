@@ -45,39 +45,27 @@ final class BenchCommand {
       },
       mixinStandardHelpOptions = true,
       footer = {"", "Example:", "  gradstream bench stream --times 3 --runs 5"})
-  int stream(
-      @Option(
-              names = "--pipeline",
-              paramLabel = "FILE",
-              defaultValue = "examples/flights/at-departure.yaml",
-              description = "The pipeline (default: ${DEFAULT-VALUE}).")
-          Path pipelineFile,
-      @Option(
-              names = {"--data", "--file"},
-              paramLabel = "FILE",
-              defaultValue = "examples/flights/flights.csv.gz",
-              description = DataOptions.FORMS + " (default: ${DEFAULT-VALUE}).")
-          Path data,
-      @Mixin DataOptions form,
-      @Option(
-              names = "--times",
-              paramLabel = "K",
-              defaultValue = "3",
-              description = "How often to preload the file (default: ${DEFAULT-VALUE}).")
-          int times,
-      @Option(
-              names = "--runs",
-              paramLabel = "N",
-              defaultValue = "5",
-              description =
-                  "Counted pairs of runs, after one to warm up (default: ${DEFAULT-VALUE}).")
-          int runs)
-      throws IOException, InterruptedException {
-    Options.requirePositive("--times", times);
-    Options.requirePositive("--runs", runs);
-    CsvSource source = CsvSource.of(DataOptions.file(data)).withOptions(form.options());
-    new StreamBenchmark(pipeline(pipelineFile, source), source, spec.commandLine().getOut())
-        .run(times, runs);
+  int stream(@Mixin PairOptions pairs) throws IOException, InterruptedException {
+    CsvSource source = pairs.source();
+    new StreamBenchmark(pipeline(pairs.pipeline, source), source, spec.commandLine().getOut())
+        .run(pairs.times, pairs.runs);
+    return 0;
+  }
+
+  @Command(
+      name = "score",
+      description = {
+        "Compare the scoring of a topic with a topology that only copies the same records.",
+        "",
+        "The pipeline learns from the records first; then they are scored by its model, in turn with",
+        "the copy. The last line is the median ratio of rows/s, scorer to identity."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  gradstream bench score --times 3 --runs 5"})
+  int score(@Mixin PairOptions pairs) throws IOException, InterruptedException {
+    CsvSource source = pairs.source();
+    new StreamBenchmark(pipeline(pairs.pipeline, source), source, spec.commandLine().getOut())
+        .runScoring(pairs.times, pairs.runs);
     return 0;
   }
 

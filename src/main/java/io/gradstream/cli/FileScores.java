@@ -1,19 +1,22 @@
 package io.gradstream.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.gradstream.core.data.Task;
 import io.gradstream.core.text.Figures;
 import io.gradstream.csv.CsvException;
 import io.gradstream.csv.CsvOptions;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.score.Score;
+import io.gradstream.score.ScoreJson;
 import io.gradstream.score.ScoreOptions;
 import io.gradstream.score.Scorer;
 import io.gradstream.score.ScoringException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Scores the rows of a file and prints a line for each. */
 final class FileScores {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonFactory JSON = new JsonFactory();
   private static final int NO_COLUMN = -1;
   private static final int MOST_PROBLEMS = 5;
 
@@ -60,7 +63,7 @@ final class FileScores {
       int timeColumn = time == null ? NO_COLUMN : rows.column(time);
       Reader reader = new Reader(rows);
       if (!json) {
-        out.println(header(rows));
+        out.println(header());
       }
       while (rows.next()) {
         Optional<Score> score = score(reader, keyColumn, timeColumn);
@@ -122,14 +125,14 @@ final class FileScores {
     }
   }
 
-  private String header(CsvRecords rows) {
+  private String header() {
     return isOfClasses()
         ? "%8s  %-10s  %s".formatted("line", "score", "class")
         : "%8s  %s".formatted("line", "score");
   }
 
   private boolean isOfClasses() {
-    return scorer.pipeline().learner().task() == io.gradstream.core.data.Task.MULTICLASS;
+    return scorer.pipeline().learner().task() == Task.MULTICLASS;
   }
 
   private String line(long number, Optional<Score> score) {
@@ -140,22 +143,14 @@ final class FileScores {
         : "%,8d  %s".formatted(number, value);
   }
 
-  private static String object(Optional<Score> score) {
-    ObjectNode object = JSON.createObjectNode();
+  private static String object(Optional<Score> score) throws IOException {
     if (score.isEmpty()) {
-      return object.putNull("score").toString();
+      return "{\"score\":null}";
     }
-    double value = score.get().value();
-    if (Double.isFinite(value)) {
-      object.put("score", value);
-    } else {
-      object.putNull("score");
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = JSON.createGenerator(text)) {
+      ScoreJson.write(score.get(), out);
     }
-    score.get().predictedClass().ifPresent(each -> object.put("class", each));
-    if (!score.get().probabilities().isEmpty()) {
-      ObjectNode probabilities = object.putObject("probabilities");
-      score.get().probabilities().forEach(probabilities::put);
-    }
-    return object.put("version", score.get().version()).toString();
+    return text.toString();
   }
 }

@@ -3,14 +3,12 @@ package io.gradstream.cli;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Http;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.score.Scorer;
 import io.gradstream.serve.Health;
 import io.gradstream.serve.HealthRoutes;
 import io.gradstream.serve.HttpService;
 import io.gradstream.serve.ScoringRoutes;
 import io.gradstream.serve.StreamsHealth;
-import io.gradstream.streams.InputFeatures;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.restore.RestoreProgress;
 import java.io.IOException;
@@ -117,9 +115,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Who predicts has to know the encoders, which the registry's schema may choose. */
   private static Pipeline chosen(Pipeline pipeline) {
-    return pipeline.http().port().isPresent() && pipeline.choosesFeatures()
-        ? InputFeatures.choose(pipeline, SchemaRegistries.from(pipeline.kafka())).pipeline()
-        : pipeline;
+    return pipeline.http().port().isPresent() ? CommittedModels.chosen(pipeline) : pipeline;
   }
 
   /** It answers from before the start, which may wait for a registry. */

@@ -3,13 +3,11 @@ package io.gradstream.cli;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.model.FollowerHealth;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.score.Scorer;
 import io.gradstream.serve.HealthRoutes;
 import io.gradstream.serve.HttpService;
 import io.gradstream.serve.ScorerHealth;
 import io.gradstream.serve.ScoringRoutes;
-import io.gradstream.streams.InputFeatures;
 import io.gradstream.streams.ScoringApplication;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,10 +116,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Pipeline read = http.appliedTo(parameter.readToRun());
-    Pipeline pipeline =
-        read.choosesFeatures()
-            ? InputFeatures.choose(read, SchemaRegistries.from(read.kafka())).pipeline()
-            : read;
+    Pipeline pipeline = CommittedModels.chosen(read);
     boolean serves = pipeline.http().port().isPresent();
     requireOneUse(serves);
     if (once != null) {

@@ -105,6 +105,16 @@ public record Pipeline(
     return readsLabels().map(each -> all.without(ofLabels())).orElse(all);
   }
 
+  /**
+   * Returns the fields that are read of rows that are scored and not learned from, in the same
+   * slots: neither label nor weight, which have no part in a prediction.
+   */
+  public RowLayout scoredLayout() {
+    Set<String> unread = new HashSet<>(learner.weightAlone().stream().toList());
+    unread.add(learner.label().field());
+    return learner.layout().without(unread);
+  }
+
   private Set<String> ofLabels() {
     Set<String> fields = new HashSet<>(learner.weight().stream().toList());
     fields.add(learner.label().field());

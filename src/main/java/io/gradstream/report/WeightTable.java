@@ -40,7 +40,8 @@ public final class WeightTable {
                     .sorted(Comparator.comparingDouble(weight -> -Math.abs(weight.value())))
                     .limit(most))
             .toList();
-    List<String> names = shown.stream().map(weight -> name(weight, predictor.classNames())).toList();
+    List<String> names =
+        shown.stream().map(weight -> name(weight, predictor.classNames())).toList();
     Figures figures = Figures.of(shown.stream().mapToDouble(NamedWeight::value).toArray());
     TextTable table = new TextTable(Column.left(""), Column.right("").atLeast(10));
     for (int i = 0; i < shown.size(); i++) {

@@ -19,7 +19,6 @@ import java.math.BigInteger;
 import java.time.temporal.TemporalAccessor;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
@@ -38,10 +37,7 @@ final class RowReader {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
 
   RowReader(Pipeline pipeline) {
-    Set<String> unread =
-        new java.util.HashSet<>(pipeline.learner().weightAlone().stream().toList());
-    unread.add(pipeline.learner().label().field());
-    RowLayout layout = pipeline.learner().layout().without(unread);
+    RowLayout layout = pipeline.scoredLayout();
     row = new Row(layout);
     json = new JsonRowDecoder(layout, Envelope.NONE);
     records = new RecordRows("the caller", layout, Envelope.NONE);

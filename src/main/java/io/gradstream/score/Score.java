@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a model predicts of a row.
@@ -32,7 +33,7 @@ public record Score(
     Map<String, Double> probabilities = new LinkedHashMap<>();
     if (outcome.isOfClasses()) {
       double[] known = outcome.probabilities();
-      java.util.stream.IntStream.range(0, known.length)
+      IntStream.range(0, known.length)
           .boxed()
           .sorted((a, b) -> Double.compare(known[b], known[a]))
           .forEach(k -> probabilities.put(classes.get(k), known[k]));

@@ -3,6 +3,7 @@ package io.gradstream.serve;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gradstream.core.data.Task;
 import io.gradstream.score.Score;
+import io.gradstream.score.ScoreJson;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ final class InferenceAnswer {
     if (request.wants(SCORE)) {
       begin(SCORE, "FP64", out, scores.size());
       for (Score score : scores) {
-        Numbers.write(score.value(), out);
+        ScoreJson.number(score.value(), out);
       }
       end(out);
     }
@@ -59,7 +60,7 @@ final class InferenceAnswer {
       begin(PROBABILITIES, "FP64", out, scores.size(), sorted.size());
       for (Score score : scores) {
         for (String name : sorted) {
-          Numbers.write(score.probabilities().getOrDefault(name, 0.0), out);
+          ScoreJson.number(score.probabilities().getOrDefault(name, 0.0), out);
         }
       }
       out.writeEndArray();

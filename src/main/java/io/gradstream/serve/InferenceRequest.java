@@ -7,6 +7,7 @@ import io.gradstream.core.text.NearestName;
 import io.gradstream.score.ScoreOptions;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +154,7 @@ final class InferenceRequest {
   }
 
   private static Set<String> outputs(JsonNode request) {
-    Set<String> names = new java.util.HashSet<>();
+    Set<String> names = new HashSet<>();
     for (JsonNode each : request.path("outputs")) {
       String name = each.path("name").asText();
       if (!InferenceAnswer.NAMES.contains(name)) {

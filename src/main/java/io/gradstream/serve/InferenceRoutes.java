@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -141,7 +142,7 @@ final class InferenceRoutes implements Routes {
 
   /** Returns the fields that a row may have: no label, no weight, no key. */
   private Set<String> fields() {
-    Set<String> fields = new java.util.LinkedHashSet<>();
+    Set<String> fields = new LinkedHashSet<>();
     fields.addAll(layout().numbers());
     fields.addAll(layout().categories());
     fields.addAll(layout().instants());

@@ -1,11 +1,11 @@
 package io.gradstream.serve;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.gradstream.score.Score;
+import io.gradstream.score.ScoreJson;
 import io.gradstream.score.ScoreOptions;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code POST /v1/predict}: rows as a topic of JSON has them, one object or an array of them; the
@@ -55,7 +54,7 @@ final class PredictRoutes implements Routes {
             out.writeStartArray();
           }
           for (Score score : scores) {
-            write(score, out);
+            ScoreJson.write(score, out);
           }
           if (rows.isArray()) {
             out.writeEndArray();
@@ -96,20 +95,5 @@ final class PredictRoutes implements Routes {
   private static RequestException noRows(String found) {
     return RequestException.bad(
         "the body must be a row, which is a JSON object, or an array of rows; it " + found);
-  }
-
-  private static void write(Score score, JsonGenerator out) throws IOException {
-    out.writeStartObject();
-    Numbers.write("score", score.value(), out);
-    if (score.predictedClass().isPresent()) {
-      out.writeStringField("class", score.predictedClass().get());
-      out.writeObjectFieldStart("probabilities");
-      for (Map.Entry<String, Double> each : score.probabilities().entrySet()) {
-        Numbers.write(each.getKey(), each.getValue(), out);
-      }
-      out.writeEndObject();
-    }
-    out.writeNumberField("version", score.version());
-    out.writeEndObject();
   }
 }

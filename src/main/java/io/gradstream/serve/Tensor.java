@@ -1,6 +1,8 @@
 package io.gradstream.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -87,7 +89,7 @@ record Tensor(String name, List<JsonNode> values) {
   private static List<JsonNode> lists(List<JsonNode> data, int rows, int width) {
     List<JsonNode> lists = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
-      var list = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.arrayNode();
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
       data.subList(row * width, (row + 1) * width).forEach(list::add);
       lists.add(list);
     }

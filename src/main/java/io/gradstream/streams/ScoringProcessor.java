@@ -2,7 +2,6 @@ package io.gradstream.streams;
 
 import io.gradstream.core.data.Refusal;
 import io.gradstream.core.data.Row;
-import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.row.BadRecordException;
@@ -12,9 +11,7 @@ import io.gradstream.streams.output.DeadLetters;
 import io.gradstream.streams.output.ForwardedHeaders;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.OutputWriter;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -43,19 +40,12 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     this.scorer = scorer;
     this.deadLettersTopic = deadLettersTopic;
     Pipeline pipeline = parts.pipeline();
-    row = new Row(layout(pipeline));
+    row = new Row(pipeline.scoredLayout());
     decoder = parts.decoder(row.layout());
     writer = parts.outputs().writer();
     maxPredictionBytes = writer.maxPredictionBytes(pipeline.learner().task());
     forwarded = new ForwardedHeaders(pipeline.output().droppedHeaders());
     deadLetters = new DeadLetters(pipeline.input().topic(), parts.bounds());
-  }
-
-  /** Labels and weights have no part in a prediction, and are not read. */
-  private static RowLayout layout(Pipeline pipeline) {
-    Set<String> unread = new HashSet<>(pipeline.learner().weightAlone().stream().toList());
-    unread.add(pipeline.learner().label().field());
-    return pipeline.learner().layout().without(unread);
   }
 
   @Override

@@ -93,8 +93,7 @@ class ScoreIT {
   @Test
   void whatIsToBeScoredMustBeSaid() {
     assertThat(CommandRun.of("score", file.toString()).code()).isEqualTo(2);
-    CommandRun both =
-        CommandRun.of("score", file.toString(), "--once", "a.csv", "--to", "b");
+    CommandRun both = CommandRun.of("score", file.toString(), "--once", "a.csv", "--to", "b");
     assertThat(both.code()).isEqualTo(2);
     assertThat(both.err()).contains("exclude each other");
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Learner;
+import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.model.FollowerHealth;
 import io.gradstream.model.ModelFollower;
 import io.gradstream.model.ModelState;
@@ -16,11 +17,13 @@ import io.gradstream.score.Scorer;
 import io.gradstream.score.ScoringException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -137,7 +140,7 @@ class FollowerIT {
     usual.produce(0, 500);
     usual.learn(500);
     Pipeline pipeline = usual.pipeline();
-    Map<String, Object> hanging = new java.util.HashMap<>(cluster.kafka());
+    Map<String, Object> hanging = new HashMap<>(cluster.kafka());
     hanging.put("transactional.id", usual.name + "-hangs");
     try (Scorer scorer = Scorer.follow(cluster.kafka(), pipeline);
         KafkaProducer<byte[], byte[]> producer =
@@ -177,8 +180,7 @@ class FollowerIT {
         .orElse(0L);
   }
 
-  private static List<Long> scores(
-      java.util.function.ToDoubleFunction<Row> score, io.gradstream.core.learn.LearnerRule rule) {
+  private static List<Long> scores(ToDoubleFunction<Row> score, LearnerRule rule) {
     Row row = new Row(rule.layout());
     return IntStream.range(-1, 12)
         .mapToObj(

@@ -52,8 +52,7 @@ class ScoringIT {
       assertThat(scorer.await(Duration.ofSeconds(30))).isTrue();
       long version = scorer.version().orElseThrow();
       for (int run = 0; run < 2; run++) {
-        try (ScoringApplication application =
-            ScoringApplication.start(pipeline, scorer, topics)) {
+        try (ScoringApplication application = ScoringApplication.start(pipeline, scorer, topics)) {
           produce(from, 100 * run);
           int wanted = 99 * (run + 1);
           seen.clear();
