@@ -5,6 +5,8 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.state.State;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -109,6 +111,28 @@ public final class FeaturePlan {
     return Stream.concat(
             Stream.of("bias"), features.stream().flatMap(feature -> feature.columns().stream()))
         .toList();
+  }
+
+  /** Returns what each of these columns is of, see {@link Feature#source}. */
+  public static List<String> sources(List<Feature> features) {
+    List<String> sources = new ArrayList<>(List.of("bias"));
+    for (Feature feature : features) {
+      for (int column = 0; column < feature.columns().size(); column++) {
+        sources.add(feature.source(column));
+      }
+    }
+    return sources;
+  }
+
+  /** Returns what the column of a category is of, by its name: {@code carrier} of carrier=AA. */
+  public static String source(List<Feature> features, String category) {
+    return features.stream()
+        .flatMap(
+            each ->
+                Stream.concat(each.fields().stream(), Stream.of(String.join(" x ", each.fields()))))
+        .filter(name -> category.startsWith(name + "=") || category.startsWith(name + "#"))
+        .max(Comparator.comparingInt(String::length))
+        .orElse(category);
   }
 
   /**

@@ -443,6 +443,15 @@ public final class Learner {
   }
 
   /**
+   * Returns what each feature adds to the prediction of a row, whose time is set; changes nothing.
+   *
+   * @throws IllegalArgumentException if an encoder cannot take the row
+   */
+  public Explanation explain(Row row) {
+    return new Explainer(rule, live, dictionary).explain(row, classes.names());
+  }
+
+  /**
    * Returns how the members of a race fare in the window being filled; empty for one rule alone.
    */
   public List<MemberReport> members() {

@@ -1,5 +1,7 @@
 package io.gradstream.core.learn;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
@@ -147,6 +149,11 @@ final class Scorer {
     if (said.length > 0) {
       ((RaceModel) model).judgeBy(said, loss());
     }
+  }
+
+  /** Returns the scale of the labels of a regression. */
+  LabelScale labels() {
+    return requireNonNull(labels);
   }
 
   /** Returns the loss to step by now: that of labels as {@link #target} gives them. */

@@ -16,6 +16,7 @@ import java.util.Set;
 public record HingeLoss() implements ScalarLoss {
 
   private static final double CLIP_NORM = 100;
+  private static final double STEEPNESS = 2; // of the sigmoid
 
   @Override
   public String name() {
@@ -44,7 +45,12 @@ public record HingeLoss() implements ScalarLoss {
 
   @Override
   public double score(double z) {
-    return 1 / (1 + Exp.of(-2 * z));
+    return 1 / (1 + Exp.of(-STEEPNESS * z));
+  }
+
+  @Override
+  public double logit() {
+    return STEEPNESS;
   }
 
   /**

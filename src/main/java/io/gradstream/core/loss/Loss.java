@@ -46,6 +46,11 @@ public interface Loss {
   /** Writes what goes out for {@code z} into {@code scores}: probabilities for a classifier. */
   void score(double[] z, double[] scores);
 
+  /** Returns the logit of the score, of a probability, for an output of 1. */
+  default double logit() {
+    return 1;
+  }
+
   /** Tells whether the prediction is {@code exp(z)}, so that what is learned is a ratio. */
   default boolean hasLogLink() {
     return false;

@@ -57,6 +57,11 @@ final class BatchNorm {
     }
   }
 
+  /** Returns the derivative of {@link #predict} by a unit's sum. */
+  double slope(int unit) {
+    return gamma(unit) / Math.sqrt(running.get(units + unit) + EPSILON);
+  }
+
   /**
    * Normalises the sums of a batch by its own statistics.
    *

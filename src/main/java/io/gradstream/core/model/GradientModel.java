@@ -23,6 +23,26 @@ public interface GradientModel extends Model {
     loss.score(z, scores);
   }
 
+  @Override
+  default void logits(FeatureVector x, Loss loss, double[] logits) {
+    outputs(x, logits);
+  }
+
+  @Override
+  default void slopes(FeatureVector x, Loss loss, int output, double[] slopes) {
+    double[] dz = new double[outputs()];
+    dz[output] = 1;
+    slopes(x, dz, slopes);
+  }
+
+  /**
+   * Adds the derivatives by the values of {@code x} of a sum of the raw outputs; changes nothing.
+   *
+   * @param dz what each output is multiplied by in the sum
+   * @param slopes by pair of {@code x}
+   */
+  void slopes(FeatureVector x, double[] dz, double[] slopes);
+
   /**
    * Replaces the gradients of all groups by those of the mean loss over {@code batch}, each
    * example's loss times its weight, the sum divided by the number of examples.

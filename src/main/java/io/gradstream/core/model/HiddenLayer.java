@@ -78,6 +78,15 @@ final class HiddenLayer {
     }
   }
 
+  /** Does the same and writes the derivatives of the units' outputs by their sums. */
+  void predict(FeatureVector x, FeatureVector out, double[] slopes) {
+    predict(x, out);
+    for (int unit = 0; unit < row.length; unit++) {
+      double inner = norm.isPresent() ? norm.get().slope(unit) : 1;
+      slopes[unit] = inner * activation.slope(row[unit], out.value(1 + unit));
+    }
+  }
+
   /** Makes room for a batch. */
   void begin(int size) {
     int length = size * units();

@@ -151,6 +151,21 @@ public final class LabelScale {
     return rule.transform().inverse(bounded);
   }
 
+  /** Tells whether {@link #back} is linear in what is predicted, bounds apart. */
+  public boolean isLinear() {
+    return rule.transform() == LabelTransform.NONE && !loss.hasLogLink();
+  }
+
+  /** Returns what {@link #back} makes of a prediction where it {@link #isLinear}, bounds apart. */
+  public double unbounded(double predicted) {
+    return centre() + size() * predicted;
+  }
+
+  /** Returns by how much {@link #unbounded} rises with what is predicted. */
+  public double slope() {
+    return size();
+  }
+
   /** Returns the size of 1 in the label's own unit, above 0; 1 as long as nothing tells. */
   public double unit() {
     double size = size();

@@ -46,6 +46,16 @@ public final class LinearModel implements GradientModel, Weighted {
   }
 
   @Override
+  public boolean isLinear() {
+    return true;
+  }
+
+  @Override
+  public void slopes(FeatureVector features, double[] by, double[] slopes) {
+    parameters.slopes(features, by, slopes);
+  }
+
+  @Override
   public boolean gradients(Examples batch, Loss loss, long step) {
     gradient.clear();
     for (int i = 0; i < batch.size(); i++) {

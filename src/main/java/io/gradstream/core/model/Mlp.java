@@ -113,6 +113,32 @@ final class Mlp implements GradientModel, Pretrainable {
     last.outputs(from, out);
   }
 
+  /** {@inheritDoc} By back-propagation, on to the features. */
+  @Override
+  public void slopes(FeatureVector features, double[] dz, double[] slopes) {
+    double[][] inner = new double[layers.size()][];
+    FeatureVector from = features;
+    FeatureVector to = a;
+    for (int l = 0; l < inner.length; l++) {
+      inner[l] = new double[layers.get(l).units()];
+      layers.get(l).predict(from, to, inner[l]);
+      from = to;
+      to = to == a ? b : a;
+    }
+    Parameters above = last;
+    double[] deltas = dz;
+    for (int l = inner.length - 1; l >= 0; l--) {
+      double[] below = new double[inner[l].length];
+      above.back(deltas, 0, below, 0);
+      for (int unit = 0; unit < below.length; unit++) {
+        below[unit] *= inner[l][unit];
+      }
+      above = layers.get(l).group().parameters();
+      deltas = below;
+    }
+    above.slopes(features, deltas, slopes);
+  }
+
   @Override
   public int hiddenLayers() {
     return layers.size();

@@ -17,6 +17,24 @@ public interface Model {
    */
   void score(FeatureVector x, Loss loss, double[] z, double[] scores);
 
+  /** Tells whether every logit is a weighted sum of the features. */
+  default boolean isLinear() {
+    return false;
+  }
+
+  /**
+   * Writes what the scores are made of, {@link #outputs} long: logits, of several classes such as a
+   * softmax makes their probabilities of, or the raw output of a number; changes nothing.
+   */
+  void logits(FeatureVector x, Loss loss, double[] logits);
+
+  /**
+   * Adds the derivatives of one of the {@link #logits} by the values of {@code x}; changes nothing.
+   *
+   * @param slopes by pair of {@code x}
+   */
+  void slopes(FeatureVector x, Loss loss, int output, double[] slopes);
+
   /** Makes room for {@code rows} input rows, the bias included. */
   void grow(int rows);
 

@@ -103,6 +103,32 @@ public record Coin(double wealth) implements OnlineRule {
     return bet(cells, at, most);
   }
 
+  /** {@inheritDoc} N depends on the inputs, too, and so does the bet for one larger than any. */
+  @Override
+  public void slopes(
+      Lane lane, FeatureVector x, double[] sums, int firstSum, double factor, double[] slopes) {
+    double output = output(lane, x, sums, firstSum);
+    double n = (sums[firstSum + SQUARES] + lane.note) / (sums[firstSum + COUNT] + 1);
+    double share = 1 / (sums[firstSum + COUNT] + 1);
+    for (int i = 0; i < x.size() && n > 0; i++) {
+      int at = lane.offsets[i] + lane.first;
+      double value = x.value(i);
+      double inverse = at < lane.end ? lane.cells[at + INVERSE] : 0;
+      boolean within = Math.abs(value) * inverse <= 1;
+      double square = within ? 2 * value * inverse * inverse : 0;
+      double sum = at >= lane.end ? 0 : within ? lane.cells[at] : grownSlope(lane.cells, at, value);
+      slopes[i] += factor * (sum - output * share * square) / n;
+    }
+  }
+
+  /** Returns the derivative of the bet for a larger input, times it, by the input. */
+  private double grownSlope(double[] cells, int at, double value) {
+    double most = cells[at + MOST] * (Math.abs(value) * cells[at + INVERSE]);
+    double size = cells[at + SIZE];
+    double bet = bet(cells, at, most);
+    return most > 0 ? bet - bet * (2 * most + size) / (most + size) : 0; // m is as the input
+  }
+
   @Override
   public double weight(double cell, double[] sums, int firstSum) {
     double squares = sums[firstSum + SQUARES];

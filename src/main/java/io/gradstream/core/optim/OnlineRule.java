@@ -34,6 +34,20 @@ public interface OnlineRule extends Optimizer {
     return sum;
   }
 
+  /**
+   * Adds the derivatives of {@link #output} by the values of {@code x}; changes nothing.
+   *
+   * @param factor what they are multiplied by
+   * @param slopes by pair of {@code x}
+   */
+  default void slopes(
+      Lane lane, FeatureVector x, double[] sums, int firstSum, double factor, double[] slopes) {
+    for (int i = 0; i < x.size(); i++) {
+      int at = lane.offsets[i] + lane.first;
+      slopes[i] += at < lane.end ? factor * lane.cells[at] : 0;
+    }
+  }
+
   /** Returns the weight that a cell of weights stands for. */
   default double weight(double cell, double[] sums, int firstSum) {
     return cell;

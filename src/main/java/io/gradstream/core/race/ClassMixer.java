@@ -59,6 +59,35 @@ final class ClassMixer extends Mixer {
   }
 
   @Override
+  void logits(double[] mixed, double[] out) {
+    for (int k = 0; k < mixed.length; k++) {
+      out[k] = StrictMath.log(Math.max(LEAST, mixed[k]));
+    }
+  }
+
+  @Override
+  void slopes(int output, double[][] p, double[] mixed, double[][] dz) {
+    double[] s = state.values();
+    double ofStacker = isLost() ? 0 : share.weight(s, 0) * stacked[output];
+    for (int j = 0; j < members; j++) {
+      double stacking = ofStacker * filter.weight(s, j);
+      double free = 0; // what the stacker gives to classes whose logarithm is not bounded
+      for (int n = 0; n < mixed.length; n++) {
+        free += logs[j][n] > LEAST_LOG ? stacked[n] : 0;
+      }
+      double own = share.weight(s, 1 + j) * p[j][output];
+      double ofOutput = logs[j][output] > LEAST_LOG ? 1 : 0;
+      for (int m = 0; m < mixed.length; m++) {
+        double same = m == output ? 1 : 0;
+        double ofM = logs[j][m] > LEAST_LOG ? stacked[m] : 0;
+        double byStacker = ofOutput * (same - p[j][m]) - ofM + p[j][m] * free;
+        double sum = stacking * byStacker + own * (same - p[j][m]);
+        dz[j][m] = mixed[output] < LEAST ? 0 : sum / mixed[output];
+      }
+    }
+  }
+
+  @Override
   void judge(double[][] p, double label, double weight, Loss loss) {
     int own = (int) label;
     likelihoods[0] = Math.max(LEAST, stacked[own]);

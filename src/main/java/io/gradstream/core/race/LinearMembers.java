@@ -65,6 +65,11 @@ final class LinearMembers {
     return rules.length;
   }
 
+  /** Tells whether the outputs of all are weighted sums. */
+  boolean isPlain() {
+    return plain.length == rules.length;
+  }
+
   /** Writes every member's outputs; changes nothing. */
   void outputs(FeatureVector x, double[][] z) {
     parameters.locate(x);
@@ -83,6 +88,16 @@ final class LinearMembers {
         }
       }
     }
+  }
+
+  /**
+   * Adds the derivatives of a member's output by the values of the example located last.
+   *
+   * @param factor what they are multiplied by
+   */
+  void slopes(int j, int output, FeatureVector x, double factor, double[] slopes) {
+    parameters.show(slots[j], output, lanes[j]);
+    rules[j].slopes(lanes[j], x, sums.values(), firstSums[j], factor, slopes);
   }
 
   /** Counts the example whose outputs were asked for last, before any of them is stepped. */

@@ -50,6 +50,35 @@ final class LogitMixer extends Mixer {
   }
 
   @Override
+  void logits(double[] mixed, double[] out) {
+    out[0] = logit(mixed[0]);
+  }
+
+  @Override
+  void slopes(int output, double[][] p, double[] mixed, double[][] dz) {
+    double[] s = state.values();
+    double shares = share.weight(s, 0) + share.weight(s, lastExpert());
+    for (int j = 0; j < members; j++) {
+      shares += share.weight(s, 1 + j);
+    }
+    double certainty = mixed[0] * (1 - mixed[0]) * shares;
+    double ofStacker = isLost() ? 0 : share.weight(s, 0) * stacked[0] * (1 - stacked[0]);
+    for (int j = 0; j < members; j++) {
+      double within = Math.abs(logits[j]) < LARGEST ? filter.weight(s, j) : 0;
+      double own = share.weight(s, 1 + j) * p[j][0] * (1 - p[j][0]);
+      dz[j][0] = isCertain(mixed[0]) ? 0 : (ofStacker * within + own) / certainty;
+    }
+  }
+
+  private static boolean isCertain(double p) {
+    return p < LEAST || 1 - p < LEAST;
+  }
+
+  private static double logit(double p) {
+    return StrictMath.log(Math.max(LEAST, p) / Math.max(LEAST, 1 - p));
+  }
+
+  @Override
   void judge(double[][] p, double label, double weight, Loss loss) {
     loss.gradient(z, NO_SCORE, label, derivative);
     target = -derivative[0];

@@ -68,6 +68,22 @@ abstract class Mixer {
    */
   abstract void mix(double[][] z, double[][] p, Loss loss, double[] mixed);
 
+  /** Writes the logits of the example that was {@link #mix}ed last, given its scores. */
+  abstract void logits(double[] mixed, double[] logits);
+
+  /**
+   * Writes the derivatives of one of these logits by the members' outputs.
+   *
+   * @param p scores by member
+   * @param dz by member and output
+   */
+  abstract void slopes(int output, double[][] p, double[] mixed, double[][] dz);
+
+  /** Tells whether the stacker was not finite for the example mixed last, and says nothing. */
+  final boolean isLost() {
+    return lost;
+  }
+
   /**
    * Learns from the label of the example that was {@link #mix}ed last.
    *

@@ -29,6 +29,7 @@ final class NumberMixer extends Mixer {
   private final double[] stacked = new double[1];
   private final double[] zero = new double[1];
   private final double[] labelsOnly = new double[1];
+  private double output; // of the example mixed last
 
   NumberMixer(State.Scope scope, Mixing rule, int members, boolean stacks) {
     super(scope, rule, members, 4 + members);
@@ -54,7 +55,22 @@ final class NumberMixer extends Mixer {
     for (int j = 0; j < members; j++) {
       sum += share.weight(s, 1 + j) * inputs[j];
     }
+    output = sum;
     mixed[0] = ((ScalarLoss) loss).score(sum);
+  }
+
+  @Override
+  void logits(double[] mixed, double[] logits) {
+    logits[0] = output;
+  }
+
+  @Override
+  void slopes(int unused, double[][] p, double[] mixed, double[][] dz) {
+    double[] s = state.values();
+    double ofStacker = isLost() ? 0 : share.weight(s, 0);
+    for (int j = 0; j < members; j++) {
+      dz[j][0] = ofStacker * filter.weight(s, j) + share.weight(s, 1 + j);
+    }
   }
 
   @Override

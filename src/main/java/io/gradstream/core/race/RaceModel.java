@@ -144,6 +144,54 @@ public final class RaceModel implements Weighted {
     }
   }
 
+  @Override
+  public boolean isLinear() {
+    return mixer.isEmpty() && linear.isPlain();
+  }
+
+  @Override
+  public void logits(FeatureVector x, Loss by, double[] logits) {
+    double[] scores = new double[outputs()];
+    score(x, by, scores, scores);
+    if (mixer.isPresent()) {
+      mixer.get().logits(scores, logits);
+    } else {
+      System.arraycopy(z[0], 0, logits, 0, logits.length);
+    }
+  }
+
+  @Override
+  public void slopes(FeatureVector x, Loss by, int output, double[] slopes) {
+    double[] scores = new double[outputs()];
+    score(x, by, scores, scores);
+    double[][] dz = new double[size][outputs()];
+    if (mixer.isPresent()) {
+      mixer.get().slopes(output, p, scores, dz);
+    } else {
+      dz[0][output] = 1;
+    }
+    for (int j = 0; j < size; j++) {
+      if (!lost[j] && !isBounded(j)) {
+        addSlopes(j, x, dz[j], slopes);
+      }
+    }
+  }
+
+  /** Tells whether a member's output was beyond the labels seen and is mixed as their bound. */
+  private boolean isBounded(int j) {
+    return mixer.isPresent() && labels != null && bounded[j][0] != z[j][0];
+  }
+
+  private void addSlopes(int j, FeatureVector x, double[] dz, double[] slopes) {
+    if (places[j] < 0) {
+      networks.get(-1 - places[j]).model().slopes(x, dz, slopes);
+      return;
+    }
+    for (int k = 0; k < dz.length; k++) {
+      linear.slopes(places[j], k, x, dz[k], slopes);
+    }
+  }
+
   /**
    * Returns what all said of the example scored last: the outputs of each member, then the scores
    * of the stacker and those of labels alone.

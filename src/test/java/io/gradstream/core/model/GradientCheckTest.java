@@ -108,6 +108,11 @@ class GradientCheckTest {
   /** A model with a mistake in the gradient of row 2. */
   private record Wrong(GradientModel right) implements GradientModel {
     @Override
+    public void slopes(FeatureVector x, double[] dz, double[] slopes) {
+      right.slopes(x, dz, slopes);
+    }
+
+    @Override
     public boolean gradients(Examples batch, Loss loss, long step) {
       boolean finite = right.gradients(batch, loss, step);
       Gradient gradient = right.groups().get(0).gradient();

@@ -225,7 +225,7 @@ final class SmallPipelines {
         + outcome.decisions();
   }
 
-  private static void fill(Row row, LearnerRule rule, Random random) {
+  static void fill(Row row, LearnerRule rule, Random random) {
     row.clear();
     for (int slot = 0; slot < row.layout().numbers().size(); slot++) {
       if (random.nextInt(5) > 0) {

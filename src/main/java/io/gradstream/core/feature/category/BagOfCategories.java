@@ -54,6 +54,11 @@ public record BagOfCategories(List<String> fields, boolean count, Limits limits)
   }
 
   @Override
+  public String source(int column) {
+    return fields.get(column % fields.size());
+  }
+
+  @Override
   public String description() {
     return "bag: " + fields + (count ? ", count" : "") + limits.description();
   }

@@ -45,6 +45,11 @@ public record Frequency(List<String> fields, int maxCategories, CategoryScale sc
   }
 
   @Override
+  public String source(int column) {
+    return fields.get(column);
+  }
+
+  @Override
   public String description() {
     return "frequency: %s, max-categories %d".formatted(fields, maxCategories)
         + ColumnScale.description(scaling);

@@ -56,6 +56,11 @@ public record HashBuckets(List<String> fields, int buckets, boolean signed) impl
   }
 
   @Override
+  public String source(int column) {
+    return fields.get(column);
+  }
+
+  @Override
   public String description() {
     return "hash: %s, %d buckets%s".formatted(fields, buckets, signed ? ", signed" : "");
   }

@@ -62,6 +62,11 @@ public record HashedText(List<String> fields, int buckets, Norm norm) implements
   }
 
   @Override
+  public String source(int column) {
+    return fields.get(column);
+  }
+
+  @Override
   public String description() {
     return "text: %s, %d buckets, norm %s"
         .formatted(fields, buckets, norm.name().toLowerCase(Locale.ROOT));

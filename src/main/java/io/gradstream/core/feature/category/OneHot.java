@@ -58,6 +58,11 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
   }
 
   @Override
+  public String source(int column) {
+    return fields.get(column % fields.size());
+  }
+
+  @Override
   public String description() {
     return kind() + ": " + fields + limits.description();
   }

@@ -61,6 +61,11 @@ public record TargetMean(
   }
 
   @Override
+  public String source(int column) {
+    return fields.get(column);
+  }
+
+  @Override
   public String description() {
     return "target-mean: %s, smoothing %s, max-categories %d"
             .formatted(fields, smoothing, maxCategories)

@@ -37,6 +37,20 @@ public sealed interface Combination extends Derivation {
     }
 
     @Override
+    public String source(int column) {
+      int products = linear ? column - fields.size() : column;
+      if (products < 0) {
+        return fields.get(column);
+      }
+      int first = 0;
+      while (products >= fields.size() - first) { // those of a field with itself and later ones
+        products -= fields.size() - first++;
+      }
+      String field = fields.get(first);
+      return products == 0 ? field : field + " x " + fields.get(first + products);
+    }
+
+    @Override
     public String settings() {
       return linear ? ", linear" : "";
     }

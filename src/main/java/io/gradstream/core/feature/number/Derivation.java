@@ -19,6 +19,11 @@ public sealed interface Derivation permits Elementwise, Combination {
   /** Returns their names. */
   List<String> columns();
 
+  /** Returns the field, or the fields with {@code " x "} between, that a column is of. */
+  default String source(int column) {
+    return String.join(" x ", fields());
+  }
+
   /** Returns the settings in words, after a comma each. */
   default String settings() {
     return "";

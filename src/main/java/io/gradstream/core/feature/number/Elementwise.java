@@ -10,6 +10,11 @@ public sealed interface Elementwise extends Derivation {
   double of(double x);
 
   @Override
+  default String source(int column) {
+    return fields().get(column);
+  }
+
+  @Override
   default void derive(double[] in, double[] out) {
     for (int i = 0; i < in.length; i++) {
       out[i] = of(in[i]);

@@ -70,6 +70,11 @@ public record Cyclic(Optional<String> field, List<Cycle> cycles, ZoneId zone, Da
   }
 
   @Override
+  public String source(int column) {
+    return field.orElse("time");
+  }
+
+  @Override
   public String description() {
     return "%s: %s of %s in %s"
         .formatted(
