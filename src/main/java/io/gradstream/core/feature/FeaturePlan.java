@@ -4,6 +4,8 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import io.gradstream.core.state.State;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -173,6 +175,13 @@ public final class FeaturePlan {
       encoders[i].transform(row, out);
     }
     starts[encoders.length] = out.size();
+  }
+
+  /** Writes down what {@link #transform} does with the statistics as they stand. */
+  public void draw(Graph graph, Columns out) {
+    for (Encoder encoder : encoders) {
+      encoder.draw(graph, out);
+    }
   }
 
   /**

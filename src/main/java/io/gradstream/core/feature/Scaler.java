@@ -1,6 +1,9 @@
 package io.gradstream.core.feature;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 
 /** Running statistics of an encoder's columns of numbers, and what they make of a number. */
 public interface Scaler {
@@ -27,6 +30,9 @@ public interface Scaler {
     observe(x);
     transform(x, firstRow, out);
   }
+
+  /** Writes down what {@link #transform} does with the statistics as they stand. */
+  void draw(Graph graph, Node x, int firstRow, Columns out);
 
   /** Adds the statistics of a twin of the same rule, whose numbers come after those seen here. */
   void merge(Scaler twin);

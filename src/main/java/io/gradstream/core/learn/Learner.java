@@ -8,6 +8,9 @@ import io.gradstream.core.delay.Prediction;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.model.Weighted;
 import io.gradstream.core.race.MemberReport;
 import io.gradstream.core.state.State;
@@ -449,6 +452,18 @@ public final class Learner {
    */
   public Explanation explain(Row row) {
     return new Explainer(rule, live, dictionary).explain(row, classes.names());
+  }
+
+  /**
+   * Writes down how the model as it stands predicts; changes nothing.
+   *
+   * @return the scores: a probability of class 1, a number, or a probability for each of the {@link
+   *     #classNames}, in the columns
+   */
+  public Node draw(Graph graph) {
+    Node scores = live.draw(graph);
+    Node known = graph.row(1 - teacher.unseen(live));
+    return several ? graph.apply(Operation.MULTIPLY, scores, known) : scores;
   }
 
   /**

@@ -10,6 +10,9 @@ import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.Outliers;
 import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.LabelScale;
 import io.gradstream.core.model.Model;
@@ -122,6 +125,14 @@ final class Scorer {
   double[] score(Row row, Scorer beside) {
     plan.transform(row, x, beside.plan, beside.x);
     return score();
+  }
+
+  /** Writes down what {@link #score(Row)} does, with the statistics as they stand. */
+  Node draw(Graph graph) {
+    Columns columns = new Columns();
+    plan.draw(graph, columns);
+    Node predicted = model.draw(graph, columns, loss());
+    return labels == null ? predicted : labels.draw(graph, predicted);
   }
 
   /** Scores the row in {@link #features}. */

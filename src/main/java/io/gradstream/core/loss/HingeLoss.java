@@ -1,6 +1,9 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.math.Exp;
 import java.util.Set;
 
@@ -51,6 +54,11 @@ public record HingeLoss() implements ScalarLoss {
   @Override
   public double logit() {
     return STEEPNESS;
+  }
+
+  @Override
+  public Node draw(Graph graph, Node z) {
+    return LogLoss.logistic(graph, graph.apply(Operation.MULTIPLY, z, graph.row(STEEPNESS)));
   }
 
   /**

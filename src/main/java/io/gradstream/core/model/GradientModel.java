@@ -2,6 +2,9 @@ package io.gradstream.core.model;
 
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 import java.util.List;
 
@@ -21,6 +24,14 @@ public interface GradientModel extends Model {
   default void score(FeatureVector x, Loss loss, double[] z, double[] scores) {
     outputs(x, z);
     loss.score(z, scores);
+  }
+
+  /** Writes down what {@link #outputs(FeatureVector, double[])} does. */
+  Node draw(Graph graph, Columns x);
+
+  @Override
+  default Node draw(Graph graph, Columns x, Loss loss) {
+    return loss.draw(graph, draw(graph, x));
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.gradstream.core.model;
 
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.state.State;
 import java.util.ArrayList;
@@ -111,6 +114,17 @@ final class Mlp implements GradientModel, Pretrainable {
       to = to == a ? b : a;
     }
     last.outputs(from, out);
+  }
+
+  @Override
+  public Node draw(Graph graph, Columns features) {
+    Columns below = features;
+    for (HiddenLayer layer : layers) {
+      Columns above = new Columns();
+      above.add(1, layer.units(), layer.draw(graph, below));
+      below = above;
+    }
+    return below.weighted(graph, last.width(), last::weight);
   }
 
   /** {@inheritDoc} By back-propagation, on to the features. */

@@ -1,6 +1,9 @@
 package io.gradstream.core.model;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 
 /** From features to predictions. What it has learned is state; predicting changes nothing. */
@@ -34,6 +37,9 @@ public interface Model {
    * @param slopes by pair of {@code x}
    */
   void slopes(FeatureVector x, Loss loss, int output, double[] slopes);
+
+  /** Writes down what {@link #score} does: a column for each of the scores. */
+  Node draw(Graph graph, Columns x, Loss loss);
 
   /** Makes room for {@code rows} input rows, the bias included. */
   void grow(int rows);

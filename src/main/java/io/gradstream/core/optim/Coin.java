@@ -1,7 +1,12 @@
 package io.gradstream.core.optim;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.text.RealRange;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Coin betting: every weight bets a share of the wealth that its bets have won, and needs no rate.
@@ -127,6 +132,25 @@ public record Coin(double wealth) implements OnlineRule {
     double size = cells[at + SIZE];
     double bet = bet(cells, at, most);
     return most > 0 ? bet - bet * (2 * most + size) / (most + size) : 0; // m is as the input
+  }
+
+  /** {@inheritDoc} Both sums of {@link #output}, output by output; N is that of each. */
+  @Override
+  public Node draw(Graph graph, Columns x, int outputs, Cells cells, double[] sums, int firstSum) {
+    List<Node> all = new ArrayList<>();
+    for (int k = 0; k < outputs; k++) {
+      CoinGraph drawn = new CoinGraph(this, graph, cells, k);
+      all.add(drawn.output(x, sums[firstSum + SQUARES], sums[firstSum + COUNT] + 1));
+    }
+    return outputs == 1 ? all.get(0) : graph.beside(all);
+  }
+
+  /** Returns the bet of a row for a larger input than any before. */
+  double grown(Cells cells, int row, int output, double size) {
+    double most = cells.get(row, output, MOST) * (size * cells.get(row, output, INVERSE));
+    double total = most + cells.get(row, output, SIZE);
+    double reward = wealth + cells.get(row, output, REWARD);
+    return most > 0 ? reward * cells.get(row, output, SUM) / (most * total) : 0;
   }
 
   @Override

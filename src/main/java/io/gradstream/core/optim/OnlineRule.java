@@ -1,6 +1,9 @@
 package io.gradstream.core.optim;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 
 /**
  * An optimizer of linear models that steps example by example, where the parameters lie.
@@ -46,6 +49,25 @@ public interface OnlineRule extends Optimizer {
       int at = lane.offsets[i] + lane.first;
       slopes[i] += at < lane.end ? factor * lane.cells[at] : 0;
     }
+  }
+
+  /**
+   * Writes down what {@link #output} does, of outputs that follow each other.
+   *
+   * @param outputs how many
+   * @param cells the rule's parameters
+   * @param sums the rule's sums for the model
+   */
+  default Node draw(Graph graph, Columns x, int outputs, Cells cells, double[] sums, int firstSum) {
+    return x.weighted(graph, outputs, (row, output) -> cells.get(row, output, 0));
+  }
+
+  /** The parameters of a rule, by row and output. */
+  @FunctionalInterface
+  interface Cells {
+
+    /** Returns a weight, slot 0, or a moment; 0 for a row that is not there. */
+    double get(int row, int output, int slot);
   }
 
   /** Returns the weight that a cell of weights stands for. */

@@ -1,10 +1,15 @@
 package io.gradstream.core.race;
 
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.math.Exp;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Mixes probabilities of several classes; the stacker is a softmax regression on logarithms of the
@@ -56,6 +61,26 @@ final class ClassMixer extends Mixer {
       }
       mixed[k] = sum;
     }
+  }
+
+  @Override
+  Node draw(Graph graph, List<Node> outputs, List<Node> p, Loss loss, int classes) {
+    double[] s = state.values();
+    List<Node> logarithms =
+        p.stream()
+            .map(each -> graph.apply(Operation.LOG, each))
+            .map(each -> graph.within(each, LEAST_LOG, 0))
+            .toList();
+    Node stacking = weighted(graph, logarithms, j -> filter.weight(s, j));
+    List<Node> experts =
+        new ArrayList<>(List.of(loss.draw(graph, finite(graph, stacking, classes))));
+    experts.addAll(p);
+    resize(classes);
+    shareOut();
+    double[] ofLabels = labelsOnly.clone();
+    Arrays.setAll(ofLabels, k -> share.weight(s, lastExpert()) * ofLabels[k]);
+    Node sum = weighted(graph, experts, i -> share.weight(s, i));
+    return graph.apply(Operation.ADD, sum, graph.row(ofLabels));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.gradstream.core.race;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.optim.FusedRules;
 import io.gradstream.core.optim.Gathered;
 import io.gradstream.core.optim.Lane;
@@ -98,6 +101,17 @@ final class LinearMembers {
   void slopes(int j, int output, FeatureVector x, double factor, double[] slopes) {
     parameters.show(slots[j], output, lanes[j]);
     rules[j].slopes(lanes[j], x, sums.values(), firstSums[j], factor, slopes);
+  }
+
+  /** Writes down what {@link #outputs} does for a member. */
+  Node draw(int j, Graph graph, Columns x) {
+    OnlineRule.Cells cells =
+        (row, output, slot) -> {
+          int at = parameters.cell(row, slots[j] + slot, output);
+          return at < 0 ? 0 : parameters.value(at);
+        };
+    int outputs = parameters.outputs();
+    return rules[j].draw(graph, x, outputs, cells, sums.values(), firstSums[j]);
   }
 
   /** Counts the example whose outputs were asked for last, before any of them is stepped. */

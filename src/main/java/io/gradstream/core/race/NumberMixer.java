@@ -1,10 +1,14 @@
 package io.gradstream.core.race;
 
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.loss.ScalarLoss;
 import io.gradstream.core.math.Exp;
 import io.gradstream.core.state.State;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Mixes raw outputs of one each; for squared loss the stacker is a linear regression on those of
@@ -57,6 +61,15 @@ final class NumberMixer extends Mixer {
     }
     output = sum;
     mixed[0] = ((ScalarLoss) loss).score(sum);
+  }
+
+  @Override
+  Node draw(Graph graph, List<Node> outputs, List<Node> p, Loss loss, int unused) {
+    double[] s = state.values();
+    Node stacking = weighted(graph, outputs, j -> filter.weight(s, j));
+    List<Node> experts = new ArrayList<>(List.of(finite(graph, stacking, 1)));
+    experts.addAll(outputs);
+    return loss.draw(graph, weighted(graph, experts, i -> share.weight(s, i)));
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.gradstream.core.race;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.GradientModel;
 import io.gradstream.core.model.LabelScale;
@@ -142,6 +145,29 @@ public final class RaceModel implements Weighted {
     } else {
       System.arraycopy(by[0], 0, scores, 0, scores.length);
     }
+  }
+
+  @Override
+  public Node draw(Graph graph, Columns x, Loss by) {
+    List<Node> outputs = new ArrayList<>();
+    List<Node> scores = new ArrayList<>();
+    for (int j = 0; j < size; j++) {
+      Node own =
+          places[j] < 0
+              ? networks.get(-1 - places[j]).model().draw(graph, x)
+              : linear.draw(places[j], graph, x);
+      Node output = Mixer.finite(graph, own, outputs());
+      scores.add(by.draw(graph, output));
+      outputs.add(labels == null ? output : bounded(graph, output, labels));
+    }
+    return mixer.isPresent()
+        ? mixer.get().draw(graph, outputs, scores, by, outputs())
+        : scores.get(0);
+  }
+
+  private static Node bounded(Graph graph, Node output, LabelScale by) {
+    double low = by.withinRange(Double.NEGATIVE_INFINITY);
+    return graph.within(output, low, by.withinRange(Double.POSITIVE_INFINITY));
   }
 
   @Override

@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradstream.core.data.Row;
-import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.Explanation;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
-import io.gradstream.core.metric.Metric;
 import io.gradstream.core.model.LabelHandling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -28,7 +24,7 @@ class ExplanationPropertyTest {
 
   @Property(tries = 150)
   void contributionsAddUpToWhatIsPredicted(@ForAll Random random) {
-    LearnerRule rule = stoppedAfterAWindow(SmallPipelines.rule(random));
+    LearnerRule rule = unbounded(SmallPipelines.stoppedAfterAWindow(SmallPipelines.rule(random)));
     Learner learner = new Learner(rule);
     List<String> run = SmallPipelines.run(learner, rule, random.nextLong(), 0, RECORDS);
     boolean stopped = run.stream().anyMatch(seen -> seen.contains("kind=STOP"));
@@ -96,29 +92,9 @@ class ExplanationPropertyTest {
     assertThat(found).isCloseTo(wanted, within(1e-9 * (1 + Math.abs(wanted))));
   }
 
-  /** A model that learns no more predicts a record as the model stands, without it. */
-  private static LearnerRule stoppedAfterAWindow(LearnerRule rule) {
-    EarlyStopping stopping =
-        new EarlyStopping(
-            Metric.usual(rule.task()).get(0),
-            1_000_000,
-            0,
-            OptionalDouble.empty(),
-            0,
-            1,
-            EarlyStopping.OnStop.FREEZE);
-    return new LearnerRule(
-        rule.label(),
-        rule.features(),
-        rule.model(),
-        rule.loss(),
-        new LabelHandling(rule.labels().scaled(), false, rule.labels().transform()),
-        rule.training(),
-        rule.validation(),
-        Optional.of(stopping),
-        rule.weight(),
-        rule.outliers(),
-        Optional.empty(),
-        rule.seed());
+  /** What is explained is not bounded. */
+  private static LearnerRule unbounded(LearnerRule rule) {
+    LabelHandling labels = rule.labels();
+    return rule.withLabels(new LabelHandling(labels.scaled(), false, labels.transform()));
   }
 }

@@ -10,6 +10,8 @@ import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.dictionary.Vocabulary;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -113,6 +115,13 @@ public record BagOfCategories(List<String> fields, boolean count, Limits limits)
           out.add(counts.row(i), count ? counts.count(i) : 1);
         }
       }
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      graph.refuse(
+          kind() + " of " + fields,
+          "a field of several categories is no table of one column; leave the encoder out");
     }
 
     @Override

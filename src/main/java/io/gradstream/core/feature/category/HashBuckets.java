@@ -7,6 +7,8 @@ import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import io.gradstream.core.text.WholeRange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -108,6 +110,13 @@ public record HashBuckets(List<String> fields, int buckets, boolean signed) impl
           out.add(at, signed && hash != Row.MISSING && (Hashes.mix(hash) & 1) == 0 ? -1 : 1);
         }
       }
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      graph.refuse(
+          kind() + " of " + fields,
+          "a graph has no operation that hashes texts; use one-hot, or leave the encoder out");
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -126,6 +128,13 @@ public record HashedText(List<String> fields, int buckets, Norm norm) implements
           }
         }
       }
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      graph.refuse(
+          kind() + " of " + fields,
+          "a graph has no operation that hashes texts; use one-hot, or leave the encoder out");
     }
 
     @Override

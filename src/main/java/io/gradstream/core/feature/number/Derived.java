@@ -63,7 +63,7 @@ public record Derived(Derivation derivation, Missing missing, boolean scale) imp
         derivation.fields(),
         missing,
         derivation.columns(),
-        derivation::derive,
+        derivation,
         scale ? new RunningScaler(binding, size) : new Unscaled(binding, size));
   }
 }

@@ -10,6 +10,9 @@ import io.gradstream.core.feature.Scaler;
 import io.gradstream.core.feature.Winsorised;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.number.Unscaled;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.math.Randomness;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -81,6 +84,14 @@ final class PcaEncoder implements Encoder {
     inner.transform(row, encoded);
     axes.project(encoded, coordinates);
     scaler.transform(coordinates, firstRow, out);
+  }
+
+  @Override
+  public void draw(Graph graph, Columns out) {
+    Columns columns = new Columns();
+    inner.draw(graph, columns);
+    Node projected = columns.weighted(graph, coordinates.length, axes::weight);
+    scaler.draw(graph, projected, firstRow, out);
   }
 
   @Override

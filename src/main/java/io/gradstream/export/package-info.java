@@ -1,0 +1,10 @@
+/**
+ * Models for other programs: ONNX files that predict from raw fields, and JSON for people and
+ * scripts.
+ *
+ * <p>It must not know Kafka.
+ */
+@NullMarked
+package io.gradstream.export;
+
+import org.jspecify.annotations.NullMarked;
