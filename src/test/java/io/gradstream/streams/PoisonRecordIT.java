@@ -9,6 +9,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
 import io.gradstream.core.learn.Learner;
@@ -141,6 +142,9 @@ class PoisonRecordIT {
         public void transform(Row row, FeatureVector out) {
           out.add(binding.firstRow(), count.get(0));
         }
+
+        @Override
+        public void tell(Statistics to) {}
 
         @Override
         public void draw(Graph graph, Columns out) {

@@ -55,6 +55,9 @@ public interface Encoder {
    */
   void draw(Graph graph, Columns out);
 
+  /** Tells what was counted, by name; nothing where nothing is. */
+  void tell(Statistics to);
+
   /**
    * Adds the statistics of a twin to these, as if its rows had been observed here too.
    *

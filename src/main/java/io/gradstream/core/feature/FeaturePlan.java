@@ -177,6 +177,11 @@ public final class FeaturePlan {
     starts[encoders.length] = out.size();
   }
 
+  /** Tells what an encoder has counted. */
+  public void tell(int encoder, Statistics to) {
+    encoders[encoder].tell(to);
+  }
+
   /** Writes down what {@link #transform} does with the statistics as they stand. */
   public void draw(Graph graph, Columns out) {
     for (Encoder encoder : encoders) {

@@ -11,6 +11,7 @@ import io.gradstream.core.math.SquareSum;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Running mean and population standard deviation of some columns, by which they are standardised.
@@ -137,6 +138,15 @@ public final class RunningScaler implements Scaler {
         graph.apply(MULTIPLY, graph.apply(SUBTRACT, x, graph.row(means)), graph.row(scales));
     out.add(
         firstRow, size, graph.filled(graph.within(scaled, -LARGEST, LARGEST), new double[size]));
+  }
+
+  @Override
+  public void tell(List<String> names, Statistics to) {
+    for (int i = 0; i < size; i++) {
+      to.take(names.get(i), "count", count(i));
+      to.take(names.get(i), "mean", mean(i));
+      to.take(names.get(i), "deviation", scales[i] > 0 ? 1 / scales[i] : 0);
+    }
   }
 
   /** Adds counts, means and squared deviations by T. F. Chan, G. H. Golub, R. J. LeVeque 1983. */

@@ -117,6 +117,18 @@ public final class Winsorised implements Scaler {
     scaler.draw(graph, graph.apply(CHOOSE, isLow, low, notAbove), firstRow, out);
   }
 
+  @Override
+  public void tell(List<String> names, Statistics to) {
+    for (int i = 0; i < columns.length; i++) {
+      Fence.Reach reach = fence.reach(ranges.values(), Fence.CELLS * i, scaler.count(i));
+      if (reach.low() > Double.NEGATIVE_INFINITY) {
+        to.take(names.get(i), "least", reach.low());
+        to.take(names.get(i), "greatest", reach.high());
+      }
+    }
+    scaler.tell(names, to);
+  }
+
   private static Node row(Graph graph, Fence.Reach[] reaches, ToDoubleFunction<Fence.Reach> which) {
     return graph.row(Arrays.stream(reaches).mapToDouble(which).toArray());
   }

@@ -454,6 +454,15 @@ public final class Learner {
     return new Explainer(rule, live, dictionary).explain(row, classes.names());
   }
 
+  /** Returns what encoders, labels and the model have counted, by name. */
+  public List<NamedStatistic> statistics() {
+    List<NamedStatistic> all = new ArrayList<>();
+    all.add(new NamedStatistic("model", "", "step", live.step()));
+    all.add(new NamedStatistic("model", "", "judged", progress.validated() + window.size()));
+    live.tell(rule, all::add);
+    return all;
+  }
+
   /**
    * Writes down how the model as it stands predicts; changes nothing.
    *

@@ -20,6 +20,7 @@ import io.gradstream.core.race.RaceModel;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,21 @@ final class Scorer {
   double[] score(Row row, Scorer beside) {
     plan.transform(row, x, beside.plan, beside.x);
     return score();
+  }
+
+  /** Tells what encoders and labels have counted. */
+  void tell(LearnerRule rule, Consumer<NamedStatistic> to) {
+    for (int i = 0; i < rule.features().size(); i++) {
+      String part = rule.features().get(i).kind() + "." + i;
+      plan.tell(i, (of, name, value) -> to.accept(new NamedStatistic(part, of, name, value)));
+    }
+    if (labels != null) {
+      String field = rule.label().field();
+      double[] moments = labels.moments();
+      to.accept(new NamedStatistic("label", field, "count", moments[0]));
+      to.accept(new NamedStatistic("label", field, "mean", moments[1]));
+      to.accept(new NamedStatistic("label", field, "deviation", moments[2]));
+    }
   }
 
   /** Writes down what {@link #score(Row)} does, with the statistics as they stand. */

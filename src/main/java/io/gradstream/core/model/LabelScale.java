@@ -154,6 +154,13 @@ public final class LabelScale {
     return rule.transform().inverse(bounded);
   }
 
+  /**
+   * Returns the number of labels seen, their mean and their deviation, transformed, in this order.
+   */
+  public double[] moments() {
+    return new double[] {state.get(COUNT), state.get(MEAN), state.get(DEVIATION)};
+  }
+
   /** Writes down what {@link #back} does. */
   public Node draw(Graph graph, Node predicted) {
     double size = size();

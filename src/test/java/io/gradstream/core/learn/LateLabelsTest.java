@@ -10,6 +10,7 @@ import io.gradstream.core.delay.LabelDelay.Match;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
 import io.gradstream.core.metric.Metric;
@@ -203,6 +204,9 @@ class LateLabelsTest {
             throw new IllegalStateException("now");
           }
         }
+
+        @Override
+        public void tell(Statistics to) {}
 
         @Override
         public void draw(Graph graph, Columns out) {

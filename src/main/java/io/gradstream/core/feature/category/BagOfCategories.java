@@ -6,6 +6,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.dictionary.Limits;
@@ -115,6 +116,11 @@ public record BagOfCategories(List<String> fields, boolean count, Limits limits)
           out.add(counts.row(i), count ? counts.count(i) : 1);
         }
       }
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      // the categories are those that have weights
     }
 
     @Override

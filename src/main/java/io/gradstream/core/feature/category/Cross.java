@@ -5,6 +5,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.dictionary.Limits;
@@ -126,6 +127,11 @@ public record Cross(List<String> fields, Limits limits) implements Feature {
         return dictionary.find(key);
       }
       return known;
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      // the categories are those that have weights
     }
 
     @Override

@@ -5,12 +5,14 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.text.WholeRange;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Encodes a category as its share of the records so far, the current one included: {@code count /
@@ -101,8 +103,18 @@ public record Frequency(List<String> fields, int maxCategories, CategoryScale sc
     }
 
     @Override
+    public void tell(Statistics to) {
+      for (int i = 0; i < slots.length; i++) {
+        int column = i;
+        String field = fields.get(i);
+        Map<Long, String> texts = KnownTexts.byHash(dictionary, field);
+        counts[i].tell(field, "share", texts, entry -> share(entry, column), to);
+        scale.tell(i, columns().get(i), to);
+      }
+    }
+
+    @Override
     public void draw(Graph graph, Columns out) {
-      KnownTexts known = new KnownTexts(graph, dictionary);
       for (int i = 0; i < slots.length; i++) {
         int column = i;
         String field = fields.get(i);
@@ -113,7 +125,7 @@ public record Frequency(List<String> fields, int maxCategories, CategoryScale sc
                 graph,
                 kind(),
                 field,
-                known.byHash(field),
+                KnownTexts.byHash(dictionary, field),
                 entry -> scale.encoded(column, share(entry, column))));
       }
     }

@@ -5,6 +5,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.graph.Columns;
@@ -110,6 +111,11 @@ public record HashBuckets(List<String> fields, int buckets, boolean signed) impl
           out.add(at, signed && hash != Row.MISSING && (Hashes.mix(hash) & 1) == 0 ? -1 : 1);
         }
       }
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      // the categories are those that have weights
     }
 
     @Override

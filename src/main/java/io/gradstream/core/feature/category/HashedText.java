@@ -5,6 +5,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.graph.Columns;
@@ -128,6 +129,11 @@ public record HashedText(List<String> fields, int buckets, Norm norm) implements
           }
         }
       }
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      // the categories are those that have weights
     }
 
     @Override

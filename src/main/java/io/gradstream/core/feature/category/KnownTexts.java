@@ -29,7 +29,7 @@ final class KnownTexts {
   }
 
   /** Returns the categories of a field by hash; refuses none. */
-  Map<Long, String> byHash(String field) {
+  static Map<Long, String> byHash(Dictionary dictionary, String field) {
     Map<Long, String> texts = new LinkedHashMap<>();
     for (Dictionary.Known known : dictionary.known()) {
       if (known.name().startsWith(field + "=")) {

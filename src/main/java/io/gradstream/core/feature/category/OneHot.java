@@ -5,6 +5,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.dictionary.Vocabulary;
@@ -122,6 +123,11 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
         known = dictionary.row(row, slots[i]);
       }
       return vocabularies[i].active(known);
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      // the categories are those that have weights
     }
 
     @Override

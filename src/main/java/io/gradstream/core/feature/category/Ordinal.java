@@ -6,6 +6,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.CategoryTable;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
@@ -125,6 +126,11 @@ public record Ordinal(String field, List<String> order, Unknown unknown, Categor
       if (unknown == Unknown.OTHER) {
         out.add(firstRow + 2, other ? 1 : 0);
       }
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      scale.tell(0, field, to);
     }
 
     @Override

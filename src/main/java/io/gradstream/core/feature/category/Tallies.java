@@ -2,6 +2,7 @@ package io.gradstream.core.feature.category;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.CategoryTable;
 import io.gradstream.core.graph.Graph;
 import io.gradstream.core.graph.Node;
@@ -105,6 +106,21 @@ final class Tallies {
     rows[known.size()][0] = ofEntry.applyAsDouble(REST);
     rows[known.size() + 1][0] = ofEntry.applyAsDouble(MISSING);
     return graph.pick(graph.place(field, known), rows);
+  }
+
+  /** Tells a number for each entry: of those whose texts are not known by their hashes. */
+  void tell(
+      String field,
+      String name,
+      Map<Long, String> texts,
+      IntToDoubleFunction ofEntry,
+      Statistics to) {
+    to.take(field + " missing", name, ofEntry.applyAsDouble(MISSING));
+    to.take(field + " other", name, ofEntry.applyAsDouble(REST));
+    for (int i = 0; i < hashes.size(); i++) {
+      String text = texts.getOrDefault(hashes.get(i), "#%016x".formatted(hashes.get(i)));
+      to.take(field + "=" + text, name, ofEntry.applyAsDouble(FIXED + i));
+    }
   }
 
   /** Rebuilds the table in front of the entries. */

@@ -6,12 +6,14 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.text.RealRange;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -135,8 +137,18 @@ public record TargetMean(
     }
 
     @Override
+    public void tell(Statistics to) {
+      for (int i = 0; i < slots.length; i++) {
+        int column = i;
+        String field = fields.get(i);
+        Map<Long, String> texts = KnownTexts.byHash(dictionary, field);
+        labels[i].tell(field, "mean", texts, entry -> mean(entry, column), to);
+        scale.tell(i, columns().get(i), to);
+      }
+    }
+
+    @Override
     public void draw(Graph graph, Columns out) {
-      KnownTexts known = new KnownTexts(graph, dictionary);
       for (int i = 0; i < slots.length; i++) {
         int column = i;
         String field = fields.get(i);
@@ -147,7 +159,7 @@ public record TargetMean(
                 graph,
                 kind(),
                 field,
-                known.byHash(field),
+                KnownTexts.byHash(dictionary, field),
                 entry -> scale.encoded(column, mean(entry, column))));
       }
     }

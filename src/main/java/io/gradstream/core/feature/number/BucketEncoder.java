@@ -9,6 +9,7 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
 import io.gradstream.core.graph.Node;
@@ -111,6 +112,15 @@ final class BucketEncoder implements Encoder {
       double x = row.number(slots[i]);
       int column = !Double.isNaN(x) ? bucket(i, x) : columns - 1;
       out.add(firstRow + i * columns + column, 1);
+    }
+  }
+
+  @Override
+  public void tell(Statistics to) {
+    for (int i = 0; i < slots.length; i++) {
+      for (int e = 0; e < edges.count(); e++) {
+        to.take(fields.get(i), "edge " + (e + 1), edges.edge(i, e));
+      }
     }
   }
 

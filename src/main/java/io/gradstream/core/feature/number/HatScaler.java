@@ -7,9 +7,11 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
 import io.gradstream.core.graph.Node;
+import java.util.List;
 
 /**
  * The scaler of {@link Hats}: what {@link RunningScaler} makes of the numbers, then the hats that
@@ -57,6 +59,11 @@ final class HatScaler implements Scaler {
     int from = out.size();
     standard.transform(x, firstRow, out);
     append(x, from, firstRow + size, out);
+  }
+
+  @Override
+  public void tell(List<String> names, Statistics to) {
+    standard.tell(names, to);
   }
 
   @Override

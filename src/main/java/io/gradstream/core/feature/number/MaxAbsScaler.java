@@ -3,6 +3,7 @@ package io.gradstream.core.feature.number;
 import static io.gradstream.core.graph.Operation.DIVIDE;
 
 import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.graph.Graph;
 import io.gradstream.core.graph.Node;
 import io.gradstream.core.state.DoubleArray;
@@ -35,6 +36,11 @@ final class MaxAbsScaler extends MeanScaler {
   double scaled(int i, double x) {
     double max = largest.get(i);
     return max > 0 ? x / max : 0;
+  }
+
+  @Override
+  void tell(int i, String column, Statistics to) {
+    to.take(column, "largest", largest.get(i));
   }
 
   @Override

@@ -4,10 +4,12 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
 import io.gradstream.core.graph.Node;
 import java.util.Arrays;
+import java.util.List;
 
 /** A scaler in which the running mean of all numbers of a column stands in for a missing one. */
 abstract class MeanScaler implements Scaler {
@@ -72,6 +74,17 @@ abstract class MeanScaler implements Scaler {
       out.add(firstRow + i, Inputs.bounded(scaled(i, value)));
     }
   }
+
+  @Override
+  public final void tell(List<String> names, Statistics to) {
+    moments.tell(names, to);
+    for (int i = 0; i < size; i++) {
+      tell(i, names.get(i), to);
+    }
+  }
+
+  /** Tells what was counted of a column besides its mean and deviation. */
+  void tell(int i, String column, Statistics to) {}
 
   @Override
   public final void draw(Graph graph, Node x, int firstRow, Columns out) {

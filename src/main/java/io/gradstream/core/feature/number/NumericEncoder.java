@@ -6,6 +6,7 @@ import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.Winsorised;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NumericEncoder implements Encoder {
 
+  private final List<String> columns;
   private final Inputs inputs;
   private final @Nullable Derivation derivation; // none: they are those of the fields
   private final Scaler scaler;
@@ -40,6 +42,7 @@ final class NumericEncoder implements Encoder {
       List<String> columns,
       @Nullable Derivation derivation,
       Scaler by) {
+    this.columns = columns;
     inputs = new Inputs(binding, fields, missing);
     this.derivation = derivation;
     scaler = new Winsorised(binding, columns, by);
@@ -73,6 +76,11 @@ final class NumericEncoder implements Encoder {
     derive(row);
     scaler.transform(out, firstRow, to);
     inputs.indicate(row, firstIndicator, to);
+  }
+
+  @Override
+  public void tell(Statistics to) {
+    scaler.tell(columns, to);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static io.gradstream.core.graph.Operation.MULTIPLY;
 import static io.gradstream.core.graph.Operation.SUBTRACT;
 
 import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.graph.Graph;
 import io.gradstream.core.graph.Node;
 
@@ -45,6 +46,12 @@ final class RobustScaler extends MeanScaler {
   double scaled(int i, double x) {
     double scaled = (x - medians[i]) * scales[i];
     return Math.max(-Scaling.Robust.BOUND, Math.min(Scaling.Robust.BOUND, scaled));
+  }
+
+  @Override
+  void tell(int i, String column, Statistics to) {
+    to.take(column, "median", medians[i]);
+    to.take(column, "quartiles apart", scales[i] > 0 ? 1 / scales[i] : 0);
   }
 
   @Override

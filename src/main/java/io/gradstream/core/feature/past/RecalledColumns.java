@@ -6,6 +6,7 @@ import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.Winsorised;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
@@ -54,6 +55,11 @@ final class RecalledColumns implements Encoder {
     for (int i = 0; i < size; i++) {
       out.add(firstRow + i, known(values[i]));
     }
+  }
+
+  @Override
+  public void tell(Statistics to) {
+    scaler.tell(scaled ? columns : List.of(), to);
   }
 
   @Override

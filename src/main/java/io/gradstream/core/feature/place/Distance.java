@@ -15,6 +15,7 @@ import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.Winsorised;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
@@ -117,6 +118,11 @@ public record Distance(String latitude, String longitude, Position to, boolean s
       } else {
         out.add(firstRow, Double.isNaN(observed[0]) ? 0 : observed[0]);
       }
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      scaler.tell(standard ? columns() : List.of(), to);
     }
 
     @Override
