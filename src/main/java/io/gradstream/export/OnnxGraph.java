@@ -1,5 +1,7 @@
 package io.gradstream.export;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.graph.Graph;
 import io.gradstream.core.graph.Node;
@@ -158,6 +160,7 @@ final class OnnxGraph implements Graph {
 
   /** Numbers the combinations of places, the last field's the fastest, and looks those up. */
   private Node combined(List<String> fields, List<List<String>> combinations) {
+    double codesInAll = 1;
     long[] codes = new long[combinations.size()];
     String code = model.constant(0L);
     String missing = "";
@@ -168,13 +171,20 @@ final class OnnxGraph implements Graph {
       texts.forEach(text -> numbers.put(text, numbers.size()));
       String place = place(fields.get(i), texts).name();
       long width = texts.size() + 2L;
+      codesInAll *= width;
       String times = model.node("Mul", List.of(code, model.constant(width)));
       code = model.node("Add", List.of(times, place));
       String isMissing = model.node("Equal", List.of(place, model.constant(width - 1)));
       missing = i == 0 ? isMissing : model.node("Or", List.of(missing, isMissing));
       for (int j = 0; j < codes.length; j++) {
-        codes[j] = codes[j] * width + numbers.get(combinations.get(j).get(i));
+        codes[j] = codes[j] * width + requireNonNull(numbers.get(combinations.get(j).get(i)));
       }
+    }
+    if (codesInAll > Long.MAX_VALUE) {
+      refuse(
+          "cross of " + fields,
+          "its fields have %.1e combinations, more than can be numbered in 64 bits; cross fewer fields"
+              .formatted(codesInAll));
     }
     String found = looked(code, codes);
     String none = model.constant(codes.length + 1L);
@@ -221,7 +231,7 @@ final class OnnxGraph implements Graph {
       default ->
           once(
               List.of(operation, names),
-              () -> new Node(model.node(OPERATORS.get(operation), names)));
+              () -> new Node(model.node(requireNonNull(OPERATORS.get(operation)), names)));
     };
   }
 

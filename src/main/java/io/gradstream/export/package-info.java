@@ -4,7 +4,4 @@
  *
  * <p>It must not know Kafka.
  */
-@NullMarked
 package io.gradstream.export;
-
-import org.jspecify.annotations.NullMarked;

@@ -96,7 +96,6 @@ class JsonExportTest {
     for (int i = 0; i < 20; i++) {
       Row row = new Row(rule.layout());
       row.setNumber(0, i);
-      row.setNumber(1, i);
       for (int slot = 0; slot < row.layout().categories().size(); slot++) {
         byte[] text = (i % 3 == 0 ? "AA" : "BB").getBytes(StandardCharsets.UTF_8);
         row.setCategory(slot, text, 0, text.length);
