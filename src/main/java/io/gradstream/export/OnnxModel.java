@@ -2,8 +2,11 @@ package io.gradstream.export;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An ONNX model being written: nodes, constants, inputs and outputs, by the field numbers of {@code
@@ -40,6 +43,8 @@ final class OnnxModel {
   private static final String BATCH = "N";
 
   private final Message graph = new Message();
+  private final Map<String, byte[]> constants = new LinkedHashMap<>();
+  private final Set<String> used = new HashSet<>(); // a runtime warns of constants that are not
   private int nodes;
 
   /** Adds a node with one output, which is named after its number. */
@@ -65,6 +70,7 @@ final class OnnxModel {
 
   private void named(
       String domain, String operator, List<String> inputs, String output, Message... attributes) {
+    used.addAll(inputs);
     Message node = new Message().texts(1, inputs).text(2, output).text(4, operator);
     for (Message attribute : attributes) {
       node.message(5, attribute);
@@ -121,7 +127,7 @@ final class OnnxModel {
       tensor.number(1, size);
     }
     tensor.number(2, type.number()).text(8, name);
-    graph.bytes(5, concatenated(tensor.bytes(), content.bytes()));
+    constants.put(name, concatenated(tensor.bytes(), content.bytes()));
     return name;
   }
 
@@ -157,6 +163,8 @@ final class OnnxModel {
    * @param notes for people and scripts, by name
    */
   Message model(String name, String version, long modelVersion, Map<String, String> notes) {
+    constants.keySet().retainAll(used);
+    constants.values().forEach(each -> graph.bytes(5, each));
     Message model =
         new Message()
             .number(1, IR_VERSION)

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Scores rows by a learner and by its exported model, and holds one to the other. */
 final class ExportedRows {
@@ -35,7 +36,7 @@ final class ExportedRows {
     Learner learner = new Learner(rule);
     Judge judge = new Judge(layout);
     List<double[]> wanted = new ArrayList<>();
-    try (CsvRecords rows = CsvRecords.open(data, "record")) {
+    try (CsvRecords rows = CsvRecords.open(data, "record", Set.of(), learned + scored)) {
       AvroRowDecoder decoder = new AvroRowDecoder(layout, id -> rows.schema());
       Row row = new Row(layout);
       for (int i = 0; i < learned + scored && rows.next(); i++) {
