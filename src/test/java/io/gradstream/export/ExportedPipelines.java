@@ -38,6 +38,20 @@ final class ExportedPipelines {
       early-stopping: {metric: mae, max-steps: 1, on-stop: freeze}
       """;
 
+  private static final String OF_HOURS =
+      """
+      pipeline: exported
+      input: {topic: t, label: %s, task: %s}
+      features:
+        - hats: {fields: [temp, hum, windspeed], missing: mean, indicator: true}
+        - one-hot: [season, hr, weekday]
+        - cross: [hr, weekday]
+        - frequency: [hr]
+      model: %s
+      validation: {window: %s}
+      early-stopping: {metric: log-loss, max-steps: 1, on-stop: freeze}
+      """;
+
   private ExportedPipelines() {}
 
   /** Whether a flight is late. */
@@ -55,5 +69,17 @@ final class ExportedPipelines {
   /** How many bikes are rented in an hour. */
   static String rentals(int window, String label, String settings) {
     return OF_BIKES.formatted(label, settings, window);
+  }
+
+  /** Whether an hour is of a working day. */
+  static String working(int window) {
+    return OF_HOURS
+        .formatted("workingday", "binary", "logistic", window)
+        .replace("  - frequency: [hr]\n", "  - frequency: [hr]\n  - target-mean: [hr]\n");
+  }
+
+  /** What the weather of an hour is. */
+  static String weather(int window) {
+    return OF_HOURS.formatted("weathersit", "multiclass", "softmax", window);
   }
 }

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +43,12 @@ class JsonExportTest {
     assertThat(json.get("version").asLong()).isEqualTo(learner.version());
     assertThat(json.get("step").asLong()).isEqualTo(20);
     assertThat(json.get("judged").asLong()).isEqualTo(20);
-    for (NamedWeight each : learner.weights()) {
-      assertThat(weight(json, each.feature())).isEqualTo(each.value());
+    List<NamedWeight> weights = learner.weights();
+    assertThat(json.get("weights")).hasSameSizeAs(weights);
+    for (int i = 0; i < weights.size(); i++) {
+      JsonNode each = json.get("weights").get(i);
+      assertThat(each.get("column").asText()).isEqualTo(weights.get(i).feature());
+      assertThat(each.get("weight").asDouble()).isEqualTo(weights.get(i).value());
     }
     JsonNode standard = json.get("features").get(0);
     assertThat(standard.get("kind").asText()).isEqualTo("standard");
@@ -74,15 +79,6 @@ class JsonExportTest {
     Learner restored = new Learner(rule);
     restored.restore(stored);
     assertThat(text(restored)).isEqualTo(first);
-  }
-
-  private static double weight(JsonNode json, String column) {
-    for (JsonNode each : json.get("weights")) {
-      if (each.get("column").asText().equals(column)) {
-        return each.get("weight").asDouble();
-      }
-    }
-    throw new AssertionError("no weight of " + column);
   }
 
   private String text(Learner learner) throws IOException {

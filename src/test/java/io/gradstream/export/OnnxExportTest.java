@@ -21,15 +21,15 @@ class OnnxExportTest {
   private static final int SCORED = 300;
 
   @Test
-  void theExportedModelScoresFlightsAsTheLearner() throws IOException {
-    String text = ExportedPipelines.late(LEARNED, "logistic");
-    ExportedRows.requireSame(text, ExportedPipelines.FLIGHTS, LEARNED, SCORED);
+  void theExportedModelScoresRecordsAsTheLearner() throws IOException {
+    String text = ExportedPipelines.working(LEARNED);
+    ExportedRows.requireSame(text, ExportedPipelines.BIKES, LEARNED, SCORED);
   }
 
   @Test
   void theExportedModelNamesTheClassThatTheLearnerNames() throws IOException {
-    String text = ExportedPipelines.origin(LEARNED);
-    ExportedRows.requireSame(text, ExportedPipelines.FLIGHTS, LEARNED, SCORED);
+    String text = ExportedPipelines.weather(LEARNED);
+    ExportedRows.requireSame(text, ExportedPipelines.BIKES, LEARNED, SCORED);
   }
 
   @Test

@@ -22,7 +22,7 @@ class ExplanationPropertyTest {
 
   private static final int RECORDS = 200;
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void contributionsAddUpToWhatIsPredicted(@ForAll Random random) {
     LearnerRule rule = unbounded(SmallPipelines.stoppedAfterAWindow(SmallPipelines.rule(random)));
     Learner learner = new Learner(rule);

@@ -29,7 +29,7 @@ class OnnxExportPropertyTest {
   private static final Set<String> OF_MORE_THAN_A_RECORD =
       Set.of("lag", "rolling", "since-last", "hash", "text", "bag");
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void anExportedModelScoresAsTheLearner(@ForAll Random random) throws IOException {
     LearnerRule drawn = SmallPipelines.rule(random);
     List<Feature> features =
