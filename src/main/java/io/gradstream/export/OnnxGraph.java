@@ -49,7 +49,6 @@ final class OnnxGraph implements Graph {
           Map.entry(Operation.IS_MISSING, "IsNaN"),
           Map.entry(Operation.AND, "And"),
           Map.entry(Operation.OR, "Or"),
-          Map.entry(Operation.NOT, "Not"),
           Map.entry(Operation.CHOOSE, "Where"));
 
   private final OnnxModel model;

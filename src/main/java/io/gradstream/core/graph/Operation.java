@@ -49,8 +49,6 @@ public enum Operation {
   AND,
   /** Whether one condition holds, or both. */
   OR,
-  /** Whether a condition does not hold. */
-  NOT,
   /** Where a condition holds the second, elsewhere the third. */
   CHOOSE,
   /** 1 where a condition holds, 0 elsewhere. */

@@ -4,7 +4,6 @@ import static io.gradstream.core.graph.Operation.ADD;
 import static io.gradstream.core.graph.Operation.CHOOSE;
 import static io.gradstream.core.graph.Operation.DIVIDE;
 import static io.gradstream.core.graph.Operation.EXP;
-import static io.gradstream.core.graph.Operation.GREATEST;
 import static io.gradstream.core.graph.Operation.LESS;
 import static io.gradstream.core.graph.Operation.MULTIPLY;
 import static io.gradstream.core.graph.Operation.SUBTRACT;
@@ -31,7 +30,8 @@ public enum Activation {
 
     @Override
     Node draw(Graph graph, Node z) {
-      return graph.apply(GREATEST, z, graph.row(0));
+      Node zero = graph.row(0);
+      return graph.apply(CHOOSE, graph.apply(LESS, z, zero), zero, z); // NaN stays
     }
   },
   /** {@code z} above 0, {@code 0.01 z} below: A. Maas et al., ICML workshop 2013. */

@@ -26,6 +26,7 @@ class OnnxExportPropertyTest {
 
   private static final int RECORDS = 200;
   private static final int SCORED = 40;
+  private static final double[] REFUSED = {Double.NaN};
   private static final Set<String> OF_MORE_THAN_A_RECORD =
       Set.of("lag", "rolling", "since-last", "hash", "text", "bag");
 
@@ -80,7 +81,7 @@ class OnnxExportPropertyTest {
     judge.add(row);
     wanted.add(
         refused
-            ? new double[] {Double.NaN}
+            ? REFUSED
             : outcome.isOfClasses() ? outcome.probabilities() : new double[] {outcome.score()});
   }
 
@@ -91,9 +92,9 @@ class OnnxExportPropertyTest {
     for (int i = 0; i < wanted.size(); i++) {
       for (int k = 0; k < wanted.get(i).length; k++) {
         double value = wanted.get(i)[k];
-        if (Double.isNaN(value)) {
+        if (wanted.get(i) == REFUSED) {
           assertThat(found[i][k]).isNaN();
-        } else if (Double.isFinite(value)) {
+        } else if (Double.isFinite(value)) { // weights that overflow say nothing
           double error = 1e-6 * (1 + Math.abs(value));
           assertThat(found[i][k]).as("record %d", i).isCloseTo(value, within(error));
         }
