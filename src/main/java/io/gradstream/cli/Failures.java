@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.csv.CsvException;
+import io.gradstream.export.ExportException;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static void print(Exception thrown, boolean traced, PrintWriter err) {
-    if (thrown instanceof PipelineException) {
+    if (thrown instanceof PipelineException || thrown instanceof ExportException) {
       err.println(thrown.getMessage());
     } else {
       err.println("error: " + message(thrown));
@@ -63,6 +64,7 @@ final class Failures implements IExecutionExceptionHandler {
         || cause instanceof UsageException
         || cause instanceof ConfigException
         || cause instanceof CsvException
+        || cause instanceof ExportException
         || cause instanceof StateMismatchException;
   }
 

@@ -3,7 +3,9 @@ package io.gradstream.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.learn.Explanation;
 import io.gradstream.core.text.Figures;
+import io.gradstream.core.text.Printable;
 import io.gradstream.csv.CsvException;
 import io.gradstream.csv.CsvOptions;
 import io.gradstream.csv.CsvRecords;
@@ -34,19 +36,22 @@ final class FileScores {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int NO_COLUMN = -1;
   private static final int MOST_PROBLEMS = 5;
+  private static final int MOST_FEATURES = 10;
 
   private final Scorer scorer;
   private final CsvOptions options;
   private final @Nullable String key;
   private final @Nullable String time;
+  private final boolean explained;
   private final List<String> problems = new ArrayList<>();
   private long refused;
 
-  FileScores(Scorer scorer, CsvOptions options, @Nullable String key, @Nullable String time) {
+  FileScores(Scorer scorer, CsvOptions options, @Nullable String key, @Nullable String time, boolean explained) {
     this.scorer = scorer;
     this.options = options;
     this.key = key;
     this.time = time;
+    this.explained = explained;
   }
 
   /** Prints the scores of all rows; a row that cannot be scored has none, and is a problem. */
@@ -68,6 +73,9 @@ final class FileScores {
       while (rows.next()) {
         Optional<Score> score = score(reader, keyColumn, timeColumn);
         out.println(json ? object(score) : line(rows.line(), score));
+        if (!json) {
+          score.flatMap(Score::explanation).ifPresent(each -> print(each, out));
+        }
       }
       refused += rows.skipped();
       rows.firstProblem().ifPresent(problems::add);
@@ -87,7 +95,7 @@ final class FileScores {
 
   private Optional<Score> score(Reader reader, int keyColumn, int timeColumn) throws IOException {
     try {
-      ScoreOptions how = ScoreOptions.NONE;
+      ScoreOptions how = explained ? ScoreOptions.NONE.withExplanation() : ScoreOptions.NONE;
       if (keyColumn != NO_COLUMN) {
         how = how.withKey(reader.rows.cell(keyColumn).orElse("").getBytes(StandardCharsets.UTF_8));
       }
@@ -141,6 +149,35 @@ final class FileScores {
         ? "%,8d  %-10s  %s"
             .formatted(number, value, score.flatMap(Score::predictedClass).orElse("-"))
         : "%,8d  %s".formatted(number, value);
+  }
+
+  /** Below a row what adds up to it: the bias, and the features by what they add. */
+  private static void print(Explanation explanation, PrintWriter out) {
+    for (Explanation.Output output : explanation.outputs()) {
+      Figures figures =
+          Figures.of(
+              output.features().stream().mapToDouble(Explanation.Contribution::value).toArray());
+      out.printf("%18s  %s%n", figures.text(output.value()), sum(explanation, output));
+      out.printf("%18s  bias%n", figures.text(output.bias()));
+      output.features().stream()
+          .limit(MOST_FEATURES)
+          .forEach(
+              each ->
+                  out.printf("%18s  %s%n", figures.text(each.value()), Printable.of(each.name(), 60)));
+      int more = output.features().size() - MOST_FEATURES;
+      if (more > 0) {
+        out.printf("%18s  %d more%n", "", more);
+      }
+    }
+  }
+
+  private static String sum(Explanation explanation, Explanation.Output output) {
+    return switch (explanation.unit()) {
+      case LOGIT -> "logit, the sum of";
+      case CLASS_LOGITS -> "logit of " + Printable.of(output.name(), 60) + ", the sum of";
+      case LABEL -> Printable.of(output.name(), 60) + ", the sum of";
+      case OUTPUT -> "raw output, the sum of";
+    };
   }
 
   private static String object(Optional<Score> score) throws IOException {

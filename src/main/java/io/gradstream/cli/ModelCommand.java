@@ -5,10 +5,10 @@ import picocli.CommandLine.Command;
 /** Commands on the committed model of a pipeline. */
 @Command(
     name = "model",
-    description = "Show the committed model of a pipeline, or compare two.",
+    description = "Show, verify or export the committed model of a pipeline.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ModelShowCommand.class, ModelVerifyCommand.class},
+    subcommands = {ModelShowCommand.class, ModelVerifyCommand.class, ModelExportCommand.class},
     footer = {
       "",
       "Examples:",

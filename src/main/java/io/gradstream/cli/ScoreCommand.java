@@ -80,6 +80,11 @@ final class ScoreCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--explain",
+      description = "Of --once: print what each feature adds to a score, too.")
+  private boolean explain;
+
+  @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "10",
@@ -140,8 +145,8 @@ final class ScoreCommand implements Callable<Integer> {
     if (to == null && (topic != null || group != null || atLeastOnce)) {
       throw new UsageException("--topic, --group and --at-least-once are of --to TOPIC");
     }
-    if (once == null && (key != null || time != null || json)) {
-      throw new UsageException("--key, --time and --json are of --once FILE");
+    if (once == null && (key != null || time != null || json || explain)) {
+      throw new UsageException("--key, --time, --json and --explain are of --once FILE");
     }
   }
 
@@ -211,7 +216,7 @@ final class ScoreCommand implements Callable<Integer> {
             "pipeline %s has no model after %d s: %s"
                 .formatted(pipeline.name(), wait, problem(scorer)));
       }
-      FileScores scores = new FileScores(scorer, file.options(), key, time);
+      FileScores scores = new FileScores(scorer, file.options(), key, time, explain);
       scores.print(DataOptions.file(path), json, spec.commandLine().getOut());
       scores.problems().forEach(spec.commandLine().getErr()::println);
       spec.commandLine().getErr().flush();

@@ -1,5 +1,6 @@
 package io.gradstream.score;
 
+import io.gradstream.core.learn.Explanation;
 import io.gradstream.core.learn.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
  * @param unseen the probability that all classes have together that the model has not seen yet
  * @param version of the model that predicted
  * @param partition whose model that was
+ * @param explanation what each feature added, if that was asked for
  */
 public record Score(
     double value,
@@ -26,9 +28,10 @@ public record Score(
     Map<String, Double> probabilities,
     double unseen,
     long version,
-    int partition) {
+    int partition,
+    Optional<Explanation> explanation) {
 
-  static Score of(Outcome outcome, int partition) {
+  static Score of(Outcome outcome, int partition, Optional<Explanation> explanation) {
     List<String> classes = outcome.classes();
     Map<String, Double> probabilities = new LinkedHashMap<>();
     if (outcome.isOfClasses()) {
@@ -46,6 +49,7 @@ public record Score(
         probabilities,
         outcome.isOfClasses() ? outcome.unseen() : 0,
         outcome.version(),
-        partition);
+        partition,
+        explanation);
   }
 }

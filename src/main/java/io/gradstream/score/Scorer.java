@@ -2,6 +2,7 @@ package io.gradstream.score;
 
 import io.gradstream.core.data.Refusal;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.learn.Explanation;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.learn.Predictor;
 import io.gradstream.model.FollowerHealth;
@@ -166,7 +167,7 @@ public final class Scorer implements AutoCloseable {
   private Score score(Row row, ScoreOptions options) {
     int partition = partition(options);
     return follower
-        .with(partition, (predictor, state) -> score(predictor, row, options.time(), partition))
+        .with(partition, (predictor, state) -> score(predictor, row, options, partition))
         .orElseThrow(() -> noModel(partition));
   }
 
@@ -181,7 +182,7 @@ public final class Scorer implements AutoCloseable {
    */
   public Optional<Refusal> predict(
       Row row, long time, Optional<byte[]> key, Consumer<Outcome> use) {
-    int partition = partition(new ScoreOptions(Optional.empty(), key, OptionalInt.empty()));
+    int partition = partition(new ScoreOptions(Optional.empty(), key, OptionalInt.empty(), false));
     return follower
         .with(
             partition,
@@ -195,15 +196,16 @@ public final class Scorer implements AutoCloseable {
         .orElseThrow(() -> noModel(partition));
   }
 
-  private static Score score(Predictor predictor, Row row, Optional<Instant> time, int partition) {
-    Outcome outcome =
-        time.isPresent()
-            ? predictor.predict(row, time.get().toEpochMilli())
-            : predictor.predict(row);
+  private static Score score(Predictor predictor, Row row, ScoreOptions options, int partition) {
+    long time = options.time().map(Instant::toEpochMilli).orElse(predictor.present());
+    Outcome outcome = predictor.predict(row, time);
     if (outcome.refusal().isPresent()) {
-      throw new ScoringException(ScoringException.Kind.BAD_ROW, outcome.refusal().get().message());
+      throw new ScoringException(
+          ScoringException.Kind.BAD_ROW, outcome.refusal().get().message());
     }
-    return Score.of(outcome, partition);
+    Optional<Explanation> explanation =
+        options.explained() ? Optional.of(predictor.explain(row, time)) : Optional.empty();
+    return Score.of(outcome, partition, explanation);
   }
 
   private int partition(ScoreOptions options) {

@@ -167,7 +167,6 @@ final class InferenceRequest {
   }
 
   private static ScoreOptions options(JsonNode parameters) {
-    return RowOptions.of(
-        text(parameters, "key"), text(parameters, "partition"), text(parameters, "time"));
+    return RowOptions.of(text(parameters, "key"), text(parameters, "partition"), text(parameters, "time"), null);
   }
 }

@@ -38,8 +38,7 @@ final class PredictRoutes implements Routes {
 
   private void predict(Context context, byte[] body, Deadline deadline) {
     ScoreOptions options =
-        RowOptions.of(
-            context.queryParam("key"), context.queryParam("partition"), context.queryParam("time"));
+        RowOptions.of(context.queryParam("key"), context.queryParam("partition"), context.queryParam("time"), context.queryParam("explain"));
     Rows rows = rows(body);
     List<Score> scores =
         scoring.scores(

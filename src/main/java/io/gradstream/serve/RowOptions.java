@@ -14,7 +14,10 @@ final class RowOptions {
 
   private RowOptions() {}
 
-  static ScoreOptions of(@Nullable String key, @Nullable String partition, @Nullable String time) {
+  static ScoreOptions of(@Nullable String key,
+      @Nullable String partition,
+      @Nullable String time,
+      @Nullable String explain) {
     ScoreOptions options = ScoreOptions.NONE;
     if (key != null) {
       options = options.withKey(key.getBytes(StandardCharsets.UTF_8));
@@ -22,7 +25,20 @@ final class RowOptions {
     if (partition != null) {
       options = options.withPartition(number(partition));
     }
-    return time == null ? options : options.withTime(instant(time));
+    if (time != null) {
+      options = options.withTime(instant(time));
+    }
+    return isTrue(explain) ? options.withExplanation() : options;
+  }
+
+  private static boolean isTrue(@Nullable String explain) {
+    if (explain == null || explain.equals("false")) {
+      return false;
+    }
+    if (explain.equals("true")) {
+      return true;
+    }
+    throw RequestException.bad("explain is '%s'; it must be true or false".formatted(explain));
   }
 
   private static int number(String text) {

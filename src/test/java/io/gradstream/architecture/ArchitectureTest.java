@@ -39,6 +39,8 @@ class ArchitectureTest {
           .definedBy("io.gradstream.csv..")
           .layer("report")
           .definedBy("io.gradstream.report..")
+          .layer("export")
+          .definedBy("io.gradstream.export..")
           .layer("client")
           .definedBy("io.gradstream.client..")
           .layer("model")
@@ -71,6 +73,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("core")
           .whereLayer("report")
           .mayOnlyAccessLayers("core")
+          .whereLayer("export")
+          .mayOnlyAccessLayers("core", "pipeline")
           .whereLayer("client")
           .mayOnlyAccessLayers("schema", "csv")
           .whereLayer("model")
@@ -159,6 +163,7 @@ class ArchitectureTest {
               "java..",
               "io.gradstream.core.data",
               "io.gradstream.core.feature..",
+              "io.gradstream.core.graph",
               "io.gradstream.core.math",
               "io.gradstream.core.state",
               "io.gradstream.core.text");
@@ -173,6 +178,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "java..",
               "io.gradstream.core.data",
+              "io.gradstream.core.graph",
               "io.gradstream.core.loss",
               "io.gradstream.core.math",
               "io.gradstream.core.model",
@@ -191,6 +197,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.gradstream.core.race");
+
+  @ArchTest
+  static final ArchRule aGraphKnowsNeitherEncodersNorModelsNorFiles =
+      classes()
+          .that()
+          .resideInAPackage("io.gradstream.core.graph")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "io.gradstream.core.graph");
+
+  @ArchTest
+  static final ArchRule onlyTheExportWritesProtobuf =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.gradstream.export..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.google.protobuf..");
 
   @ArchTest
   static final ArchRule theDeclarationOfKeysKnowsNoLearning =

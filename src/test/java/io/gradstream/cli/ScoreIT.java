@@ -1,7 +1,10 @@
 package io.gradstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.streams.JsonPipeline;
@@ -79,6 +82,34 @@ class ScoreIT {
     assertThat(verify.out()).contains("[250]");
     String digest = verify.out().lines().skip(1).findFirst().orElseThrow().strip().split(" +")[1];
     assertThat(show.out()).contains(digest);
+  }
+
+  @Test
+  void aScoreIsExplainedByPartsThatAddUpToItsLogit() throws IOException {
+    learn();
+    Path row = Files.writeString(directory.resolve("row.jsonl"), "{\"x\": 3}\n");
+    CommandRun run =
+        CommandRun.of("score", file.toString(), "--json", "--explain", "--once", row.toString());
+    JsonNode score = new ObjectMapper().readTree(run.out());
+    JsonNode output = score.get("explanation").get("outputs").get(0);
+    double sum = output.get("bias").asDouble() + output.get("features").get("x").asDouble();
+    assertThat(1 / (1 + Math.exp(-sum))).isCloseTo(score.get("score").asDouble(), within(1e-12));
+    CommandRun text =
+        CommandRun.of("score", file.toString(), "--explain", "--once", row.toString());
+    assertThat(text.out()).contains("logit, the sum of", "bias", "  x");
+  }
+
+  @Test
+  void theModelIsExportedAndWhatAGraphCannotHoldIsRefusedByName() throws IOException {
+    learn();
+    Path onnx = directory.resolve("m.onnx");
+    CommandRun run = CommandRun.of("model", "export", file.toString(), "--onnx", onnx.toString());
+    assertThat(run.code()).isZero();
+    assertThat(Files.size(onnx)).isPositive();
+    Path json = directory.resolve("m.json");
+    CommandRun.of("model", "export", file.toString(), "--json", json.toString());
+    assertThat(new ObjectMapper().readTree(json.toFile()).get("version").asLong()).isEqualTo(250);
+    assertThat(CommandRun.of("model", "export", file.toString()).code()).isEqualTo(2);
   }
 
   @Test

@@ -9,6 +9,9 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.pipeline.Pipeline;
@@ -138,6 +141,14 @@ class PoisonRecordIT {
         @Override
         public void transform(Row row, FeatureVector out) {
           out.add(binding.firstRow(), count.get(0));
+        }
+
+        @Override
+        public void tell(Statistics to) {}
+
+        @Override
+        public void draw(Graph graph, Columns out) {
+          graph.refuse("a test's encoder", "it is for tests");
         }
 
         @Override

@@ -2,6 +2,8 @@ package io.gradstream.core.feature;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import java.util.Optional;
 
 /**
@@ -46,6 +48,15 @@ public interface Encoder {
 
   /** Appends the row's encoding to {@code out}; changes nothing else. */
   void transform(Row row, FeatureVector out);
+
+  /**
+   * Writes down what {@link #transform} does with the statistics as they stand; or {@linkplain
+   * Graph#refuse refuses}, where it depends on more than the record and them.
+   */
+  void draw(Graph graph, Columns out);
+
+  /** Tells what was counted, by name; nothing where nothing is. */
+  void tell(Statistics to);
 
   /**
    * Adds the statistics of a twin to these, as if its rows had been observed here too.

@@ -5,6 +5,7 @@ import io.gradstream.core.data.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A rule that encodes some fields into columns; immutable, its state lives in arrays outside.
@@ -45,6 +46,24 @@ public interface Feature {
   /** Returns the names of the columns that are always there, one parameter row each. */
   default List<String> columns() {
     return List.of();
+  }
+
+  /**
+   * Returns what a fixed column is of, for people who add up by it: a field, or several with {@code
+   * " x "} between.
+   *
+   * @param column its number among {@link #columns}
+   */
+  default String source(int column) {
+    return String.join(" x ", fields());
+  }
+
+  /** Returns the fields it reads, each once. */
+  default List<String> fields() {
+    return Stream.of(numbers(), categories(), instants(), bags())
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
   }
 
   /** Returns how many of {@link #columns} are active in a record, for the width of a layer. */

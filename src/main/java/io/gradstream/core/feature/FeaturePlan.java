@@ -4,7 +4,11 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import io.gradstream.core.state.State;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -111,6 +115,28 @@ public final class FeaturePlan {
         .toList();
   }
 
+  /** Returns what each of these columns is of, see {@link Feature#source}. */
+  public static List<String> sources(List<Feature> features) {
+    List<String> sources = new ArrayList<>(List.of("bias"));
+    for (Feature feature : features) {
+      for (int column = 0; column < feature.columns().size(); column++) {
+        sources.add(feature.source(column));
+      }
+    }
+    return sources;
+  }
+
+  /** Returns what the column of a category is of, by its name: {@code carrier} of carrier=AA. */
+  public static String source(List<Feature> features, String category) {
+    return features.stream()
+        .flatMap(
+            each ->
+                Stream.concat(each.fields().stream(), Stream.of(String.join(" x ", each.fields()))))
+        .filter(name -> category.startsWith(name + "=") || category.startsWith(name + "#"))
+        .max(Comparator.comparingInt(String::length))
+        .orElse(category);
+  }
+
   /**
    * Adds the categories and statistics of a twin, a plan of the same rules that saw other records.
    */
@@ -149,6 +175,18 @@ public final class FeaturePlan {
       encoders[i].transform(row, out);
     }
     starts[encoders.length] = out.size();
+  }
+
+  /** Tells what an encoder has counted. */
+  public void tell(int encoder, Statistics to) {
+    encoders[encoder].tell(to);
+  }
+
+  /** Writes down what {@link #transform} does with the statistics as they stand. */
+  public void draw(Graph graph, Columns out) {
+    for (Encoder encoder : encoders) {
+      encoder.draw(graph, out);
+    }
   }
 
   /**

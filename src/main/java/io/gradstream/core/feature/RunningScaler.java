@@ -1,9 +1,17 @@
 package io.gradstream.core.feature;
 
+import static io.gradstream.core.graph.Operation.MULTIPLY;
+import static io.gradstream.core.graph.Operation.SUBTRACT;
+
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.math.SquareSum;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Running mean and population standard deviation of some columns, by which they are standardised.
@@ -120,6 +128,24 @@ public final class RunningScaler implements Scaler {
       double x = values[i];
       rows[at + i] = firstRow + i;
       scaled[at + i] = Double.isNaN(x) ? 0 : bounded((x - s[size + i]) * scales[i]);
+    }
+  }
+
+  @Override
+  public void draw(Graph graph, Node x, int firstRow, Columns out) {
+    double[] means = Arrays.copyOfRange(moments.values(), size, 2 * size);
+    Node scaled =
+        graph.apply(MULTIPLY, graph.apply(SUBTRACT, x, graph.row(means)), graph.row(scales));
+    out.add(
+        firstRow, size, graph.filled(graph.within(scaled, -LARGEST, LARGEST), new double[size]));
+  }
+
+  @Override
+  public void tell(List<String> names, Statistics to) {
+    for (int i = 0; i < size; i++) {
+      to.take(names.get(i), "count", count(i));
+      to.take(names.get(i), "mean", mean(i));
+      to.take(names.get(i), "deviation", scales[i] > 0 ? 1 / scales[i] : 0);
     }
   }
 

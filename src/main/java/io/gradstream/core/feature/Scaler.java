@@ -1,6 +1,10 @@
 package io.gradstream.core.feature;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import java.util.List;
 
 /** Running statistics of an encoder's columns of numbers, and what they make of a number. */
 public interface Scaler {
@@ -27,6 +31,12 @@ public interface Scaler {
     observe(x);
     transform(x, firstRow, out);
   }
+
+  /** Writes down what {@link #transform} does with the statistics as they stand. */
+  void draw(Graph graph, Node x, int firstRow, Columns out);
+
+  /** Tells what was counted of some columns, by their names. */
+  void tell(List<String> columns, Statistics to);
 
   /** Adds the statistics of a twin of the same rule, whose numbers come after those seen here. */
   void merge(Scaler twin);

@@ -17,5 +17,8 @@ public interface StatelessEncoder extends Encoder {
   default void refresh() {}
 
   @Override
+  default void tell(Statistics to) {}
+
+  @Override
   default void merge(Encoder twin) {}
 }

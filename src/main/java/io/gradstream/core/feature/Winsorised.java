@@ -1,10 +1,22 @@
 package io.gradstream.core.feature;
 
+import static io.gradstream.core.graph.Operation.ABSOLUTE;
+import static io.gradstream.core.graph.Operation.AND;
+import static io.gradstream.core.graph.Operation.AT_MOST;
+import static io.gradstream.core.graph.Operation.CHOOSE;
+import static io.gradstream.core.graph.Operation.LESS;
+import static io.gradstream.core.graph.Operation.OR;
+import static io.gradstream.core.graph.Operation.SUBTRACT;
+
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.math.Fence;
 import io.gradstream.core.state.DoubleArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A scaler that one wild number cannot spoil: one too far outside of what its column had counts as
@@ -82,6 +94,43 @@ public final class Winsorised implements Scaler {
               : fence.within(s, Fence.CELLS * i, x[i], scaler.count(i));
     }
     scaler.transform(counted, firstRow, out);
+  }
+
+  @Override
+  public void draw(Graph graph, Node x, int firstRow, Columns out) {
+    Fence.Reach[] reaches = new Fence.Reach[columns.length];
+    Arrays.setAll(reaches, i -> fence.reach(ranges.values(), Fence.CELLS * i, scaler.count(i)));
+    Node low = row(graph, reaches, Fence.Reach::low);
+    Node high = row(graph, reaches, Fence.Reach::high);
+    Node far = row(graph, reaches, Fence.Reach::far);
+    Node rounding = row(graph, reaches, Fence.Reach::rounding);
+    Node below = graph.apply(SUBTRACT, row(graph, reaches, Fence.Reach::coreLow), x);
+    Node above = graph.apply(SUBTRACT, x, row(graph, reaches, Fence.Reach::coreHigh));
+    Node apart = graph.apply(ABSOLUTE, graph.apply(SUBTRACT, x, low));
+    Node isLow =
+        graph.apply(
+            OR,
+            graph.apply(AND, graph.apply(LESS, x, low), graph.apply(LESS, far, below)),
+            graph.apply(AT_MOST, apart, rounding));
+    Node isHigh = graph.apply(AND, graph.apply(LESS, high, x), graph.apply(LESS, far, above));
+    Node notAbove = graph.apply(CHOOSE, isHigh, high, x);
+    scaler.draw(graph, graph.apply(CHOOSE, isLow, low, notAbove), firstRow, out);
+  }
+
+  @Override
+  public void tell(List<String> names, Statistics to) {
+    for (int i = 0; i < columns.length; i++) {
+      Fence.Reach reach = fence.reach(ranges.values(), Fence.CELLS * i, scaler.count(i));
+      if (reach.low() > Double.NEGATIVE_INFINITY) {
+        to.take(names.get(i), "least", reach.low());
+        to.take(names.get(i), "greatest", reach.high());
+      }
+    }
+    scaler.tell(names, to);
+  }
+
+  private static Node row(Graph graph, Fence.Reach[] reaches, ToDoubleFunction<Fence.Reach> which) {
+    return graph.row(Arrays.stream(reaches).mapToDouble(which).toArray());
   }
 
   private void take(double[] x) {

@@ -7,6 +7,8 @@ import io.gradstream.core.delay.LateLabel;
 import io.gradstream.core.delay.Prediction;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.race.MemberReport;
 import io.gradstream.core.state.State;
 import java.util.Arrays;
@@ -428,6 +430,30 @@ public final class Learner {
    */
   public List<NamedWeight> weights() {
     return predictor.weights();
+  }
+
+  /**
+   * Returns what each feature adds to the prediction of a row, whose time is set; changes nothing.
+   *
+   * @throws IllegalArgumentException if an encoder cannot take the row
+   */
+  public Explanation explain(Row row) {
+    return predictor.explain(row);
+  }
+
+  /** Returns what encoders, labels and the model have counted, by name. */
+  public List<NamedStatistic> statistics() {
+    return predictor.statistics();
+  }
+
+  /**
+   * Writes down how the model as it stands predicts; changes nothing.
+   *
+   * @return the scores: a probability of class 1, a number, or a probability for each of the {@link
+   *     #classNames}, in the columns
+   */
+  public Node draw(Graph graph) {
+    return predictor.draw(graph);
   }
 
   /**

@@ -6,6 +6,9 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.model.Weighted;
 import io.gradstream.core.state.State;
 import java.util.ArrayList;
@@ -203,6 +206,53 @@ public final class Predictor {
       }
     }
     return weights;
+  }
+
+  /**
+   * Returns what each feature adds to the prediction of a row as of a time; changes nothing.
+   *
+   * @throws IllegalArgumentException if an encoder cannot take the row
+   */
+  public Explanation explain(Row row, long time) {
+    row.setTime(time);
+    clock.look(row);
+    return explain(row);
+  }
+
+  /** Explains a row whose time is set. */
+  Explanation explain(Row row) {
+    return new Explainer(rule, live, dictionary).explain(row, classes.names());
+  }
+
+  /** Returns what encoders, labels and the model have counted, by name. */
+  public List<NamedStatistic> statistics() {
+    List<NamedStatistic> all = new ArrayList<>();
+    all.add(new NamedStatistic("model", "", "step", live.step()));
+    all.add(new NamedStatistic("model", "", "judged", progress.validated() + window.size()));
+    live.tell(rule, all::add);
+    return all;
+  }
+
+  /**
+   * Writes down how the model as it stands predicts; changes nothing.
+   *
+   * @return the scores: a probability of class 1, a number, or a probability for each of the {@link
+   *     #classNames}, in the columns
+   */
+  public Node draw(Graph graph) {
+    Node scores = live.draw(graph);
+    Node known = graph.row(1 - unseen(live));
+    return several ? graph.apply(Operation.MULTIPLY, scores, known) : scores;
+  }
+
+  /** Returns the number of parameters in use, bias included. */
+  public int parameterCount() {
+    return live.model().parameterCount();
+  }
+
+  /** Returns how many categories have a parameter row. */
+  public int categoryCount() {
+    return dictionary.size();
   }
 
   /** Returns what defines it. */

@@ -1,5 +1,7 @@
 package io.gradstream.core.learn;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
@@ -8,6 +10,9 @@ import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.Outliers;
 import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.LabelScale;
 import io.gradstream.core.model.Model;
@@ -15,6 +20,7 @@ import io.gradstream.core.race.RaceModel;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +128,29 @@ final class Scorer {
     return score();
   }
 
+  /** Tells what encoders and labels have counted. */
+  void tell(LearnerRule rule, Consumer<NamedStatistic> to) {
+    for (int i = 0; i < rule.features().size(); i++) {
+      String part = rule.features().get(i).kind() + "." + i;
+      plan.tell(i, (of, name, value) -> to.accept(new NamedStatistic(part, of, name, value)));
+    }
+    if (labels != null) {
+      String field = rule.label().field();
+      double[] moments = labels.moments();
+      to.accept(new NamedStatistic("label", field, "count", moments[0]));
+      to.accept(new NamedStatistic("label", field, "mean", moments[1]));
+      to.accept(new NamedStatistic("label", field, "deviation", moments[2]));
+    }
+  }
+
+  /** Writes down what {@link #score(Row)} does, with the statistics as they stand. */
+  Node draw(Graph graph) {
+    Columns columns = new Columns();
+    plan.draw(graph, columns);
+    Node predicted = model.draw(graph, columns, loss());
+    return labels == null ? predicted : labels.draw(graph, predicted);
+  }
+
   /** Scores the row in {@link #features}. */
   double[] score() {
     return score(x);
@@ -147,6 +176,11 @@ final class Scorer {
     if (said.length > 0) {
       ((RaceModel) model).judgeBy(said, loss());
     }
+  }
+
+  /** Returns the scale of the labels of a regression. */
+  LabelScale labels() {
+    return requireNonNull(labels);
   }
 
   /** Returns the loss to step by now: that of labels as {@link #target} gives them. */

@@ -1,6 +1,8 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import java.util.Set;
 
 /**
@@ -40,6 +42,11 @@ public record AbsoluteLoss() implements ScalarLoss {
 
   @Override
   public double score(double z) {
+    return z;
+  }
+
+  @Override
+  public Node draw(Graph graph, Node z) {
     return z;
   }
 

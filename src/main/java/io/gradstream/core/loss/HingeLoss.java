@@ -1,6 +1,9 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.math.Exp;
 import java.util.Set;
 
@@ -16,6 +19,7 @@ import java.util.Set;
 public record HingeLoss() implements ScalarLoss {
 
   private static final double CLIP_NORM = 100;
+  private static final double STEEPNESS = 2; // of the sigmoid
 
   @Override
   public String name() {
@@ -44,7 +48,17 @@ public record HingeLoss() implements ScalarLoss {
 
   @Override
   public double score(double z) {
-    return 1 / (1 + Exp.of(-2 * z));
+    return 1 / (1 + Exp.of(-STEEPNESS * z));
+  }
+
+  @Override
+  public double logit() {
+    return STEEPNESS;
+  }
+
+  @Override
+  public Node draw(Graph graph, Node z) {
+    return LogLoss.logistic(graph, graph.apply(Operation.MULTIPLY, z, graph.row(STEEPNESS)));
   }
 
   /**

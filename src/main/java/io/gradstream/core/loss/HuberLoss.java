@@ -1,6 +1,8 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.text.RealRange;
 import java.util.Set;
 
@@ -60,6 +62,11 @@ public record HuberLoss(double delta) implements ScalarLoss {
   @Override
   public Loss per(double unit) {
     return new HuberLoss(Math.max(Double.MIN_VALUE, Math.min(Double.MAX_VALUE / 2, delta / unit)));
+  }
+
+  @Override
+  public Node draw(Graph graph, Node z) {
+    return z;
   }
 
   /**

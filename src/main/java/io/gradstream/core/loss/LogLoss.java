@@ -1,6 +1,9 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.math.Exp;
 import io.gradstream.core.text.RealRange;
 import java.util.Set;
@@ -69,6 +72,18 @@ public record LogLoss(double labelSmoothing) implements ScalarLoss {
     }
     double e = Exp.of(z);
     return e / (1 + e);
+  }
+
+  @Override
+  public Node draw(Graph graph, Node z) {
+    return logistic(graph, z);
+  }
+
+  /** Writes down {@code 1 / (1 + exp(-z))}. */
+  static Node logistic(Graph graph, Node z) {
+    Node minus = graph.apply(Operation.SUBTRACT, graph.row(0), z);
+    Node whole = graph.apply(Operation.ADD, graph.row(1), graph.apply(Operation.EXP, minus));
+    return graph.apply(Operation.DIVIDE, graph.row(1), whole);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import java.util.Set;
 
 /**
@@ -45,6 +47,14 @@ public interface Loss {
 
   /** Writes what goes out for {@code z} into {@code scores}: probabilities for a classifier. */
   void score(double[] z, double[] scores);
+
+  /** Writes down what {@link #score} makes of outputs, a column each. */
+  Node draw(Graph graph, Node z);
+
+  /** Returns the logit of the score, of a probability, for an output of 1. */
+  default double logit() {
+    return 1;
+  }
 
   /** Tells whether the prediction is {@code exp(z)}, so that what is learned is a ratio. */
   default boolean hasLogLink() {

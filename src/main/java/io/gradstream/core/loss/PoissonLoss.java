@@ -1,6 +1,9 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.math.Exp;
 import java.util.Set;
 
@@ -61,6 +64,12 @@ public record PoissonLoss() implements ScalarLoss {
   @Override
   public double score(double z) {
     return Exp.of(Math.min(z, LARGEST));
+  }
+
+  @Override
+  public Node draw(Graph graph, Node z) {
+    Node bounded = graph.within(z, Double.NEGATIVE_INFINITY, LARGEST);
+    return graph.apply(Operation.EXP, bounded);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.text.RealRange;
 import java.util.Set;
 
@@ -59,6 +61,11 @@ public record QuantileLoss(double tau) implements ScalarLoss {
   @Override
   public double quantile() {
     return tau;
+  }
+
+  @Override
+  public Node draw(Graph graph, Node z) {
+    return z;
   }
 
   /**

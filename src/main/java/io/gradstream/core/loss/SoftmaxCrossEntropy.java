@@ -1,6 +1,9 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.math.Exp;
 import java.util.Set;
 
@@ -87,6 +90,11 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
     for (int k = 0; k < z.length; k++) {
       scores[k] /= sum;
     }
+  }
+
+  @Override
+  public Node draw(Graph graph, Node z) {
+    return graph.apply(Operation.SOFTMAX, z);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.gradstream.core.loss;
 
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import java.util.Set;
 
 /**
@@ -41,6 +43,11 @@ public record SquaredLoss() implements ScalarLoss {
 
   @Override
   public double score(double z) {
+    return z;
+  }
+
+  @Override
+  public Node draw(Graph graph, Node z) {
     return z;
   }
 

@@ -43,7 +43,8 @@ public final class Fence {
   private static final int CANDIDATE = 8; // beside numbers that are all equal; 0 for none
   private static final int FIRST = 9;
 
-  private static final double NEVER = -1; // in MOVED: the first of the column are not known
+  private static final double NEVER =
+      -1; // in MOVED: the first of the column are not known; no distance
   private static final int START = 16;
   private static final int FEW = 7; // below it, what is left may be close together by chance
   private static final double BY_CHANCE = 20; // for each number less the range is too small by this
@@ -136,6 +137,39 @@ public final class Fence {
     double core = x < low ? coreLow : coreHigh;
     double reach = reach(coreLow, coreHigh, n);
     return Math.abs(x - core) > factor * reach ? nearest : x;
+  }
+
+  /**
+   * What {@link #within} makes of any number, as a column stands: one below {@code low} and farther
+   * than {@code far} below {@code coreLow} counts as low, likewise above, and one within {@code
+   * rounding} of low as low.
+   */
+  public record Reach(
+      double low, double high, double coreLow, double coreHigh, double far, double rounding) {
+
+    private static final Reach ANYWHERE =
+        new Reach(
+            Double.NEGATIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            0,
+            0,
+            Double.POSITIVE_INFINITY,
+            NEVER);
+  }
+
+  /** Returns what {@link #within} goes by. */
+  public Reach reach(double[] s, int at, double n) {
+    if (s[at + HELD] == 0) {
+      return Reach.ANYWHERE;
+    }
+    double low = s[at + LOW];
+    double high = s[at + HIGH];
+    boolean open = isOpen(s, at);
+    double coreLow = open ? low : s[at + CORE_LOW];
+    double coreHigh = open ? high : s[at + CORE_HIGH];
+    double far = factor * reach(coreLow, coreHigh, n);
+    return new Reach(
+        low, high, coreLow, coreHigh, far, low == high ? ROUNDING * Math.abs(low) : NEVER);
   }
 
   /** Tells whether the number taken last was too far outside and counts as another. */

@@ -1,5 +1,16 @@
 package io.gradstream.core.model;
 
+import static io.gradstream.core.graph.Operation.ADD;
+import static io.gradstream.core.graph.Operation.CHOOSE;
+import static io.gradstream.core.graph.Operation.DIVIDE;
+import static io.gradstream.core.graph.Operation.EXP;
+import static io.gradstream.core.graph.Operation.LESS;
+import static io.gradstream.core.graph.Operation.MULTIPLY;
+import static io.gradstream.core.graph.Operation.SUBTRACT;
+
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.math.Exp;
 import java.util.Locale;
 
@@ -16,6 +27,12 @@ public enum Activation {
     double slope(double z, double a) {
       return z > 0 ? 1 : 0;
     }
+
+    @Override
+    Node draw(Graph graph, Node z) {
+      Node zero = graph.row(0);
+      return graph.apply(CHOOSE, graph.apply(LESS, z, zero), zero, z); // NaN stays
+    }
   },
   /** {@code z} above 0, {@code 0.01 z} below: A. Maas et al., ICML workshop 2013. */
   LEAKY_RELU {
@@ -27,6 +44,12 @@ public enum Activation {
     @Override
     double slope(double z, double a) {
       return z > 0 ? 1 : LEAK;
+    }
+
+    @Override
+    Node draw(Graph graph, Node z) {
+      Node positive = graph.apply(LESS, graph.row(0), z);
+      return graph.apply(CHOOSE, positive, z, graph.apply(MULTIPLY, z, graph.row(LEAK)));
     }
   },
   /** The hyperbolic tangent, in (-1, 1). */
@@ -40,6 +63,11 @@ public enum Activation {
     double slope(double z, double a) {
       return 1 - a * a;
     }
+
+    @Override
+    Node draw(Graph graph, Node z) {
+      return graph.apply(Operation.TANH, z);
+    }
   },
   /** {@code 1 / (1 + exp(-z))}, in (0, 1). */
   SIGMOID {
@@ -51,6 +79,13 @@ public enum Activation {
     @Override
     double slope(double z, double a) {
       return a * (1 - a);
+    }
+
+    @Override
+    Node draw(Graph graph, Node z) {
+      Node minus = graph.apply(SUBTRACT, graph.row(0), z);
+      Node whole = graph.apply(ADD, graph.row(1), graph.apply(EXP, minus));
+      return graph.apply(DIVIDE, graph.row(1), whole);
     }
   },
   /**
@@ -68,6 +103,15 @@ public enum Activation {
       double t = tanh(inner(z));
       return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * ROOT * (1 + 3 * CUBE * z * z);
     }
+
+    @Override
+    Node draw(Graph graph, Node z) {
+      Node cube = graph.apply(MULTIPLY, z, graph.apply(MULTIPLY, z, z));
+      Node sum = graph.apply(ADD, z, graph.apply(MULTIPLY, cube, graph.row(CUBE)));
+      Node t = graph.apply(Operation.TANH, graph.apply(MULTIPLY, sum, graph.row(ROOT)));
+      Node half = graph.apply(MULTIPLY, z, graph.row(0.5));
+      return graph.apply(MULTIPLY, half, graph.apply(ADD, t, graph.row(1)));
+    }
   },
   /** {@code z} itself: the layer is linear. */
   IDENTITY {
@@ -79,6 +123,11 @@ public enum Activation {
     @Override
     double slope(double z, double a) {
       return 1;
+    }
+
+    @Override
+    Node draw(Graph graph, Node z) {
+      return z;
     }
   };
 
@@ -96,6 +145,9 @@ public enum Activation {
    * @param a {@code of(z)}
    */
   abstract double slope(double z, double a);
+
+  /** Writes down what {@link #of} does. */
+  abstract Node draw(Graph graph, Node z);
 
   /** Tells whether half of its inputs are cut off or nearly so, for which He's variance is. */
   boolean rectifies() {

@@ -1,7 +1,12 @@
 package io.gradstream.core.model;
 
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Batch normalisation of a layer's sums: {@code y = gamma (z - mean) / sqrt(variance + epsilon) +
@@ -55,6 +60,21 @@ final class BatchNorm {
       double scale = gamma(unit) / Math.sqrt(r[units + unit] + EPSILON);
       z[unit] = (z[unit] - r[unit]) * scale + beta(unit);
     }
+  }
+
+  /** Writes down what {@link #predict} does. */
+  Node draw(Graph graph, Node z) {
+    double[] means = Arrays.copyOf(running.values(), units);
+    double[] scales = IntStream.range(0, units).mapToDouble(this::slope).toArray();
+    double[] shifts = IntStream.range(0, units).mapToDouble(this::beta).toArray();
+    Node centred = graph.apply(Operation.SUBTRACT, z, graph.row(means));
+    Node scaled = graph.apply(Operation.MULTIPLY, centred, graph.row(scales));
+    return graph.apply(Operation.ADD, scaled, graph.row(shifts));
+  }
+
+  /** Returns the derivative of {@link #predict} by a unit's sum. */
+  double slope(int unit) {
+    return gamma(unit) / Math.sqrt(running.get(units + unit) + EPSILON);
   }
 
   /**

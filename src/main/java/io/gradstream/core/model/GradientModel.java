@@ -2,6 +2,9 @@ package io.gradstream.core.model;
 
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 import java.util.List;
 
@@ -22,6 +25,34 @@ public interface GradientModel extends Model {
     outputs(x, z);
     loss.score(z, scores);
   }
+
+  /** Writes down what {@link #outputs(FeatureVector, double[])} does. */
+  Node draw(Graph graph, Columns x);
+
+  @Override
+  default Node draw(Graph graph, Columns x, Loss loss) {
+    return loss.draw(graph, draw(graph, x));
+  }
+
+  @Override
+  default void logits(FeatureVector x, Loss loss, double[] logits) {
+    outputs(x, logits);
+  }
+
+  @Override
+  default void slopes(FeatureVector x, Loss loss, int output, double[] slopes) {
+    double[] dz = new double[outputs()];
+    dz[output] = 1;
+    slopes(x, dz, slopes);
+  }
+
+  /**
+   * Adds the derivatives by the values of {@code x} of a sum of the raw outputs; changes nothing.
+   *
+   * @param dz what each output is multiplied by in the sum
+   * @param slopes by pair of {@code x}
+   */
+  void slopes(FeatureVector x, double[] dz, double[] slopes);
 
   /**
    * Replaces the gradients of all groups by those of the mean loss over {@code batch}, each

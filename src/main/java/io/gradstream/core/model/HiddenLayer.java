@@ -1,6 +1,9 @@
 package io.gradstream.core.model;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.math.Randomness;
 import io.gradstream.core.state.LongArray;
 import java.util.Arrays;
@@ -75,6 +78,21 @@ final class HiddenLayer {
     out.clear();
     for (int unit = 0; unit < row.length; unit++) {
       out.add(1 + unit, activation.of(row[unit]));
+    }
+  }
+
+  /** Writes down what {@link #predict(FeatureVector, FeatureVector)} does. */
+  Node draw(Graph graph, Columns x) {
+    Node sums = x.weighted(graph, units(), parameters::weight);
+    return activation.draw(graph, norm.isPresent() ? norm.get().draw(graph, sums) : sums);
+  }
+
+  /** Does the same and writes the derivatives of the units' outputs by their sums. */
+  void predict(FeatureVector x, FeatureVector out, double[] slopes) {
+    predict(x, out);
+    for (int unit = 0; unit < row.length; unit++) {
+      double inner = norm.isPresent() ? norm.get().slope(unit) : 1;
+      slopes[unit] = inner * activation.slope(row[unit], out.value(1 + unit));
     }
   }
 

@@ -2,6 +2,9 @@ package io.gradstream.core.model;
 
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.math.Fence;
 import io.gradstream.core.state.DoubleArray;
@@ -149,6 +152,37 @@ public final class LabelScale {
     double bounded =
         isBounded() ? Math.max(state.get(LOWEST), Math.min(state.get(HIGHEST), own)) : own;
     return rule.transform().inverse(bounded);
+  }
+
+  /**
+   * Returns the number of labels seen, their mean and their deviation, transformed, in this order.
+   */
+  public double[] moments() {
+    return new double[] {state.get(COUNT), state.get(MEAN), state.get(DEVIATION)};
+  }
+
+  /** Writes down what {@link #back} does. */
+  public Node draw(Graph graph, Node predicted) {
+    double size = size();
+    Node scaled = graph.apply(Operation.MULTIPLY, predicted, graph.row(size));
+    Node own = graph.apply(Operation.ADD, scaled, graph.row(centre()));
+    Node bounded = isBounded() ? graph.within(own, state.get(LOWEST), state.get(HIGHEST)) : own;
+    return rule.transform().draw(graph, bounded);
+  }
+
+  /** Tells whether {@link #back} is linear in what is predicted, bounds apart. */
+  public boolean isLinear() {
+    return rule.transform() == LabelTransform.NONE && !loss.hasLogLink();
+  }
+
+  /** Returns what {@link #back} makes of a prediction where it {@link #isLinear}, bounds apart. */
+  public double unbounded(double predicted) {
+    return centre() + size() * predicted;
+  }
+
+  /** Returns by how much {@link #unbounded} rises with what is predicted. */
+  public double slope() {
+    return size();
   }
 
   /** Returns the size of 1 in the label's own unit, above 0; 1 as long as nothing tells. */

@@ -1,5 +1,9 @@
 package io.gradstream.core.model;
 
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
+
 /** What a label that is a number is put through before it is learned, and its way back. */
 public enum LabelTransform {
 
@@ -17,6 +21,11 @@ public enum LabelTransform {
 
     @Override
     double inverse(double transformed) {
+      return transformed;
+    }
+
+    @Override
+    Node draw(Graph graph, Node transformed) {
       return transformed;
     }
   },
@@ -42,6 +51,13 @@ public enum LabelTransform {
     double inverse(double transformed) {
       return Math.min(Double.MAX_VALUE, StrictMath.expm1(transformed));
     }
+
+    @Override
+    Node draw(Graph graph, Node transformed) {
+      Node exp = graph.apply(Operation.EXP, transformed);
+      Node less = graph.apply(Operation.SUBTRACT, exp, graph.row(1));
+      return graph.within(less, Double.NEGATIVE_INFINITY, Double.MAX_VALUE);
+    }
   };
 
   /** Returns whether a finite label can be transformed. */
@@ -50,4 +66,7 @@ public enum LabelTransform {
   abstract double forward(double label);
 
   abstract double inverse(double transformed);
+
+  /** Writes down what {@link #inverse} does. */
+  abstract Node draw(Graph graph, Node transformed);
 }

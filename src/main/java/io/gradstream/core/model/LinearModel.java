@@ -2,6 +2,9 @@ package io.gradstream.core.model;
 
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 import java.util.List;
 
@@ -43,6 +46,21 @@ public final class LinearModel implements GradientModel, Weighted {
   @Override
   public void outputs(FeatureVector features, double[] out) {
     parameters.outputs(features, out);
+  }
+
+  @Override
+  public Node draw(Graph graph, Columns features) {
+    return features.weighted(graph, outputs(), parameters::weight);
+  }
+
+  @Override
+  public boolean isLinear() {
+    return true;
+  }
+
+  @Override
+  public void slopes(FeatureVector features, double[] by, double[] slopes) {
+    parameters.slopes(features, by, slopes);
   }
 
   @Override

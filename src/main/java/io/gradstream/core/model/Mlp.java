@@ -2,6 +2,9 @@ package io.gradstream.core.model;
 
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.state.State;
 import java.util.ArrayList;
@@ -111,6 +114,43 @@ final class Mlp implements GradientModel, Pretrainable {
       to = to == a ? b : a;
     }
     last.outputs(from, out);
+  }
+
+  @Override
+  public Node draw(Graph graph, Columns features) {
+    Columns below = features;
+    for (HiddenLayer layer : layers) {
+      Columns above = new Columns();
+      above.add(1, layer.units(), layer.draw(graph, below));
+      below = above;
+    }
+    return below.weighted(graph, last.width(), last::weight);
+  }
+
+  /** {@inheritDoc} By back-propagation, on to the features. */
+  @Override
+  public void slopes(FeatureVector features, double[] dz, double[] slopes) {
+    double[][] inner = new double[layers.size()][];
+    FeatureVector from = features;
+    FeatureVector to = a;
+    for (int l = 0; l < inner.length; l++) {
+      inner[l] = new double[layers.get(l).units()];
+      layers.get(l).predict(from, to, inner[l]);
+      from = to;
+      to = to == a ? b : a;
+    }
+    Parameters above = last;
+    double[] deltas = dz;
+    for (int l = inner.length - 1; l >= 0; l--) {
+      double[] below = new double[inner[l].length];
+      above.back(deltas, 0, below, 0);
+      for (int unit = 0; unit < below.length; unit++) {
+        below[unit] *= inner[l][unit];
+      }
+      above = layers.get(l).group().parameters();
+      deltas = below;
+    }
+    above.slopes(features, deltas, slopes);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.gradstream.core.model;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 
 /** From features to predictions. What it has learned is state; predicting changes nothing. */
@@ -16,6 +19,27 @@ public interface Model {
    * @param scores as long; gets what goes out: a probability, one for each class, or a number
    */
   void score(FeatureVector x, Loss loss, double[] z, double[] scores);
+
+  /** Tells whether every logit is a weighted sum of the features. */
+  default boolean isLinear() {
+    return false;
+  }
+
+  /**
+   * Writes what the scores are made of, {@link #outputs} long: logits, of several classes such as a
+   * softmax makes their probabilities of, or the raw output of a number; changes nothing.
+   */
+  void logits(FeatureVector x, Loss loss, double[] logits);
+
+  /**
+   * Adds the derivatives of one of the {@link #logits} by the values of {@code x}; changes nothing.
+   *
+   * @param slopes by pair of {@code x}
+   */
+  void slopes(FeatureVector x, Loss loss, int output, double[] slopes);
+
+  /** Writes down what {@link #score} does: a column for each of the scores. */
+  Node draw(Graph graph, Columns x, Loss loss);
 
   /** Makes room for {@code rows} input rows, the bias included. */
   void grow(int rows);

@@ -182,6 +182,19 @@ public final class Parameters {
   }
 
   /**
+   * Adds the derivatives by the values of {@code x}, given those by the units' sums.
+   *
+   * @param slopes by pair of {@code x}
+   */
+  void slopes(FeatureVector x, double[] dz, double[] slopes) {
+    for (int i = 0; i < x.size(); i++) {
+      for (int unit = 0; unit < width; unit++) {
+        slopes[i] += weight(x.row(i), unit) * dz[unit];
+      }
+    }
+  }
+
+  /**
    * Copies the rows of {@code gradient} out of the state.
    *
    * @return array 0 holds the weights, the others a moment each, as the values of the gradient are

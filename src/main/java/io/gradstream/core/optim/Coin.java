@@ -1,7 +1,12 @@
 package io.gradstream.core.optim;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.text.RealRange;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Coin betting: every weight bets a share of the wealth that its bets have won, and needs no rate.
@@ -101,6 +106,51 @@ public record Coin(double wealth) implements OnlineRule {
   double grown(double[] cells, int at, double largest) {
     double most = cells[at + MOST] * (largest * cells[at + INVERSE]);
     return bet(cells, at, most);
+  }
+
+  /** {@inheritDoc} N depends on the inputs, too, and so does the bet for one larger than any. */
+  @Override
+  public void slopes(
+      Lane lane, FeatureVector x, double[] sums, int firstSum, double factor, double[] slopes) {
+    double output = output(lane, x, sums, firstSum);
+    double n = (sums[firstSum + SQUARES] + lane.note) / (sums[firstSum + COUNT] + 1);
+    double share = 1 / (sums[firstSum + COUNT] + 1);
+    for (int i = 0; i < x.size() && n > 0; i++) {
+      int at = lane.offsets[i] + lane.first;
+      double value = x.value(i);
+      double inverse = at < lane.end ? lane.cells[at + INVERSE] : 0;
+      boolean within = Math.abs(value) * inverse <= 1;
+      double square = within ? 2 * value * inverse * inverse : 0;
+      double sum = at >= lane.end ? 0 : within ? lane.cells[at] : grownSlope(lane.cells, at, value);
+      slopes[i] += factor * (sum - output * share * square) / n;
+    }
+  }
+
+  /** Returns the derivative of the bet for a larger input, times it, by the input. */
+  private double grownSlope(double[] cells, int at, double value) {
+    double most = cells[at + MOST] * (Math.abs(value) * cells[at + INVERSE]);
+    double size = cells[at + SIZE];
+    double bet = bet(cells, at, most);
+    return most > 0 ? bet - bet * (2 * most + size) / (most + size) : 0; // m is as the input
+  }
+
+  /** {@inheritDoc} Both sums of {@link #output}, output by output; N is that of each. */
+  @Override
+  public Node draw(Graph graph, Columns x, int outputs, Cells cells, double[] sums, int firstSum) {
+    List<Node> all = new ArrayList<>();
+    for (int k = 0; k < outputs; k++) {
+      CoinGraph drawn = new CoinGraph(this, graph, cells, k);
+      all.add(drawn.output(x, sums[firstSum + SQUARES], sums[firstSum + COUNT] + 1));
+    }
+    return outputs == 1 ? all.get(0) : graph.beside(all);
+  }
+
+  /** Returns the bet of a row for a larger input than any before. */
+  double grown(Cells cells, int row, int output, double size) {
+    double most = cells.get(row, output, MOST) * (size * cells.get(row, output, INVERSE));
+    double total = most + cells.get(row, output, SIZE);
+    double reward = wealth + cells.get(row, output, REWARD);
+    return most > 0 ? reward * cells.get(row, output, SUM) / (most * total) : 0;
   }
 
   @Override

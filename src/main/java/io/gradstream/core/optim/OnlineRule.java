@@ -1,6 +1,9 @@
 package io.gradstream.core.optim;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 
 /**
  * An optimizer of linear models that steps example by example, where the parameters lie.
@@ -32,6 +35,39 @@ public interface OnlineRule extends Optimizer {
       sum += at < lane.end ? w[at] * values[i] : 0;
     }
     return sum;
+  }
+
+  /**
+   * Adds the derivatives of {@link #output} by the values of {@code x}; changes nothing.
+   *
+   * @param factor what they are multiplied by
+   * @param slopes by pair of {@code x}
+   */
+  default void slopes(
+      Lane lane, FeatureVector x, double[] sums, int firstSum, double factor, double[] slopes) {
+    for (int i = 0; i < x.size(); i++) {
+      int at = lane.offsets[i] + lane.first;
+      slopes[i] += at < lane.end ? factor * lane.cells[at] : 0;
+    }
+  }
+
+  /**
+   * Writes down what {@link #output} does, of outputs that follow each other.
+   *
+   * @param outputs how many
+   * @param cells the rule's parameters
+   * @param sums the rule's sums for the model
+   */
+  default Node draw(Graph graph, Columns x, int outputs, Cells cells, double[] sums, int firstSum) {
+    return x.weighted(graph, outputs, (row, output) -> cells.get(row, output, 0));
+  }
+
+  /** The parameters of a rule, by row and output. */
+  @FunctionalInterface
+  interface Cells {
+
+    /** Returns a weight, slot 0, or a moment; 0 for a row that is not there. */
+    double get(int row, int output, int slot);
   }
 
   /** Returns the weight that a cell of weights stands for. */

@@ -1,10 +1,15 @@
 package io.gradstream.core.race;
 
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.math.Exp;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Mixes probabilities of several classes; the stacker is a softmax regression on logarithms of the
@@ -55,6 +60,55 @@ final class ClassMixer extends Mixer {
         sum += share.weight(s, 1 + j) * p[j][k];
       }
       mixed[k] = sum;
+    }
+  }
+
+  @Override
+  Node draw(Graph graph, List<Node> outputs, List<Node> p, Loss loss, int classes) {
+    double[] s = state.values();
+    List<Node> logarithms =
+        p.stream()
+            .map(each -> graph.apply(Operation.LOG, each))
+            .map(each -> graph.within(each, LEAST_LOG, 0))
+            .toList();
+    Node stacking = weighted(graph, logarithms, j -> filter.weight(s, j));
+    List<Node> experts =
+        new ArrayList<>(List.of(loss.draw(graph, finite(graph, stacking, classes))));
+    experts.addAll(p);
+    resize(classes);
+    shareOut();
+    double[] ofLabels = labelsOnly.clone();
+    Arrays.setAll(ofLabels, k -> share.weight(s, lastExpert()) * ofLabels[k]);
+    Node sum = weighted(graph, experts, i -> share.weight(s, i));
+    return graph.apply(Operation.ADD, sum, graph.row(ofLabels));
+  }
+
+  @Override
+  void logits(double[] mixed, double[] out) {
+    for (int k = 0; k < mixed.length; k++) {
+      out[k] = StrictMath.log(Math.max(LEAST, mixed[k]));
+    }
+  }
+
+  @Override
+  void slopes(int output, double[][] p, double[] mixed, double[][] dz) {
+    double[] s = state.values();
+    double ofStacker = isLost() ? 0 : share.weight(s, 0) * stacked[output];
+    for (int j = 0; j < members; j++) {
+      double stacking = ofStacker * filter.weight(s, j);
+      double free = 0; // what the stacker gives to classes whose logarithm is not bounded
+      for (int n = 0; n < mixed.length; n++) {
+        free += logs[j][n] > LEAST_LOG ? stacked[n] : 0;
+      }
+      double own = share.weight(s, 1 + j) * p[j][output];
+      double ofOutput = logs[j][output] > LEAST_LOG ? 1 : 0;
+      for (int m = 0; m < mixed.length; m++) {
+        double same = m == output ? 1 : 0;
+        double ofM = logs[j][m] > LEAST_LOG ? stacked[m] : 0;
+        double byStacker = ofOutput * (same - p[j][m]) - ofM + p[j][m] * free;
+        double sum = stacking * byStacker + own * (same - p[j][m]);
+        dz[j][m] = mixed[output] < LEAST ? 0 : sum / mixed[output];
+      }
     }
   }
 

@@ -1,6 +1,9 @@
 package io.gradstream.core.race;
 
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.optim.FusedRules;
 import io.gradstream.core.optim.Gathered;
 import io.gradstream.core.optim.Lane;
@@ -65,6 +68,11 @@ final class LinearMembers {
     return rules.length;
   }
 
+  /** Tells whether the outputs of all are weighted sums. */
+  boolean isPlain() {
+    return plain.length == rules.length;
+  }
+
   /** Writes every member's outputs; changes nothing. */
   void outputs(FeatureVector x, double[][] z) {
     parameters.locate(x);
@@ -83,6 +91,27 @@ final class LinearMembers {
         }
       }
     }
+  }
+
+  /**
+   * Adds the derivatives of a member's output by the values of the example located last.
+   *
+   * @param factor what they are multiplied by
+   */
+  void slopes(int j, int output, FeatureVector x, double factor, double[] slopes) {
+    parameters.show(slots[j], output, lanes[j]);
+    rules[j].slopes(lanes[j], x, sums.values(), firstSums[j], factor, slopes);
+  }
+
+  /** Writes down what {@link #outputs} does for a member. */
+  Node draw(int j, Graph graph, Columns x) {
+    OnlineRule.Cells cells =
+        (row, output, slot) -> {
+          int at = parameters.cell(row, slots[j] + slot, output);
+          return at < 0 ? 0 : parameters.value(at);
+        };
+    int outputs = parameters.outputs();
+    return rules[j].draw(graph, x, outputs, cells, sums.values(), firstSums[j]);
   }
 
   /** Counts the example whose outputs were asked for last, before any of them is stepped. */

@@ -1,7 +1,12 @@
 package io.gradstream.core.race;
 
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.state.State;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Mixes probabilities of two classes; the stacker is a logistic regression on logits. The share of
@@ -47,6 +52,55 @@ final class LogitMixer extends Mixer {
     }
     mixed[0] =
         sum / shares; // shares add up to 1 but for rounding: experts that agree on 0.5 say 0.5
+  }
+
+  @Override
+  Node draw(Graph graph, List<Node> outputs, List<Node> p, Loss loss, int unused) {
+    double[] s = state.values();
+    List<Node> bounded =
+        outputs.stream().map(each -> graph.within(each, -LARGEST, LARGEST)).toList();
+    Node stacking = weighted(graph, bounded, j -> filter.weight(s, j));
+    Node own = loss.draw(graph, finite(graph, stacking, 1));
+    double shares = share.weight(s, 0) + share.weight(s, lastExpert());
+    for (int j = 0; j < members; j++) {
+      shares += share.weight(s, 1 + j);
+    }
+    double whole = shares;
+    double ofLabels = (s[positives] + 0.5) / (s[positives + 1] + 1);
+    List<Node> experts = new ArrayList<>(List.of(own));
+    experts.addAll(p);
+    Node sum = weighted(graph, experts, i -> share.weight(s, i) / whole);
+    return graph.apply(
+        Operation.ADD, sum, graph.row(ofLabels * share.weight(s, lastExpert()) / whole));
+  }
+
+  @Override
+  void logits(double[] mixed, double[] out) {
+    out[0] = logit(mixed[0]);
+  }
+
+  @Override
+  void slopes(int output, double[][] p, double[] mixed, double[][] dz) {
+    double[] s = state.values();
+    double shares = share.weight(s, 0) + share.weight(s, lastExpert());
+    for (int j = 0; j < members; j++) {
+      shares += share.weight(s, 1 + j);
+    }
+    double certainty = mixed[0] * (1 - mixed[0]) * shares;
+    double ofStacker = isLost() ? 0 : share.weight(s, 0) * stacked[0] * (1 - stacked[0]);
+    for (int j = 0; j < members; j++) {
+      double within = Math.abs(logits[j]) < LARGEST ? filter.weight(s, j) : 0;
+      double own = share.weight(s, 1 + j) * p[j][0] * (1 - p[j][0]);
+      dz[j][0] = isCertain(mixed[0]) ? 0 : (ofStacker * within + own) / certainty;
+    }
+  }
+
+  private static boolean isCertain(double p) {
+    return p < LEAST || 1 - p < LEAST;
+  }
+
+  private static double logit(double p) {
+    return StrictMath.log(Math.max(LEAST, p) / Math.max(LEAST, 1 - p));
   }
 
   @Override

@@ -121,6 +121,11 @@ final class MemberRows {
     return at < cells.size() ? at : -1;
   }
 
+  /** Returns what is in a cell. */
+  double value(int cell) {
+    return cells.get(cell);
+  }
+
   /** Notes that members have written into the rows of the example located last. */
   void touch(FeatureVector x) {
     cells.touchRows(x.rows(), x.size(), stride);

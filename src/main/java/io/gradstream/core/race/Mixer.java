@@ -1,5 +1,8 @@
 package io.gradstream.core.race;
 
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import io.gradstream.core.loss.LogLoss;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.loss.SoftmaxCrossEntropy;
@@ -7,6 +10,8 @@ import io.gradstream.core.loss.SquaredLoss;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.State;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +72,47 @@ abstract class Mixer {
    * @param mixed written: the mixture's scores
    */
   abstract void mix(double[][] z, double[][] p, Loss loss, double[] mixed);
+
+  /** Writes down what {@link #mix} does: the mixture's scores. */
+  abstract Node draw(Graph graph, List<Node> z, List<Node> p, Loss loss, int outputs);
+
+  /** Writes down the weighted sum of tables. */
+  static Node weighted(Graph graph, List<Node> tables, IntToDoubleFunction weight) {
+    Node sum = graph.apply(Operation.MULTIPLY, tables.get(0), graph.row(weight.applyAsDouble(0)));
+    for (int i = 1; i < tables.size(); i++) {
+      Node part =
+          graph.apply(Operation.MULTIPLY, tables.get(i), graph.row(weight.applyAsDouble(i)));
+      sum = graph.apply(Operation.ADD, sum, part);
+    }
+    return sum;
+  }
+
+  /** Writes down outputs with zeros in the place of those of which any is not finite. */
+  static Node finite(Graph graph, Node z, int outputs) {
+    Node size = graph.apply(Operation.ABSOLUTE, z);
+    Node small = graph.apply(Operation.LESS, size, graph.row(LARGEST)); // NaN is not
+    if (outputs > 1) {
+      Node count = graph.sum(graph.apply(Operation.NUMBER, small), outputs);
+      small = graph.apply(Operation.LESS, graph.row(outputs - 0.5), count);
+    }
+    return graph.apply(Operation.CHOOSE, small, z, graph.row(new double[outputs]));
+  }
+
+  /** Writes the logits of the example that was {@link #mix}ed last, given its scores. */
+  abstract void logits(double[] mixed, double[] logits);
+
+  /**
+   * Writes the derivatives of one of these logits by the members' outputs.
+   *
+   * @param p scores by member
+   * @param dz by member and output
+   */
+  abstract void slopes(int output, double[][] p, double[] mixed, double[][] dz);
+
+  /** Tells whether the stacker was not finite for the example mixed last, and says nothing. */
+  final boolean isLost() {
+    return lost;
+  }
 
   /**
    * Learns from the label of the example that was {@link #mix}ed last.

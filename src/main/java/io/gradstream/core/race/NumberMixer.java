@@ -1,10 +1,14 @@
 package io.gradstream.core.race;
 
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.loss.ScalarLoss;
 import io.gradstream.core.math.Exp;
 import io.gradstream.core.state.State;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Mixes raw outputs of one each; for squared loss the stacker is a linear regression on those of
@@ -29,6 +33,7 @@ final class NumberMixer extends Mixer {
   private final double[] stacked = new double[1];
   private final double[] zero = new double[1];
   private final double[] labelsOnly = new double[1];
+  private double output; // of the example mixed last
 
   NumberMixer(State.Scope scope, Mixing rule, int members, boolean stacks) {
     super(scope, rule, members, 4 + members);
@@ -54,7 +59,31 @@ final class NumberMixer extends Mixer {
     for (int j = 0; j < members; j++) {
       sum += share.weight(s, 1 + j) * inputs[j];
     }
+    output = sum;
     mixed[0] = ((ScalarLoss) loss).score(sum);
+  }
+
+  @Override
+  Node draw(Graph graph, List<Node> outputs, List<Node> p, Loss loss, int unused) {
+    double[] s = state.values();
+    Node stacking = weighted(graph, outputs, j -> filter.weight(s, j));
+    List<Node> experts = new ArrayList<>(List.of(finite(graph, stacking, 1)));
+    experts.addAll(outputs);
+    return loss.draw(graph, weighted(graph, experts, i -> share.weight(s, i)));
+  }
+
+  @Override
+  void logits(double[] mixed, double[] logits) {
+    logits[0] = output;
+  }
+
+  @Override
+  void slopes(int unused, double[][] p, double[] mixed, double[][] dz) {
+    double[] s = state.values();
+    double ofStacker = isLost() ? 0 : share.weight(s, 0);
+    for (int j = 0; j < members; j++) {
+      dz[j][0] = ofStacker * filter.weight(s, j) + share.weight(s, 1 + j);
+    }
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.gradstream.core.race;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.GradientModel;
 import io.gradstream.core.model.LabelScale;
@@ -141,6 +144,77 @@ public final class RaceModel implements Weighted {
       numbers[1 + size] = own(mixer.get().labelsOnly()[0]);
     } else {
       System.arraycopy(by[0], 0, scores, 0, scores.length);
+    }
+  }
+
+  @Override
+  public Node draw(Graph graph, Columns x, Loss by) {
+    List<Node> outputs = new ArrayList<>();
+    List<Node> scores = new ArrayList<>();
+    for (int j = 0; j < size; j++) {
+      Node own =
+          places[j] < 0
+              ? networks.get(-1 - places[j]).model().draw(graph, x)
+              : linear.draw(places[j], graph, x);
+      Node output = Mixer.finite(graph, own, outputs());
+      scores.add(by.draw(graph, output));
+      outputs.add(labels == null ? output : bounded(graph, output, labels));
+    }
+    return mixer.isPresent()
+        ? mixer.get().draw(graph, outputs, scores, by, outputs())
+        : scores.get(0);
+  }
+
+  private static Node bounded(Graph graph, Node output, LabelScale by) {
+    double low = by.withinRange(Double.NEGATIVE_INFINITY);
+    return graph.within(output, low, by.withinRange(Double.POSITIVE_INFINITY));
+  }
+
+  @Override
+  public boolean isLinear() {
+    return mixer.isEmpty() && linear.isPlain();
+  }
+
+  @Override
+  public void logits(FeatureVector x, Loss by, double[] logits) {
+    double[] scores = new double[outputs()];
+    score(x, by, scores, scores);
+    if (mixer.isPresent()) {
+      mixer.get().logits(scores, logits);
+    } else {
+      System.arraycopy(z[0], 0, logits, 0, logits.length);
+    }
+  }
+
+  @Override
+  public void slopes(FeatureVector x, Loss by, int output, double[] slopes) {
+    double[] scores = new double[outputs()];
+    score(x, by, scores, scores);
+    double[][] dz = new double[size][outputs()];
+    if (mixer.isPresent()) {
+      mixer.get().slopes(output, p, scores, dz);
+    } else {
+      dz[0][output] = 1;
+    }
+    for (int j = 0; j < size; j++) {
+      if (!lost[j] && !isBounded(j)) {
+        addSlopes(j, x, dz[j], slopes);
+      }
+    }
+  }
+
+  /** Tells whether a member's output was beyond the labels seen and is mixed as their bound. */
+  private boolean isBounded(int j) {
+    return mixer.isPresent() && labels != null && bounded[j][0] != z[j][0];
+  }
+
+  private void addSlopes(int j, FeatureVector x, double[] dz, double[] slopes) {
+    if (places[j] < 0) {
+      networks.get(-1 - places[j]).model().slopes(x, dz, slopes);
+      return;
+    }
+    for (int k = 0; k < dz.length; k++) {
+      linear.slopes(places[j], k, x, dz[k], slopes);
     }
   }
 

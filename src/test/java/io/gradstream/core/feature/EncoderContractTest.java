@@ -90,6 +90,19 @@ class EncoderContractTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void everyFixedColumnIsOfAField(Case tried) {
+    Feature feature = tried.feature();
+    for (int column = 0; column < feature.columns().size(); column++) {
+      String source = feature.source(column);
+      assertThat(source).as(feature.columns().get(column)).isNotBlank();
+      String name = feature.columns().get(column);
+      boolean ofOne = feature.fields().contains(source) && feature.fields().size() > 1;
+      assertThat(!ofOne || name.contains(source)).as("%s is of %s", name, source).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void aCheckpointEncodesAsTheModelDidWhenItWasKept(Case tried) {
     Rows rows = seen(tried, 0, RECORDS);
     rows.keepCheckpoint();

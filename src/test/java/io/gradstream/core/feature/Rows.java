@@ -5,6 +5,8 @@ import io.gradstream.core.data.LabelRule;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import io.gradstream.core.state.State;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -168,6 +170,16 @@ public final class Rows {
       }
     }
     return values;
+  }
+
+  /** Writes down the encoding with the statistics as they stand. */
+  public void draw(Graph graph, Columns columns) {
+    plan.draw(graph, columns);
+  }
+
+  /** Returns the number of parameter rows in use. */
+  public int rowCount() {
+    return dictionary.rowCount();
   }
 
   /** Stores what has changed since the last time; returns all that is stored, block by key. */

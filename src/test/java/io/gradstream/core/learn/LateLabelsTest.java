@@ -10,6 +10,9 @@ import io.gradstream.core.delay.LabelDelay.Match;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.optim.Adam;
 import java.nio.charset.StandardCharsets;
@@ -200,6 +203,14 @@ class LateLabelsTest {
           if (now) {
             throw new IllegalStateException("now");
           }
+        }
+
+        @Override
+        public void tell(Statistics to) {}
+
+        @Override
+        public void draw(Graph graph, Columns out) {
+          graph.refuse("a test's encoder", "it is for tests");
         }
 
         @Override

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Task;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.loss.Loss;
 import io.gradstream.core.loss.Losses;
 import io.gradstream.core.math.Randomness;
@@ -107,6 +110,16 @@ class GradientCheckTest {
 
   /** A model with a mistake in the gradient of row 2. */
   private record Wrong(GradientModel right) implements GradientModel {
+    @Override
+    public Node draw(Graph graph, Columns x) {
+      return right.draw(graph, x);
+    }
+
+    @Override
+    public void slopes(FeatureVector x, double[] dz, double[] slopes) {
+      right.slopes(x, dz, slopes);
+    }
+
     @Override
     public boolean gradients(Examples batch, Loss loss, long step) {
       boolean finite = right.gradients(batch, loss, step);

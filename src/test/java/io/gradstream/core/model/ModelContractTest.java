@@ -1,9 +1,11 @@
 package io.gradstream.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.loss.LogLoss;
+import io.gradstream.core.loss.SoftmaxCrossEntropy;
 import io.gradstream.core.state.State;
 import java.util.Arrays;
 import java.util.Map;
@@ -33,6 +35,32 @@ class ModelContractTest {
     model.loss(batch(), new LogLoss(), 2);
     assertThat(outputs(model, INPUTS)).isEqualTo(first);
     assertThat(drain(state)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void slopesAreTheDerivativesOfTheOutputsByTheFeatures(ModelRule rule) {
+    GradientModel model = Models.create(rule, new State(), INPUTS, 2, 3);
+    FeatureVector x = new FeatureVector();
+    for (int row = 1; row <= INPUTS + 1; row++) { // the last is not there yet
+      x.add(row, 0.3 * row - 0.5);
+    }
+    for (int output = 0; output < 2; output++) {
+      double[] slopes = new double[x.size()];
+      model.slopes(x, new SoftmaxCrossEntropy(), output, slopes);
+      for (int i = 1; i < x.size(); i++) {
+        double value = x.value(i);
+        x.values()[i] = value + 1e-6;
+        double[] above = new double[2];
+        model.outputs(x, above);
+        x.values()[i] = value - 1e-6;
+        double[] below = new double[2];
+        model.outputs(x, below);
+        x.values()[i] = value;
+        double found = (above[output] - below[output]) / 2e-6;
+        assertThat(slopes[i]).isCloseTo(found, within(1e-7));
+      }
+    }
   }
 
   @ParameterizedTest

@@ -88,6 +88,46 @@ class RaceModelTest {
     assertThat(changed).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("losses")
+  void slopesAreTheDerivativesOfTheLogitsByTheFeatures(Loss loss) {
+    RaceModel model = model(plus(NETWORK), loss);
+    for (int i = 0; i < 200; i++) {
+      Races.take(model, loss, x(i), label(loss, i), i + 1);
+    }
+    for (double scale : new double[] {0.4, 0.9, 9}) { // of 9 some are larger than any before
+      for (int output = 0; output < outputs(loss); output++) {
+        requireSlopes(model, loss, scale, output);
+      }
+    }
+  }
+
+  private static void requireSlopes(RaceModel model, Loss loss, double scale, int output) {
+    FeatureVector x = x(7777);
+    for (int i = 1; i < x.size(); i++) {
+      x.values()[i] *= scale;
+    }
+    double[] slopes = new double[x.size()];
+    model.slopes(x, loss, output, slopes);
+    for (int i = 1; i < x.size(); i++) {
+      double value = x.value(i);
+      double step = 1e-6;
+      x.values()[i] = value + step;
+      double above = logit(model, loss, x, output);
+      x.values()[i] = value - step;
+      double below = logit(model, loss, x, output);
+      x.values()[i] = value;
+      double found = (above - below) / (2 * step);
+      assertThat(slopes[i]).isCloseTo(found, within(1e-5 * (1 + Math.abs(found))));
+    }
+  }
+
+  private static double logit(RaceModel model, Loss loss, FeatureVector x, int output) {
+    double[] logits = new double[model.outputs()];
+    model.logits(x, loss, logits);
+    return logits[output];
+  }
+
   @Test
   void theWeightsOfStackerAndMembersAddUpToOne() {
     RaceModel model = model(Race.DEFAULT, new LogLoss());

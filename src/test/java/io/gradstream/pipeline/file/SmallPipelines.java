@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.delay.LabelDelay;
+import io.gradstream.core.learn.EarlyStopping;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Outcome;
+import io.gradstream.core.learn.Validation;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.state.BlockSink;
 import io.gradstream.pipeline.Pipeline;
@@ -180,6 +182,32 @@ final class SmallPipelines {
       }
     }
     return seen;
+  }
+
+  /** A model that learns no more predicts a record as the model stands, without it. */
+  static LearnerRule stoppedAfterAWindow(LearnerRule rule) {
+    EarlyStopping stopping =
+        new EarlyStopping(
+            Metric.usual(rule.task()).get(0),
+            1_000_000,
+            0,
+            OptionalDouble.empty(),
+            0,
+            1,
+            EarlyStopping.OnStop.FREEZE);
+    return new LearnerRule(
+        rule.label(),
+        rule.features(),
+        rule.model(),
+        rule.loss(),
+        rule.labels(),
+        rule.training(),
+        new Validation(40, rule.validation().metrics()),
+        Optional.of(stopping),
+        rule.weight(),
+        rule.outliers(),
+        Optional.empty(),
+        rule.seed());
   }
 
   /** Returns the rule for labels that come up to a minute later, if they do at all. */

@@ -6,10 +6,13 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.dictionary.Vocabulary;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -51,6 +54,11 @@ public record BagOfCategories(List<String> fields, boolean count, Limits limits)
   @Override
   public List<String> columns() {
     return limits.columns(fields);
+  }
+
+  @Override
+  public String source(int column) {
+    return fields.get(column % fields.size());
   }
 
   @Override
@@ -108,6 +116,18 @@ public record BagOfCategories(List<String> fields, boolean count, Limits limits)
           out.add(counts.row(i), count ? counts.count(i) : 1);
         }
       }
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      // the categories are those that have weights
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      graph.refuse(
+          kind() + " of " + fields,
+          "a field of several categories is no table of one column; leave the encoder out");
     }
 
     @Override

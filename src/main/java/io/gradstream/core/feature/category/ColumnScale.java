@@ -2,6 +2,7 @@ package io.gradstream.core.feature.category;
 
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.RunningScaler;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.math.SquareSum;
 import io.gradstream.core.state.DoubleArray;
 import java.util.Locale;
@@ -51,6 +52,18 @@ final class ColumnScale {
     int at = 3 * column;
     double scaled = (x - s[at + 1]) * SquareSum.inverseRoot(s[at], s[at + 2]);
     return Math.max(-RunningScaler.LARGEST, Math.min(RunningScaler.LARGEST, scaled));
+  }
+
+  /** Tells what was counted of a column. */
+  void tell(int column, String name, Statistics to) {
+    if (moments != null) {
+      double[] s = moments.values();
+      int at = 3 * column;
+      double inverse = SquareSum.inverseRoot(s[at], s[at + 2]);
+      to.take(name, "count", s[at]);
+      to.take(name, "mean", s[at + 1]);
+      to.take(name, "deviation", inverse > 0 ? 1 / inverse : 0);
+    }
   }
 
   /** Adds a twin's counts, by T. F. Chan, G. H. Golub, R. J. LeVeque 1983. */

@@ -5,13 +5,17 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.dictionary.Vocabulary;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Encodes what several categories are together as one 0/1 column for each combination, growing as
@@ -123,6 +127,25 @@ public record Cross(List<String> fields, Limits limits) implements Feature {
         return dictionary.find(key);
       }
       return known;
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      // the categories are those that have weights
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      KnownTexts known = new KnownTexts(graph, dictionary);
+      Map<List<String>, Integer> rows = known.rows(kind(), fields, seed);
+      int[] active = new int[rows.size() + 2];
+      int at = 0;
+      for (int row : rows.values()) {
+        active[at++] = vocabulary.active(row);
+      }
+      active[at++] = vocabulary.active(-1);
+      active[at] = vocabulary.missing();
+      out.add(graph.place(fields, List.copyOf(rows.keySet())), active);
     }
 
     @Override

@@ -5,9 +5,14 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
+import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.text.WholeRange;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Encodes a category as its share of the records so far, the current one included: {@code count /
@@ -45,6 +50,11 @@ public record Frequency(List<String> fields, int maxCategories, CategoryScale sc
   }
 
   @Override
+  public String source(int column) {
+    return fields.get(column);
+  }
+
+  @Override
   public String description() {
     return "frequency: %s, max-categories %d".formatted(fields, maxCategories)
         + ColumnScale.description(scaling);
@@ -57,6 +67,7 @@ public record Frequency(List<String> fields, int maxCategories, CategoryScale sc
 
   private final class Shares implements Encoder {
 
+    private final Dictionary dictionary; // for the texts of categories that it knows
     private final int[] slots;
     private final int firstRow;
     private final Tallies[] counts;
@@ -64,6 +75,7 @@ public record Frequency(List<String> fields, int maxCategories, CategoryScale sc
     private final ColumnScale scale;
 
     Shares(Binding binding) {
+      dictionary = binding.dictionary();
       slots = binding.categorySlots(fields);
       firstRow = binding.firstRow();
       counts = new Tallies[slots.length];
@@ -91,6 +103,34 @@ public record Frequency(List<String> fields, int maxCategories, CategoryScale sc
     }
 
     @Override
+    public void tell(Statistics to) {
+      for (int i = 0; i < slots.length; i++) {
+        int column = i;
+        String field = fields.get(i);
+        Map<Long, String> texts = KnownTexts.byHash(dictionary, field);
+        counts[i].tell(field, "share", texts, entry -> share(entry, column), to);
+        scale.tell(i, columns().get(i), to);
+      }
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      for (int i = 0; i < slots.length; i++) {
+        int column = i;
+        String field = fields.get(i);
+        out.add(
+            firstRow + i,
+            1,
+            counts[i].draw(
+                graph,
+                kind(),
+                field,
+                KnownTexts.byHash(dictionary, field),
+                entry -> scale.encoded(column, share(entry, column))));
+      }
+    }
+
+    @Override
     public void refresh() {
       for (Tallies field : counts) {
         field.refresh();
@@ -108,8 +148,12 @@ public record Frequency(List<String> fields, int maxCategories, CategoryScale sc
     }
 
     private double share(Row row, int i) {
+      return share(counts[i].find(row.category(slots[i])), i);
+    }
+
+    private double share(int entry, int i) {
       double n = records.get(0);
-      return n == 0 ? 0 : counts[i].get(counts[i].find(row.category(slots[i])), 0) / n;
+      return n == 0 ? 0 : counts[i].get(entry, 0) / n;
     }
   }
 }

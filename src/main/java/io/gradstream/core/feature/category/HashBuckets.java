@@ -5,8 +5,11 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import io.gradstream.core.text.WholeRange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,6 +56,11 @@ public record HashBuckets(List<String> fields, int buckets, boolean signed) impl
   @Override
   public List<String> columns() {
     return fields.stream().map(field -> field + " missing").toList();
+  }
+
+  @Override
+  public String source(int column) {
+    return fields.get(column);
   }
 
   @Override
@@ -103,6 +111,18 @@ public record HashBuckets(List<String> fields, int buckets, boolean signed) impl
           out.add(at, signed && hash != Row.MISSING && (Hashes.mix(hash) & 1) == 0 ? -1 : 1);
         }
       }
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      // the categories are those that have weights
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      graph.refuse(
+          kind() + " of " + fields,
+          "a graph has no operation that hashes texts; use one-hot, or leave the encoder out");
     }
 
     @Override

@@ -5,8 +5,11 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Hashes;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +62,11 @@ public record HashedText(List<String> fields, int buckets, Norm norm) implements
   @Override
   public List<String> columns() {
     return fields.stream().map(field -> field + " missing").toList();
+  }
+
+  @Override
+  public String source(int column) {
+    return fields.get(column);
   }
 
   @Override
@@ -121,6 +129,18 @@ public record HashedText(List<String> fields, int buckets, Norm norm) implements
           }
         }
       }
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      // the categories are those that have weights
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      graph.refuse(
+          kind() + " of " + fields,
+          "a graph has no operation that hashes texts; use one-hot, or leave the encoder out");
     }
 
     @Override

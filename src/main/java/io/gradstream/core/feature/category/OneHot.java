@@ -5,10 +5,14 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.Dictionary;
 import io.gradstream.core.feature.dictionary.Limits;
 import io.gradstream.core.feature.dictionary.Vocabulary;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Encodes categories as one 0/1 column each, growing as new ones appear.
@@ -55,6 +59,11 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
   @Override
   public boolean forgets() {
     return limits.timeToLive() > 0;
+  }
+
+  @Override
+  public String source(int column) {
+    return fields.get(column % fields.size());
   }
 
   @Override
@@ -114,6 +123,28 @@ public record OneHot(List<String> fields, Limits limits) implements Feature {
         known = dictionary.row(row, slots[i]);
       }
       return vocabularies[i].active(known);
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      // the categories are those that have weights
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      KnownTexts known = new KnownTexts(graph, dictionary);
+      for (int i = 0; i < slots.length; i++) {
+        Vocabulary vocabulary = vocabularies[i];
+        Map<String, Integer> rows = known.rows(kind(), fields.get(i));
+        int[] active = new int[rows.size() + 2];
+        int at = 0;
+        for (int row : rows.values()) {
+          active[at++] = vocabulary.active(row);
+        }
+        active[at++] = vocabulary.active(-1);
+        active[at] = vocabulary.missing();
+        out.add(graph.place(fields.get(i), List.copyOf(rows.keySet())), active);
+      }
     }
 
     @Override

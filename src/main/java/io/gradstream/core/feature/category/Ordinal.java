@@ -6,7 +6,12 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.CategoryTable;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +126,30 @@ public record Ordinal(String field, List<String> order, Unknown unknown, Categor
       if (unknown == Unknown.OTHER) {
         out.add(firstRow + 2, other ? 1 : 0);
       }
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      scale.tell(0, field, to);
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      boolean other = unknown == Unknown.OTHER;
+      int width = columns().size();
+      double[][] rows = new double[order.size() + 2][width];
+      for (int place = 0; place < order.size(); place++) {
+        rows[place][0] = scale.encoded(0, place);
+      }
+      rows[order.size()][other ? 2 : 1] = 1;
+      rows[order.size() + 1][1] = 1;
+      Node place = graph.place(field, order);
+      if (unknown == Unknown.ERROR) {
+        double[][] refused = new double[rows.length][1];
+        refused[order.size()][0] = 1;
+        graph.refuseWhere(graph.apply(Operation.LESS, graph.row(0), graph.pick(place, refused)));
+      }
+      out.add(firstRow, width, graph.pick(place, rows));
     }
 
     @Override

@@ -2,9 +2,16 @@ package io.gradstream.core.feature.category;
 
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.dictionary.CategoryTable;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Sums by category of one field, for at most so many categories; those that come later share one
@@ -64,6 +71,56 @@ final class Tallies {
   void add(int entry, int sum, double value) {
     int at = entry * width + sum;
     sums.set(at, sums.get(at) + value);
+  }
+
+  /**
+   * Writes down a number for each entry, where all categories are known by their texts.
+   *
+   * @param what it is of, for people
+   * @param texts by hash
+   * @param ofEntry the number
+   */
+  Node draw(
+      Graph graph,
+      String what,
+      String field,
+      Map<Long, String> texts,
+      IntToDoubleFunction ofEntry) {
+    List<String> known = new ArrayList<>();
+    for (int i = 0; i < hashes.size(); i++) {
+      known.add(texts.getOrDefault(hashes.get(i), ""));
+    }
+    long lost = known.stream().filter(String::isEmpty).count();
+    if (lost > 0) {
+      graph.refuse(
+          what + " of " + field,
+          "%d of its %d categories are kept by their hashes alone, which a graph cannot tell; add"
+                  .formatted(lost, hashes.size())
+              + " one-hot of the field, or leave the encoder out");
+      known = List.of();
+    }
+    double[][] rows = new double[known.size() + 2][1];
+    for (int i = 0; i < known.size(); i++) {
+      rows[i][0] = ofEntry.applyAsDouble(FIXED + i);
+    }
+    rows[known.size()][0] = ofEntry.applyAsDouble(REST);
+    rows[known.size() + 1][0] = ofEntry.applyAsDouble(MISSING);
+    return graph.pick(graph.place(field, known), rows);
+  }
+
+  /** Tells a number for each entry: of those whose texts are not known by their hashes. */
+  void tell(
+      String field,
+      String name,
+      Map<Long, String> texts,
+      IntToDoubleFunction ofEntry,
+      Statistics to) {
+    to.take(field + " missing", name, ofEntry.applyAsDouble(MISSING));
+    to.take(field + " other", name, ofEntry.applyAsDouble(REST));
+    for (int i = 0; i < hashes.size(); i++) {
+      String text = texts.getOrDefault(hashes.get(i), "#%016x".formatted(hashes.get(i)));
+      to.take(field + "=" + text, name, ofEntry.applyAsDouble(FIXED + i));
+    }
   }
 
   /** Rebuilds the table in front of the entries. */

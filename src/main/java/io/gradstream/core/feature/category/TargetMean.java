@@ -6,9 +6,14 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
+import io.gradstream.core.feature.Statistics;
+import io.gradstream.core.feature.dictionary.Dictionary;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.text.RealRange;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -61,6 +66,11 @@ public record TargetMean(
   }
 
   @Override
+  public String source(int column) {
+    return fields.get(column);
+  }
+
+  @Override
   public String description() {
     return "target-mean: %s, smoothing %s, max-categories %d"
             .formatted(fields, smoothing, maxCategories)
@@ -78,6 +88,7 @@ public record TargetMean(
     private static final int COUNT = 1;
     private static final double LARGEST = 1e150;
 
+    private final Dictionary dictionary; // for the texts of categories that it knows
     private final int[] slots;
     private final int firstRow;
     private final Tallies[] labels;
@@ -85,6 +96,7 @@ public record TargetMean(
     private final ColumnScale scale;
 
     Means(Binding binding) {
+      dictionary = binding.dictionary();
       slots = binding.categorySlots(fields);
       firstRow = binding.firstRow();
       labels = new Tallies[slots.length];
@@ -125,6 +137,34 @@ public record TargetMean(
     }
 
     @Override
+    public void tell(Statistics to) {
+      for (int i = 0; i < slots.length; i++) {
+        int column = i;
+        String field = fields.get(i);
+        Map<Long, String> texts = KnownTexts.byHash(dictionary, field);
+        labels[i].tell(field, "mean", texts, entry -> mean(entry, column), to);
+        scale.tell(i, columns().get(i), to);
+      }
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      for (int i = 0; i < slots.length; i++) {
+        int column = i;
+        String field = fields.get(i);
+        out.add(
+            firstRow + i,
+            1,
+            labels[i].draw(
+                graph,
+                kind(),
+                field,
+                KnownTexts.byHash(dictionary, field),
+                entry -> scale.encoded(column, mean(entry, column))));
+      }
+    }
+
+    @Override
     public void refresh() {
       for (Tallies field : labels) {
         field.refresh();
@@ -143,7 +183,10 @@ public record TargetMean(
     }
 
     private double mean(Row row, int i) {
-      int entry = labels[i].find(row.category(slots[i]));
+      return mean(labels[i].find(row.category(slots[i])), i);
+    }
+
+    private double mean(int entry, int i) {
       double count = labels[i].get(entry, COUNT);
       double prior = all.get(COUNT) == 0 ? 0 : all.get(SUM) / all.get(COUNT);
       return count == 0

@@ -122,6 +122,26 @@ public final class Dictionary {
   }
 
   /**
+   * A category that has a parameter row.
+   *
+   * @param key by which it is known, such as the hash of its field and text
+   * @param name for people, its text cut at {@value #NAME_LIMIT} bytes
+   */
+  public record Known(int row, long key, String name) {}
+
+  /** Returns the categories that are there, in order of their rows. */
+  public List<Known> known() {
+    List<String> all = names();
+    List<Known> known = new ArrayList<>();
+    for (int at = 0; at < hashes.size(); at++) {
+      if (hashes.get(at) != Row.MISSING) {
+        known.add(new Known(firstRow + at, hashes.get(at), all.get(at)));
+      }
+    }
+    return known;
+  }
+
+  /**
    * Takes over the present at the next record, in milliseconds since the epoch. It goes back only
    * if it was wrong; no category was then seen later.
    */

@@ -1,10 +1,20 @@
 package io.gradstream.core.feature.number;
 
+import static io.gradstream.core.graph.Operation.AT_MOST;
+import static io.gradstream.core.graph.Operation.CHOOSE;
+import static io.gradstream.core.graph.Operation.IS_MISSING;
+import static io.gradstream.core.graph.Operation.NUMBER;
+
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
+import io.gradstream.core.feature.Statistics;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The encoder of {@link Bucketise}. */
 final class BucketEncoder implements Encoder {
@@ -73,11 +83,13 @@ final class BucketEncoder implements Encoder {
     }
   }
 
+  private final List<String> fields;
   private final int[] slots;
   private final int firstRow;
   private final EdgeSource edges;
 
   BucketEncoder(Binding binding, List<String> fields, EdgeSource edges) {
+    this.fields = fields;
     slots = binding.numberSlots(fields);
     firstRow = binding.firstRow();
     this.edges = edges;
@@ -100,6 +112,33 @@ final class BucketEncoder implements Encoder {
       double x = row.number(slots[i]);
       int column = !Double.isNaN(x) ? bucket(i, x) : columns - 1;
       out.add(firstRow + i * columns + column, 1);
+    }
+  }
+
+  @Override
+  public void tell(Statistics to) {
+    for (int i = 0; i < slots.length; i++) {
+      for (int e = 0; e < edges.count(); e++) {
+        to.take(fields.get(i), "edge " + (e + 1), edges.edge(i, e));
+      }
+    }
+  }
+
+  @Override
+  public void draw(Graph graph, Columns out) {
+    Node numbers = graph.numbers(fields);
+    int columns = edges.count() + 2;
+    for (int i = 0; i < slots.length; i++) {
+      int field = i;
+      double[] own =
+          IntStream.range(0, edges.count()).mapToDouble(e -> edges.edge(field, e)).toArray();
+      Node x = graph.columns(numbers, i);
+      Node reached = graph.apply(NUMBER, graph.apply(AT_MOST, graph.row(own), x));
+      Node missing = graph.row(columns - 1);
+      Node bucket =
+          graph.apply(CHOOSE, graph.apply(IS_MISSING, x), missing, graph.sum(reached, own.length));
+      int first = firstRow + i * columns;
+      out.add(graph.place(bucket), IntStream.range(first, first + columns).toArray());
     }
   }
 

@@ -133,6 +133,11 @@ public record Bucketise(List<String> fields, Buckets buckets) implements Feature
   }
 
   @Override
+  public String source(int column) {
+    return fields.get(column * fields.size() / columns().size());
+  }
+
+  @Override
   public String description() {
     return kind() + ": " + fields + ", " + buckets.description();
   }

@@ -1,7 +1,18 @@
 package io.gradstream.core.feature.number;
 
+import static io.gradstream.core.graph.Operation.ABSOLUTE;
+import static io.gradstream.core.graph.Operation.AT_MOST;
+import static io.gradstream.core.graph.Operation.CHOOSE;
+import static io.gradstream.core.graph.Operation.DIVIDE;
+import static io.gradstream.core.graph.Operation.GREATEST;
+import static io.gradstream.core.graph.Operation.MULTIPLY;
+import static io.gradstream.core.graph.Operation.SUBTRACT;
+
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Derivations of numbers from several fields together. */
 public sealed interface Combination extends Derivation {
@@ -37,6 +48,20 @@ public sealed interface Combination extends Derivation {
     }
 
     @Override
+    public String source(int column) {
+      int products = linear ? column - fields.size() : column;
+      if (products < 0) {
+        return fields.get(column);
+      }
+      int first = 0;
+      while (products >= fields.size() - first) { // those of a field with itself and later ones
+        products -= fields.size() - first++;
+      }
+      String field = fields.get(first);
+      return products == 0 ? field : field + " x " + fields.get(first + products);
+    }
+
+    @Override
     public String settings() {
       return linear ? ", linear" : "";
     }
@@ -53,6 +78,16 @@ public sealed interface Combination extends Derivation {
           out[at++] = in[i] * in[j];
         }
       }
+    }
+
+    @Override
+    public Node draw(Graph graph, Node in) {
+      List<Node> all = new ArrayList<>(linear ? List.of(in) : List.of());
+      for (int i = 0; i < fields.size(); i++) {
+        int[] rest = IntStream.range(i, fields.size()).toArray();
+        all.add(graph.apply(MULTIPLY, graph.columns(in, i), graph.columns(in, rest)));
+      }
+      return graph.beside(all);
     }
   }
 
@@ -77,6 +112,14 @@ public sealed interface Combination extends Derivation {
     @Override
     public void derive(double[] in, double[] out) {
       out[0] = in[1] == 0 ? Double.NaN : in[0] / in[1];
+    }
+
+    @Override
+    public Node draw(Graph graph, Node in) {
+      Node by = graph.columns(in, 1);
+      Node isZero = graph.apply(AT_MOST, graph.apply(ABSOLUTE, by), graph.row(0));
+      Node ratio = graph.apply(DIVIDE, graph.columns(in, 0), by);
+      return graph.apply(CHOOSE, isZero, graph.row(Double.NaN), ratio);
     }
   }
 
@@ -105,6 +148,18 @@ public sealed interface Combination extends Derivation {
       double difference = in[0] - in[1];
       double rounding = ROUNDING * Math.max(Math.abs(in[0]), Math.abs(in[1]));
       out[0] = Math.abs(difference) <= rounding ? 0 : difference;
+    }
+
+    @Override
+    public Node draw(Graph graph, Node in) {
+      Node first = graph.columns(in, 0);
+      Node second = graph.columns(in, 1);
+      Node difference = graph.apply(SUBTRACT, first, second);
+      Node sizes = graph.apply(ABSOLUTE, in);
+      Node largest = graph.apply(GREATEST, graph.columns(sizes, 0), graph.columns(sizes, 1));
+      Node rounding = graph.apply(MULTIPLY, largest, graph.row(ROUNDING));
+      Node isZero = graph.apply(AT_MOST, graph.apply(ABSOLUTE, difference), rounding);
+      return graph.apply(CHOOSE, isZero, graph.row(0), difference);
     }
   }
 

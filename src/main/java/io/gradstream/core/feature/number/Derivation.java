@@ -1,5 +1,7 @@
 package io.gradstream.core.feature.number;
 
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import java.util.List;
 
 /**
@@ -19,6 +21,11 @@ public sealed interface Derivation permits Elementwise, Combination {
   /** Returns their names. */
   List<String> columns();
 
+  /** Returns the field, or the fields with {@code " x "} between, that a column is of. */
+  default String source(int column) {
+    return String.join(" x ", fields());
+  }
+
   /** Returns the settings in words, after a comma each. */
   default String settings() {
     return "";
@@ -26,6 +33,9 @@ public sealed interface Derivation permits Elementwise, Combination {
 
   /** Fills {@code out}, one number a column, from {@code in}, one number a field. */
   void derive(double[] in, double[] out);
+
+  /** Writes down what {@link #derive} does: from a column a field to one for each number. */
+  Node draw(Graph graph, Node in);
 
   /** Returns a number as a person would write it. */
   static String text(double x) {

@@ -38,6 +38,13 @@ public record Derived(Derivation derivation, Missing missing, boolean scale) imp
   }
 
   @Override
+  public String source(int column) {
+    return column < derivation.columns().size()
+        ? derivation.source(column)
+        : numbers().get(column - derivation.columns().size());
+  }
+
+  @Override
   public String description() {
     return "%s: %s%s, %s, scale %s"
         .formatted(
@@ -56,7 +63,7 @@ public record Derived(Derivation derivation, Missing missing, boolean scale) imp
         derivation.fields(),
         missing,
         derivation.columns(),
-        derivation::derive,
+        derivation,
         scale ? new RunningScaler(binding, size) : new Unscaled(binding, size));
   }
 }

@@ -1,5 +1,18 @@
 package io.gradstream.core.feature.number;
 
+import static io.gradstream.core.graph.Operation.ABSOLUTE;
+import static io.gradstream.core.graph.Operation.ADD;
+import static io.gradstream.core.graph.Operation.AT_MOST;
+import static io.gradstream.core.graph.Operation.CHOOSE;
+import static io.gradstream.core.graph.Operation.DIVIDE;
+import static io.gradstream.core.graph.Operation.LESS;
+import static io.gradstream.core.graph.Operation.LOG;
+import static io.gradstream.core.graph.Operation.MULTIPLY;
+import static io.gradstream.core.graph.Operation.POWER;
+import static io.gradstream.core.graph.Operation.SUBTRACT;
+
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.text.RealRange;
 import java.util.List;
 
@@ -8,6 +21,17 @@ public sealed interface Elementwise extends Derivation {
 
   /** Returns the number that follows from a field's. */
   double of(double x);
+
+  @Override
+  default String source(int column) {
+    return fields().get(column);
+  }
+
+  /** Returns sizes with the signs of other numbers. */
+  private static Node signed(Graph graph, Node size, Node of) {
+    Node negative = graph.apply(LESS, of, graph.row(0));
+    return graph.apply(CHOOSE, negative, graph.apply(SUBTRACT, graph.row(0), size), size);
+  }
 
   @Override
   default void derive(double[] in, double[] out) {
@@ -37,6 +61,18 @@ public sealed interface Elementwise extends Derivation {
     @Override
     public double of(double x) {
       return Math.copySign(StrictMath.log1p(Math.abs(x)), x);
+    }
+
+    /** {@inheritDoc} For ln(1 + x) by W. Kahan, {@code x ln(u) / (u - 1)} of {@code u = 1 + x}. */
+    @Override
+    public Node draw(Graph graph, Node in) {
+      Node size = graph.apply(ABSOLUTE, in);
+      Node u = graph.apply(ADD, size, graph.row(1));
+      Node over = graph.apply(SUBTRACT, u, graph.row(1));
+      Node ratio = graph.apply(DIVIDE, graph.apply(LOG, u), over);
+      Node isOne = graph.apply(AT_MOST, u, graph.row(1));
+      Node log = graph.apply(CHOOSE, isOne, size, graph.apply(MULTIPLY, size, ratio));
+      return Elementwise.signed(graph, log, in);
     }
   }
 
@@ -74,6 +110,12 @@ public sealed interface Elementwise extends Derivation {
     @Override
     public double of(double x) {
       return Math.copySign(StrictMath.pow(Math.abs(x), exponent), x);
+    }
+
+    @Override
+    public Node draw(Graph graph, Node in) {
+      Node power = graph.apply(POWER, graph.apply(ABSOLUTE, in), graph.row(exponent));
+      return Elementwise.signed(graph, power, in);
     }
   }
 
@@ -116,6 +158,11 @@ public sealed interface Elementwise extends Derivation {
     @Override
     public double of(double x) {
       return Math.max(min, Math.min(max, x));
+    }
+
+    @Override
+    public Node draw(Graph graph, Node in) {
+      return graph.within(in, min, max);
     }
   }
 }

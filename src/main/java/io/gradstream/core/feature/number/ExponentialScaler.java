@@ -1,12 +1,22 @@
 package io.gradstream.core.feature.number;
 
+import static io.gradstream.core.graph.Operation.MULTIPLY;
+import static io.gradstream.core.graph.Operation.SUBTRACT;
+
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Statistics;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.math.ExponentialAverage;
 import io.gradstream.core.math.SquareSum;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The scaler of {@link Scaling.Exponential}.
@@ -71,6 +81,23 @@ final class ExponentialScaler implements Scaler {
     for (int i = 0; i < size; i++) {
       double scaled = Double.isNaN(x[i]) ? 0 : (x[i] - s[i]) * scales[i];
       out.add(firstRow + i, Inputs.bounded(scaled));
+    }
+  }
+
+  @Override
+  public void draw(Graph graph, Node x, int firstRow, Columns out) {
+    Node means = graph.row(Arrays.copyOf(moments.values(), size));
+    Node scaled = graph.apply(MULTIPLY, graph.apply(SUBTRACT, x, means), graph.row(scales));
+    Node bounded = graph.within(scaled, -RunningScaler.LARGEST, RunningScaler.LARGEST);
+    out.add(firstRow, size, graph.filled(bounded, new double[size]));
+  }
+
+  @Override
+  public void tell(List<String> names, Statistics to) {
+    for (int i = 0; i < size; i++) {
+      to.take(names.get(i), "count", count(i));
+      to.take(names.get(i), "mean", moments.get(i));
+      to.take(names.get(i), "deviation", scales[i] > 0 ? 1 / scales[i] : 0);
     }
   }
 

@@ -1,5 +1,11 @@
 package io.gradstream.core.feature.number;
 
+import static io.gradstream.core.graph.Operation.LEAST;
+import static io.gradstream.core.graph.Operation.MULTIPLY;
+import static io.gradstream.core.graph.Operation.SUBTRACT;
+
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -49,6 +55,25 @@ final class HatKnots {
   /** Returns where a number lies between a knot and the next one: 0 at the former, 1 at this. */
   static double share(int knot, double z) {
     return Math.min(1, (z - KNOTS[knot]) * INVERSE_LENGTHS[knot]);
+  }
+
+  /** Writes down the hats of a column: the lesser of a rising and a falling line, from 0 to 1. */
+  static Node draw(Graph graph, Node z) {
+    double[] from = new double[COUNT];
+    double[] rise = new double[COUNT];
+    double[] fall = new double[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      from[i] = i == 0 ? -LAST - 1 : KNOTS[i - 1];
+      rise[i] = i == 0 ? 1 : INVERSE_LENGTHS[i - 1];
+      fall[i] = i == COUNT - 1 ? 0 : INVERSE_LENGTHS[i];
+    }
+    Node within = graph.within(z, -LAST, LAST);
+    Node rising =
+        graph.apply(MULTIPLY, graph.apply(SUBTRACT, within, graph.row(from)), graph.row(rise));
+    Node over =
+        graph.apply(MULTIPLY, graph.apply(SUBTRACT, within, graph.row(KNOTS)), graph.row(fall));
+    Node falling = graph.apply(SUBTRACT, graph.row(1), over);
+    return graph.within(graph.apply(LEAST, rising, falling), 0, 1);
   }
 
   private static byte[] intervals() {

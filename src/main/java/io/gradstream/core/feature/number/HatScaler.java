@@ -1,9 +1,17 @@
 package io.gradstream.core.feature.number;
 
+import static io.gradstream.core.graph.Operation.CHOOSE;
+import static io.gradstream.core.graph.Operation.IS_MISSING;
+
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Statistics;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import java.util.List;
 
 /**
  * The scaler of {@link Hats}: what {@link RunningScaler} makes of the numbers, then the hats that
@@ -51,6 +59,26 @@ final class HatScaler implements Scaler {
     int from = out.size();
     standard.transform(x, firstRow, out);
     append(x, from, firstRow + size, out);
+  }
+
+  @Override
+  public void tell(List<String> names, Statistics to) {
+    standard.tell(names, to);
+  }
+
+  @Override
+  public void draw(Graph graph, Node x, int firstRow, Columns out) {
+    Columns own = new Columns();
+    standard.draw(graph, x, firstRow, own);
+    Node scaled = own.numbers().get(0).table();
+    out.add(firstRow, size, scaled);
+    Node missing = graph.apply(IS_MISSING, x);
+    for (int i = 0; i < size; i++) {
+      Node hats = HatKnots.draw(graph, graph.columns(scaled, i));
+      Node nowhere = graph.row(new double[HatKnots.COUNT]);
+      Node known = graph.apply(CHOOSE, graph.columns(missing, i), nowhere, hats);
+      out.add(firstRow + size + i * HatKnots.COUNT, HatKnots.COUNT, known);
+    }
   }
 
   @Override

@@ -64,6 +64,13 @@ public record Hats(List<String> fields, Missing missing) implements Feature {
   }
 
   @Override
+  public String source(int column) {
+    int hat = column - fields.size();
+    int indicator = hat - fields.size() * HatKnots.COUNT;
+    return fields.get(indicator >= 0 ? indicator : hat >= 0 ? hat / HatKnots.COUNT : column);
+  }
+
+  @Override
   public String description() {
     return kind() + ": " + fields + ", " + missing.description();
   }

@@ -4,6 +4,10 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.RunningScaler;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** The numbers that an encoder reads from a row, each with what stands in where it is missing. */
 public final class Inputs {
 
+  private final List<String> fields;
   private final int[] slots;
   private final boolean indicator;
   private final double constant; // NaN leaves the choice to the column's statistics
   private final @Nullable LastSeen last;
 
   Inputs(Binding binding, List<String> fields, Missing missing) {
+    this.fields = fields;
     slots = binding.numberSlots(fields);
     indicator = missing.indicator();
     constant = missing.kind() == Missing.Kind.CONSTANT ? missing.value() : Double.NaN;
@@ -55,6 +61,25 @@ public final class Inputs {
       if (!Double.isNaN(x)) {
         out[i] = x;
       }
+    }
+  }
+
+  /** Returns the numbers as {@link #read} gives them, in a graph. */
+  Node draw(Graph graph) {
+    if (last != null) {
+      graph.refuse(
+          "missing: last of " + fields,
+          "what was seen last is no part of a record; fill it in before, or leave the encoder out");
+    }
+    Node numbers = graph.numbers(fields);
+    return Double.isNaN(constant) ? numbers : graph.filled(numbers, constant);
+  }
+
+  /** Adds what {@link #indicate} appends to a graph. */
+  void drawIndicators(Graph graph, int firstRow, Columns out) {
+    if (indicator) {
+      Node missing = graph.apply(Operation.IS_MISSING, graph.numbers(fields));
+      out.add(firstRow, fields.size(), graph.apply(Operation.NUMBER, missing));
     }
   }
 

@@ -1,7 +1,13 @@
 package io.gradstream.core.feature.number;
 
+import static io.gradstream.core.graph.Operation.DIVIDE;
+
 import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Statistics;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.state.DoubleArray;
+import java.util.Arrays;
 
 /** The scaler of {@link Scaling.MaxAbs}; state: the largest absolute values. */
 final class MaxAbsScaler extends MeanScaler {
@@ -30,6 +36,18 @@ final class MaxAbsScaler extends MeanScaler {
   double scaled(int i, double x) {
     double max = largest.get(i);
     return max > 0 ? x / max : 0;
+  }
+
+  @Override
+  void tell(int i, String column, Statistics to) {
+    to.take(column, "largest", largest.get(i));
+  }
+
+  @Override
+  Node scaled(Graph graph, Node x) {
+    double[] sizes = Arrays.copyOf(largest.values(), largest.size());
+    Arrays.setAll(sizes, i -> sizes[i] > 0 ? sizes[i] : Double.POSITIVE_INFINITY);
+    return graph.apply(DIVIDE, x, graph.row(sizes));
   }
 
   @Override

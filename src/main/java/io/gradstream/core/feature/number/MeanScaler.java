@@ -4,6 +4,12 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Statistics;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import java.util.Arrays;
+import java.util.List;
 
 /** A scaler in which the running mean of all numbers of a column stands in for a missing one. */
 abstract class MeanScaler implements Scaler {
@@ -21,6 +27,9 @@ abstract class MeanScaler implements Scaler {
 
   /** Returns what becomes of a number of column {@code i}; 0 if the column has no scale yet. */
   abstract double scaled(int i, double x);
+
+  /** Writes down what {@link #scaled(int, double)} does with all columns. */
+  abstract Node scaled(Graph graph, Node x);
 
   /** Adds the twin's statistics of column {@code i}, which has a number or more there. */
   abstract void merge(int i, MeanScaler twin);
@@ -64,6 +73,25 @@ abstract class MeanScaler implements Scaler {
       double value = Double.isNaN(x[i]) ? moments.mean(i) : x[i];
       out.add(firstRow + i, Inputs.bounded(scaled(i, value)));
     }
+  }
+
+  @Override
+  public final void tell(List<String> names, Statistics to) {
+    moments.tell(names, to);
+    for (int i = 0; i < size; i++) {
+      tell(i, names.get(i), to);
+    }
+  }
+
+  /** Tells what was counted of a column besides its mean and deviation. */
+  void tell(int i, String column, Statistics to) {}
+
+  @Override
+  public final void draw(Graph graph, Node x, int firstRow, Columns out) {
+    double[] means = new double[size];
+    Arrays.setAll(means, moments::mean);
+    Node scaled = scaled(graph, graph.filled(x, means));
+    out.add(firstRow, size, graph.within(scaled, -RunningScaler.LARGEST, RunningScaler.LARGEST));
   }
 
   @Override

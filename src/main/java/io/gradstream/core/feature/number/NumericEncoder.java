@@ -4,9 +4,15 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
+import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.Winsorised;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The encoder behind every rule that makes numbers of numbers: it reads fields, puts in stand-ins,
@@ -14,17 +20,9 @@ import java.util.List;
  */
 final class NumericEncoder implements Encoder {
 
-  /** How the columns' numbers follow from those of the fields. */
-  interface Step {
-
-    /** Fills {@code out} with one number a column; NaN for one that is missing. */
-    void derive(double[] in, double[] out);
-  }
-
-  private static final Step AS_THEY_ARE = (in, out) -> System.arraycopy(in, 0, out, 0, out.length);
-
+  private final List<String> columns;
   private final Inputs inputs;
-  private final Step step;
+  private final @Nullable Derivation derivation; // none: they are those of the fields
   private final Scaler scaler;
   private final int firstRow;
   private final int firstIndicator;
@@ -42,10 +40,11 @@ final class NumericEncoder implements Encoder {
       List<String> fields,
       Missing missing,
       List<String> columns,
-      Step step,
+      @Nullable Derivation derivation,
       Scaler by) {
+    this.columns = columns;
     inputs = new Inputs(binding, fields, missing);
-    this.step = step;
+    this.derivation = derivation;
     scaler = new Winsorised(binding, columns, by);
     firstRow = binding.firstRow();
     firstIndicator = firstRow + columns.size() * by.rowsPerColumn();
@@ -56,7 +55,7 @@ final class NumericEncoder implements Encoder {
   /** Returns an encoder with the number of one field in each column, scaled. */
   static NumericEncoder scaling(
       Binding binding, List<String> fields, Missing missing, Scaler scaler) {
-    return new NumericEncoder(binding, fields, missing, fields, AS_THEY_ARE, scaler);
+    return new NumericEncoder(binding, fields, missing, fields, null, scaler);
   }
 
   @Override
@@ -80,6 +79,20 @@ final class NumericEncoder implements Encoder {
   }
 
   @Override
+  public void tell(Statistics to) {
+    scaler.tell(columns, to);
+  }
+
+  @Override
+  public void draw(Graph graph, Columns to) {
+    Node given = inputs.draw(graph);
+    Node derived = derivation == null ? given : derivation.draw(graph, given);
+    Node bounded = graph.within(derived, -RunningScaler.LARGEST, RunningScaler.LARGEST);
+    scaler.draw(graph, bounded, firstRow, to);
+    inputs.drawIndicators(graph, firstIndicator, to);
+  }
+
+  @Override
   public void merge(Encoder twin) {
     scaler.merge(((NumericEncoder) twin).scaler);
   }
@@ -91,11 +104,11 @@ final class NumericEncoder implements Encoder {
 
   /** Derives the columns' numbers, within what can be counted; a clip comes before that bound. */
   private void derive(Row row) {
-    if (step == AS_THEY_ARE) {
+    if (derivation == null) {
       inputs.read(row, out);
     } else {
       inputs.read(row, in);
-      step.derive(in, out);
+      derivation.derive(in, out);
     }
     for (int i = 0; i < out.length; i++) {
       out[i] = Inputs.bounded(out[i]);

@@ -1,6 +1,12 @@
 package io.gradstream.core.feature.number;
 
+import static io.gradstream.core.graph.Operation.MULTIPLY;
+import static io.gradstream.core.graph.Operation.SUBTRACT;
+
 import io.gradstream.core.feature.Binding;
+import io.gradstream.core.feature.Statistics;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 
 /** The scaler of {@link Scaling.Robust}; state: the last numbers of each column. */
 final class RobustScaler extends MeanScaler {
@@ -40,6 +46,19 @@ final class RobustScaler extends MeanScaler {
   double scaled(int i, double x) {
     double scaled = (x - medians[i]) * scales[i];
     return Math.max(-Scaling.Robust.BOUND, Math.min(Scaling.Robust.BOUND, scaled));
+  }
+
+  @Override
+  void tell(int i, String column, Statistics to) {
+    to.take(column, "median", medians[i]);
+    to.take(column, "quartiles apart", scales[i] > 0 ? 1 / scales[i] : 0);
+  }
+
+  @Override
+  Node scaled(Graph graph, Node x) {
+    Node centred = graph.apply(SUBTRACT, x, graph.row(medians));
+    Node scaled = graph.apply(MULTIPLY, centred, graph.row(scales));
+    return graph.within(scaled, -Scaling.Robust.BOUND, Scaling.Robust.BOUND);
   }
 
   @Override

@@ -40,6 +40,11 @@ public record Scaled(List<String> fields, Missing missing, Scaling scaling) impl
   }
 
   @Override
+  public String source(int column) {
+    return fields.get(column % fields.size());
+  }
+
+  @Override
   public String description() {
     return kind() + ": " + fields + ", " + missing.description() + scaling.settings();
   }

@@ -45,6 +45,11 @@ public record Standard(List<String> fields, Missing missing) implements Feature 
   }
 
   @Override
+  public String source(int column) {
+    return fields.get(column % fields.size());
+  }
+
+  @Override
   public String description() {
     return kind() + ": " + fields + ", " + missing.description();
   }

@@ -1,6 +1,8 @@
 package io.gradstream.core.feature.number;
 
 import io.gradstream.core.feature.Binding;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 
 /** Leaves numbers as they are; a missing one is the running mean. */
 public final class Unscaled extends MeanScaler {
@@ -16,6 +18,11 @@ public final class Unscaled extends MeanScaler {
 
   @Override
   double scaled(int i, double x) {
+    return x;
+  }
+
+  @Override
+  Node scaled(Graph graph, Node x) {
     return x;
   }
 

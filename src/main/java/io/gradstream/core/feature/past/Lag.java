@@ -57,6 +57,11 @@ public record Lag(Series series, List<Integer> steps, Keying keying, RecalledSca
   }
 
   @Override
+  public String source(int column) {
+    return series.names().get(column / steps.size()) + keying.suffix();
+  }
+
+  @Override
   public String description() {
     return "lag: %s, steps %s, %s, scale %s"
         .formatted(

@@ -6,7 +6,10 @@ import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.Winsorised;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
 import java.util.List;
 
 /**
@@ -17,6 +20,7 @@ import java.util.List;
 final class RecalledColumns implements Encoder {
 
   private final KeyedMemory memory;
+  private final List<String> columns;
   private final int firstRow;
   private final int size;
   private final boolean scaled;
@@ -26,6 +30,7 @@ final class RecalledColumns implements Encoder {
   RecalledColumns(
       Binding binding, KeyedMemory memory, List<String> columns, RecalledScale scaling) {
     this.memory = memory;
+    this.columns = columns;
     size = columns.size();
     firstRow = binding.firstRow();
     scaled = scaling != RecalledScale.NONE;
@@ -50,6 +55,18 @@ final class RecalledColumns implements Encoder {
     for (int i = 0; i < size; i++) {
       out.add(firstRow + i, known(values[i]));
     }
+  }
+
+  @Override
+  public void tell(Statistics to) {
+    scaler.tell(scaled ? columns : List.of(), to);
+  }
+
+  @Override
+  public void draw(Graph graph, Columns out) {
+    graph.refuse(
+        String.join(", ", columns),
+        "what is remembered of earlier records is no part of a record; leave the encoder out");
   }
 
   @Override

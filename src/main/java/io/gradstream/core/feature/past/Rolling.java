@@ -55,6 +55,11 @@ public record Rolling(
   }
 
   @Override
+  public String source(int column) {
+    return series.names().get(column / of.size()) + keying.suffix();
+  }
+
+  @Override
   public String description() {
     return "rolling: %s of %s %s at most %d, %s, scale %s"
         .formatted(

@@ -37,6 +37,11 @@ public record SinceLast(Keying keying, RecalledScale scaling) implements Feature
   }
 
   @Override
+  public String source(int column) {
+    return "time" + keying.suffix();
+  }
+
+  @Override
   public String description() {
     return "since-last: %s, scale %s"
         .formatted(keying.description(), scaling.name().toLowerCase(Locale.ROOT));

@@ -106,6 +106,11 @@ public record Pca(List<Feature> of, int components, double learningRate, boolean
   }
 
   @Override
+  public String source(int column) {
+    return kind() + " of " + String.join(", ", fields());
+  }
+
+  @Override
   public String description() {
     String inner = of.stream().map(Feature::description).collect(Collectors.joining("; "));
     return "pca: %d of {%s}, scale %s".formatted(components, inner, scale ? "standard" : "none");

@@ -7,9 +7,13 @@ import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.FeaturePlan;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.Winsorised;
 import io.gradstream.core.feature.dictionary.Hashes;
 import io.gradstream.core.feature.number.Unscaled;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import io.gradstream.core.math.Randomness;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +24,7 @@ import java.util.Optional;
 /** The encoder of {@link Pca}: inner encoders, axes learned from what they encode, a scaler. */
 final class PcaEncoder implements Encoder {
 
+  private final Pca rule;
   private final PcaMemory shared;
   private final FeaturePlan inner;
   private final int innerFixed; // columns
@@ -30,6 +35,7 @@ final class PcaEncoder implements Encoder {
   private final double[] coordinates;
 
   PcaEncoder(Binding binding, Pca rule) {
+    this.rule = rule;
     String name = binding.name();
     int rows = FeaturePlan.fixedRows(rule.of());
     shared =
@@ -81,6 +87,22 @@ final class PcaEncoder implements Encoder {
     inner.transform(row, encoded);
     axes.project(encoded, coordinates);
     scaler.transform(coordinates, firstRow, out);
+  }
+
+  @Override
+  public void tell(Statistics to) {
+    for (int i = 0; i < rule.of().size(); i++) {
+      inner.tell(i, to);
+    }
+    scaler.tell(rule.columns(), to);
+  }
+
+  @Override
+  public void draw(Graph graph, Columns out) {
+    Columns columns = new Columns();
+    inner.draw(graph, columns);
+    Node projected = columns.weighted(graph, coordinates.length, axes::weight);
+    scaler.draw(graph, projected, firstRow, out);
   }
 
   @Override

@@ -107,6 +107,15 @@ final class PrincipalAxes {
     }
   }
 
+  /** Returns by how much a row's value, the bias's included, moves a coordinate. */
+  double weight(int row, int axis) {
+    if (row == FeatureVector.BIAS) {
+      return -offsets[axis];
+    }
+    int dimension = row - 1;
+    return dimension < means.size() ? axes.get(dimension * size + axis) : 0;
+  }
+
   /** Recomputes what is derived from the state arrays. */
   void refresh() {
     refreshScratch();

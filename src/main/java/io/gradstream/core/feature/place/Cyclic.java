@@ -7,9 +7,14 @@ import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.StatelessEncoder;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +75,11 @@ public record Cyclic(Optional<String> field, List<Cycle> cycles, ZoneId zone, Da
   }
 
   @Override
+  public String source(int column) {
+    return field.orElse("time");
+  }
+
+  @Override
   public String description() {
     return "%s: %s of %s in %s"
         .formatted(
@@ -111,6 +121,23 @@ public record Cyclic(Optional<String> field, List<Cycle> cycles, ZoneId zone, Da
         out.add(firstRow + 2 * i, missing ? 0 : StrictMath.sin(angle));
         out.add(firstRow + 2 * i + 1, missing ? 0 : StrictMath.cos(angle));
       }
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      Node time = field.isPresent() ? graph.instant(field.get()) : graph.time();
+      Calendar calendar = new Calendar(graph, graph.filled(time, 0), rules);
+      Node missing = graph.apply(Operation.IS_MISSING, time);
+      List<Node> all = new ArrayList<>();
+      for (Cycle cycle : circles) {
+        Node angle = graph.apply(Operation.MULTIPLY, cycle.draw(calendar), graph.row(TURN));
+        Node turned = graph.apply(Operation.ADD, angle, graph.row(TURN / 4)); // for the cosine
+        all.add(graph.apply(Operation.SINE, angle));
+        all.add(graph.apply(Operation.SINE, turned));
+      }
+      Node centre = graph.row(0);
+      Node columns = graph.apply(Operation.CHOOSE, missing, centre, graph.beside(all));
+      out.add(firstRow, all.size(), columns);
     }
 
     private int offset(long time) {

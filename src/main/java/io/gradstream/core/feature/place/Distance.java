@@ -1,5 +1,13 @@
 package io.gradstream.core.feature.place;
 
+import static io.gradstream.core.graph.Operation.ADD;
+import static io.gradstream.core.graph.Operation.ARC_SINE;
+import static io.gradstream.core.graph.Operation.CHOOSE;
+import static io.gradstream.core.graph.Operation.MULTIPLY;
+import static io.gradstream.core.graph.Operation.ROOT;
+import static io.gradstream.core.graph.Operation.SINE;
+import static io.gradstream.core.graph.Operation.SUBTRACT;
+
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
@@ -7,7 +15,11 @@ import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Scaler;
+import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.feature.Winsorised;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import java.util.List;
 
 /**
@@ -106,6 +118,39 @@ public record Distance(String latitude, String longitude, Position to, boolean s
       } else {
         out.add(firstRow, Double.isNaN(observed[0]) ? 0 : observed[0]);
       }
+    }
+
+    @Override
+    public void tell(Statistics to) {
+      scaler.tell(standard ? columns() : List.of(), to);
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      Node place = graph.numbers(numbers());
+      Node onEarth = Position.isOnEarth(graph, place);
+      Node kilometres = drawn(graph, graph.filled(place, 0, 0));
+      Node known = graph.apply(CHOOSE, onEarth, kilometres, graph.row(Double.NaN));
+      if (standard) {
+        scaler.draw(graph, known, firstRow, out);
+      } else {
+        out.add(firstRow, 1, graph.filled(known, 0));
+      }
+    }
+
+    private Node drawn(Graph graph, Node place) {
+      double[] point = {to.latitude(), to.longitude()};
+      Node apart = graph.apply(SUBTRACT, place, graph.row(point));
+      Node sines = graph.apply(SINE, graph.apply(MULTIPLY, apart, graph.row(RADIANS / 2)));
+      Node squares = graph.apply(MULTIPLY, sines, sines);
+      Node angle = graph.apply(MULTIPLY, graph.columns(place, 0), graph.row(RADIANS));
+      Node cosine = graph.apply(SINE, graph.apply(ADD, angle, graph.row(Math.PI / 2)));
+      Node cosines =
+          graph.apply(MULTIPLY, cosine, graph.row(StrictMath.cos(to.latitude() * RADIANS)));
+      Node across = graph.apply(MULTIPLY, cosines, graph.columns(squares, 1));
+      Node haversine = graph.apply(ADD, graph.columns(squares, 0), across);
+      Node root = graph.within(graph.apply(ROOT, haversine), 0, 1);
+      return graph.apply(MULTIPLY, graph.apply(ARC_SINE, root), graph.row(2 * RADIUS));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.gradstream.core.feature.place;
 
+import static io.gradstream.core.graph.Operation.AND;
+import static io.gradstream.core.graph.Operation.NUMBER;
+
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.XxHash64;
@@ -7,6 +10,9 @@ import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.feature.StatelessEncoder;
+import io.gradstream.core.graph.Columns;
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -92,6 +98,16 @@ public record Inside(String latitude, String longitude, List<Area> areas) implem
             out.add(firstRow + i, 1);
           }
         }
+      }
+    }
+
+    @Override
+    public void draw(Graph graph, Columns out) {
+      Node place = graph.numbers(numbers());
+      Node onEarth = Position.isOnEarth(graph, place);
+      for (int i = 0; i < outlines.length; i++) {
+        Node inside = outlines[i].draw(graph, place);
+        out.add(firstRow + i, 1, graph.apply(NUMBER, graph.apply(AND, onEarth, inside)));
       }
     }
   }

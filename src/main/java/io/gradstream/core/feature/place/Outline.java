@@ -1,6 +1,21 @@
 package io.gradstream.core.feature.place;
 
+import static io.gradstream.core.graph.Operation.ADD;
+import static io.gradstream.core.graph.Operation.AND;
+import static io.gradstream.core.graph.Operation.AT_MOST;
+import static io.gradstream.core.graph.Operation.DIVIDE;
+import static io.gradstream.core.graph.Operation.FLOOR;
+import static io.gradstream.core.graph.Operation.GREATEST;
+import static io.gradstream.core.graph.Operation.LEAST;
+import static io.gradstream.core.graph.Operation.LESS;
+import static io.gradstream.core.graph.Operation.MULTIPLY;
+import static io.gradstream.core.graph.Operation.NUMBER;
+import static io.gradstream.core.graph.Operation.SUBTRACT;
+
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An {@link Area} made ready for ray casting: a point is inside if a ray to the east of it crosses
@@ -54,6 +69,44 @@ final class Outline {
       }
     }
     return inside;
+  }
+
+  /** Writes down the same for a column of latitudes and one of longitudes. */
+  Node draw(Graph graph, Node place) {
+    int count = edges.length / 4;
+    Node y = graph.columns(place, 0);
+    Node x = graph.columns(place, 1);
+    Node x1 = graph.row(ends(0));
+    Node y1 = graph.row(ends(1));
+    Node x2 = graph.row(ends(2));
+    Node y2 = graph.row(ends(3));
+    Node part =
+        graph.apply(
+            DIVIDE,
+            graph.apply(MULTIPLY, graph.apply(SUBTRACT, y, y1), graph.apply(SUBTRACT, x2, x1)),
+            graph.apply(SUBTRACT, y2, y1));
+    Node least = graph.apply(LEAST, x1, x2);
+    Node greatest = graph.apply(GREATEST, x1, x2);
+    Node crossing =
+        graph.apply(GREATEST, least, graph.apply(LEAST, greatest, graph.apply(ADD, x1, part)));
+    Node between = graph.apply(AND, graph.apply(AT_MOST, y1, y), graph.apply(LESS, y, y2));
+    Node crossed = graph.apply(AND, between, graph.apply(LESS, x, crossing));
+    Node half =
+        graph.apply(MULTIPLY, graph.sum(graph.apply(NUMBER, crossed), count), graph.row(0.5));
+    Node odd = graph.apply(LESS, graph.apply(FLOOR, half), half);
+    Node fromSouthWest =
+        graph.apply(
+            AND,
+            graph.apply(AT_MOST, graph.row(west), x),
+            graph.apply(AT_MOST, graph.row(south), y));
+    Node toNorthEast =
+        graph.apply(
+            AND, graph.apply(LESS, x, graph.row(east)), graph.apply(LESS, y, graph.row(north)));
+    return graph.apply(AND, odd, graph.apply(AND, fromSouthWest, toNorthEast));
+  }
+
+  private double[] ends(int which) {
+    return IntStream.range(0, edges.length / 4).mapToDouble(i -> edges[4 * i + which]).toArray();
   }
 
   /** Returns where an edge is at a latitude within its own; never beyond its ends by rounding. */

@@ -1,5 +1,9 @@
 package io.gradstream.core.feature.place;
 
+import io.gradstream.core.graph.Graph;
+import io.gradstream.core.graph.Node;
+import io.gradstream.core.graph.Operation;
+
 /**
  * A place on the Earth, in degrees.
  *
@@ -15,6 +19,14 @@ public record Position(double longitude, double latitude) {
           "longitude %s and latitude %s must be in [-180, 180] and [-90, 90]"
               .formatted(longitude, latitude));
     }
+  }
+
+  /** Writes down the same for a column of latitudes and one of longitudes. */
+  static Node isOnEarth(Graph graph, Node place) {
+    Node within =
+        graph.apply(Operation.AT_MOST, graph.apply(Operation.ABSOLUTE, place), graph.row(90, 180));
+    Node both = graph.sum(graph.apply(Operation.NUMBER, within), 2);
+    return graph.apply(Operation.LESS, graph.row(1), both);
   }
 
   /** Tells whether both are there and within their ranges. */
