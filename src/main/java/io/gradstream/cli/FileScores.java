@@ -45,8 +45,14 @@ final class FileScores {
   private final boolean explained;
   private final List<String> problems = new ArrayList<>();
   private long refused;
+  private long scored;
 
-  FileScores(Scorer scorer, CsvOptions options, @Nullable String key, @Nullable String time, boolean explained) {
+  FileScores(
+      Scorer scorer,
+      CsvOptions options,
+      @Nullable String key,
+      @Nullable String time,
+      boolean explained) {
     this.scorer = scorer;
     this.options = options;
     this.key = key;
@@ -93,6 +99,11 @@ final class FileScores {
     return said;
   }
 
+  /** Tells whether any row was scored. */
+  boolean any() {
+    return scored > 0;
+  }
+
   private Optional<Score> score(Reader reader, int keyColumn, int timeColumn) throws IOException {
     try {
       ScoreOptions how = explained ? ScoreOptions.NONE.withExplanation() : ScoreOptions.NONE;
@@ -102,10 +113,14 @@ final class FileScores {
       if (timeColumn != NO_COLUMN) {
         how = how.withTime(Instant.ofEpochMilli(reader.rows.millis(timeColumn)));
       }
-      return Optional.of(reader.score(scorer, how));
+      Score score = reader.score(scorer, how);
+      scored++;
+      return Optional.of(score);
     } catch (ScoringException | CsvException e) {
       refused++;
-      problems.add("line %,d: %s".formatted(reader.rows.line(), e.getMessage()));
+      if (problems.size() < MOST_PROBLEMS) {
+        problems.add("line %,d: %s".formatted(reader.rows.line(), e.getMessage()));
+      }
       return Optional.empty();
     }
   }
@@ -163,7 +178,8 @@ final class FileScores {
           .limit(MOST_FEATURES)
           .forEach(
               each ->
-                  out.printf("%18s  %s%n", figures.text(each.value()), Printable.of(each.name(), 60)));
+                  out.printf(
+                      "%18s  %s%n", figures.text(each.value()), Printable.of(each.name(), 60)));
       int more = output.features().size() - MOST_FEATURES;
       if (more > 0) {
         out.printf("%18s  %d more%n", "", more);

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Writes a committed model to a file that others read. */
 @Command(
     name = "export",
-    description = "Write the committed model to a file: ONNX, which predicts from raw fields, or JSON.",
+    description =
+        "Write the committed model to a file: ONNX, which predicts from raw fields, or JSON.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -39,7 +40,8 @@ final class ModelExportCommand implements Callable<Integer> {
   @Option(
       names = "--onnx",
       paramLabel = "FILE",
-      description = "Write a graph with all encoders in it; what it cannot hold is refused by name.")
+      description =
+          "Write a graph with all encoders in it; what it cannot hold is refused by name.")
   private @Nullable Path onnx;
 
   @Option(
@@ -97,7 +99,8 @@ final class ModelExportCommand implements Callable<Integer> {
         follower
             .with(partition, (predictor, state) -> bytes(predictor, form))
             .orElseThrow(
-                () -> new ApplicationException("partition %d has no model yet".formatted(partition)));
+                () ->
+                    new ApplicationException("partition %d has no model yet".formatted(partition)));
     Files.write(file, bytes);
     spec.commandLine().getOut().printf("wrote %s, %,d bytes%n", file, bytes.length);
     spec.commandLine().getOut().flush();

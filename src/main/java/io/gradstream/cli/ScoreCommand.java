@@ -125,8 +125,7 @@ final class ScoreCommand implements Callable<Integer> {
     boolean serves = pipeline.http().port().isPresent();
     requireOneUse(serves);
     if (once != null) {
-      scoreFile(once, pipeline);
-      return 0;
+      return scoreFile(once, pipeline) ? 0 : 1;
     }
     StopSignals.handle();
     try (Scorer scorer = Scorer.follow(Map.of(), pipeline)) {
@@ -208,7 +207,7 @@ final class ScoreCommand implements Callable<Integer> {
     return health.problem().orElse("the model topic is being read");
   }
 
-  private void scoreFile(Path path, Pipeline pipeline) throws IOException, InterruptedException {
+  private boolean scoreFile(Path path, Pipeline pipeline) throws IOException, InterruptedException {
     Options.requirePositive("--wait", wait);
     try (Scorer scorer = Scorer.follow(Map.of(), pipeline)) {
       if (!scorer.await(Duration.ofSeconds(wait))) {
@@ -220,6 +219,7 @@ final class ScoreCommand implements Callable<Integer> {
       scores.print(DataOptions.file(path), json, spec.commandLine().getOut());
       scores.problems().forEach(spec.commandLine().getErr()::println);
       spec.commandLine().getErr().flush();
+      return scores.any();
     }
   }
 }

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.LearnerRule;
-import io.gradstream.core.learn.Predictor;
 import io.gradstream.core.learn.NamedStatistic;
 import io.gradstream.core.learn.NamedWeight;
+import io.gradstream.core.learn.Predictor;
 import io.gradstream.core.text.ProgramVersion;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,8 +53,8 @@ public final class JsonExport {
     json.close();
   }
 
-  private static void writeRule(String name, LearnerRule rule, Predictor predictor, JsonGenerator json)
-      throws IOException {
+  private static void writeRule(
+      String name, LearnerRule rule, Predictor predictor, JsonGenerator json) throws IOException {
     json.writeStringField("pipeline", name);
     json.writeStringField("program_version", ProgramVersion.text());
     json.writeStringField("task", rule.task().name().toLowerCase(Locale.ROOT));

@@ -12,6 +12,7 @@ final class FollowedPartition {
   private final CommittedBlocks committed = new CommittedBlocks();
   private boolean whole;
   private long position;
+  private long applied;
 
   FollowedPartition(int number, ServedModel served) {
     this.number = number;
@@ -31,16 +32,14 @@ final class FollowedPartition {
     return whole;
   }
 
-  /** Takes a record; tells whether it completed a commit. */
-  boolean take(ConsumerRecord<byte[], byte[]> record) {
-    boolean completes = committed.take(record);
-    if (completes) {
+  /** Takes a record, and applies the commit that it completes. */
+  void take(ConsumerRecord<byte[], byte[]> record) {
+    if (committed.take(record)) {
       position = record.offset() + 1;
       if (whole) {
         apply();
       }
     }
-    return completes;
   }
 
   /** Notes that all that is committed was read: the blocks are those of one model. */
@@ -51,11 +50,17 @@ final class FollowedPartition {
     }
   }
 
+  /** Returns how many commits have reached the model. */
+  long applied() {
+    return applied;
+  }
+
   private void apply() {
     Optional<Map<String, byte[]>> changed = committed.takeChanged();
-    changed.ifPresent(
-        blocks ->
-            served.apply(
-                blocks, predictor -> ModelState.of(number, predictor, committed, position)));
+    if (changed.isPresent()) {
+      served.apply(
+          changed.get(), predictor -> ModelState.of(number, predictor, committed, position));
+      applied++;
+    }
   }
 }

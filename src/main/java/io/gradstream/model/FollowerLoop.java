@@ -43,8 +43,9 @@ final class FollowerLoop implements Runnable {
   private volatile long newestAt; // when all was known to be applied; nanoseconds
   private volatile boolean isComplete;
   private volatile boolean isAnswered = true;
-  private volatile Optional<String> problem = Optional.of("the model topic was not read yet");
+  private volatile Optional<String> problem = Optional.of("the brokers have not answered yet");
   private volatile long commits;
+  private long before; // the topic was begun anew: commits applied until then
   private volatile long restarts;
 
   @SuppressWarnings("NullAway.Init") // there is a reader from when the loop has opened one
@@ -83,9 +84,17 @@ final class FollowerLoop implements Runnable {
 
   @Override
   public void run() {
+    try {
+      followOnAndOn();
+    } finally {
+      ended();
+    }
+  }
+
+  private void followOnAndOn() {
     long pause = FIRST_PAUSE;
     while (!closing) {
-      long before = commits;
+      before = commits;
       try {
         follow();
       } catch (WakeupException e) {
@@ -96,7 +105,14 @@ final class FollowerLoop implements Runnable {
         pause(pause);
       }
     }
+  }
+
+  private void ended() {
     openEnd.close();
+    if (!closing) { // of an error such as a lack of memory
+      isComplete = false;
+      problem = Optional.of("the follower of the model topic has ended; the log says why");
+    }
   }
 
   private void failed(RuntimeException e, long pause) {
@@ -144,9 +160,7 @@ final class FollowerLoop implements Runnable {
       Ends ends = Ends.of(reader, nanoTime);
       while (!closing) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-          if (partitions.get(record.partition()).take(record)) {
-            commits++;
-          }
+          partitions.get(record.partition()).take(record);
         }
         if (nanoTime.getAsLong() - ends.seenAt() > LOOK || !isWhole(partitions)) {
           ends = newer(ends, reader);
@@ -203,21 +217,41 @@ final class FollowerLoop implements Runnable {
         all = false;
       }
     }
+    commits = before + partitions.stream().mapToLong(FollowedPartition::applied).sum();
     if (all) {
-      newestAt = ends.seenAt();
-      served = partitions.stream().map(FollowedPartition::served).toList();
-      boolean any = served.stream().anyMatch(model -> model.state() != null);
-      if (any && !isComplete) {
-        LOG.info("the models of topic {} are read: {}", topic, versions());
+      serve(partitions.stream().map(FollowedPartition::served).toList(), ends);
+    }
+  }
+
+  /** A topic that was made anew, and is empty yet, takes no model away that is there. */
+  private void serve(List<ServedModel> found, Ends ends) {
+    for (int i = 0; i < served.size(); i++) {
+      boolean had = served.get(i).state() != null;
+      if (had && (i >= found.size() || found.get(i).state() == null)) {
+        problem =
+            Optional.of(
+                "topic %s no longer holds the model of partition %d: it was deleted or made anew; the models that were read before serve on"
+                    .formatted(topic, i));
+        return;
       }
-      isComplete |= any;
-      problem =
-          any
-              ? openEnd.problem(topic, ends.offsets())
-              : Optional.of("topic %s holds no model yet".formatted(topic));
-      if (any) {
-        ready.countDown();
-      }
+    }
+    newestAt = ends.seenAt();
+    served = found;
+    boolean any = served.stream().anyMatch(model -> model.state() != null);
+    if (any && !isComplete) {
+      LOG.info("the models of topic {} are read: {}", topic, versions());
+    }
+    isComplete |= any;
+    problem =
+        openEnd
+            .problem(topic, ends.offsets())
+            .or(
+                () ->
+                    any
+                        ? Optional.empty()
+                        : Optional.of("topic %s holds no model yet".formatted(topic)));
+    if (any) {
+      ready.countDown();
     }
   }
 

@@ -85,7 +85,10 @@ final class ServedModel {
   private Copy free() {
     Copy first = front;
     if (first.lock.tryLock()) {
-      return first;
+      if (first.state != null) {
+        return first;
+      }
+      first.lock.unlock();
     }
     Copy second = first == left ? right : left;
     if (second.lock.tryLock()) {
@@ -94,9 +97,14 @@ final class ServedModel {
       }
       second.lock.unlock();
     }
-    Copy now = front;
-    now.lock.lock();
-    return now;
+    while (true) {
+      Copy now = front;
+      now.lock.lock();
+      if (now.state != null) {
+        return now;
+      }
+      now.lock.unlock(); // it failed half way, after another had taken its place
+    }
   }
 
   private static boolean isAsNew(Copy copy, Copy newest) {

@@ -175,14 +175,15 @@ public final class Scorer implements AutoCloseable {
    * Predicts a row of {@link io.gradstream.core.learn.LearnerRule#layout} that was read elsewhere.
    *
    * @param time its record time, in milliseconds since the epoch
-   * @param key of its record, by which its model is found where there are several
-   * @param use is given the prediction, which is valid until it returns
+   * @param options the key of its record, or the partition, by which its model is found where there
+   *     are several
+   * @param use is given the prediction, which is valid until it returns; others wait meanwhile
    * @return why it cannot be predicted, if so
    * @throws ScoringException if there is no model, or none for want of a key
    */
   public Optional<Refusal> predict(
-      Row row, long time, Optional<byte[]> key, Consumer<Outcome> use) {
-    int partition = partition(new ScoreOptions(Optional.empty(), key, OptionalInt.empty(), false));
+      Row row, long time, ScoreOptions options, Consumer<Outcome> use) {
+    int partition = partition(options);
     return follower
         .with(
             partition,
@@ -200,8 +201,7 @@ public final class Scorer implements AutoCloseable {
     long time = options.time().map(Instant::toEpochMilli).orElse(predictor.present());
     Outcome outcome = predictor.predict(row, time);
     if (outcome.refusal().isPresent()) {
-      throw new ScoringException(
-          ScoringException.Kind.BAD_ROW, outcome.refusal().get().message());
+      throw new ScoringException(ScoringException.Kind.BAD_ROW, outcome.refusal().get().message());
     }
     Optional<Explanation> explanation =
         options.explained() ? Optional.of(predictor.explain(row, time)) : Optional.empty();

@@ -27,7 +27,7 @@ final class ApiKeys {
   private final Path file;
   private volatile List<byte[]> keys;
   private FileTime readOf;
-  private long lookedAt;
+  private volatile long lookedAt;
 
   /**
    * Reads a file.
@@ -77,8 +77,8 @@ final class ApiKeys {
     try {
       FileTime changed = Files.getLastModifiedTime(file);
       if (!changed.equals(readOf)) {
+        readOf = changed; // what is wrong with it is said once
         keys = read(file);
-        readOf = changed;
         LOG.info("API keys were read again");
       }
     } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -179,9 +180,24 @@ public final class HttpService implements AutoCloseable {
     config.routes.exception(
         Exception.class,
         (e, context) -> {
+          Optional<BadMessageException> ofClient = badMessage(e);
+          if (ofClient.isPresent()) {
+            error(context, ofClient.get().getCode(), "the request did not come as it should");
+            return;
+          }
           LOG.warn("{} {} failed", context.method(), context.path(), e);
           error(context, INTERNAL, "the server failed; its log says why");
         });
+  }
+
+  /** A body that is cut off, or comes too slowly, is no fault of the server's. */
+  private static Optional<BadMessageException> badMessage(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BadMessageException bad) {
+        return Optional.of(bad);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String sentence(int status, Context context) {

@@ -1,8 +1,11 @@
 package io.gradstream.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gradstream.core.text.NearestName;
 import io.gradstream.score.ScoreOptions;
 import java.io.IOException;
@@ -21,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class InferenceRequest {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private final Optional<String> id;
   private final List<Tensor> inputs;
@@ -56,7 +63,13 @@ final class InferenceRequest {
     if (inputs.isEmpty()) {
       throw RequestException.bad("inputs is empty; give a tensor for each field of the rows");
     }
-    inputs.forEach(each -> requireField(each.name(), fields));
+    Set<String> named = new HashSet<>();
+    for (Tensor each : inputs) {
+      requireField(each.name(), fields);
+      if (!named.add(each.name())) {
+        throw RequestException.bad("input '%s' is given twice".formatted(each.name()));
+      }
+    }
     int rows = inputs.get(0).rows();
     for (Tensor each : inputs) {
       if (each.rows() != rows) {
@@ -167,6 +180,7 @@ final class InferenceRequest {
   }
 
   private static ScoreOptions options(JsonNode parameters) {
-    return RowOptions.of(text(parameters, "key"), text(parameters, "partition"), text(parameters, "time"), null);
+    return RowOptions.of(
+        text(parameters, "key"), text(parameters, "partition"), text(parameters, "time"), null);
   }
 }

@@ -42,12 +42,12 @@ final class InferenceRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/v2", gate.asked(this::server));
-    routes.get("/v2/health/live", context -> live(context, HealthProbe.LIVE));
-    routes.get("/v2/health/ready", context -> live(context, HealthProbe.READY));
+    get(routes, "/v2", gate.asked(this::server));
+    get(routes, "/v2/health/live", context -> live(context, HealthProbe.LIVE));
+    get(routes, "/v2/health/ready", context -> live(context, HealthProbe.READY));
     for (String model : List.of(MODEL, VERSION)) {
-      routes.get(model, gate.asked(ofModel(this::metadata)));
-      routes.get(model + "/ready", gate.asked(ofModel(this::modelReady)));
+      get(routes, model, gate.asked(ofModel(this::metadata)));
+      get(routes, model + "/ready", gate.asked(ofModel(this::modelReady)));
       routes.post(
           model + "/infer",
           gate.limited(
@@ -56,6 +56,12 @@ final class InferenceRoutes implements Routes {
                 infer(context, body, deadline);
               }));
     }
+  }
+
+  /** Javalin answers HEAD by itself, and yes, where nobody else does. */
+  private static void get(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
   }
 
   private Handler ofModel(Handler handler) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.gradstream.score.Score;
 import io.gradstream.score.ScoreJson;
 import io.gradstream.score.ScoreOptions;
@@ -20,7 +21,8 @@ import java.util.List;
  */
 final class PredictRoutes implements Routes {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
   private static final int OK = 200;
 
   private final Scoring scoring;
@@ -38,7 +40,11 @@ final class PredictRoutes implements Routes {
 
   private void predict(Context context, byte[] body, Deadline deadline) {
     ScoreOptions options =
-        RowOptions.of(context.queryParam("key"), context.queryParam("partition"), context.queryParam("time"), context.queryParam("explain"));
+        RowOptions.of(
+            context.queryParam("key"),
+            context.queryParam("partition"),
+            context.queryParam("time"),
+            context.queryParam("explain"));
     Rows rows = rows(body);
     List<Score> scores =
         scoring.scores(
@@ -77,11 +83,17 @@ final class PredictRoutes implements Routes {
       List<byte[]> rows = new ArrayList<>();
       while (in.nextToken() == JsonToken.START_OBJECT) {
         int from = (int) in.currentTokenLocation().getByteOffset();
+        if (from < 0) {
+          throw noRows("is not in UTF-8");
+        }
         in.skipChildren();
         rows.add(Arrays.copyOfRange(body, from, (int) in.currentLocation().getByteOffset()));
       }
       if (in.currentToken() != JsonToken.END_ARRAY) {
         throw noRows("has a row that is no object");
+      }
+      if (in.nextToken() != null) {
+        throw noRows("has more after its array");
       }
       return new Rows(true, rows);
     } catch (JsonProcessingException e) {

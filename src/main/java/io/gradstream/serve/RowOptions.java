@@ -14,7 +14,8 @@ final class RowOptions {
 
   private RowOptions() {}
 
-  static ScoreOptions of(@Nullable String key,
+  static ScoreOptions of(
+      @Nullable String key,
       @Nullable String partition,
       @Nullable String time,
       @Nullable String explain) {

@@ -105,9 +105,12 @@ record Tensor(String name, List<JsonNode> values) {
       }
       shape.add(each.intValue());
     }
-    if (shape.isEmpty() || shape.size() > 2) {
+    if (shape.isEmpty()
+        || shape.size() > 2
+        || shape.get(shape.size() - 1) == 0 && shape.size() > 1) {
       throw RequestException.bad(
-          "%s has shape %s; it must be [rows] or [rows, columns]".formatted(where, shape));
+          "%s has shape %s; it must be [rows] or [rows, columns], with a column or more"
+              .formatted(where, shape));
     }
     return shape;
   }

@@ -12,6 +12,7 @@ import io.gradstream.streams.output.OutputSchemas;
 import io.gradstream.streams.output.Outputs;
 import io.gradstream.streams.output.RegistrySettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,7 @@ public final class ScoringApplication implements AutoCloseable {
       throw new ApplicationException(
           "output.serializer names a class: score --to writes avro and json only; give the output a format, or score by HTTP");
     }
+    requireOtherTopics(trained, pipeline.input().topic(), topics);
     AtomicBoolean closing = new AtomicBoolean();
     try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
       PipelineTopics found = new PipelineTopics(cluster, pipeline);
@@ -116,6 +118,26 @@ public final class ScoringApplication implements AutoCloseable {
     failures.close();
     streams.close(CLOSE_TIMEOUT);
     ended.countDown();
+  }
+
+  /** What is written must not be read again, nor be what something else is kept in. */
+  private static void requireOtherTopics(Pipeline trained, String from, Topics topics) {
+    List<String> taken = new ArrayList<>(trained.outputTopics());
+    taken.addAll(trained.inputTopics());
+    taken.add(trained.modelTopic());
+    taken.add(from);
+    for (String written : List.of(topics.to(), topics.deadLetters())) {
+      if (taken.contains(written)) {
+        throw new ApplicationException(
+            "predictions cannot go to topic '%s': pipeline %s reads or writes it, or it is the one that is scored; give --to another"
+                .formatted(written, trained.name()));
+      }
+    }
+    if (topics.group().equals(StreamsSettings.applicationId(trained))) {
+      throw new ApplicationException(
+          "group '%s' is the one that pipeline %s learns in; give --group another"
+              .formatted(topics.group(), trained.name()));
+    }
   }
 
   /** It reads no labels, and has offsets of its own. */

@@ -2,9 +2,9 @@ package io.gradstream.streams;
 
 import io.gradstream.core.data.Refusal;
 import io.gradstream.core.data.Row;
-import io.gradstream.core.learn.Outcome;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.row.BadRecordException;
+import io.gradstream.score.ScoreOptions;
 import io.gradstream.score.Scorer;
 import io.gradstream.score.ScoringException;
 import io.gradstream.streams.output.DeadLetters;
@@ -31,6 +31,8 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
   private final ForwardedHeaders forwarded;
   private final DeadLetters deadLetters;
   private final int maxPredictionBytes;
+  private final boolean ofInput;
+  private byte[] prediction = {};
   private ProcessorContext<byte[], byte[]> context;
   private DeadLetterWatch watch;
 
@@ -42,6 +44,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     Pipeline pipeline = parts.pipeline();
     row = new Row(pipeline.scoredLayout());
     decoder = parts.decoder(row.layout());
+    ofInput = pipeline.input().topic().equals(scorer.pipeline().input().topic());
     writer = parts.outputs().writer();
     maxPredictionBytes = writer.maxPredictionBytes(pipeline.learner().task());
     forwarded = new ForwardedHeaders(pipeline.output().droppedHeaders());
@@ -83,15 +86,24 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         scorer.predict(
             row,
             record.timestamp(),
-            Optional.ofNullable(record.key()),
-            outcome -> forward(record, origin, outcome));
-    refused.ifPresent(refusal -> reject(record, origin, refusal));
+            model(record, origin),
+            outcome ->
+                prediction =
+                    writer.prediction(record.headers(), outcome, record.timestamp(), origin));
+    if (refused.isPresent()) {
+      reject(record, origin, refused.get());
+    } else { // not before the model is free again: a producer may have to wait
+      long time = parts.bounds().clamp(record.timestamp());
+      context.forward(new Record<>(record.key(), prediction, time, record.headers()), PREDICTIONS);
+    }
   }
 
-  private void forward(Record<byte[], byte[]> record, Origin origin, Outcome outcome) {
-    byte[] prediction = writer.prediction(record.headers(), outcome, record.timestamp(), origin);
-    long time = parts.bounds().clamp(record.timestamp());
-    context.forward(new Record<>(record.key(), prediction, time, record.headers()), PREDICTIONS);
+  /** The records of the topic that was learned from have the model of their partition. */
+  private ScoreOptions model(Record<byte[], byte[]> record, Origin origin) {
+    if (ofInput && scorer.partitions() > 1) {
+      return ScoreOptions.NONE.withPartition(origin.partition());
+    }
+    return record.key() == null ? ScoreOptions.NONE : ScoreOptions.NONE.withKey(record.key());
   }
 
   private void reject(Record<byte[], byte[]> record, Origin origin, Refusal refusal) {

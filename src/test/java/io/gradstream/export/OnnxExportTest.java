@@ -79,7 +79,8 @@ class OnnxExportTest {
     Learner learner = new Learner(rule);
     take(learner, rule, "x".repeat(90), "short");
     take(learner, rule, "short", "");
-    assertThatThrownBy(() -> OnnxExport.write("p", rule, learner.predictor(), new ByteArrayOutputStream()))
+    assertThatThrownBy(
+            () -> OnnxExport.write("p", rule, learner.predictor(), new ByteArrayOutputStream()))
         .hasMessageContaining("one-hot of c: has the category xxxxx")
         .hasMessageContaining("cross of [c, d]: has the category xxxxx")
         .hasMessageContaining("cross of [c, d]: has the empty text");

@@ -160,6 +160,54 @@ class FollowerIT {
     }
   }
 
+  @Test
+  void aModelServesOnWhereItsTopicIsDeletedAndMadeAnew() throws InterruptedException {
+    usual.produce(0, 500);
+    usual.learn(500);
+    Pipeline pipeline = usual.pipeline();
+    try (Scorer scorer = Scorer.follow(cluster.kafka(), pipeline)) {
+      assertThat(scorer.await(PATIENCE)).isTrue();
+      usual.admin(
+          "deleting", kafka -> kafka.admin().deleteTopics(List.of(pipeline.modelTopic())).all());
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptions()
+          .until(
+              () -> {
+                cluster.createTopic(pipeline.modelTopic(), 1, Map.of("cleanup.policy", "compact"));
+                return true;
+              });
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> problem(scorer.health()).contains("made anew"));
+      assertThat(scorer.score(Map.of("x", 3)).version()).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsSaidAndNotReadAgainAllTheTime() throws InterruptedException {
+    usual.produce(0, 500);
+    usual.learn(500);
+    Pipeline other =
+        Topologies.pipeline(
+            """
+            pipeline: %s
+            input: {topic: t, label: y, format: json}
+            features: [{standard: [x, other]}]
+            model: logistic
+            optimizer: {sgd: {learning-rate: 0.1}}
+            """
+                .formatted(usual.name));
+    try (ModelFollower follower =
+        ModelFollower.start(cluster.kafka(), other.modelTopic(), other.learner())) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> problem(follower.health()).contains("does not fit the pipeline"));
+      assertThat(follower.health().ready()).isFalse();
+      assertThat(follower.health().commits()).isZero();
+    }
+  }
+
   private static String problem(FollowerHealth health) {
     return health.problem().orElse("");
   }

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,11 +104,30 @@ class HttpIT {
         "{\"x\": 1                  | 400 | JSON",
         "17                         | 400 | a row, which is a JSON object",
         "[1]                        | 400 | no object",
+        "[{\"x\": 1}] and more      | 400 | JSON",
         "[{\"x\":1},{\"x\":1},{\"x\":1},{\"x\":1},{\"x\":1},{\"x\":1}] | 413 | http.max-rows",
       })
   void whatIsWrongWithRowsIsSaid(String body, int status, String message) throws Exception {
     assertThat(JSON.readTree(post("/v1/predict", body, status)).get("error").asText())
         .contains(message);
+  }
+
+  @Test
+  void aBodyInAnotherEncodingIsRefused() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + "/v1/predict"))
+            .POST(BodyPublishers.ofByteArray("[{\"x\": 1}]".getBytes(StandardCharsets.UTF_16BE)))
+            .build();
+    assertThat(answer(request, 400)).contains("UTF-8");
+  }
+
+  @Test
+  void headIsAnsweredAsGetIs() throws Exception {
+    for (String path : List.of("/v2/health/ready", "/v2/models/" + name, "/v2/models/other")) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path));
+      assertThat(status(request.method("HEAD", BodyPublishers.noBody())))
+          .isEqualTo(status(request.GET()));
+    }
   }
 
   @Test
@@ -166,6 +186,8 @@ class HttpIT {
         "[{'name':'x','shape':[2],'datatype':'FP64','data':[1]}]           | 1 elements",
         "[{'name':'x','shape':[1],'datatype':'FP64','data':['a']}]         | datatype FP64",
         "[{'name':'x','shape':[1],'datatype':'REAL','data':[1]}]           | datatype REAL",
+        "[{'name':'x','shape':[2147483647,0],'datatype':'FP64','data':[]}] | a column or more",
+        "[{'name':'x','shape':[1],'datatype':'FP64','data':[1]},{'name':'x','shape':[1],'datatype':'FP64','data':[2]}] | given twice",
         "[{'name':'x','shape':[1],'datatype':'FP64'}]                      | no array 'data'",
         "[{'name':'x','shape':[1],'datatype':'FP64','data':[null]}]        | x",
       })

@@ -1,6 +1,7 @@
 package io.gradstream.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +76,21 @@ class ScoringIT {
       assertThat(seen).hasSize(198).doesNotContainValue(Double.NaN);
       assertThat(seen.values()).contains(scorer.score(Map.of("x", 3)).value());
       assertThat(scorer.version()).hasValue(version);
+    }
+  }
+
+  @Test
+  void predictionsDoNotGoWhereSomethingElseIsKeptOrRead() {
+    Pipeline pipeline = usual.pipeline();
+    try (Scorer scorer = Scorer.follow(Map.of(), pipeline)) {
+      for (String to :
+          List.of(
+              usual.name, pipeline.modelTopic(), pipeline.predictionsTopic(), usual.name + "2")) {
+        ScoringApplication.Topics topics =
+            new ScoringApplication.Topics(Optional.of(usual.name + "2"), to, to + "-group", true);
+        assertThatThrownBy(() -> ScoringApplication.start(pipeline, scorer, topics))
+            .hasMessageContaining("cannot go to topic '" + to + "'");
+      }
     }
   }
 

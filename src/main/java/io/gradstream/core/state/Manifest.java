@@ -133,13 +133,18 @@ public final class Manifest {
   }
 
   /**
-   * Returns a digest of all blocks, the same wherever the same blocks are: that of the manifest's
-   * own block, CRC-32C, behind the number of blocks.
+   * Returns a digest of the blocks, the same wherever the same model is: of what is stored {@link
+   * State#BESIDE} it, such as which topic of which cluster it was learned from, nothing is in it.
    */
   public long digest() {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes());
-    return blocks() << Integer.SIZE | crc.getValue();
+    long digest = 0;
+    for (Map.Entry<String, Blocks> array : arrays.entrySet()) {
+      if (!array.getKey().startsWith(State.BESIDE)) {
+        byte[] name = array.getKey().getBytes(StandardCharsets.UTF_8);
+        digest += mix(digest(array.getValue().count, name) ^ array.getValue().sum);
+      }
+    }
+    return digest;
   }
 
   private void put(String key, byte[] block) {
@@ -224,8 +229,12 @@ public final class Manifest {
   private static long digest(int block, byte[] bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes);
-    long z = crc.getValue() | (long) block << Integer.SIZE;
-    z += 0x9e3779b97f4a7c15L;
+    return mix(crc.getValue() | (long) block << Integer.SIZE);
+  }
+
+  /** SplitMix64's finalizer; never 0. */
+  private static long mix(long x) {
+    long z = x + 0x9e3779b97f4a7c15L;
     z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
     z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
     z ^= z >>> 31;

@@ -3,6 +3,7 @@ package io.gradstream.core.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -180,5 +181,21 @@ class ManifestTest {
             stored.put(key, block);
           }
         });
+  }
+
+  @Test
+  void theDigestIsOfTheModelAndNotOfWhereItLearned() {
+    assertThat(digest("cluster a", 1)).isEqualTo(digest("cluster b", 1));
+    assertThat(digest("cluster a", 1)).isNotEqualTo(digest("cluster a", 2));
+  }
+
+  private static long digest(String beside, double weight) {
+    State state = new State();
+    state.doubles("w", 1).set(0, weight);
+    State other = new State();
+    other.bytes(State.BESIDE + "input").set(beside.getBytes(StandardCharsets.UTF_8));
+    Manifest manifest = new Manifest();
+    manifest.drain(List.of(state, other), (key, block) -> {});
+    return manifest.digest();
   }
 }
