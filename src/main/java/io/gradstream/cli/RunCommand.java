@@ -45,8 +45,6 @@ final class RunCommand implements Callable<Integer> {
 
   static final String NAME = "run";
 
-  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-
   @Mixin private PipelineParameter parameter;
 
   @Option(
@@ -126,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
     HttpService service =
         HttpService.start(
             Http.NONE.at(healthPort, healthHost), "--health", List.of(new HealthRoutes(health())));
-    LOG.info("health on {}: {}", service.url(), HealthRoutes.paths());
+    log().info("health on {}: {}", service.url(), HealthRoutes.paths());
     return new Opened(List.of(service));
   }
 
@@ -142,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
               pipeline.http(),
               HttpOptions.NAME,
               List.of(new HealthRoutes(health()), new ScoringRoutes(scorer)));
-      LOG.info("predictions on {}: POST /v1/predict, /v2", service.url());
+      log().info("predictions on {}: POST /v1/predict, /v2", service.url());
       return new Opened(List.of(service, scorer));
     } catch (IOException | RuntimeException e) {
       scorer.close();
@@ -185,5 +183,10 @@ final class RunCommand implements Callable<Integer> {
     if (failure.isPresent()) {
       throw new ApplicationException(String.valueOf(failure.get().getMessage()), failure.get());
     }
+  }
+
+  /** Not made with the class, which comes before anything has said how lines are to look. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(RunCommand.class);
   }
 }

@@ -52,7 +52,6 @@ final class ScoreCommand implements Callable<Integer> {
   /** The option that has a topic scored. */
   static final String TO = "--to";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ScoreCommand.class);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
 
   @Mixin private PipelineParameter parameter;
@@ -189,7 +188,7 @@ final class ScoreCommand implements Callable<Integer> {
             pipeline.http(),
             HttpOptions.NAME,
             List.of(new HealthRoutes(new ScorerHealth(scorer)), new ScoringRoutes(scorer)));
-    LOG.info("predictions on {}: POST /v1/predict, /v2; {}", service.url(), HealthRoutes.paths());
+    log().info("predictions on {}: POST /v1/predict, /v2; {}", service.url(), HealthRoutes.paths());
     return service;
   }
 
@@ -197,7 +196,7 @@ final class ScoreCommand implements Callable<Integer> {
   private static void awaitModel(Scorer scorer) throws InterruptedException {
     Duration patience = FIRST_WAIT;
     while (!scorer.await(patience)) {
-      LOG.info("waiting for a model: {}", problem(scorer));
+      log().info("waiting for a model: {}", problem(scorer));
       patience = Duration.ofSeconds(Math.min(60, 2 * patience.toSeconds()));
     }
   }
@@ -221,5 +220,10 @@ final class ScoreCommand implements Callable<Integer> {
       spec.commandLine().getErr().flush();
       return scores.any();
     }
+  }
+
+  /** Not made with the class, which comes before anything has said how lines are to look. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(ScoreCommand.class);
   }
 }

@@ -49,11 +49,11 @@ class ImageContainerIT {
   }
 
   @Test
-  void noJarOfTheEmbeddedServersIsInIt() {
+  void noJarOfTheEmbeddedBrokerIsInIt() {
     List<String> jars = printedBy(shell("find / -name '*.jar' 2>/dev/null; true")).lines().toList();
     assertThat(jars)
         .anyMatch(jar -> jar.startsWith("/opt/gradstream/lib/kafka-streams-"))
-        .noneMatch(jar -> jar.matches(".*/(kafka_2|scala|javalin|jetty|kotlin)[^/]*"));
+        .noneMatch(jar -> jar.matches(".*/(kafka_2|scala|kafka-server)[^/]*"));
     assertThat(printedBy(shell("/opt/gradstream/bin/gradstream demo 2>&1; true")))
         .contains("error: 'demo' needs the jars of the embedded servers");
   }
