@@ -40,7 +40,6 @@ public final class HttpService implements AutoCloseable {
   private static final int THREADS_BESIDE = 40; // for bodies that are slow to come, and probes
   private static final int FEWEST_THREADS = 4;
   private static final int IDLE_MILLIS = 5_000;
-  private static final int BYTES_A_SECOND = 1_000; // a body must come at least so fast
   private static final int BACKLOG = 2_000; // connections that wait to be taken
   private static final int INTERNAL = 500;
 
@@ -136,11 +135,7 @@ public final class HttpService implements AutoCloseable {
     config.http.maxRequestSize = http.maxBytes();
     config.jetty.threadPool =
         new QueuedThreadPool(http.maxRequests() + THREADS_BESIDE, FEWEST_THREADS);
-    config.jetty.modifyHttpConfiguration(
-        settings -> {
-          settings.setSendServerVersion(false);
-          settings.setMinRequestDataRate(BYTES_A_SECOND);
-        });
+    config.jetty.modifyHttpConfiguration(settings -> settings.setSendServerVersion(false));
   }
 
   private static ServerConnector connector(

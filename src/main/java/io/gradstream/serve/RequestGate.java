@@ -16,11 +16,13 @@ final class RequestGate {
 
   private final Semaphore places;
   private final int maxRequests;
+  private final int maxBytes;
   private final long timeout;
   private final Optional<ApiKeys> keys;
 
   RequestGate(Http http) throws IOException {
     maxRequests = http.maxRequests();
+    maxBytes = http.maxBytes();
     places = new Semaphore(maxRequests);
     timeout = TimeUnit.MILLISECONDS.toNanos(http.timeout());
     keys =
@@ -48,7 +50,7 @@ final class RequestGate {
     return asked(
         context -> {
           Deadline deadline = new Deadline(timeout);
-          byte[] body = context.bodyAsBytes(); // however slow, it takes no place
+          byte[] body = RequestBody.read(context, maxBytes, deadline); // it takes no place
           if (!places.tryAcquire()) {
             context.header("Retry-After", "1");
             throw new RequestException(
