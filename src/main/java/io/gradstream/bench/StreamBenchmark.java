@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Compares a pipeline, or the scoring of a topic, with an identity topology on the same preloaded
@@ -114,6 +115,12 @@ public final class StreamBenchmark {
     }
   }
 
+  private static Pipeline withCommitInterval(Pipeline pipeline) {
+    String name = StreamsConfig.COMMIT_INTERVAL_MS_CONFIG;
+    String usual = Integer.toString(ScoringApplication.COMMIT_INTERVAL);
+    return pipeline.kafka().containsKey(name) ? pipeline : pipeline.withKafka(Map.of(name, usual));
+  }
+
   private void sayBytes(long rows) {
     int width = Math.max(40, bytes.keySet().stream().mapToInt(String::length).max().orElse(0));
     say("%-" + width + "s %16s %14s", "topic", "bytes", "bytes/record");
@@ -139,7 +146,8 @@ public final class StreamBenchmark {
     try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
       String output = name + ".copy";
       new PipelineTopics(cluster, pipeline).createMissing(List.of(output));
-      try (IdentityApplication copy = IdentityApplication.start(pipeline, name, output)) {
+      Pipeline paced = withCommitInterval(pipeline); // the copy commits as often as the other
+      try (IdentityApplication copy = IdentityApplication.start(paced, name, output)) {
         Speed speed = new CommitSpeed(cluster, name, pipeline.input().topic()).await(rows);
         measureTopics(cluster, pipeline.input().topic(), name);
         return speed;

@@ -3,6 +3,8 @@ package io.gradstream.cli;
 import io.gradstream.bench.CoreBenchmark;
 import io.gradstream.bench.FeatureBenchmark;
 import io.gradstream.bench.GrowthBenchmark;
+import io.gradstream.bench.HttpBenchmark;
+import io.gradstream.bench.LatencyBenchmark;
 import io.gradstream.bench.StateBenchmark;
 import io.gradstream.bench.StreamBenchmark;
 import io.gradstream.bench.WaitingBenchmark;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Measure speed as a ratio in one run.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example:", "  gradstream bench stream --runs 5"})
+    footer = {"", "Example:", "  gradstream bench stream --times 10 --runs 5"})
 final class BenchCommand {
 
   private static final Path DEMO = Path.of("examples/flights/at-departure.yaml");
@@ -47,7 +49,7 @@ final class BenchCommand {
       footer = {"", "Example:", "  gradstream bench stream --times 3 --runs 5"})
   int stream(@Mixin PairOptions pairs) throws IOException, InterruptedException {
     CsvSource source = pairs.source();
-    new StreamBenchmark(pipeline(pairs.pipeline, source), source, spec.commandLine().getOut())
+    new StreamBenchmark(pipeline(pairs.pipeline(), source), source, spec.commandLine().getOut())
         .run(pairs.times, pairs.runs);
     return 0;
   }
@@ -61,11 +63,106 @@ final class BenchCommand {
         "the copy. The last line is the median ratio of rows/s, scorer to identity."
       },
       mixinStandardHelpOptions = true,
-      footer = {"", "Example:", "  gradstream bench score --times 3 --runs 5"})
+      footer = {"", "Example:", "  gradstream bench score --times 10 --runs 5"})
   int score(@Mixin PairOptions pairs) throws IOException, InterruptedException {
     CsvSource source = pairs.source();
-    new StreamBenchmark(pipeline(pairs.pipeline, source), source, spec.commandLine().getOut())
+    new StreamBenchmark(pipeline(pairs.pipeline(), source), source, spec.commandLine().getOut())
         .runScoring(pairs.times, pairs.runs);
+    return 0;
+  }
+
+  @Command(
+      name = "http",
+      description = {
+        "Compare requests for a prediction with requests to a handler that does nothing.",
+        "",
+        "Same server, beside a trainer at work; the broker and the load have processes of their"
+            + " own.",
+        "A request's time begins when it is due. The last line is the ratio of the 99th"
+            + " percentiles,",
+        "prediction to nothing."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  gradstream bench http --rate 1000 --seconds 60"})
+  int http(
+      @Mixin RowsOptions rows,
+      @Option(
+              names = "--rate",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "Requests a second, of one row each (default: ${DEFAULT-VALUE}).")
+          int rate,
+      @Option(
+              names = "--seconds",
+              paramLabel = "S",
+              defaultValue = "60",
+              description = "How long each is asked, in turns (default: ${DEFAULT-VALUE}).")
+          int seconds,
+      @Option(
+              names = "--learned",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description =
+                  "Rows a second that the trainer learns from (default: ${DEFAULT-VALUE}).")
+          int learned)
+      throws IOException, InterruptedException {
+    Options.requirePositive("--rate", rate);
+    Options.requirePositive("--seconds", seconds);
+    Options.requirePositive("--learned", learned);
+    CsvSource source = rows.source();
+    new HttpBenchmark(pipeline(rows.pipeline, source), source, spec.commandLine().getOut())
+        .run(new HttpBenchmark.Load(rate, seconds, learned));
+    return 0;
+  }
+
+  @Command(
+      name = "latency",
+      description = {
+        "Measure how late predictions come, by commit interval, and what each interval costs.",
+        "",
+        "Rows are sent at a rate; a reader of committed records takes the time until their"
+            + " predictions",
+        "come. A commit's time is until a follower predicts with it. rows/s is the speed of the"
+            + " same",
+        "pipeline when rows lie ready."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  gradstream bench latency --intervals 1000,100,20"})
+  int latency(
+      @Mixin RowsOptions rows,
+      @Option(
+              names = "--intervals",
+              paramLabel = "MS",
+              split = ",",
+              defaultValue = "1000,100,20",
+              description = "Commit intervals in milliseconds (default: ${DEFAULT-VALUE}).")
+          List<Integer> intervals,
+      @Option(
+              names = "--rate",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "Rows a second (default: ${DEFAULT-VALUE}).")
+          int rate,
+      @Option(
+              names = "--seconds",
+              paramLabel = "S",
+              defaultValue = "60",
+              description = "For how long (default: ${DEFAULT-VALUE}).")
+          int seconds,
+      @Option(
+              names = "--times",
+              paramLabel = "K",
+              defaultValue = "6",
+              description = "How often the file is read for the speed (default: ${DEFAULT-VALUE}).")
+          int times)
+      throws IOException, InterruptedException {
+    intervals.forEach(each -> Options.requirePositive("--intervals", each));
+    Options.requirePositive("--rate", rate);
+    Options.requirePositive("--seconds", seconds);
+    Options.requirePositive("--times", times);
+    CsvSource source = rows.source();
+    new LatencyBenchmark(pipeline(rows.pipeline, source), source, spec.commandLine().getOut())
+        .run(intervals, new LatencyBenchmark.Load(rate, seconds, times));
     return 0;
   }
 

@@ -9,26 +9,12 @@ import picocli.CommandLine.Option;
 /** The options of benchmarks that run two applications in turn over the same topic. */
 final class PairOptions {
 
-  @Option(
-      names = "--pipeline",
-      paramLabel = "FILE",
-      defaultValue = "examples/flights/at-departure.yaml",
-      description = "The pipeline (default: ${DEFAULT-VALUE}).")
-  Path pipeline;
-
-  @Option(
-      names = {"--data", "--file"},
-      paramLabel = "FILE",
-      defaultValue = "examples/flights/flights.csv.gz",
-      description = DataOptions.FORMS + " (default: ${DEFAULT-VALUE}).")
-  private Path data;
-
-  @Mixin private DataOptions form;
+  @Mixin private RowsOptions rows;
 
   @Option(
       names = "--times",
       paramLabel = "K",
-      defaultValue = "3",
+      defaultValue = "10",
       description = "How often to preload the file (default: ${DEFAULT-VALUE}).")
   int times;
 
@@ -43,6 +29,11 @@ final class PairOptions {
   CsvSource source() throws IOException {
     Options.requirePositive("--times", times);
     Options.requirePositive("--runs", runs);
-    return CsvSource.of(DataOptions.file(data)).withOptions(form.options());
+    return rows.source();
+  }
+
+  /** Returns the file of the pipeline. */
+  Path pipeline() {
+    return rows.pipeline;
   }
 }

@@ -8,7 +8,9 @@ import io.gradstream.schema.registry.SubjectNameStrategy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,6 +89,18 @@ public final class CsvProducer {
    */
   public static CsvProducer json(Map<String, String> kafka) {
     return new CsvProducer(kafka, (topic, schema) -> json(topic, schema));
+  }
+
+  /** Returns the first rows as they would be sent in JSON, one text each. */
+  public static List<String> firstAsJson(CsvSource source, int most) throws IOException {
+    List<String> texts = new ArrayList<>();
+    try (CsvRows rows = source.open("rows")) {
+      Values values = json("rows", rows.schema());
+      while (texts.size() < most && rows.next()) {
+        texts.add(new String(values.of(rows), StandardCharsets.UTF_8));
+      }
+    }
+    return texts;
   }
 
   /** Creates a producer of JSON that sends by a producer of Kafka's that is there. */

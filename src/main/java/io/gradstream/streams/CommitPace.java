@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for a commit every second, but less often where each would write much of the model again: a
- * model of which a {@link #PART} changes within a second waits a second for each {@link
- * #BYTES_A_SECOND} that the commit writes. Where less changes, as a row here and a row there,
- * waiting would save nothing and make the commit long.
+ * Asks for a commit every {@link #TICK}, but less often where each would write much of the model
+ * again: it waits a second for each {@link #BYTES_A_SECOND} that the commit writes. A model of
+ * which less than a {@link #PART} changes within a second does not wait longer than that: where a
+ * row changes here and a row there, waiting would save nothing and make the commit long.
  *
  * <p>Never longer than {@link StreamsSettings#longestCommitInterval}, when Kafka Streams commits by
  * itself; and not at all where the pipeline file gives {@code commit.interval.ms}, which is then
@@ -31,7 +31,10 @@ final class CommitPace {
   /** Checkpoint and window, which do not change with every record, are a part of the model too. */
   static final double PART = .25;
 
-  static final Duration TICK = Duration.ofSeconds(1);
+  /** By the table of commit intervals in docs/operations.md; Kafka Streams' own choice, too. */
+  static final Duration TICK = Duration.ofMillis(100);
+
+  private static final long TICKS_A_SECOND = Duration.ofSeconds(1).dividedBy(TICK);
 
   private static final Logger LOG = LoggerFactory.getLogger(CommitPace.class);
 
@@ -80,7 +83,7 @@ final class CommitPace {
                 context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick.run())::cancel);
   }
 
-  /** Takes note that a record was taken: seconds are counted from now on. */
+  /** Takes note that a record was taken: ticks are counted from now on. */
   void taken() {
     if (end == null) {
       end = clock.apply(this::tick);
@@ -99,10 +102,11 @@ final class CommitPace {
       end = null;
       return;
     }
-    if (bytes <= waited * BYTES_A_SECOND || bytes < PART * changes.bytes()) {
+    boolean isLittle = bytes * TICKS_A_SECOND <= waited * BYTES_A_SECOND;
+    if (isLittle || waited >= TICKS_A_SECOND && bytes < PART * changes.bytes()) {
       commit.run();
       waited = 0;
-    } else if (!told) {
+    } else if (!told && waited >= TICKS_A_SECOND) {
       told = true;
       LOG.info(
           "commits come less often than every second, for each would write {} MB of the model:"

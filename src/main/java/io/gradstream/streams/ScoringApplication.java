@@ -39,6 +39,12 @@ public final class ScoringApplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScoringApplication.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+  /**
+   * Milliseconds between commits, which is how late a reader of committed records sees a
+   * prediction: there is no model to write, so that a commit costs little.
+   */
+  public static final int COMMIT_INTERVAL = (int) CommitPace.TICK.toMillis();
+
   private final KafkaStreams streams;
   private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -167,6 +173,9 @@ public final class ScoringApplication implements AutoCloseable {
 
   private static Properties settings(Pipeline pipeline, PipelineTopics found, Topics topics) {
     Properties settings = StreamsSettings.of(pipeline, found.settingsOf(topics.to()));
+    if (!pipeline.kafka().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)) {
+      settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL);
+    }
     if (!topics.exactlyOnce()) {
       settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     }

@@ -3,6 +3,7 @@ package io.gradstream.streams;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,11 +42,11 @@ class CommitPaceTest {
           });
 
   @Test
-  void whatChangesLittleIsCommittedEverySecond() {
-    for (long bytes : new long[] {1, MEGA, 8 * MEGA}) {
+  void whatChangesLittleIsCommittedAtEveryTick() {
+    for (long bytes : new long[] {1, MEGA / 10, 8 * MEGA / 10}) {
       dirty = bytes;
       int before = asked;
-      second();
+      tick();
       assertThat(asked).as("%d bytes", bytes).isEqualTo(before + 1);
     }
   }
@@ -55,7 +56,7 @@ class CommitPaceTest {
   void nothingIsCommittedAndNoClockTicksWhereNothingChanged() {
     assertThat(ticks).isNull();
     dirty = 1;
-    second();
+    tick();
     assertThat(asked).isEqualTo(1);
     dirty = 0;
     requireNonNull(ticks).run();
@@ -63,7 +64,7 @@ class CommitPaceTest {
     assertThat(ticks).isNull();
 
     dirty = 1;
-    second();
+    tick();
     assertThat(asked).isEqualTo(2);
   }
 
@@ -101,8 +102,24 @@ class CommitPaceTest {
     assertThat(asked).isEqualTo(1);
   }
 
-  /** A record is taken, and a second passes. */
+  @Test
+  void whatChangesMoreThanATickAllowsWaitsTicks() {
+    dirty = 2 * MEGA; // a quarter of a second's
+    tick();
+    tick();
+    assertThat(asked).isZero();
+    tick();
+    assertThat(asked).isEqualTo(1);
+  }
+
   private void second() {
+    for (int i = 0; i < Duration.ofSeconds(1).dividedBy(CommitPace.TICK); i++) {
+      tick();
+    }
+  }
+
+  /** A record is taken, and a tick passes. */
+  private void tick() {
     pace.taken();
     requireNonNull(ticks).run();
   }
