@@ -78,6 +78,7 @@ public final class PipelineApplication implements AutoCloseable {
     input = pipeline.input().topic();
     changelog = pipeline.modelTopic();
     watch = watch(parts);
+    totals.stalledBy(watch::stalledSeconds);
   }
 
   /**

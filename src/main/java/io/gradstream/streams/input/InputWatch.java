@@ -124,6 +124,11 @@ public final class InputWatch implements AutoCloseable {
     return stall;
   }
 
+  /** Returns for how many seconds records have stood still, 0 while they move. */
+  public long stalledSeconds() {
+    return stall.isPresent() ? TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since) : 0;
+  }
+
   @Override
   public void close() {
     timer.shutdownNow();
@@ -202,10 +207,6 @@ public final class InputWatch implements AutoCloseable {
     stall = found;
   }
 
-  private long stalledSeconds() {
-    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
-  }
-
   private void register() {
     try {
       ManagementFactory.getPlatformMBeanServer()
@@ -229,7 +230,7 @@ public final class InputWatch implements AutoCloseable {
 
     @Override
     public long getStalledSeconds() {
-      return stall.isPresent() ? stalledSeconds() : 0;
+      return stalledSeconds();
     }
 
     @Override
