@@ -43,10 +43,11 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     pass = new RecordPass(parts, partition(), store.blocks(), new Forwarding());
     store.attach(pass.states());
     pace = CommitPace.of(parts.pipeline(), context, store);
-    sensors =
+    TrainerSensors begun =
         new TrainerSensors(
             context, parts.pipeline().name(), pass.learner(), parts.totals()::stalledSeconds);
-    store.beforeCommits(sensors::committed);
+    sensors = begun;
+    store.beforeCommits(begun::committed);
   }
 
   @Override
