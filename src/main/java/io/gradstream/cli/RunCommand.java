@@ -7,8 +7,10 @@ import io.gradstream.score.Scorer;
 import io.gradstream.serve.Health;
 import io.gradstream.serve.HealthRoutes;
 import io.gradstream.serve.HttpService;
+import io.gradstream.serve.MetricsRoutes;
 import io.gradstream.serve.ScoringRoutes;
 import io.gradstream.serve.StreamsHealth;
+import io.gradstream.serve.metrics.MetricsPage;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.restore.RestoreProgress;
 import java.io.IOException;
@@ -85,8 +87,9 @@ final class RunCommand implements Callable<Integer> {
     Pipeline pipeline = chosen(http.appliedTo(parameter.readToRun()));
     StopSignals.handle();
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "close"));
-    try (Opened health = openHealth();
-        Opened predictions = openPredictions(pipeline)) {
+    MetricsPage metrics = TrainerMetrics.page(pipeline.name(), running::get);
+    try (Opened health = openHealth(metrics);
+        Opened predictions = openPredictions(pipeline, metrics)) {
       PipelineApplication application =
           PipelineApplication.start(
               pipeline, RestoreBar.onTerminal(), LiveLine.onTerminal(logFormat));
@@ -117,30 +120,36 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** It answers from before the start, which may wait for a registry. */
-  private Opened openHealth() throws IOException {
+  private Opened openHealth(MetricsPage metrics) throws IOException {
     if (healthPort == null) {
       return new Opened(List.of());
     }
     HttpService service =
         HttpService.start(
-            Http.NONE.at(healthPort, healthHost), "--health", List.of(new HealthRoutes(health())));
-    log().info("health on {}: {}", service.url(), HealthRoutes.paths());
+            Http.NONE.at(healthPort, healthHost),
+            "--health",
+            List.of(new HealthRoutes(health()), new MetricsRoutes(metrics, Http.NONE)));
+    log().info("health on {}: {}, {}", service.url(), HealthRoutes.paths(), MetricsRoutes.PATH);
     return new Opened(List.of(service));
   }
 
   /** The trainer's own predictions over HTTP come from what is committed, as those of others. */
-  private Opened openPredictions(Pipeline pipeline) throws IOException {
+  private Opened openPredictions(Pipeline pipeline, MetricsPage metrics) throws IOException {
     if (pipeline.http().port().isEmpty()) {
       return new Opened(List.of());
     }
     Scorer scorer = Scorer.follow(Map.of(), pipeline);
+    metrics.withScorer(scorer);
     try {
       HttpService service =
           HttpService.start(
               pipeline.http(),
               HttpOptions.NAME,
-              List.of(new HealthRoutes(health()), new ScoringRoutes(scorer)));
-      log().info("predictions on {}: POST /v1/predict, /v2", service.url());
+              List.of(
+                  new HealthRoutes(health()),
+                  new ScoringRoutes(scorer),
+                  new MetricsRoutes(metrics, pipeline.http())));
+      log().info("predictions on {}: POST /v1/predict, /v2; {}", service.url(), MetricsRoutes.PATH);
       return new Opened(List.of(service, scorer));
     } catch (IOException | RuntimeException e) {
       scorer.close();

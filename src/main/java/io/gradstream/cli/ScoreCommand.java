@@ -6,8 +6,10 @@ import io.gradstream.pipeline.Pipeline;
 import io.gradstream.score.Scorer;
 import io.gradstream.serve.HealthRoutes;
 import io.gradstream.serve.HttpService;
+import io.gradstream.serve.MetricsRoutes;
 import io.gradstream.serve.ScorerHealth;
 import io.gradstream.serve.ScoringRoutes;
+import io.gradstream.serve.metrics.MetricsPage;
 import io.gradstream.streams.ScoringApplication;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,6 +120,8 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Of --to: without transactions; a crash may write some predictions twice.")
   private boolean atLeastOnce;
 
+  private final AtomicReference<@Nullable ScoringApplication> running = new AtomicReference<>();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -158,9 +165,10 @@ final class ScoreCommand implements Callable<Integer> {
       awaitModel(scorer);
       if (to != null) {
         application = Optional.of(ScoringApplication.start(pipeline, scorer, topics()));
-        ScoringApplication running = application.get();
-        Runtime.getRuntime().addShutdownHook(new Thread(running::close, "close"));
-        Optional<Throwable> failure = running.awaitEnd();
+        ScoringApplication started = application.get();
+        running.set(started);
+        Runtime.getRuntime().addShutdownHook(new Thread(started::close, "close"));
+        Optional<Throwable> failure = started.awaitEnd();
         if (failure.isPresent()) {
           throw new ApplicationException(String.valueOf(failure.get().getMessage()), failure.get());
         }
@@ -182,14 +190,30 @@ final class ScoreCommand implements Callable<Integer> {
         !atLeastOnce);
   }
 
-  private static HttpService serve(Pipeline pipeline, Scorer scorer) throws IOException {
+  private HttpService serve(Pipeline pipeline, Scorer scorer) throws IOException {
+    MetricsPage metrics =
+        new MetricsPage().withScorer(scorer).withKafka(pipeline.name(), this::kafkaMetrics);
     HttpService service =
         HttpService.start(
             pipeline.http(),
             HttpOptions.NAME,
-            List.of(new HealthRoutes(new ScorerHealth(scorer)), new ScoringRoutes(scorer)));
-    log().info("predictions on {}: POST /v1/predict, /v2; {}", service.url(), HealthRoutes.paths());
+            List.of(
+                new HealthRoutes(new ScorerHealth(scorer)),
+                new ScoringRoutes(scorer),
+                new MetricsRoutes(metrics, pipeline.http())));
+    log()
+        .info(
+            "predictions on {}: POST /v1/predict, /v2; {}, {}",
+            service.url(),
+            HealthRoutes.paths(),
+            MetricsRoutes.PATH);
     return service;
+  }
+
+  /** Returns those of what scores a topic, once it does. */
+  private Map<MetricName, ? extends Metric> kafkaMetrics() {
+    ScoringApplication application = running.get();
+    return application == null ? Map.of() : application.metrics();
   }
 
   /** A model that takes long to come is said, again and again. */

@@ -3,18 +3,21 @@ package io.gradstream.model;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 
 /** A partition of the model topic that is read from its start, and the model in it. */
 final class FollowedPartition {
 
   private final int number;
   private final ServedModel served;
+  private final Delays delays;
   private final CommittedBlocks committed = new CommittedBlocks();
   private boolean whole;
   private long position;
   private long applied;
 
-  FollowedPartition(int number, ServedModel served) {
+  FollowedPartition(int number, ServedModel served, Delays delays) {
+    this.delays = delays;
     this.number = number;
     this.served = served;
   }
@@ -38,6 +41,9 @@ final class FollowedPartition {
       position = record.offset() + 1;
       if (whole) {
         apply();
+        if (record.timestampType() == TimestampType.LOG_APPEND_TIME) {
+          delays.add(System.currentTimeMillis() - record.timestamp());
+        }
       }
     }
   }

@@ -37,6 +37,7 @@ final class FollowerLoop implements Runnable {
   private final LongSupplier nanoTime = System::nanoTime;
   private final CountDownLatch ready = new CountDownLatch(1);
   private final OpenEnd openEnd;
+  private final Delays delays = new Delays();
   private volatile List<ServedModel> served = List.of();
   private volatile boolean closing;
   private volatile TopicReader reading;
@@ -63,6 +64,10 @@ final class FollowerLoop implements Runnable {
 
   List<ServedModel> served() {
     return served;
+  }
+
+  Delays delays() {
+    return delays;
   }
 
   FollowerHealth health() {
@@ -197,7 +202,7 @@ final class FollowerLoop implements Runnable {
   private List<FollowedPartition> partitions(TopicReader reader) {
     List<FollowedPartition> partitions = new ArrayList<>();
     for (TopicPartition each : reader.partitions()) {
-      partitions.add(new FollowedPartition(each.partition(), new ServedModel(rule)));
+      partitions.add(new FollowedPartition(each.partition(), new ServedModel(rule), delays));
     }
     return partitions;
   }

@@ -87,6 +87,11 @@ public final class ModelFollower implements AutoCloseable {
     return state == null ? Optional.empty() : Optional.of(served.with(work));
   }
 
+  /** Returns how long commits took to get here. */
+  public Delays delays() {
+    return loop.delays();
+  }
+
   /** Returns how the following goes. */
   public FollowerHealth health() {
     return loop.health();

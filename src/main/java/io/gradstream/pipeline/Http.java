@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param maxRows how many rows a request may have
  * @param maxRequests how many requests are worked on at once
  * @param timeout milliseconds after which a request is given up
+ * @param metricsNeedKey whether {@code /metrics} asks for one of the keys, too
  */
 public record Http(
     Optional<Integer> port,
@@ -22,7 +23,21 @@ public record Http(
     int maxBytes,
     int maxRows,
     int maxRequests,
-    long timeout) {
+    long timeout,
+    boolean metricsNeedKey) {
+
+  /** Creates one whose metrics need no key. */
+  public Http(
+      Optional<Integer> port,
+      String host,
+      Optional<String> apiKeys,
+      Optional<Tls> tls,
+      int maxBytes,
+      int maxRows,
+      int maxRequests,
+      long timeout) {
+    this(port, host, apiKeys, tls, maxBytes, maxRows, maxRequests, timeout, false);
+  }
 
   /**
    * The files of TLS.
@@ -47,6 +62,14 @@ public record Http(
   /** Returns the same at another address. */
   public Http at(int newPort, String newHost) {
     return new Http(
-        Optional.of(newPort), newHost, apiKeys, tls, maxBytes, maxRows, maxRequests, timeout);
+        Optional.of(newPort),
+        newHost,
+        apiKeys,
+        tls,
+        maxBytes,
+        maxRows,
+        maxRequests,
+        timeout,
+        metricsNeedKey);
   }
 }

@@ -5,6 +5,7 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Explanation;
 import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.learn.Predictor;
+import io.gradstream.model.Delays;
 import io.gradstream.model.FollowerHealth;
 import io.gradstream.model.ModelFollower;
 import io.gradstream.model.ModelState;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.utils.Utils;
@@ -39,6 +41,9 @@ public final class Scorer implements AutoCloseable {
 
   private final Pipeline pipeline;
   private final ModelFollower follower;
+  private final LongAdder scored = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder noModel = new LongAdder();
   private final Queue<RowReader> readers = new ConcurrentLinkedQueue<>();
 
   private Scorer(Pipeline pipeline, ModelFollower follower) {
@@ -134,6 +139,16 @@ public final class Scorer implements AutoCloseable {
     return follower.health();
   }
 
+  /** Returns how long commits took to get here. */
+  public Delays delays() {
+    return follower.delays();
+  }
+
+  /** Returns what became of the rows that were given so far. */
+  public RowCounts counts() {
+    return new RowCounts(scored.sum(), refused.sum(), noModel.sum());
+  }
+
   /** Returns the pipeline. */
   public Pipeline pipeline() {
     return pipeline;
@@ -156,8 +171,14 @@ public final class Scorer implements AutoCloseable {
       reader = new RowReader(pipeline);
     }
     try {
-      return score(reading.read(reader), options);
+      Score score = score(reading.read(reader), options);
+      scored.increment();
+      return score;
+    } catch (ScoringException e) {
+      count(e);
+      throw e;
     } catch (BadRecordException e) {
+      refused.increment();
       throw new ScoringException(ScoringException.Kind.BAD_ROW, e.getMessage());
     } finally {
       readers.add(reader);
@@ -183,7 +204,17 @@ public final class Scorer implements AutoCloseable {
    */
   public Optional<Refusal> predict(
       Row row, long time, ScoreOptions options, Consumer<Outcome> use) {
-    int partition = partition(options);
+    try {
+      Optional<Refusal> refusal = predict(row, time, use, partition(options));
+      (refusal.isEmpty() ? scored : refused).increment();
+      return refusal;
+    } catch (ScoringException e) {
+      count(e);
+      throw e;
+    }
+  }
+
+  private Optional<Refusal> predict(Row row, long time, Consumer<Outcome> use, int partition) {
     return follower
         .with(
             partition,
@@ -195,6 +226,10 @@ public final class Scorer implements AutoCloseable {
               return outcome.refusal();
             })
         .orElseThrow(() -> noModel(partition));
+  }
+
+  private void count(ScoringException e) {
+    (e.kind() == ScoringException.Kind.NO_MODEL ? noModel : refused).increment();
   }
 
   private static Score score(Predictor predictor, Row row, ScoreOptions options, int partition) {

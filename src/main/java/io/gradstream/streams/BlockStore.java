@@ -31,6 +31,7 @@ final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, B
   private List<State> live = List.of();
   private Manifest manifest = new Manifest();
   private long commits;
+  private Runnable beforeCommit = () -> {};
 
   BlockStore(KeyValueStore<Bytes, byte[]> blocks) {
     super(blocks);
@@ -58,8 +59,14 @@ final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, B
     live = List.of(states);
   }
 
+  /** Has something done whenever the changed blocks are about to be committed. */
+  void beforeCommits(Runnable work) {
+    beforeCommit = work;
+  }
+
   @Override
   public void flushCache() {
+    beforeCommit.run();
     manifest.drain(live, this::store);
     commits++;
   }
@@ -82,12 +89,14 @@ final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, B
   /** Drops the arrays: the task is recycled, and the stored blocks may change beneath them. */
   @Override
   public void clearCache() {
+    beforeCommit = () -> {};
     live = List.of();
   }
 
   /** Drops the arrays unwritten: what was not flushed belongs to a transaction that is lost. */
   @Override
   public void close() {
+    beforeCommit = () -> {};
     live = List.of();
     super.close();
   }

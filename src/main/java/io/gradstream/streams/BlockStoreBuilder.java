@@ -13,12 +13,15 @@ final class BlockStoreBuilder implements StoreBuilder<BlockStore> {
 
   /**
    * The same few blocks are written over and over: small segments that are compacted early keep a
-   * restore from reading history.
+   * restore from reading history. The broker's time, which nothing else is made of, tells whoever
+   * follows the model how long a commit took to arrive.
    */
   private static final Map<String, String> CHANGELOG =
       Map.of(
           TopicConfig.SEGMENT_BYTES_CONFIG,
           Integer.toString(16 << 20),
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          "LogAppendTime",
           TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
           "0.1");
 

@@ -5,8 +5,6 @@ import io.gradstream.streams.output.Origin;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.kafka.common.metrics.Sensor;
-import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.slf4j.Logger;
@@ -14,19 +12,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says that dead letters come: the first of a reason at once, then a line a minute and reason with
- * how many came since; and counts them by reason in a metric of Kafka Streams.
+ * how many came since.
  *
- * <p>Lines go by the wall clock and counts begin anew with the process: neither is part of what is
- * learned. The lines name no value, for that is in the dead letter itself.
+ * <p>Lines go by the wall clock, which is no part of what is learned. The lines name no value, for
+ * that is in the dead letter itself.
  */
 final class DeadLetterWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterWatch.class);
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
-  private final ProcessorContext<byte[], byte[]> context;
   private final String topic;
-  private final Map<Reason, Sensor> sensors = new EnumMap<>(Reason.class);
   private final Map<Reason, Since> since = new EnumMap<>(Reason.class);
 
   /** What came of a reason since its last line. */
@@ -46,14 +42,12 @@ final class DeadLetterWatch {
    * @param topic where they go
    */
   DeadLetterWatch(ProcessorContext<byte[], byte[]> context, String topic) {
-    this.context = context;
     this.topic = topic;
     context.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME, now -> tell());
   }
 
   /** Notes a dead letter. */
   void add(Reason reason, Origin origin) {
-    sensors.computeIfAbsent(reason, this::sensor).record();
     Since known = since.get(reason);
     if (known == null) {
       since.put(reason, new Since(origin));
@@ -83,11 +77,5 @@ final class DeadLetterWatch {
               it.newest.offset());
           it.count = 0;
         });
-  }
-
-  private Sensor sensor(Reason reason) {
-    return context
-        .metrics()
-        .addRateTotalSensor("dead-letter", reason.name(), "dead-letters", RecordingLevel.INFO);
   }
 }

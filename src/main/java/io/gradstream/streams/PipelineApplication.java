@@ -10,6 +10,7 @@ import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.SerdeAwayException;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
+import io.gradstream.streams.input.InputMetrics;
 import io.gradstream.streams.input.InputWatch;
 import io.gradstream.streams.input.OutOfRange;
 import io.gradstream.streams.input.StartOffsets;
@@ -26,6 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -78,6 +81,7 @@ public final class PipelineApplication implements AutoCloseable {
     input = pipeline.input().topic();
     changelog = pipeline.modelTopic();
     watch = watch(parts);
+    totals.stalledBy(watch::stalledSeconds);
   }
 
   /**
@@ -140,6 +144,16 @@ public final class PipelineApplication implements AutoCloseable {
   /** Returns how far the stored model is restored. */
   public RestoreProgress restored() {
     return restores.progress();
+  }
+
+  /** Returns the metrics of Kafka Streams and its clients, the trainers' own among them. */
+  public Map<MetricName, ? extends Metric> metrics() {
+    return streams.metrics();
+  }
+
+  /** Returns how the input fares, and the restore before it. */
+  public InputMetrics input() {
+    return watch.metrics();
   }
 
   /** Returns the state of the Kafka Streams application. */

@@ -42,6 +42,12 @@ final class RecordPass implements AutoCloseable {
     /** Is told of a decision, beside its being written; {@code notable} if people should look. */
     default void decided(Decision decision, boolean notable) {}
 
+    /** Is told of a window that is full, beside its being written. */
+    default void reported(WindowReport report) {}
+
+    /** Is told that a label came in a record of its own. */
+    default void labelled() {}
+
     /** Is told that a record could not be used. */
     default void rejected(Refusal refusal, Origin origin) {}
   }
@@ -169,6 +175,7 @@ final class RecordPass implements AutoCloseable {
       return;
     }
     parts.totals().labelled();
+    sink.labelled();
     writeReports(outcome, record.timestamp());
     settle(origin, record.timestamp());
   }
@@ -239,6 +246,7 @@ final class RecordPass implements AutoCloseable {
       byte[] metrics = writer.metrics(blank.headers(), ReportWriter.metrics(report, partition));
       sink.write(Replay.Output.METRICS, blank.withValue(metrics));
       parts.totals().window(partition, report);
+      sink.reported(report);
     }
     List<Decision> decisions = outcome.decisions();
     for (Decision decision : decisions) {

@@ -36,6 +36,7 @@ public final class RunTotals {
   private final LongAdder badLabels = new LongAdder();
   private final LongAdder outcomes = new LongAdder();
   private Supplier<OptionalLong> lag = OptionalLong::empty;
+  private volatile LongSupplier stalled = () -> 0;
   private String last = "no window was full";
   private @Nullable Newest newest; // that is still to be told
   private boolean told;
@@ -82,6 +83,16 @@ public final class RunTotals {
   /** Says how to find out how many records are still to be read. */
   synchronized void lagBy(Supplier<OptionalLong> newLag) {
     lag = newLag;
+  }
+
+  /** Says how to find out for how long records have stood still. */
+  void stalledBy(LongSupplier newStalled) {
+    stalled = newStalled;
+  }
+
+  /** Returns for how many seconds records have stood still, 0 while they move. */
+  long stalledSeconds() {
+    return stalled.getAsLong();
   }
 
   /** Counts a prediction. */

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -110,6 +112,11 @@ public final class ScoringApplication implements AutoCloseable {
     } catch (SchemaRegistryException e) {
       throw new ApplicationException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Returns the metrics of Kafka Streams and its clients. */
+  public Map<MetricName, ? extends Metric> metrics() {
+    return streams.metrics();
   }
 
   /** Waits until it has ended by itself or by {@link #close}; returns why it failed. */

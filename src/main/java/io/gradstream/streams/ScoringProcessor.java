@@ -11,6 +11,7 @@ import io.gradstream.streams.output.DeadLetters;
 import io.gradstream.streams.output.ForwardedHeaders;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.OutputWriter;
+import io.gradstream.streams.sensors.ScorerSensors;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -35,6 +36,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
   private byte[] prediction = {};
   private ProcessorContext<byte[], byte[]> context;
   private DeadLetterWatch watch;
+  private ScorerSensors sensors;
 
   @SuppressWarnings("NullAway.Init") // Kafka calls init before anything else
   ScoringProcessor(TrainerParts parts, Scorer scorer, String deadLettersTopic) {
@@ -55,10 +57,17 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
   public void init(ProcessorContext<byte[], byte[]> newContext) {
     context = newContext;
     watch = new DeadLetterWatch(context, deadLettersTopic);
+    sensors = new ScorerSensors(context, scorer.pipeline().name());
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    sensors.begin();
+    take(record);
+    sensors.end();
+  }
+
+  private void take(Record<byte[], byte[]> record) {
     Origin origin = parts.origin(context.recordMetadata().orElseThrow());
     try {
       decoder.decode(record.headers(), record.value(), row);
@@ -108,6 +117,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
 
   private void reject(Record<byte[], byte[]> record, Origin origin, Refusal refusal) {
     watch.add(refusal.reason(), origin);
+    sensors.rejected(refusal.reason());
     context.forward(deadLetters.of(record, origin, refusal), DEAD_LETTERS);
   }
 
@@ -115,5 +125,8 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
   public void close() {
     decoder.close();
     writer.close();
+    if (sensors != null) { // init may have failed
+      sensors.close();
+    }
   }
 }

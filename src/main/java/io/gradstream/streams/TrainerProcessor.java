@@ -3,7 +3,9 @@ package io.gradstream.streams;
 import io.gradstream.core.data.Refusal;
 import io.gradstream.core.learn.Decision;
 import io.gradstream.core.learn.Learner;
+import io.gradstream.core.learn.WindowReport;
 import io.gradstream.streams.output.Origin;
+import io.gradstream.streams.sensors.TrainerSensors;
 import java.util.Objects;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -25,6 +27,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   private DeadLetterWatch watch;
   private @Nullable RecordPass pass;
   private CommitPace pace;
+  private @Nullable TrainerSensors sensors;
   private long nextWarning = MANY_PARAMETERS;
 
   @SuppressWarnings("NullAway.Init") // Kafka calls init before anything else
@@ -40,13 +43,20 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     pass = new RecordPass(parts, partition(), store.blocks(), new Forwarding());
     store.attach(pass.states());
     pace = CommitPace.of(parts.pipeline(), context, store);
+    TrainerSensors begun =
+        new TrainerSensors(
+            context, parts.pipeline().name(), pass.learner(), parts.totals()::stalledSeconds);
+    sensors = begun;
+    store.beforeCommits(begun::committed);
   }
 
   @Override
   public void process(Record<byte[], byte[]> given) {
     Record<byte[], byte[]> record = parts.arrived(given);
     pace.taken();
+    opened(sensors).begin();
     opened(pass).take(record, parts.origin(record, context));
+    opened(sensors).end();
     if (opened(pass).learner().parameterCount() >= nextWarning) {
       warnOfGrowth(opened(pass).learner());
     }
@@ -56,6 +66,9 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   public void close() {
     if (pass != null) {
       pass.close();
+    }
+    if (sensors != null) {
+      sensors.close();
     }
   }
 
@@ -68,17 +81,32 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
       if (to != Replay.Output.DEAD_LETTER) {
         requireRoom(record, sink);
       }
+      if (to == Replay.Output.PREDICTION) {
+        opened(sensors).predicted();
+      }
       context.forward(record, sink);
     }
 
     @Override
+    public void reported(WindowReport report) {
+      opened(sensors).reported(report);
+    }
+
+    @Override
+    public void labelled() {
+      opened(sensors).labelled();
+    }
+
+    @Override
     public void decided(Decision decision, boolean notable) {
+      opened(sensors).decided(decision);
       log(notable ? Level.WARN : Level.INFO, decision);
     }
 
     @Override
     public void rejected(Refusal refusal, Origin origin) {
       watch.add(refusal.reason(), origin);
+      opened(sensors).rejected(refusal.reason());
     }
   }
 

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -46,12 +47,33 @@ record Deployment(List<HasMetadata> objects) {
     return all(type).get(0);
   }
 
+  /** Returns what belongs to a component, or to all of them. */
+  Deployment ofComponent(String component) {
+    return new Deployment(
+        objects.stream()
+            .filter(
+                object ->
+                    object instanceof ServiceAccount
+                        || component.equals(label(object))
+                        || label(object).isEmpty())
+            .toList());
+  }
+
+  private static String label(HasMetadata object) {
+    Map<String, String> labels = object.getMetadata().getLabels();
+    return labels == null ? "" : labels.getOrDefault("app.kubernetes.io/component", "");
+  }
+
   StatefulSet statefulSet() {
     return only(StatefulSet.class);
   }
 
   PodSpec pod() {
-    return statefulSet().getSpec().getTemplate().getSpec();
+    List<PodSpec> scorers =
+        all(io.fabric8.kubernetes.api.model.apps.Deployment.class).stream()
+            .map(scorer -> scorer.getSpec().getTemplate().getSpec())
+            .toList();
+    return scorers.isEmpty() ? statefulSet().getSpec().getTemplate().getSpec() : scorers.get(0);
   }
 
   Container container() {

@@ -23,6 +23,26 @@ final class Deployments {
     return all;
   }
 
+  /** Returns the scorers of those that have some, rendered; none where there is no kubectl. */
+  static List<Named<Deployment>> scorers() throws IOException {
+    return all().stream()
+        .filter(
+            each ->
+                !each
+                    .getPayload()
+                    .all(io.fabric8.kubernetes.api.model.apps.Deployment.class)
+                    .isEmpty())
+        .map(each -> named(each.getName(), each.getPayload().ofComponent("scorer")))
+        .toList();
+  }
+
+  /** Returns the trainers of all. */
+  static List<Named<Deployment>> trainers() throws IOException {
+    return all().stream()
+        .map(each -> named(each.getName(), each.getPayload().ofComponent("trainer")))
+        .toList();
+  }
+
   private static List<Named<Deployment>> rendered() throws IOException {
     List<Named<Deployment>> all = new ArrayList<>();
     all.add(named("files of the base", Deployment.of(Manifests.base())));

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The manifests in {@code deploy/} as they are written, before Kustomize. */
@@ -29,6 +30,9 @@ final class Manifests {
       new ObjectMapper(
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
+  private static final Set<String> OTHERS =
+      Set.of("kustomization.yaml", "pipeline.yaml", "references.yaml");
+
   private Manifests() {}
 
   /** Returns the files with manifests or patches of them: all but Kustomize's and pipelines. */
@@ -36,7 +40,7 @@ final class Manifests {
     try (Stream<Path> files = Files.walk(DEPLOY)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))
-          .filter(file -> !file.endsWith("kustomization.yaml") && !file.endsWith("pipeline.yaml"))
+          .filter(file -> !OTHERS.contains(file.getFileName().toString()))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -46,9 +50,23 @@ final class Manifests {
 
   /** Returns the folders that can be given to {@code kubectl apply -k}. */
   static List<Path> kustomizations() {
+    return folders(false);
+  }
+
+  /** Returns the folders that can be added to those. */
+  static List<Path> components() {
+    return folders(true);
+  }
+
+  private static boolean isComponent(Path kustomization) {
+    return read(kustomization).get(0).path("kind").asText().equals("Component");
+  }
+
+  private static List<Path> folders(boolean components) {
     try (Stream<Path> files = Files.walk(DEPLOY)) {
       return files
           .filter(file -> file.endsWith("kustomization.yaml"))
+          .filter(file -> isComponent(file) == components)
           .map(Path::getParent)
           .sorted()
           .toList();

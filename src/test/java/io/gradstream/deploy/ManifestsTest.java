@@ -25,7 +25,9 @@ class ManifestsTest {
   }
 
   static List<Path> kustomizations() {
-    return Manifests.kustomizations();
+    List<Path> all = new ArrayList<>(Manifests.kustomizations());
+    all.addAll(Manifests.components());
+    return all;
   }
 
   @ParameterizedTest
@@ -45,6 +47,8 @@ class ManifestsTest {
     JsonNode kustomization = Manifests.read(folder.resolve("kustomization.yaml")).get(0);
     List<String> named = new ArrayList<>(List.of("kustomization.yaml"));
     kustomization.path("resources").forEach(name -> named.add(name.asText()));
+    kustomization.path("components").forEach(name -> named.add(name.asText()));
+    kustomization.path("configurations").forEach(name -> named.add(name.asText()));
     kustomization.path("patches").forEach(patch -> named.add(patch.get("path").asText()));
     kustomization
         .path("configMapGenerator")
@@ -74,6 +78,15 @@ class ManifestsTest {
         "base/poddisruptionbudget.yaml | maxUnavailable: | maxUnavailible:",
         "base/networkpolicy.yaml | podSelector: | podsSelector:",
         "base/networkpolicy.yaml | protocol: TCP | protocl: TCP",
+        "components/scorer/deployment.yaml | maxUnavailable: | maxUnavailible:",
+        "components/scorer/service.yaml | appProtocol: | appProtokol:",
+        "components/scorer/hpa.yaml | averageUtilization: | averageUtilisation:",
+        "components/monitoring/servicemonitor.yaml | interval: | intervall:",
+        "components/monitoring/alerts.yaml | annotations: | annotation:",
+        "overlays/keda/scaledobject.yaml | minReplicaCount: | minReplicas:",
+        "overlays/keda/scaledobject.yaml | threshold: \"500\" | threshold: 500",
+        "overlays/kserve/inferenceservice.yaml | minReplicas: | minReplica:",
+        "overlays/kserve/inferenceservice.yaml | containerPort: | containerport:",
         "overlays/pvc/statefulset.yaml | accessModes: | accesModes:",
         "overlays/strimzi/topics.yaml | partitions: | partition:",
         "overlays/strimzi/topics.yaml | partitions: 1 | partitions: one",
@@ -99,5 +112,8 @@ class ManifestsTest {
   void thereAreABaseAndItsOverlays() {
     assertThat(Manifests.kustomizations())
         .contains(Manifests.BASE, Path.of("deploy/overlays/pvc"), Manifests.STRIMZI);
+    assertThat(Manifests.components())
+        .containsExactly(
+            Path.of("deploy/components/monitoring"), Path.of("deploy/components/scorer"));
   }
 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PodTest {
 
   static List<Named<Deployment>> deployments() throws IOException {
-    return Deployments.all();
+    return Deployments.trainers();
+  }
+
+  static List<Named<Deployment>> pods() throws IOException {
+    List<Named<Deployment>> all = new ArrayList<>(Deployments.trainers());
+    all.addAll(Deployments.scorers());
+    return all;
   }
 
   @Test
@@ -84,7 +91,7 @@ class PodTest {
   }
 
   @ParameterizedTest
-  @MethodSource("deployments")
+  @MethodSource("pods")
   void thePodIsRestricted(Deployment deployment) {
     PodSecurityContext pod = deployment.pod().getSecurityContext();
     assertThat(pod.getRunAsNonRoot()).isTrue();
@@ -102,7 +109,7 @@ class PodTest {
   }
 
   @ParameterizedTest
-  @MethodSource("deployments")
+  @MethodSource("pods")
   void memoryIsLimitedToWhatIsRequested(Deployment deployment) {
     Map<String, Quantity> limits = deployment.container().getResources().getLimits();
     Map<String, Quantity> requests = deployment.container().getResources().getRequests();
@@ -125,7 +132,7 @@ class PodTest {
   }
 
   @ParameterizedTest
-  @MethodSource("deployments")
+  @MethodSource("pods")
   void theFoldersThatAreWrittenAreThoseOfTheImage(Deployment deployment) {
     assertThat(deployment.container().getVolumeMounts())
         .filteredOn(mount -> !Boolean.TRUE.equals(mount.getReadOnly()))

@@ -39,7 +39,7 @@ class ProgramTest {
   @TempDir private Path directory;
 
   static List<Named<Deployment>> deployments() throws IOException {
-    return Deployments.all();
+    return Deployments.trainers();
   }
 
   @ParameterizedTest

@@ -152,8 +152,7 @@ class PipelineTopologyTest {
     assertThat(
             topology.driver.metrics().values().stream()
                 .filter(metric -> metric.metricName().name().equals("dead-letters-total"))
-                .filter(
-                    metric -> metric.metricName().tags().get("dead-letter-id").equals("NOT_AVRO"))
+                .filter(metric -> metric.metricName().tags().get("reason").equals("NOT_AVRO"))
                 .map(Metric::metricValue))
         .containsExactly(401.0);
   }

@@ -6,6 +6,7 @@ import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.TimeSpan;
 import io.gradstream.pipeline.declare.Whole;
+import io.gradstream.pipeline.declare.Words;
 import java.util.List;
 
 /** Declares {@code http}. */
@@ -99,9 +100,26 @@ final class HttpKeys {
               "How long a request may take; one that takes longer is answered with 503.")
           .withExample("2s");
 
+  private static final Key<Boolean> METRICS_NEED_KEY =
+      Key.withDefault(
+              "metrics-need-key",
+              Words.trueOrFalse(),
+              "false",
+              "Whether /metrics asks for one of the api-keys, too; otherwise it asks for none.")
+          .withExample("true");
+
   static final Section<Http> TYPE =
       new Section<>(
-          List.of(PORT, HOST, API_KEYS, TLS, MAX_BYTES, MAX_ROWS, MAX_REQUESTS, TIMEOUT),
+          List.of(
+              PORT,
+              HOST,
+              API_KEYS,
+              TLS,
+              MAX_BYTES,
+              MAX_ROWS,
+              MAX_REQUESTS,
+              TIMEOUT,
+              METRICS_NEED_KEY),
           values ->
               new Http(
                   values.find(PORT),
@@ -111,7 +129,8 @@ final class HttpKeys {
                   values.get(MAX_BYTES),
                   values.get(MAX_ROWS),
                   values.get(MAX_REQUESTS),
-                  values.get(TIMEOUT)));
+                  values.get(TIMEOUT),
+                  values.get(METRICS_NEED_KEY)));
 
   private HttpKeys() {}
 }

@@ -18,6 +18,9 @@ public interface InputMetrics {
   /** Returns how many were to be restored; more than are restored while that is under way. */
   long getBlocksToRestore();
 
+  /** Returns for how many seconds a restore has been under way, 0 if none is. */
+  double getRestoreSeconds();
+
   /** Returns how many records were deleted before this instance could read them. */
   long getLostRecords();
 

@@ -52,6 +52,7 @@ public final class InputWatch implements AutoCloseable {
   private volatile long waiting;
   private volatile long since;
   private long said;
+  private final InputMetrics metrics = new Metrics();
 
   /**
    * What the application does.
@@ -122,6 +123,16 @@ public final class InputWatch implements AutoCloseable {
   /** Returns a sentence on what stands still, if anything does. */
   public Optional<String> stall() {
     return stall;
+  }
+
+  /** Returns for how many seconds records have stood still, 0 while they move. */
+  public long stalledSeconds() {
+    return stall.isPresent() ? TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since) : 0;
+  }
+
+  /** Returns what JMX shows of it. */
+  public InputMetrics metrics() {
+    return metrics;
   }
 
   @Override
@@ -202,14 +213,10 @@ public final class InputWatch implements AutoCloseable {
     stall = found;
   }
 
-  private long stalledSeconds() {
-    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
-  }
-
   private void register() {
     try {
       ManagementFactory.getPlatformMBeanServer()
-          .registerMBean(new StandardMBean(new Metrics(), InputMetrics.class), name());
+          .registerMBean(new StandardMBean(metrics, InputMetrics.class), name());
     } catch (JMException e) {
       LOG.debug("no metrics of the input", e); // another application of this process has them
     }
@@ -229,7 +236,7 @@ public final class InputWatch implements AutoCloseable {
 
     @Override
     public long getStalledSeconds() {
-      return stall.isPresent() ? stalledSeconds() : 0;
+      return stalledSeconds();
     }
 
     @Override
@@ -250,6 +257,11 @@ public final class InputWatch implements AutoCloseable {
     @Override
     public long getBlocksToRestore() {
       return activity.restores().progress().total();
+    }
+
+    @Override
+    public double getRestoreSeconds() {
+      return activity.restores().seconds();
     }
 
     @Override

@@ -124,6 +124,12 @@ public final class Restores implements StateRestoreListener {
     return new RestoreProgress(restored, total);
   }
 
+  /** Returns for how many seconds restores have been under way, 0 if none is. */
+  public synchronized double seconds() {
+    long now = nanoTime.getAsLong();
+    return underWay.values().stream().mapToLong(it -> now - it.begun).max().orElse(0) / 1e9;
+  }
+
   /** Returns the restore that has stood still for longest, if one has for {@code patience}. */
   public synchronized Optional<Stuck> stuck(long patience) {
     long now = nanoTime.getAsLong();

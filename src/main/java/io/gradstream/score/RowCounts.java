@@ -1,0 +1,10 @@
+package io.gradstream.score;
+
+/**
+ * What became of the rows that a scorer was given, since it began.
+ *
+ * @param scored rows that were scored
+ * @param refused rows that could not be used
+ * @param noModel rows for which there was no model yet
+ */
+public record RowCounts(long scored, long refused, long noModel) {}
