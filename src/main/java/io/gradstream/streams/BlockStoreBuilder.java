@@ -15,7 +15,7 @@ final class BlockStoreBuilder implements StoreBuilder<BlockStore> {
    * The same few blocks are written over and over: small segments that are compacted early keep a
    * restore from reading history.
    */
-  private static final Map<String, String> CHANGELOG =
+  static final Map<String, String> CHANGELOG =
       Map.of(
           TopicConfig.SEGMENT_BYTES_CONFIG,
           Integer.toString(16 << 20),
