@@ -132,6 +132,19 @@ class ReleaseIT {
   }
 
   @Test
+  void itHasTheJarOfTheScorerWithItsPomAndWhatItNeeds() throws Exception {
+    Path home = directory.resolve(NAME);
+    String scorer = "scorer/gradstream-scorer-" + ProgramVersion.text();
+    assertThat(run(home, "jar", "--list", "--file", scorer + ".jar"))
+        .contains("io/gradstream/score/Scorer.class")
+        .doesNotContain("io/gradstream/cli");
+    assertThat(home.resolve(scorer + ".pom"))
+        .content()
+        .contains("<artifactId>gradstream-scorer</artifactId>");
+    assertThat(home.resolve("scorer/DEPENDENCIES.txt")).content().contains("kafka-clients");
+  }
+
+  @Test
   void itsCompletionsKnowCommandsAndOptions() throws Exception {
     String complete =
         """
