@@ -2,9 +2,12 @@ package io.gradstream.cli;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.model.ModelFollower;
+import io.gradstream.model.ModelSnapshot;
+import io.gradstream.model.SnapshotReader;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.streams.InputFeatures;
+import io.gradstream.streams.StreamsSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,6 +27,21 @@ final class CommittedModels {
     return pipeline.choosesFeatures()
         ? InputFeatures.choose(pipeline, SchemaRegistries.from(pipeline.kafka())).pipeline()
         : pipeline;
+  }
+
+  /**
+   * Returns the newest committed models of a pipeline as they are stored.
+   *
+   * @throws ApplicationException if there are none, or they cannot be read in time
+   */
+  ModelSnapshot snapshot(Pipeline pipeline) {
+    Options.requirePositive("--wait", wait);
+    return SnapshotReader.read(
+        pipeline.kafka(),
+        pipeline.name(),
+        pipeline.modelTopic(),
+        StreamsSettings.applicationId(pipeline),
+        Duration.ofSeconds(wait));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.gradstream.client.ApplicationException;
 import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.csv.CsvException;
 import io.gradstream.export.ExportException;
+import io.gradstream.model.SavedModelException;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.schema.registry.SchemaRegistryException;
 import java.io.IOException;
@@ -65,6 +66,7 @@ final class Failures implements IExecutionExceptionHandler {
         || cause instanceof ConfigException
         || cause instanceof CsvException
         || cause instanceof ExportException
+        || cause instanceof SavedModelException
         || cause instanceof StateMismatchException;
   }
 

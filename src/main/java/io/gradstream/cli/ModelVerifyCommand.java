@@ -58,6 +58,10 @@ final class ModelVerifyCommand implements Callable<Integer> {
   }
 
   static String digest(ModelState state) {
-    return String.format(Locale.ROOT, "%016x", state.digest());
+    return digest(state.digest());
+  }
+
+  static String digest(long digest) {
+    return String.format(Locale.ROOT, "%016x", digest);
   }
 }

@@ -29,6 +29,11 @@ public final class InputManifest {
     this(INPUT);
   }
 
+  /** Creates the manifest of a model that has read nothing of the topic of labels. */
+  public static InputManifest ofNoLabels() {
+    return new InputManifest(LABELS);
+  }
+
   private InputManifest(String name) {
     topic = state.bytes(name);
     next = state.longs(name + ".offsets", 0);

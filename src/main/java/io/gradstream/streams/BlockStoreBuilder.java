@@ -16,7 +16,7 @@ final class BlockStoreBuilder implements StoreBuilder<BlockStore> {
    * restore from reading history. The broker's time, which nothing else is made of, tells whoever
    * follows the model how long a commit took to arrive.
    */
-  private static final Map<String, String> CHANGELOG =
+  static final Map<String, String> CHANGELOG =
       Map.of(
           TopicConfig.SEGMENT_BYTES_CONFIG,
           Integer.toString(16 << 20),

@@ -6,7 +6,7 @@ import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.streams.input.InputLog;
-import io.gradstream.streams.input.StartOffsets;
+import io.gradstream.streams.input.TopicsSeen;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.Outputs;
 import java.util.Map;
@@ -80,10 +80,10 @@ public final class Replay implements AutoCloseable {
         StreamsSettings.registryPatience(pipeline.kafka()),
         PipelineApplication.repartitioned(pipeline, partitions),
         new AtomicBoolean(),
-        StartOffsets.log(cluster, pipeline.input().topic()),
+        TopicsSeen.log(cluster, pipeline.input().topic()),
         pipeline
             .readsLabels()
-            .map(labels -> StartOffsets.log(cluster, labels.source().topic()))
+            .map(labels -> TopicsSeen.log(cluster, labels.source().topic()))
             .orElseGet(InputLog::unknown),
         new PoisonRecords(pipeline.onError()),
         new RunTotals(pipeline.learner(), RunTotals.Display.NONE));

@@ -3,6 +3,7 @@ package io.gradstream.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -114,6 +115,41 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka.streams..");
+
+  /** What is in the scorer's jar: of {@code client} all but what reads files of rows. */
+  @ArchTest
+  static final ArchRule theScorersJarIsClosed =
+      classes()
+          .that()
+          .resideInAnyPackage(
+              "io.gradstream.core..",
+              "io.gradstream.pipeline..",
+              "io.gradstream.schema..",
+              "io.gradstream.client..",
+              "io.gradstream.model..",
+              "io.gradstream.score..")
+          .and()
+          .haveNameNotMatching("io\\.gradstream\\.client\\.Csv.*")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      "java..",
+                      "javax..",
+                      "io.gradstream.core..",
+                      "io.gradstream.pipeline..",
+                      "io.gradstream.schema..",
+                      "io.gradstream.client..",
+                      "io.gradstream.model..",
+                      "io.gradstream.score..",
+                      "org.apache.kafka..",
+                      "org.apache.avro..",
+                      "com.fasterxml.jackson..",
+                      "org.yaml.snakeyaml..",
+                      "org.slf4j",
+                      "org.jspecify..")
+                  .and(
+                      nameMatching(
+                          "(?!io\\.gradstream\\.client\\.Csv|org\\.apache\\.kafka\\.streams).*")));
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

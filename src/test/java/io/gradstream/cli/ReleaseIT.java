@@ -88,7 +88,7 @@ class ReleaseIT {
   }
 
   @Test
-  void anExampleRunsAsPrintedAndItsClientsCompile() throws Exception {
+  void anExampleRunsAsPrintedAndAClientCompiles() throws Exception {
     Path home = directory.resolve(NAME);
     assertThat(
             run(
@@ -100,12 +100,10 @@ class ReleaseIT {
                 "--data",
                 "examples/bikes/bike_sharing_hour.csv.gz"))
         .contains("MAE", "17,379");
-    for (String client : List.of("clients/FlightProducer", "backup/ModelBackup")) {
-      String compile =
-          "javac -d '%s' -cp \"$(bin/gradstream classpath)\" examples/%s.java"
-              .formatted(directory.resolve("classes"), client);
-      run(home, "bash", "-c", compile);
-    }
+    String compile =
+        "javac -d '%s' -cp \"$(bin/gradstream classpath)\" examples/clients/FlightProducer.java"
+            .formatted(directory.resolve("classes"));
+    run(home, "bash", "-c", compile);
   }
 
   private static List<Path> texts(Path home) throws IOException {
@@ -131,6 +129,19 @@ class ReleaseIT {
               });
     }
     assertThat(home.resolve("sbom/gradstream-with-broker.cdx.json")).exists();
+  }
+
+  @Test
+  void itHasTheJarOfTheScorerWithItsPomAndWhatItNeeds() throws Exception {
+    Path home = directory.resolve(NAME);
+    String scorer = "scorer/gradstream-scorer-" + ProgramVersion.text();
+    assertThat(run(home, "jar", "--list", "--file", scorer + ".jar"))
+        .contains("io/gradstream/score/Scorer.class")
+        .doesNotContain("io/gradstream/cli");
+    assertThat(home.resolve(scorer + ".pom"))
+        .content()
+        .contains("<artifactId>gradstream-scorer</artifactId>");
+    assertThat(home.resolve("scorer/DEPENDENCIES.txt")).content().contains("kafka-clients");
   }
 
   @Test

@@ -197,8 +197,7 @@ public final class Predictor {
     if (!(live.model() instanceof Weighted model)) {
       return List.of();
     }
-    List<String> names = new ArrayList<>(FeaturePlan.columns(rule.features()));
-    names.addAll(dictionary.names());
+    List<String> names = columns();
     List<NamedWeight> weights = new ArrayList<>();
     for (int row = 0; row < names.size(); row++) {
       for (int output = 0; output < model.outputs(); output++) {
@@ -206,6 +205,16 @@ public final class Predictor {
       }
     }
     return weights;
+  }
+
+  /**
+   * Returns the names of the columns in the order of their parameters: those that are always there,
+   * then a name for each category; empty for one that has gone.
+   */
+  public List<String> columns() {
+    List<String> names = new ArrayList<>(FeaturePlan.columns(rule.features()));
+    names.addAll(dictionary.names());
+    return names;
   }
 
   /**

@@ -43,9 +43,32 @@ final class StateLayout {
   private final ByteArray stored;
 
   StateLayout(State state, Map<String, String> pipeline) {
-    pipeline.forEach((name, value) -> wanted.put(name, withoutBounds(inALine(value))));
+    wanted.putAll(comparable(pipeline));
     stored = state.bytes(ARRAY);
     stored.set(text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the description of a pipeline as it is compared with a stored one. */
+  static Map<String, String> comparable(Map<String, String> pipeline) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    pipeline.forEach((name, value) -> parts.put(name, withoutBounds(inALine(value))));
+    return parts;
+  }
+
+  /** Returns the description in the blocks of a stored model, without the layout's version. */
+  static Map<String, String> stored(Map<String, byte[]> blocks) {
+    State state = new State();
+    ByteArray text = state.bytes(ARRAY);
+    blocks.forEach(
+        (key, block) -> {
+          if (holds(key)) {
+            state.load(key, block);
+          }
+        });
+    Map<String, String> parts = parse(new String(text.toBytes(), StandardCharsets.UTF_8));
+    parts.remove(VERSION_LINE);
+    parts.replaceAll((name, value) -> withoutBounds(value));
+    return parts;
   }
 
   static boolean holds(String blockKey) {

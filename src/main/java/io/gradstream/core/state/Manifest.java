@@ -104,7 +104,7 @@ public final class Manifest {
     Counted counted = new Counted(sink);
     states.forEach(state -> state.drain(counted));
     if (counted.any) {
-      sink.write(KEY, bytes());
+      write(sink);
     }
   }
 
@@ -125,6 +125,11 @@ public final class Manifest {
    */
   public void requireEqual(byte[] written) {
     check(entries(written));
+  }
+
+  /** Hands its own block, which comes last, to {@code sink}. */
+  public void write(BlockSink sink) {
+    sink.write(KEY, bytes());
   }
 
   /** Returns how many blocks there are. */

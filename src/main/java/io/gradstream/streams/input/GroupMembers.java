@@ -25,14 +25,15 @@ import org.slf4j.LoggerFactory;
  * What the members of a group read. Two pipelines of one name would share its partitions, so that
  * each topic would be read in part, and by a model that is not its own.
  */
-final class GroupMembers {
+public final class GroupMembers {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupMembers.class);
 
   private final Cluster cluster;
   private final String group;
 
-  GroupMembers(Cluster cluster, String group) {
+  /** Looks at a group. */
+  public GroupMembers(Cluster cluster, String group) {
     this.cluster = cluster;
     this.group = group;
   }
@@ -48,6 +49,21 @@ final class GroupMembers {
     requireNoneOfAnother(Stream.concat(topics(consumers), ofStreams()), own);
     sayWaitForSession(
         consumers.values().stream().mapToLong(each -> each.members().size()).sum(), kafka);
+  }
+
+  /**
+   * Throws if the group has a member, of which nothing may be at work.
+   *
+   * @param forWhat ends the sentence: before what they must end
+   */
+  public void requireNone(String forWhat) {
+    Map<String, ConsumerGroupDescription> consumers = consumers();
+    boolean any = consumers.values().stream().anyMatch(each -> !each.members().isEmpty());
+    if (any || ofStreams().findAny().isPresent()) {
+      throw new ApplicationException(
+          "an instance of '%s' is at work, or was killed and is a member until session.timeout.ms is over: stop it before %s"
+              .formatted(group, forWhat));
+    }
   }
 
   private void requireNoneOfAnother(Stream<String> topics, Set<String> own) {

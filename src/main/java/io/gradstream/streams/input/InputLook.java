@@ -183,7 +183,7 @@ final class InputLook implements Stalls.Records, AutoCloseable {
   }
 
   private void compare(InputLog log, InputTopic known, TopicDescription found) {
-    InputTopic now = new InputTopic(known.cluster(), found.name(), StartOffsets.id(found));
+    InputTopic now = new InputTopic(known.cluster(), found.name(), TopicsSeen.id(found));
     if (now.replaces(known)) {
       throw new ApplicationException(
           Sentences.replaced(now, known)

@@ -18,9 +18,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +90,7 @@ public final class StartOffsets {
   }
 
   private int partitions(String topic) {
-    return describe(cluster, topic).partitions().size();
+    return TopicsSeen.describe(cluster, topic).partitions().size();
   }
 
   /**
@@ -104,7 +102,7 @@ public final class StartOffsets {
    */
   private InputLog check(
       String name, StoredModel model, boolean onTheWay, Supplier<StoredModel> again) {
-    InputLog log = log(cluster, name);
+    InputLog log = TopicsSeen.log(cluster, name);
     InputTopic topic = log.topic().orElseThrow();
     List<TopicPartition> partitions =
         IntStream.range(0, log.partitions()).mapToObj(p -> new TopicPartition(name, p)).toList();
@@ -224,7 +222,7 @@ public final class StartOffsets {
     if (!cluster.topics().contains(changelog)) {
       return StoredModel.none();
     }
-    int had = describe(cluster, changelog).partitions().size();
+    int had = TopicsSeen.describe(cluster, changelog).partitions().size();
     int wanted = pipeline.scale() == Scale.PARTITION ? inputPartitions : 1;
     StoredModel model = read();
     if (had != wanted) {
@@ -234,7 +232,7 @@ public final class StartOffsets {
   }
 
   private StoredModel read() {
-    int trainers = describe(cluster, changelog).partitions().size();
+    int trainers = TopicsSeen.describe(cluster, changelog).partitions().size();
     return StoredModel.read(pipeline.kafka(), changelog, trainers);
   }
 
@@ -265,35 +263,5 @@ public final class StartOffsets {
             .admin()
             .createPartitions(Map.of(changelog, NewPartitions.increaseTo(wanted)))
             .all());
-  }
-
-  /** Returns the log of a topic of which nothing has been looked at. */
-  public static InputLog log(Cluster cluster, String name) {
-    TopicDescription found = describe(cluster, name);
-    InputTopic topic = new InputTopic(clusterId(cluster), name, id(found));
-    return InputLog.of(topic, found.partitions().size());
-  }
-
-  private static TopicDescription describe(Cluster cluster, String topic) {
-    return cluster
-        .get(
-            "describing topic " + topic,
-            cluster.admin().describeTopics(List.of(topic)).allTopicNames())
-        .values()
-        .iterator()
-        .next();
-  }
-
-  private static String clusterId(Cluster cluster) {
-    String id =
-        cluster.get("describing the cluster", cluster.admin().describeCluster().clusterId());
-    return id == null ? "" : id;
-  }
-
-  /** Returns the id that the broker gave a topic, empty if it gives none. */
-  static String id(TopicDescription topic) {
-    return topic.topicId() == null || topic.topicId().equals(Uuid.ZERO_UUID)
-        ? ""
-        : topic.topicId().toString();
   }
 }

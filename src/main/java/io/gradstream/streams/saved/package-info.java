@@ -1,0 +1,2 @@
+/** Saved models that become those of a pipeline before it first starts. */
+package io.gradstream.streams.saved;
