@@ -7,6 +7,7 @@ import io.gradstream.score.Scorer;
 import io.gradstream.serve.Health;
 import io.gradstream.serve.HealthRoutes;
 import io.gradstream.serve.HttpService;
+import io.gradstream.serve.PageRoutes;
 import io.gradstream.serve.ScoringRoutes;
 import io.gradstream.serve.StreamsHealth;
 import io.gradstream.streams.PipelineApplication;
@@ -134,15 +135,17 @@ final class RunCommand implements Callable<Integer> {
       return new Opened(List.of());
     }
     Scorer scorer = Scorer.follow(Map.of(), pipeline);
+    PageRoutes page = WatchedPage.of(pipeline, scorer);
     try {
       HttpService service =
           HttpService.start(
               pipeline.http(),
               HttpOptions.NAME,
-              List.of(new HealthRoutes(health()), new ScoringRoutes(scorer)));
-      log().info("predictions on {}: POST /v1/predict, /v2", service.url());
-      return new Opened(List.of(service, scorer));
+              List.of(new HealthRoutes(health()), new ScoringRoutes(scorer), page));
+      log().info("predictions on {}: POST /v1/predict, /v2; a page at /", service.url());
+      return new Opened(List.of(page, service, scorer));
     } catch (IOException | RuntimeException e) {
+      page.close();
       scorer.close();
       throw e;
     }

@@ -6,6 +6,7 @@ import io.gradstream.pipeline.Pipeline;
 import io.gradstream.score.Scorer;
 import io.gradstream.serve.HealthRoutes;
 import io.gradstream.serve.HttpService;
+import io.gradstream.serve.PageRoutes;
 import io.gradstream.serve.ScorerHealth;
 import io.gradstream.serve.ScoringRoutes;
 import io.gradstream.streams.ScoringApplication;
@@ -151,10 +152,14 @@ final class ScoreCommand implements Callable<Integer> {
   private int run(Pipeline pipeline, Scorer scorer, boolean serves)
       throws IOException, InterruptedException {
     CountDownLatch end = new CountDownLatch(1);
-    Optional<HttpService> service =
-        serves ? Optional.of(serve(pipeline, scorer)) : Optional.empty();
+    Optional<PageRoutes> page =
+        serves ? Optional.of(WatchedPage.of(pipeline, scorer)) : Optional.empty();
+    Optional<HttpService> service = Optional.empty();
     Optional<ScoringApplication> application = Optional.empty();
     try {
+      if (page.isPresent()) {
+        service = Optional.of(serve(pipeline, scorer, page.get()));
+      }
       awaitModel(scorer);
       if (to != null) {
         application = Optional.of(ScoringApplication.start(pipeline, scorer, topics()));
@@ -170,6 +175,7 @@ final class ScoreCommand implements Callable<Integer> {
       return 0;
     } finally {
       application.ifPresent(ScoringApplication::close);
+      page.ifPresent(PageRoutes::close);
       service.ifPresent(HttpService::close);
     }
   }
@@ -182,13 +188,15 @@ final class ScoreCommand implements Callable<Integer> {
         !atLeastOnce);
   }
 
-  private static HttpService serve(Pipeline pipeline, Scorer scorer) throws IOException {
+  private static HttpService serve(Pipeline pipeline, Scorer scorer, PageRoutes page)
+      throws IOException {
     HttpService service =
         HttpService.start(
             pipeline.http(),
             HttpOptions.NAME,
-            List.of(new HealthRoutes(new ScorerHealth(scorer)), new ScoringRoutes(scorer)));
-    log().info("predictions on {}: POST /v1/predict, /v2; {}", service.url(), HealthRoutes.paths());
+            List.of(
+                new HealthRoutes(new ScorerHealth(scorer)), new ScoringRoutes(scorer), page));
+    log().info("predictions on {}: POST /v1/predict, /v2; a page at /; {}", service.url(), HealthRoutes.paths());
     return service;
   }
 
