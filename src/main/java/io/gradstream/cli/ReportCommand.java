@@ -119,12 +119,15 @@ final class ReportCommand implements Callable<Integer> {
         return null;
       }
       ModelLook look = new ModelLook();
-      follower.with(
-          trainer == null ? follower.states().get(0).partition() : trainer,
-          (predictor, state) -> {
-            look.see(predictor);
-            return state;
-          });
+      int partition = trainer == null ? follower.states().get(0).partition() : trainer;
+      if (partition < follower.partitions()) {
+        follower.with(
+            partition,
+            (predictor, state) -> {
+              look.see(predictor);
+              return state;
+            });
+      }
       return look;
     }
   }

@@ -4,6 +4,7 @@ import io.gradstream.core.metric.Metric;
 import io.gradstream.core.text.Figures;
 import io.gradstream.report.MetricNames;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
@@ -11,7 +12,8 @@ import java.util.stream.DoubleStream;
  * How well a model does, in two sentences: by its first metric over its newest windows.
  *
  * @param text beside the better of the predictors that look at past labels alone
- * @param trend whether it gets better: the newest windows beside as many before them
+ * @param trend whether it gets better: how far ahead of that predictor it is in the newest windows,
+ *     beside as many before them
  * @param verdict {@code better} or {@code worse} than that predictor, {@code even}, or {@code none}
  */
 public record Headline(String text, String trend, String verdict) {
@@ -44,20 +46,23 @@ public record Headline(String text, String trend, String verdict) {
       return none("%s is not defined in these windows".formatted(MetricNames.of(metric)));
     }
     String best = "";
+    double[] rival = {};
     double toBeat = Double.NaN;
     for (Map.Entry<String, String> baseline : baselines.entrySet()) {
-      double its = mean(windows.means(baseline.getKey() + metric.field()), from, model.length);
+      double[] each = windows.means(baseline.getKey() + metric.field());
+      double its = mean(each, from, model.length);
       if (Double.isNaN(toBeat) || metric.gain(its, toBeat) > 0) {
         toBeat = its;
+        rival = each;
         best = baseline.getValue();
       }
     }
     String over = count == 1 ? "in its only window" : "over the last %d windows".formatted(count);
     return Double.isNaN(toBeat)
-        ? new Headline("%s %s".formatted(figure, over), trend(model, metric), "none")
+        ? new Headline("%s %s".formatted(figure, over), "", "none")
         : new Headline(
             "%s %s, %s".formatted(figure, over, beside(metric, value, toBeat, best)),
-            trend(model, metric),
+            trend(model, rival, metric),
             verdict(metric.gain(value, toBeat)));
   }
 
@@ -73,8 +78,7 @@ public record Headline(String text, String trend, String verdict) {
       return "no better " + than;
     }
     String word = gain > 0 ? "better" : "worse";
-    boolean loss = metric.gain(0, 1) > 0;
-    if (!loss) {
+    if (!isLoss(metric)) {
       return "%s points %s %s".formatted(points(100 * Math.abs(gain)), word, than);
     }
     return toBeat > 0
@@ -85,32 +89,55 @@ public record Headline(String text, String trend, String verdict) {
   private static String points(double value) {
     return value < 0.095
         ? "less than 0.1"
-        : String.format(java.util.Locale.ROOT, value < 9.95 ? "%.1f" : "%.0f", value);
+        : String.format(Locale.ROOT, value < 9.95 ? "%.1f" : "%.0f", value);
   }
 
-  /** A change counts that is larger than twice the standard error of the two means. */
-  private static String trend(double[] model, Metric metric) {
+  /**
+   * Records may become harder to predict by the day, so what counts is how far the model is ahead of
+   * the predictor beside it; and a change counts that is larger than twice the standard error of the
+   * two means.
+   */
+  private static String trend(double[] model, double[] toBeat, Metric metric) {
     int count = Math.min(WINDOWS, model.length / 2);
     if (count < FEWEST) {
       return "Too few windows yet to say whether it gets better.";
     }
     int end = model.length;
-    double now = mean(model, end - count, end);
-    double before = mean(model, end - 2 * count, end - count);
+    double[] lead = lead(model, toBeat, metric);
+    double now = mean(lead, end - count, end);
+    double before = mean(lead, end - 2 * count, end - count);
     double error =
         Math.sqrt(
-            (variance(model, end - count, end) + variance(model, end - 2 * count, end - count))
+            (variance(lead, end - count, end) + variance(lead, end - 2 * count, end - count))
                 / count);
-    double gain = metric.gain(now, before);
-    String figures =
-        "%s over the last %d windows, %s over the %d before"
-            .formatted(Figures.one(now), count, Figures.one(before), count);
-    if (Double.isNaN(gain)) {
+    if (Double.isNaN(now - before)) {
       return "";
     }
-    return Math.abs(gain) <= CERTAIN * error
-        ? "Steady: " + figures + ", which is no more than chance would do."
-        : (gain > 0 ? "Getting better: " : "Getting worse: ") + figures + ".";
+    String unit = isLoss(metric) ? "%" : "points";
+    String figures =
+        "%s %s ahead over the last %d windows, %s %s over the %d before"
+            .formatted(signed(now), unit, count, signed(before), unit, count);
+    return Math.abs(now - before) <= CERTAIN * error
+        ? "Steady: " + figures + ", no more than chance would do."
+        : (now > before ? "Getting better: " : "Getting worse: ") + figures + ".";
+  }
+
+  /** In per cent of what is to be beaten, or in points of per cent, for each window. */
+  private static double[] lead(double[] model, double[] toBeat, Metric metric) {
+    double[] lead = new double[model.length];
+    for (int i = 0; i < lead.length; i++) {
+      double gain = 100 * metric.gain(model[i], toBeat[i]);
+      lead[i] = isLoss(metric) ? toBeat[i] > 0 ? gain / toBeat[i] : Double.NaN : gain;
+    }
+    return lead;
+  }
+
+  private static boolean isLoss(Metric metric) {
+    return metric.gain(0, 1) > 0;
+  }
+
+  private static String signed(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) < 9.95 ? "%.1f" : "%.0f", value);
   }
 
   private static double mean(double[] values, int from, int to) {

@@ -2,6 +2,7 @@ package io.gradstream.watch;
 
 import io.gradstream.client.TopicReader;
 import io.gradstream.core.data.Row;
+import io.gradstream.core.data.RowLayout;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistries;
@@ -35,8 +36,9 @@ final class NewestRow {
     }
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     List<String> topics = List.of(pipeline.input().topic());
+    RowLayout layout = pipeline.scoredLayout();
     try (TopicReader reader = TopicReader.nearEnd(pipeline.kafka(), topics, LOOK_BACK);
-        RowDecoder decoder = decoder(pipeline)) {
+        RowDecoder decoder = decoder(pipeline, layout)) {
       boolean end = false;
       for (int i = 0; i < POLLS && !end; i++) {
         end = reader.atEnd();
@@ -46,7 +48,7 @@ final class NewestRow {
           Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
               .thenComparingLong(ConsumerRecord::offset)
               .reversed());
-      Row row = new Row(pipeline.scoredLayout());
+      Row row = new Row(layout);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         try {
           decoder.decode(record.headers(), record.value(), row);
@@ -59,13 +61,13 @@ final class NewestRow {
     return Optional.empty();
   }
 
-  private static RowDecoder decoder(Pipeline pipeline) {
+  private static RowDecoder decoder(Pipeline pipeline, RowLayout layout) {
     if (pipeline.input().encoding() instanceof Encoding.Json) {
-      return new JsonRowDecoder(pipeline.scoredLayout(), pipeline.input().envelope());
+      return new JsonRowDecoder(layout, pipeline.input().envelope());
     }
     SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
     return new AvroRowDecoder(
-        pipeline.scoredLayout(),
+        layout,
         pipeline.input().envelope(),
         registry::of,
         ReaderSchemas.asWritten());

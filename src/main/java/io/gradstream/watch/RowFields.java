@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The fields of rows that are scored: what a form has, and what is in a row. */
@@ -21,10 +22,13 @@ final class RowFields {
   /**
    * Returns the fields in the order in which they are read.
    *
+   * @param without fields that say which record it is, and have no part in its prediction
    * @param known some categories of a field
    */
-  static List<Snapshot.Field> of(RowLayout layout, Function<String, List<String>> known) {
+  static List<Snapshot.Field> of(
+      RowLayout layout, Set<String> without, Function<String, List<String>> known) {
     return layout.fields().stream()
+        .filter(name -> !without.contains(name))
         .map(name -> new Snapshot.Field(name, type(layout, name), known.apply(name)))
         .toList();
   }

@@ -181,7 +181,8 @@ public final class Watch implements AutoCloseable {
         partition,
         flow,
         look.view(),
-        RowFields.of(pipeline.scoredLayout(), shown ? look::known : field -> List.of()),
+        RowFields.of(
+            pipeline.scoredLayout(), pipeline.keyAlone(), shown ? look::known : field -> List.of()),
         shown);
   }
 

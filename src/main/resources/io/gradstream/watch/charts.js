@@ -129,6 +129,7 @@ export class Chart {
   }
 
   summarise() {
+    this.legend.hidden = this.what.lines.length < 2;
     this.legend.replaceChildren(...this.what.lines.map(line => {
       const last = line.values.findLast(each => each !== null);
       return el('li', {},

@@ -39,7 +39,7 @@ export function figure(value) {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   const size = Math.abs(value);
   if (size === 0) return '0';
-  if (size >= 1e12 || size < 1e-4) return value.toExponential(2);
+  if (size >= 1e12 || size < 1e-4) return value.toExponential(2).replaceAll('-', '−');
   if (Number.isInteger(value)) return count(value);
   if (size >= 1000) return count(Math.round(value));
   return value.toFixed(size < 1 ? 4 : size < 10 ? 3 : size < 100 ? 2 : 1).replace('-', '−');

@@ -80,14 +80,16 @@ function drawSmall() {
   const there = SMALL.filter(([name]) => from.lines[name]?.mean.some(each => each !== null && each !== 0));
   const rates = snapshot.flow?.rates ?? [];
   const shown = [...there, ...rates.length > 1 ? [['rates', 'Predictions a second, the last minutes']] : []];
-  show('small-charts', shown, () => shown.map(([name, title]) => el('div', {}, el('h3', {}, title), chart(name).element)));
+  show('small-charts', shown, () => shown.map(([name, title]) => el('div', {}, el('h3', {}, `${title} `, el('b', { id: `newest-${name}` })), chart(name).element)));
   for (const [name, title] of there) {
+    setText(`newest-${name}`, figure(snapshot.trainer.newest.values[name]));
     chart(name).draw({
       ...axes(from), title, height: 150, sentence: `${title}, in the newest window ${figure(snapshot.trainer.newest.values[name])}`,
       lines: [{ name: title, colour: '--model', values: from.lines[name].mean }],
     });
   }
   if (rates.length > 1) {
+    setText('newest-rates', count(rates[rates.length - 1]));
     chart('rates').draw({
       x: rates.map((_, i) => snapshot.made - 1000 * (rates.length - 1 - i)), byTime: true, title: 'Predictions a second', height: 150,
       sentence: `Predictions a second, in the last ${count(rates[rates.length - 1])}`,

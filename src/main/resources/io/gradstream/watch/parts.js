@@ -67,9 +67,10 @@ export function predictions(snapshot) {
   const newest = snapshot.flow?.predictions ?? [];
   byId('predictions').hidden = newest.length === 0;
   const several = snapshot.task === 'multiclass';
+  const labels = newest.some(each => each.label !== null);
   show('prediction-list', newest, () => table('The newest predictions',
-    [{ name: 'time (UTC)' }, { name: 'key' }, ...several ? [{ name: 'predicted' }] : [], { name: 'score', number: true }, { name: 'label', number: true }, { name: 'version', number: true }],
-    newest.map(each => [instant(each.time), each.key, ...several ? [each.predicted] : [], figure(each.score), each.label, count(each.version)])));
+    [{ name: 'time (UTC)' }, { name: 'key' }, ...several ? [{ name: 'predicted' }] : [], { name: 'score', number: true }, ...labels ? [{ name: 'label', number: true }] : [], { name: 'version', number: true }],
+    newest.map(each => [instant(each.time), each.key, ...several ? [each.predicted] : [], figure(each.score), ...labels ? [each.label] : [], count(each.version)])));
 }
 
 export function deadLetters(snapshot) {
