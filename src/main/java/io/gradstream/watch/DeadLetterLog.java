@@ -34,7 +34,7 @@ final class DeadLetterLog {
   void add(ConsumerRecord<byte[], byte[]> record) {
     count++;
     String name = header(record, DeadLetterHeaders.REASON, "none");
-    if (reasons.size() == REASONS && !reasons.containsKey(name)) {
+    if (reasons.size() >= REASONS && !reasons.containsKey(name)) {
       name = "others";
     }
     Reason reason = reasons.computeIfAbsent(name, each -> new Reason());

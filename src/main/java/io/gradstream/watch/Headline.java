@@ -23,6 +23,7 @@ public record Headline(String text, String trend, String verdict) {
 
   private static final int FEWEST = 3; // windows that tell a trend, twice
   private static final double CERTAIN = 2; // standard errors
+  private static final double LEAST = 0.05; // of what is said with one decimal
 
   /** What there is before the first window. */
   static Headline none(String why) {
@@ -117,7 +118,7 @@ public record Headline(String text, String trend, String verdict) {
     String figures =
         "%s %s ahead over the last %d windows, %s %s over the %d before"
             .formatted(signed(now), unit, count, signed(before), unit, count);
-    return Math.abs(now - before) <= CERTAIN * error
+    return Math.abs(now - before) <= Math.max(LEAST, CERTAIN * error)
         ? "Steady: " + figures + ", no more than chance would do."
         : (now > before ? "Getting better: " : "Getting worse: ") + figures + ".";
   }
