@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
           + DemoCommand.FLIGHTS
           + "/pipeline.yaml.",
       "",
+      "A page on this machine shows it as it goes, and takes rows to be scored. While a browser has it",
+      "open, the demo waits for Enter at the end; else it ends by itself.",
+      "",
       "Ctrl-C ends it with the figures so far; a second one ends it at once."
     },
     mixinStandardHelpOptions = true,
@@ -98,6 +101,12 @@ final class DemoCommand implements Callable<Integer> {
       description = "Schema registry's port (default: free).")
   private @Nullable Integer registryPort;
 
+  @Option(
+      names = "--page-port",
+      paramLabel = "PORT",
+      description = "Port of the page where it is watched (default: free).")
+  private @Nullable Integer pagePort;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -114,7 +123,11 @@ final class DemoCommand implements Callable<Integer> {
     Demo demo =
         new Demo(pipeline, file, source, labels(pipeline, source), spec.commandLine().getOut());
     StopSignals.callFirst(demo::stop);
-    demo.run(optional(port), optional(registryPort), keepRunning);
+    demo.run(
+        optional(port),
+        optional(registryPort),
+        optional(pagePort),
+        keepRunning);
     sayNextSteps(file);
     return demo.isStopped() ? StopSignals.INTERRUPTED : 0;
   }
@@ -135,6 +148,7 @@ final class DemoCommand implements Callable<Integer> {
     Options.requirePositive("--rows", rows);
     Options.requirePortOrFree("--port", port);
     Options.requirePortOrFree("--registry-port", registryPort);
+    Options.requirePortOrFree("--page-port", pagePort);
     if (data != null && pipelineFile.find().isEmpty()) {
       throw new UsageException(
           "--data needs --pipeline: which columns are features, and which is the label?");

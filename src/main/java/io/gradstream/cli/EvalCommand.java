@@ -84,6 +84,12 @@ final class EvalCommand implements Callable<Integer> {
               + " the last).")
   private boolean windows;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write curves, decisions and weights into one HTML file, too.")
+  private @Nullable Path html;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -96,6 +102,7 @@ final class EvalCommand implements Callable<Integer> {
             path,
             file.options(),
             spec.commandLine().getErr());
+    EvalPictures pictures = new EvalPictures(pipeline, time != null, html);
     long start;
     FileEvaluation evaluation;
     try (EvalProgress progress = progress(pipeline.learner(), path);
@@ -114,10 +121,11 @@ final class EvalCommand implements Callable<Integer> {
               pipeline.input().onEmpty() == OnEmpty.PREDICT,
               labels.source());
       start = System.nanoTime();
-      evaluation.run(rows, progress);
+      evaluation.run(rows, pictures.before(progress));
       progress.end(evaluation);
     }
     print(pipeline, evaluation, (System.nanoTime() - start) / 1e9);
+    pictures.write(evaluation, spec.commandLine().getOut());
     Options.sayNext(spec.commandLine().getOut(), "run", pipelineFile.require().toString());
     return 0;
   }

@@ -38,6 +38,8 @@ import picocli.CommandLine.HelpCommand;
       ProduceCommand.class,
       TailCommand.class,
       StatusCommand.class,
+      UiCommand.class,
+      ReportCommand.class,
       ModelCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,

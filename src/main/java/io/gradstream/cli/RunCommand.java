@@ -8,6 +8,7 @@ import io.gradstream.serve.Health;
 import io.gradstream.serve.HealthRoutes;
 import io.gradstream.serve.HttpService;
 import io.gradstream.serve.MetricsRoutes;
+import io.gradstream.serve.PageRoutes;
 import io.gradstream.serve.ScoringRoutes;
 import io.gradstream.serve.StreamsHealth;
 import io.gradstream.serve.metrics.MetricsPage;
@@ -140,6 +141,7 @@ final class RunCommand implements Callable<Integer> {
     }
     Scorer scorer = Scorer.follow(Map.of(), pipeline);
     metrics.withScorer(scorer);
+    PageRoutes page = WatchedPage.of(pipeline, scorer);
     try {
       HttpService service =
           HttpService.start(
@@ -148,10 +150,16 @@ final class RunCommand implements Callable<Integer> {
               List.of(
                   new HealthRoutes(health()),
                   new ScoringRoutes(scorer),
-                  new MetricsRoutes(metrics, pipeline.http())));
-      log().info("predictions on {}: POST /v1/predict, /v2; {}", service.url(), MetricsRoutes.PATH);
-      return new Opened(List.of(service, scorer));
+                  new MetricsRoutes(metrics, pipeline.http()),
+                  page));
+      log()
+          .info(
+              "predictions on {}: POST /v1/predict, /v2; a page at /; {}",
+              service.url(),
+              MetricsRoutes.PATH);
+      return new Opened(List.of(page, service, scorer));
     } catch (IOException | RuntimeException e) {
+      page.close();
       scorer.close();
       throw e;
     }

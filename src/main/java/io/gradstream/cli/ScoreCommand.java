@@ -7,6 +7,7 @@ import io.gradstream.score.Scorer;
 import io.gradstream.serve.HealthRoutes;
 import io.gradstream.serve.HttpService;
 import io.gradstream.serve.MetricsRoutes;
+import io.gradstream.serve.PageRoutes;
 import io.gradstream.serve.ScorerHealth;
 import io.gradstream.serve.ScoringRoutes;
 import io.gradstream.serve.metrics.MetricsPage;
@@ -158,10 +159,14 @@ final class ScoreCommand implements Callable<Integer> {
   private int run(Pipeline pipeline, Scorer scorer, boolean serves)
       throws IOException, InterruptedException {
     CountDownLatch end = new CountDownLatch(1);
-    Optional<HttpService> service =
-        serves ? Optional.of(serve(pipeline, scorer)) : Optional.empty();
+    Optional<PageRoutes> page =
+        serves ? Optional.of(WatchedPage.of(pipeline, scorer)) : Optional.empty();
+    Optional<HttpService> service = Optional.empty();
     Optional<ScoringApplication> application = Optional.empty();
     try {
+      if (page.isPresent()) {
+        service = Optional.of(serve(pipeline, scorer, page.get()));
+      }
       awaitModel(scorer);
       if (to != null) {
         application = Optional.of(ScoringApplication.start(pipeline, scorer, topics()));
@@ -178,6 +183,7 @@ final class ScoreCommand implements Callable<Integer> {
       return 0;
     } finally {
       application.ifPresent(ScoringApplication::close);
+      page.ifPresent(PageRoutes::close);
       service.ifPresent(HttpService::close);
     }
   }
@@ -190,7 +196,8 @@ final class ScoreCommand implements Callable<Integer> {
         !atLeastOnce);
   }
 
-  private HttpService serve(Pipeline pipeline, Scorer scorer) throws IOException {
+  private HttpService serve(Pipeline pipeline, Scorer scorer, PageRoutes page)
+      throws IOException {
     MetricsPage metrics =
         new MetricsPage().withScorer(scorer).withKafka(pipeline.name(), this::kafkaMetrics);
     HttpService service =
@@ -200,10 +207,11 @@ final class ScoreCommand implements Callable<Integer> {
             List.of(
                 new HealthRoutes(new ScorerHealth(scorer)),
                 new ScoringRoutes(scorer),
-                new MetricsRoutes(metrics, pipeline.http())));
+                new MetricsRoutes(metrics, pipeline.http()),
+                page));
     log()
         .info(
-            "predictions on {}: POST /v1/predict, /v2; {}, {}",
+            "predictions on {}: POST /v1/predict, /v2; a page at /; {}, {}",
             service.url(),
             HealthRoutes.paths(),
             MetricsRoutes.PATH);

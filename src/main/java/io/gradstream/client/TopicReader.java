@@ -42,16 +42,7 @@ public final class TopicReader implements AutoCloseable {
   public static TopicReader nearEnd(
       Map<String, String> kafka, Collection<String> topics, long offsets) {
     TopicReader reader = open(kafka, topics);
-    Map<TopicPartition, Long> first = reader.consumer.beginningOffsets(reader.partitions);
-    reader
-        .consumer
-        .endOffsets(reader.partitions)
-        .forEach(
-            (partition, end) -> {
-              long start = first.getOrDefault(partition, 0L);
-              reader.whole &= end - offsets <= start;
-              reader.consumer.seek(partition, Math.max(start, end - offsets));
-            });
+    reader.whole = reader.moveNearEnd(offsets);
     return reader;
   }
 
@@ -61,6 +52,22 @@ public final class TopicReader implements AutoCloseable {
     reader.consumer.assign(List.of(partition));
     reader.consumer.seek(partition, offset);
     return new TopicReader(reader.consumer, List.of(partition));
+  }
+
+  /**
+   * Goes to {@code offsets} offsets before the end of every partition, as far as there are so many.
+   *
+   * @return whether that is the first record of every partition
+   */
+  public boolean moveNearEnd(long offsets) {
+    Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+    boolean all = true;
+    for (Map.Entry<TopicPartition, Long> each : consumer.endOffsets(partitions).entrySet()) {
+      long start = first.getOrDefault(each.getKey(), 0L);
+      all &= each.getValue() - offsets <= start;
+      consumer.seek(each.getKey(), Math.max(start, each.getValue() - offsets));
+    }
+    return all;
   }
 
   /** Tells whether it started at the first record of every partition. */

@@ -14,6 +14,7 @@ import io.gradstream.report.DecisionLines;
 import io.gradstream.report.MetricNames;
 import io.gradstream.report.NextSteps;
 import io.gradstream.report.ReportTable;
+import io.gradstream.report.Terminal;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -33,6 +35,8 @@ import org.apache.avro.generic.GenericRecord;
  * Kafka Streams application, and its committed predictions are read back and judged.
  */
 public final class Demo {
+
+  private static final int ENTER_MILLIS = 200;
 
   private final Pipeline template;
   private CsvSource source;
@@ -66,9 +70,14 @@ public final class Demo {
    *
    * @param port the broker's port, a free one if empty
    * @param registryPort the registry's port, a free one if empty
+   * @param pagePort the port of the page where it is watched, a free one if empty
    * @param keepRunning whether broker, registry, topics and pipeline stay up until Ctrl-C
    */
-  public void run(OptionalInt port, OptionalInt registryPort, boolean keepRunning)
+  public void run(
+      OptionalInt port,
+      OptionalInt registryPort,
+      OptionalInt pagePort,
+      boolean keepRunning)
       throws IOException, InterruptedException {
     long rows = rows();
     long start = System.nanoTime();
@@ -81,15 +90,31 @@ public final class Demo {
         say("set aside %s  (for your own cluster only)", String.join(", ", local.setAside()));
       }
       say("started in %.1f s", (System.nanoTime() - start) / 1e9);
-      out.println();
       Pipeline pipeline = local.pipeline();
       createTopics(pipeline);
-      try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+      try (DemoPage page = DemoPage.start(pipeline, pagePort.orElse(0));
+          PipelineApplication application = PipelineApplication.start(pipeline)) {
+        say("watch it at %s", page.url());
+        out.println();
         learn(pipeline, application, rows);
+        if (!keepRunning && page.isOpen() && Terminal.isThere()) {
+          awaitEnter(page);
+        }
         if (keepRunning && !isStopped()) {
           sayWhileRunning(cluster);
           stopped.await();
         }
+      }
+    }
+  }
+
+  /** Who is looking at the page is not shut out; one that nobody has opened keeps nobody waiting. */
+  private void awaitEnter(DemoPage page) throws InterruptedException, IOException {
+    out.println();
+    say("The page stays up at %s until you press Enter.", page.url());
+    while (!stopped.await(ENTER_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (System.in.available() > 0) {
+        return;
       }
     }
   }

@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.utils.Utils;
@@ -113,6 +114,14 @@ public final class Scorer implements AutoCloseable {
   /** Returns the models that are there, by partition. */
   public List<ModelState> models() {
     return follower.states();
+  }
+
+  /**
+   * Looks at the newest model of a partition, changing nothing and keeping nothing of it;
+   * predictions wait meanwhile. Empty if it has none yet.
+   */
+  public <T> Optional<T> look(int partition, BiFunction<Predictor, ModelState, T> work) {
+    return partition < follower.partitions() ? follower.with(partition, work) : Optional.empty();
   }
 
   /** Returns how many models there are to be: 0 while that is unknown. */

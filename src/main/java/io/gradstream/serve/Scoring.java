@@ -6,6 +6,7 @@ import io.gradstream.score.ScoringException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /** Scores the rows of a request, as many as it may have. */
 final class Scoring {
@@ -13,16 +14,20 @@ final class Scoring {
   private static final int TOO_LARGE = 413;
   private static final int UNAVAILABLE = 503;
 
-  private final Scorer scorer;
+  private final Supplier<Scorer> scorer;
   private final int maxRows;
 
   Scoring(Scorer scorer, int maxRows) {
+    this(() -> scorer, maxRows);
+  }
+
+  Scoring(Supplier<Scorer> scorer, int maxRows) {
     this.scorer = scorer;
     this.maxRows = maxRows;
   }
 
   Scorer scorer() {
-    return scorer;
+    return scorer.get();
   }
 
   /** Returns the scores of rows by number. */

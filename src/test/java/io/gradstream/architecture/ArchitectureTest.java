@@ -52,6 +52,8 @@ class ArchitectureTest {
           .definedBy("io.gradstream.eval..")
           .layer("streams")
           .definedBy("io.gradstream.streams..")
+          .layer("watch")
+          .definedBy("io.gradstream.watch..")
           .layer("serve")
           .definedBy("io.gradstream.serve..")
           .layer("embedded")
@@ -86,8 +88,11 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("core", "schema", "csv")
           .whereLayer("streams")
           .mayOnlyAccessLayers("core", "pipeline", "schema", "client", "model", "score")
+          .whereLayer("watch")
+          .mayOnlyAccessLayers(
+              "core", "pipeline", "schema", "client", "model", "score", "report")
           .whereLayer("serve")
-          .mayOnlyAccessLayers("core", "pipeline", "model", "score")
+          .mayOnlyAccessLayers("core", "pipeline", "model", "score", "watch")
           .whereLayer("embedded")
           .mayOnlyAccessLayers("schema")
           .whereLayer("bench")
@@ -111,7 +116,8 @@ class ArchitectureTest {
               "io.gradstream.csv..",
               "io.gradstream.client..",
               "io.gradstream.model..",
-              "io.gradstream.score..")
+              "io.gradstream.score..",
+              "io.gradstream.watch..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka.streams..");

@@ -1,0 +1,146 @@
+package io.gradstream.cli;
+
+import io.gradstream.client.ApplicationException;
+import io.gradstream.demo.TopicFormats;
+import io.gradstream.model.ModelFollower;
+import io.gradstream.pipeline.Encoding;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.watch.ModelLook;
+import io.gradstream.watch.Snapshot;
+import io.gradstream.watch.TextReport;
+import io.gradstream.watch.Watch;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says how a pipeline has fared, as text or as a file of pictures. */
+@Command(
+    name = "report",
+    description = {
+      "Say how a pipeline has fared: how well it does, whether it gets better, what it decided.",
+      "As text, or with --html as one file of pictures that can be passed on. It reads the pipeline's"
+          + " topics once and changes nothing."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  gradstream report examples/flights/pipeline.yaml",
+      "  gradstream report examples/flights/pipeline.yaml --html flights.html",
+      "  gradstream report examples/flights/pipeline.yaml --since PT24H"
+    })
+final class ReportCommand implements Callable<Integer> {
+
+  @Mixin private PipelineParameter parameter;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write one HTML file, which needs nothing else. It holds samples of dead letters.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--since",
+      paramLabel = "WHEN",
+      description =
+          "Of windows and decisions from then on, by the times of their records: a time, such as"
+              + " 2013-03-01T00:00:00Z, or how long before now, such as PT24H or P7D (default: all).")
+  private @Nullable String since;
+
+  @Option(
+      names = "--trainer",
+      paramLabel = "N",
+      description = "Of the trainer of this partition (default: the first that has a window).")
+  private @Nullable Integer trainer;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "Of --html: how long to wait for the model, for its weights (default: ${DEFAULT-VALUE}).")
+  private int wait;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Options.requireNotNegative("--wait", wait);
+    if (trainer != null) {
+      Options.requireNotNegative("--trainer", trainer);
+    }
+    if (html != null) {
+      HtmlFile.requireWritable(html);
+    }
+    long from = since == null ? Long.MIN_VALUE : millis(since);
+    Pipeline pipeline = CommittedModels.chosen(parameter.readWithBrokers());
+    if (pipeline.output().encoding() instanceof Encoding.Avro) {
+      parameter.requireRegistry(pipeline);
+    }
+    ModelLook look = html == null ? null : look(pipeline);
+    int partition = trainer == null ? -1 : trainer;
+    Snapshot snapshot =
+        Watch.read(pipeline, TopicFormats.of(pipeline), from, partition, look);
+    if (trainer != null && !snapshot.partitions().contains(trainer)) {
+      throw new ApplicationException(
+          "trainer %d has finished no window%s; those that have: %s"
+              .formatted(trainer, since == null ? "" : " since then", snapshot.partitions()));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (html == null) {
+      TextReport.lines(snapshot).forEach(out::println);
+      out.flush();
+    } else {
+      HtmlFile.write(html, snapshot, out);
+    }
+    return 0;
+  }
+
+  /** A report without weights is better than none, but says so. */
+  private @Nullable ModelLook look(Pipeline pipeline) throws InterruptedException {
+    try (ModelFollower follower =
+        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.learner())) {
+      if (!follower.await(Duration.ofSeconds(wait))) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.printf(
+            "without the model's weights: %s%n",
+            follower.health().problem().orElse("its topic is still being read; --wait"));
+        err.flush();
+        return null;
+      }
+      ModelLook look = new ModelLook();
+      int partition = trainer == null ? follower.states().get(0).partition() : trainer;
+      if (partition < follower.partitions()) {
+        follower.with(
+            partition,
+            (predictor, state) -> {
+              look.see(predictor);
+              return state;
+            });
+      }
+      return look;
+    }
+  }
+
+  private static long millis(String text) {
+    try {
+      return text.startsWith("P")
+          ? Instant.now().minus(Duration.parse(text)).toEpochMilli()
+          : Instant.parse(text).toEpochMilli();
+    } catch (DateTimeException e) {
+      throw new UsageException(
+          "--since is '%s'; it must be a time in UTC, as 2013-03-01T00:00:00Z, or a duration before now, as PT24H or P7D"
+              .formatted(text));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.gradstream.cli;
+
+import io.gradstream.pipeline.Http;
+import io.gradstream.pipeline.Pipeline;
+import io.gradstream.score.Scorer;
+import io.gradstream.serve.HealthRoutes;
+import io.gradstream.serve.HttpService;
+import io.gradstream.serve.PageRoutes;
+import io.gradstream.serve.Routes;
+import io.gradstream.serve.ScorerHealth;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Serves the page where a pipeline is watched that runs elsewhere. */
+@Command(
+    name = "ui",
+    description = {
+      "Watch a pipeline that runs somewhere, in a browser: how well it does, and what it thinks of a"
+          + " row.",
+      "It reads the pipeline's topics, disturbs nobody and needs nothing of the trainer. Ctrl-C ends"
+          + " it.",
+      "",
+      "It listens on port 8080 of this machine, or on a free one; --http-port chooses another."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  gradstream ui examples/flights/pipeline.yaml"})
+final class UiCommand implements Callable<Integer> {
+
+  private static final int USUAL_PORT = 8080;
+
+  @Mixin private PipelineParameter parameter;
+  @Mixin private HttpOptions http;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Pipeline pipeline = CommittedModels.chosen(http.appliedTo(parameter.readToRun()));
+    StopSignals.handle();
+    try (Scorer scorer = Scorer.follow(Map.of(), pipeline);
+        PageRoutes page = WatchedPage.of(pipeline, scorer);
+        HttpService service =
+            start(
+                pipeline.http(), List.of(new HealthRoutes(new ScorerHealth(scorer)), page))) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf("watch %s at %s until Ctrl-C%n", pipeline.name(), service.url());
+      out.flush();
+      new CountDownLatch(1).await(); // until a signal ends the process
+      return 0;
+    }
+  }
+
+  /** A port that was asked for is that one or none; the usual one may be taken. */
+  private static HttpService start(Http http, List<Routes> routes) throws IOException {
+    if (http.port().isPresent()) {
+      return HttpService.start(http, HttpOptions.NAME, routes);
+    }
+    try {
+      return HttpService.start(http.at(USUAL_PORT, http.host()), HttpOptions.NAME, routes);
+    } catch (IOException e) {
+      return HttpService.start(http.at(0, http.host()), HttpOptions.NAME, routes);
+    }
+  }
+}

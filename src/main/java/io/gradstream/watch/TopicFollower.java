@@ -1,0 +1,93 @@
+package io.gradstream.watch;
+
+import io.gradstream.client.TopicReader;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one topic from a place on; what cannot be read of it is told and passed over. Used by one
+ * thread.
+ */
+final class TopicFollower implements AutoCloseable {
+
+  private final String topic;
+  private final Supplier<TopicReader> opening;
+  private final Consumer<ConsumerRecord<byte[], byte[]>> use;
+  private @Nullable TopicReader reader;
+  private boolean atEnd;
+  private Optional<String> problem = Optional.empty();
+
+  /**
+   * Creates a follower.
+   *
+   * @param opening opens the reader where it is to begin
+   * @param use is given each record
+   */
+  TopicFollower(
+      String topic, Supplier<TopicReader> opening, Consumer<ConsumerRecord<byte[], byte[]>> use) {
+    this.topic = topic;
+    this.opening = opening;
+    this.use = use;
+  }
+
+  String topic() {
+    return topic;
+  }
+
+  boolean isOpen() {
+    return reader != null;
+  }
+
+  void open() {
+    reader = opening.get();
+    atEnd = false;
+  }
+
+  /** Reads what comes within a time; returns whether anything came. */
+  boolean poll(Duration patience) {
+    if (reader == null) {
+      return false;
+    }
+    atEnd = atEnd || reader.atEnd();
+    boolean any = false;
+    for (ConsumerRecord<byte[], byte[]> record : reader.poll(patience)) {
+      any = true;
+      try {
+        use.accept(record);
+      } catch (SerializationException | ClassCastException | NullPointerException e) {
+        problem =
+            Optional.of(
+                "topic %s has a record that cannot be read, at offset %d of partition %d"
+                    .formatted(topic, record.offset(), record.partition()));
+      }
+    }
+    return any;
+  }
+
+  /** Tells whether what was there at the beginning has been read. */
+  boolean hasCaughtUp() {
+    return reader == null || atEnd;
+  }
+
+  /** Tells whether nothing came before the place where it began. */
+  boolean isWhole() {
+    return reader == null || reader.isWhole();
+  }
+
+  Optional<String> problem() {
+    return problem;
+  }
+
+  @Override
+  public void close() {
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.gradstream.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Chromium, as {@code page.mjs} drives it by Playwright. */
+public final class Browser implements AutoCloseable {
+
+  private static final Path HOME = Path.of("src/test/node");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Process process;
+  private final Writer requests;
+  private final BufferedReader answers;
+
+  private Browser(Process process) {
+    this.process = process;
+    requests = process.outputWriter(StandardCharsets.UTF_8);
+    answers = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /** Starts it; where it is not installed the test is skipped, but fails if CI is true. */
+  public static Browser start() throws IOException {
+    Optional<Path> chromium =
+        Stream.of(System.getenv("PATH").split(":"))
+            .flatMap(each -> Stream.of("chromium", "chromium-browser", "google-chrome").map(name -> Path.of(each, name)))
+            .filter(Files::isExecutable)
+            .findFirst();
+    if (chromium.isEmpty()) {
+      return lacking("chromium: install it, or put it on the PATH");
+    }
+    if (!Files.isDirectory(HOME.resolve("node_modules/playwright-core"))) {
+      return lacking("its packages: run 'npm ci' in " + HOME);
+    }
+    return new Browser(
+        new ProcessBuilder(
+                "node", HOME.resolve("page.mjs").toString(), chromium.get().toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
+  }
+
+  private static Browser lacking(String what) {
+    String message = "the test of the page lacks " + what;
+    System.err.println(message);
+    return Boolean.parseBoolean(System.getenv("CI"))
+        ? Assertions.fail(message)
+        : Assumptions.abort(message);
+  }
+
+  /** Asks for an action with its arguments, names and values in turn. */
+  JsonNode ask(String action, Object... arguments) {
+    ObjectNode request = JSON.createObjectNode().put("action", action);
+    for (int i = 0; i < arguments.length; i += 2) {
+      request.set((String) arguments[i], JSON.valueToTree(arguments[i + 1]));
+    }
+    try {
+      requests.write(request + "\n");
+      requests.flush();
+      String line = answers.readLine();
+      JsonNode answer = JSON.readTree(line == null ? "{\"error\": \"it has ended\"}" : line);
+      if (answer.has("error")) {
+        throw new AssertionError("%s: %s".formatted(request, answer.get("error").asText()));
+      }
+      return answer.path("value");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the answer to an action as texts. */
+  List<String> texts(String action, Object... arguments) {
+    List<String> texts = new ArrayList<>();
+    ask(action, arguments).forEach(each -> texts.add(each.asText()));
+    return texts;
+  }
+
+  @Override
+  public void close() throws IOException {
+    requests.close(); // it ends then, and ends the browser
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
