@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
     name = "eval",
     description = {
       "Run a pipeline's learner over a CSV file and judge every prediction.",
-      "It needs no Kafka. The figures are those that run would reach on the same records: use it to tune."
+      "It needs no Kafka. The figures are those that run would reach on the same records: use it to tune.",
+      "Several pipeline files are compared on the same rows: by how much each is better than the first."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -37,11 +39,12 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  gradstream eval examples/electricity/pipeline.yaml --data examples/electricity/elec2.csv.gz",
       "  gradstream eval examples/flights/pipeline.yaml --data examples/flights/flights.csv.gz \\",
-      "      --time time --labels examples/flights/arrivals.csv.gz"
+      "      --time time --labels examples/flights/arrivals.csv.gz",
+      "  gradstream eval a.yaml b.yaml --data rows.csv"
     })
 final class EvalCommand implements Callable<Integer> {
 
-  @Mixin private PipelineFile pipelineFile;
+  @Mixin private PipelineFiles pipelineFiles;
 
   @Option(
       names = {"--data", "--file"},
@@ -90,18 +93,65 @@ final class EvalCommand implements Callable<Integer> {
       description = "Write curves, decisions and weights into one HTML file, too.")
   private @Nullable Path html;
 
+  @Option(
+      names = "--resamples",
+      paramLabel = "N",
+      defaultValue = EvalComparison.RESAMPLES,
+      description =
+          "Of several pipelines: how often rows are drawn for the intervals (default: "
+              + EvalComparison.RESAMPLES
+              + ").")
+  private int resamples;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of several pipelines: the seed of these draws (default: 1).")
+  private long seed;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     Options.requireNotNegative("--weights", weights);
+    Options.requirePositive("--resamples", resamples);
+    List<Path> files = pipelineFiles.require();
+    if (files.size() > 1) {
+      compare(files);
+    } else {
+      evaluate(files.get(0));
+    }
+    return 0;
+  }
+
+  /** Compares several pipelines, with which the options of one alone do not go. */
+  private void compare(List<Path> files) throws IOException {
+    later.requireNone();
+    for (String option : List.of("--weights", "--members", "--windows", "--html")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new UsageException(
+            "%s is of one pipeline, and %d are named: leave it out to compare them, or name one"
+                .formatted(option, files.size()));
+      }
+    }
+    new EvalComparison(
+            files, DataOptions.file(data), file.options(), time, spec.commandLine().getErr())
+        .print(resamples, seed, spec.commandLine().getOut());
+  }
+
+  private void evaluate(Path pipelineFile) throws IOException {
+    for (String option : List.of("--resamples", "--seed")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new UsageException(
+            "%s is for the comparison of several pipelines, and %s alone is named"
+                .formatted(option, pipelineFile));
+      }
+    }
     Path path = DataOptions.file(data);
     Pipeline pipeline =
         AutoFile.choose(
-            later.fit(pipelineFile.require(), time),
-            path,
-            file.options(),
-            spec.commandLine().getErr());
+            later.fit(pipelineFile, time), path, file.options(), spec.commandLine().getErr());
     EvalPictures pictures = new EvalPictures(pipeline, time != null, html);
     long start;
     FileEvaluation evaluation;
@@ -126,8 +176,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     print(pipeline, evaluation, (System.nanoTime() - start) / 1e9);
     pictures.write(evaluation, spec.commandLine().getOut());
-    Options.sayNext(spec.commandLine().getOut(), "run", pipelineFile.require().toString());
-    return 0;
+    Options.sayNext(spec.commandLine().getOut(), "run", pipelineFile.toString());
   }
 
   private EvalProgress progress(LearnerRule rule, Path path) throws IOException {

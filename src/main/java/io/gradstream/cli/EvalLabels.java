@@ -85,6 +85,18 @@ final class EvalLabels {
         : pipeline.withLearner(LabelsInRows.waitingRule(pipeline.learner()));
   }
 
+  /** Refuses labels that come later, of several pipelines. */
+  void requireNone() {
+    if (labels != null
+        || labelTime != null
+        || labelsTime != null
+        || labelsKey != null
+        || key != null) {
+      throw new UsageException(
+          "several pipelines are compared on rows that have their labels: --labels, --label-time and their options are of one pipeline; name one, or leave them out");
+    }
+  }
+
   private void check(Pipeline pipeline) {
     if (labels != null && labelTime != null) {
       throw new UsageException(

@@ -41,12 +41,21 @@ final class EvalProgress implements Consumer<FileEvaluation>, AutoCloseable {
       LearnerRule rule, Path file, CsvOptions options, boolean everyWindow, PrintWriter out)
       throws IOException {
     String name = MetricNames.of(rule.validation().metrics().get(0));
-    Optional<ProgressDisplay> bar =
-        Terminal.isErrThere()
-            ? ProgressDisplay.onTerminal(
-                String.valueOf(file.getFileName()), rows(file, options), name)
-            : Optional.empty();
-    return new EvalProgress(rule, everyWindow, bar, out);
+    return new EvalProgress(rule, everyWindow, bar(file, options, name), out);
+  }
+
+  /** Shows the bar alone, if there is a terminal: no window is printed. */
+  static Consumer<FileEvaluation> bar(Optional<ProgressDisplay> bar, Metric metric) {
+    return evaluation -> update(bar, metric, evaluation);
+  }
+
+  /** Returns a bar for a pass over a file, if there is a terminal. */
+  static Optional<ProgressDisplay> bar(Path file, CsvOptions options, String metric)
+      throws IOException {
+    return Terminal.isErrThere()
+        ? ProgressDisplay.onTerminal(
+            String.valueOf(file.getFileName()), rows(file, options), metric)
+        : Optional.empty();
   }
 
   private static long rows(Path path, CsvOptions options) throws IOException {
@@ -68,6 +77,11 @@ final class EvalProgress implements Consumer<FileEvaluation>, AutoCloseable {
   @Override
   public void accept(FileEvaluation evaluation) {
     evaluation.window().ifPresent(window -> windows.add(window, evaluation.evaluation()));
+    update(bar, metric, evaluation);
+  }
+
+  private static void update(
+      Optional<ProgressDisplay> bar, Metric metric, FileEvaluation evaluation) {
     if (bar.isPresent() && evaluation.records() % EVERY == 0) {
       boolean any = evaluation.evaluation().size() > 0;
       bar.get()

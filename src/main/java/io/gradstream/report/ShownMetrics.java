@@ -27,6 +27,20 @@ public record ShownMetrics(List<Metric> metrics, Optional<String> why) {
     return validation.asked() ? plain(validation.metrics()) : usual(evaluation);
   }
 
+  /**
+   * Returns the metrics by which models of the same rows are compared: all that were asked for of
+   * any of them, or what suits the labels.
+   */
+  public static List<Metric> ofAll(List<Validation> validations, Evaluation rows) {
+    List<Metric> asked =
+        validations.stream()
+            .filter(Validation::asked)
+            .flatMap(each -> each.metrics().stream())
+            .distinct()
+            .toList();
+    return asked.isEmpty() ? usual(rows).metrics() : asked;
+  }
+
   /** Returns what suits the labels. */
   static ShownMetrics usual(Evaluation evaluation) {
     return switch (evaluation.task()) {

@@ -30,10 +30,29 @@ final class Calibration {
     if (Double.isNaN(score)) {
       return;
     }
-    int at = 3 * (int) Math.min(BINS - 1, Math.max(0, score * BINS));
+    int at = at(score);
     sums[at]++;
     sums[at + 1] += score;
     sums[at + 2] += label;
+  }
+
+  private static int at(double score) {
+    return 3 * (int) Math.min(BINS - 1, Math.max(0, score * BINS));
+  }
+
+  /** Returns the error over rows that count as often as {@code times} says. */
+  static double of(Predictions rows, int[] times) {
+    double[] sums = new double[SIZE];
+    for (int i = rows.from(); i < rows.to(); i++) {
+      double score = rows.scores()[i];
+      if (times[i] > 0 && !Double.isNaN(score)) {
+        int at = at(score);
+        sums[at] += times[i];
+        sums[at + 1] += times[i] * score;
+        sums[at + 2] += times[i] * rows.labels()[i];
+      }
+    }
+    return value(sums);
   }
 
   static double value(double[] sums) {

@@ -25,26 +25,37 @@ final class ClassCounts {
     this.length = length;
   }
 
-  static ClassCounts of(Predictions rows) {
+  /** Counts each row as often as {@code times} says. */
+  static ClassCounts of(Predictions rows, int[] times) {
     ClassCounts all = new ClassCounts(new long[2 * STRIDE], 2 * STRIDE);
     for (int i = rows.from(); i < rows.to(); i++) {
-      all.add(rows.predicted(i), rows.actual(i));
+      if (times[i] > 0) {
+        all.add(rows.predicted(i), rows.actual(i), times[i]);
+      }
     }
     return all;
   }
 
-  private void add(int predicted, int actual) {
+  static ClassCounts of(Predictions rows) {
+    ClassCounts all = new ClassCounts(new long[2 * STRIDE], 2 * STRIDE);
+    for (int i = rows.from(); i < rows.to(); i++) {
+      all.add(rows.predicted(i), rows.actual(i), 1);
+    }
+    return all;
+  }
+
+  private void add(int predicted, int actual, int times) {
     int needed = STRIDE * (Math.max(predicted, actual) + 1);
     if (needed > length) {
       counts = Arrays.copyOf(counts, 2 * needed);
       length = needed;
     }
     if (predicted >= 0) {
-      counts[STRIDE * predicted + PREDICTED]++;
+      counts[STRIDE * predicted + PREDICTED] += times;
     }
-    counts[STRIDE * actual + ACTUAL]++;
+    counts[STRIDE * actual + ACTUAL] += times;
     if (predicted == actual) {
-      counts[STRIDE * actual + RIGHT]++;
+      counts[STRIDE * actual + RIGHT] += times;
     }
   }
 

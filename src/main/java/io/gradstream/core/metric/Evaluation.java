@@ -80,6 +80,34 @@ public final class Evaluation {
     labels[size++] = label;
   }
 
+  /**
+   * Returns an evaluation of some of the examples, in their order.
+   *
+   * @param examples their numbers, from 0, ascending
+   */
+  public Evaluation of(int[] examples) {
+    Evaluation some = new Evaluation(task, tau);
+    for (int at : examples) {
+      some.add(scores[at], classes[at], labels[at], counted[at]);
+    }
+    return some;
+  }
+
+  /** Returns the label of an example; of several classes its number. */
+  public double label(int example) {
+    return labels[example];
+  }
+
+  /** Returns the quantile by which pinball loss is. */
+  public double quantile() {
+    return tau;
+  }
+
+  /** Returns all predictions and labels. */
+  Predictions rows() {
+    return rows(0, size);
+  }
+
   /** Returns the number of examples. */
   public int size() {
     return size;

@@ -69,6 +69,12 @@ public final class Predictions {
     return this;
   }
 
+  /** Returns row {@code i} alone, with the label before it. */
+  Predictions row(int i) {
+    Predictions one = new Predictions(task, scores, labels, classes, i, i + 1).forQuantile(tau);
+    return one.after(i > from ? labels[i - 1] : previous);
+  }
+
   /** Returns arrays to work in: those that were given, or new ones. */
   Workspace workspace() {
     return workspace == null ? new Workspace() : workspace;
