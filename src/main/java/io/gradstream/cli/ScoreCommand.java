@@ -194,9 +194,12 @@ final class ScoreCommand implements Callable<Integer> {
         HttpService.start(
             pipeline.http(),
             HttpOptions.NAME,
-            List.of(
-                new HealthRoutes(new ScorerHealth(scorer)), new ScoringRoutes(scorer), page));
-    log().info("predictions on {}: POST /v1/predict, /v2; a page at /; {}", service.url(), HealthRoutes.paths());
+            List.of(new HealthRoutes(new ScorerHealth(scorer)), new ScoringRoutes(scorer), page));
+    log()
+        .info(
+            "predictions on {}: POST /v1/predict, /v2; a page at /; {}",
+            service.url(),
+            HealthRoutes.paths());
     return service;
   }
 
