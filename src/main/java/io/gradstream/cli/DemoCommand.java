@@ -123,11 +123,7 @@ final class DemoCommand implements Callable<Integer> {
     Demo demo =
         new Demo(pipeline, file, source, labels(pipeline, source), spec.commandLine().getOut());
     StopSignals.callFirst(demo::stop);
-    demo.run(
-        optional(port),
-        optional(registryPort),
-        optional(pagePort),
-        keepRunning);
+    demo.run(optional(port), optional(registryPort), optional(pagePort), keepRunning);
     sayNextSteps(file);
     return demo.isStopped() ? StopSignals.INTERRUPTED : 0;
   }

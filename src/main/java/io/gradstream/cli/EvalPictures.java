@@ -43,9 +43,7 @@ final class EvalPictures {
       return next;
     }
     return evaluation -> {
-      evaluation
-          .window()
-          .ifPresent(window -> history.addWindow(ReportWriter.metrics(window, 0)));
+      evaluation.window().ifPresent(window -> history.addWindow(ReportWriter.metrics(window, 0)));
       next.accept(evaluation);
     };
   }

@@ -46,7 +46,8 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Write one HTML file, which needs nothing else. It holds samples of dead letters.")
+      description =
+          "Write one HTML file, which needs nothing else. It holds samples of dead letters.")
   private @Nullable Path html;
 
   @Option(
@@ -89,8 +90,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     ModelLook look = html == null ? null : look(pipeline);
     int partition = trainer == null ? -1 : trainer;
-    Snapshot snapshot =
-        Watch.read(pipeline, TopicFormats.of(pipeline), from, partition, look);
+    Snapshot snapshot = Watch.read(pipeline, TopicFormats.of(pipeline), from, partition, look);
     if (trainer != null && !snapshot.partitions().contains(trainer)) {
       throw new ApplicationException(
           "trainer %d has finished no window%s; those that have: %s"

@@ -47,8 +47,7 @@ final class UiCommand implements Callable<Integer> {
     try (Scorer scorer = Scorer.follow(Map.of(), pipeline);
         PageRoutes page = WatchedPage.of(pipeline, scorer);
         HttpService service =
-            start(
-                pipeline.http(), List.of(new HealthRoutes(new ScorerHealth(scorer)), page))) {
+            start(pipeline.http(), List.of(new HealthRoutes(new ScorerHealth(scorer)), page))) {
       PrintWriter out = spec.commandLine().getOut();
       out.printf("watch %s at %s until Ctrl-C%n", pipeline.name(), service.url());
       out.flush();

@@ -74,10 +74,7 @@ public final class Demo {
    * @param keepRunning whether broker, registry, topics and pipeline stay up until Ctrl-C
    */
   public void run(
-      OptionalInt port,
-      OptionalInt registryPort,
-      OptionalInt pagePort,
-      boolean keepRunning)
+      OptionalInt port, OptionalInt registryPort, OptionalInt pagePort, boolean keepRunning)
       throws IOException, InterruptedException {
     long rows = rows();
     long start = System.nanoTime();
@@ -108,7 +105,9 @@ public final class Demo {
     }
   }
 
-  /** Who is looking at the page is not shut out; one that nobody has opened keeps nobody waiting. */
+  /**
+   * Who is looking at the page is not shut out; one that nobody has opened keeps nobody waiting.
+   */
   private void awaitEnter(DemoPage page) throws InterruptedException, IOException {
     out.println();
     say("The page stays up at %s until you press Enter.", page.url());

@@ -34,8 +34,7 @@ final class DemoPage implements AutoCloseable {
             Watch.Models.onDemand(() -> Scorer.follow(Map.of(), shown)));
     PageRoutes routes = new PageRoutes(watch);
     try {
-      return new DemoPage(
-          HttpService.start(shown.http(), "--page", List.of(routes)), routes);
+      return new DemoPage(HttpService.start(shown.http(), "--page", List.of(routes)), routes);
     } catch (IOException e) {
       routes.close();
       String message = String.valueOf(e.getMessage()); // its host is not to be chosen

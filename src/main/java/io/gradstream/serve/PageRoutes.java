@@ -9,7 +9,6 @@ import io.gradstream.watch.SnapshotJson;
 import io.gradstream.watch.Watch;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.sse.SseHandler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +61,8 @@ public final class PageRoutes implements Routes, AutoCloseable {
         gate.asked(
             context ->
                 answer(context, "application/json")
-                    .result(
-                        SnapshotJson.of(watch.snapshot(trainer(context), isShown(context))))));
-    routes.get("/ui/row", gate.asked(this::row));
+                    .result(SnapshotJson.of(watch.snapshot(trainer(context), isShown(context))))));
+    routes.get("/ui/row", gate.limited((context, body, deadline) -> row(context)));
     routes.post("/ui/score", gate.limited(this::score));
     routes.get("/ui/{part}", PageRoutes::part);
   }
@@ -78,18 +76,18 @@ public final class PageRoutes implements Routes, AutoCloseable {
   }
 
   /** The model is followed from now on, if nobody has asked for it before. */
-  private void follow(Context context) throws Exception {
+  private void follow(Context context) {
     int trainer = trainer(context);
     boolean shown = isShown(context);
-    events.requireRoom();
     watch.scorer();
     answer(context, "text/event-stream").header("X-Accel-Buffering", "no");
-    new SseHandler(client -> events.add(client, trainer, shown)).handle(context);
+    events.send(context, trainer, shown);
   }
 
   private void row(Context context) {
     if (!isShown(context)) {
-      throw new RequestException(FORBIDDEN, "what records hold is not shown here: set http.api-keys");
+      throw new RequestException(
+          FORBIDDEN, "what records hold is not shown here: set http.api-keys");
     }
     Optional<Map<String, Object>> row = watch.newestRow();
     answer(context, "application/json").result(SnapshotJson.of(row.orElse(Map.of())));
@@ -143,5 +141,4 @@ public final class PageRoutes implements Routes, AutoCloseable {
     events.close();
     watch.close();
   }
-
 }

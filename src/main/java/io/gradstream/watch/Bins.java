@@ -171,9 +171,11 @@ final class Bins {
   double[] means(String name) {
     double[] means = new double[size];
     Column column = columns.get(name);
-    for (int i = 0; i < size; i++) {
-      boolean there = column != null && column.counts[i] > 0;
-      means[i] = there ? column.sums[i] / column.counts[i] : Double.NaN;
+    Arrays.fill(means, Double.NaN);
+    for (int i = 0; column != null && i < size; i++) {
+      if (column.counts[i] > 0) {
+        means[i] = column.sums[i] / column.counts[i];
+      }
     }
     return means;
   }

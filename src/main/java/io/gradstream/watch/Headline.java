@@ -94,9 +94,9 @@ public record Headline(String text, String trend, String verdict) {
   }
 
   /**
-   * Records may become harder to predict by the day, so what counts is how far the model is ahead of
-   * the predictor beside it; and a change counts that is larger than twice the standard error of the
-   * two means.
+   * Records may become harder to predict by the day, so what counts is how far the model is ahead
+   * of the predictor beside it; and a change counts that is larger than twice the standard error of
+   * the two means.
    */
   private static String trend(double[] model, double[] toBeat, Metric metric) {
     int count = Math.min(WINDOWS, model.length / 2);

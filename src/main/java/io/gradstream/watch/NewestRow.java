@@ -67,9 +67,6 @@ final class NewestRow {
     }
     SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
     return new AvroRowDecoder(
-        layout,
-        pipeline.input().envelope(),
-        registry::of,
-        ReaderSchemas.asWritten());
+        layout, pipeline.input().envelope(), registry::of, ReaderSchemas.asWritten());
   }
 }

@@ -55,9 +55,7 @@ public final class Page {
 
   /** Returns a part of the page by its name. */
   public static Optional<Part> part(String name) {
-    boolean known =
-        MODULES.contains(name)
-            || List.of(PLOT, PLOT_STYLE, STYLE).contains(name);
+    boolean known = MODULES.contains(name) || List.of(PLOT, PLOT_STYLE, STYLE).contains(name);
     if (!known) {
       return Optional.empty();
     }
@@ -119,8 +117,7 @@ public final class Page {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return "/META-INF/resources/webjars/uplot/%s/%s"
-        .formatted(about.getProperty("version"), file);
+    return "/META-INF/resources/webjars/uplot/%s/%s".formatted(about.getProperty("version"), file);
   }
 
   private static String read(String path) {
@@ -152,5 +149,4 @@ public final class Page {
       throw new IllegalStateException(e); // every JDK has it
     }
   }
-
 }

@@ -72,9 +72,7 @@ final class PredictionPeek implements AutoCloseable {
       newest = read(topic);
     }
     boolean quiet = rates.stream().mapToDouble(Double::doubleValue).sum() == 0;
-    return first || more || !quiet
-        ? new Seen(List.copyOf(rates), predicted, newest)
-        : null;
+    return first || more || !quiet ? new Seen(List.copyOf(rates), predicted, newest) : null;
   }
 
   private List<Snapshot.Prediction> read(String topic) {

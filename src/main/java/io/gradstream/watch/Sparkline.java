@@ -17,10 +17,7 @@ final class Sparkline {
       int from = (int) ((long) i * values.length / columns);
       int to = (int) ((long) (i + 1) * values.length / columns);
       means[i] =
-          Arrays.stream(values, from, to)
-              .filter(Double::isFinite)
-              .average()
-              .orElse(Double.NaN);
+          Arrays.stream(values, from, to).filter(Double::isFinite).average().orElse(Double.NaN);
     }
     double least = Arrays.stream(means).filter(Double::isFinite).min().orElse(0);
     double greatest = Arrays.stream(means).filter(Double::isFinite).max().orElse(0);

@@ -33,8 +33,7 @@ public final class TextReport {
     Snapshot.Dead dead = snapshot.deadLetters();
     if (dead != null) {
       lines.add("");
-      lines.add(
-          "dead letters: %,d%s".formatted(dead.count(), dead.all() ? "" : " of the newest"));
+      lines.add("dead letters: %,d%s".formatted(dead.count(), dead.all() ? "" : " of the newest"));
       dead.reasons().forEach(each -> lines.add("  %s: %,d".formatted(each.reason(), each.count())));
     }
     lines.addAll(snapshot.notes());

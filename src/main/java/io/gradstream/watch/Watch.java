@@ -132,8 +132,16 @@ public final class Watch implements AutoCloseable {
    * @throws ApplicationException if no broker answers, or a topic cannot be read
    */
   public static Snapshot read(
-      Pipeline pipeline, RecordFormats formats, long from, int partition, @Nullable ModelLook look) {
-    Models none = Models.onDemand(() -> { throw new IllegalStateException("no model is read"); });
+      Pipeline pipeline,
+      RecordFormats formats,
+      long from,
+      int partition,
+      @Nullable ModelLook look) {
+    Models none =
+        Models.onDemand(
+            () -> {
+              throw new IllegalStateException("no model is read");
+            });
     try (Watch watch = new Watch(pipeline, formats, none, "topics")) {
       watch.readOnce(from);
       int chosen = partition;
@@ -194,7 +202,9 @@ public final class Watch implements AutoCloseable {
       boolean shown) {
     List<String> notes = new ArrayList<>();
     if (!allWindows) {
-      notes.add("Windows before the newest %,d offsets of %s are left out.".formatted(WINDOWS_BACK, pipeline.metricsTopic()));
+      notes.add(
+          "Windows before the newest %,d offsets of %s are left out."
+              .formatted(WINDOWS_BACK, pipeline.metricsTopic()));
     }
     return drawing.draw(
         history,
@@ -340,8 +350,7 @@ public final class Watch implements AutoCloseable {
         }
         if (peek == null && topics.contains(pipeline.predictionsTopic())) {
           peek =
-              new PredictionPeek(
-                  near(pipeline.predictionsTopic(), 0), formats.predictions().get());
+              new PredictionPeek(near(pipeline.predictionsTopic(), 0), formats.predictions().get());
         }
       }
     }
@@ -362,8 +371,7 @@ public final class Watch implements AutoCloseable {
           }
         }
         PredictionPeek.Seen now = peek == null ? null : peek.look(pipeline.predictionsTopic());
-        boolean looked =
-            models.begun().map(each -> look(each)).orElse(false);
+        boolean looked = models.begun().map(each -> look(each)).orElse(false);
         update(any || looked, now);
       } catch (TimeoutException e) {
         fail(new ApplicationException("the brokers do not answer; what is shown is of before", e));
@@ -386,8 +394,7 @@ public final class Watch implements AutoCloseable {
         boolean was = reading;
         reading = !all.stream().allMatch(TopicFollower::hasCaughtUp);
         String before = problem;
-        problem =
-            all.stream().flatMap(each -> each.problem().stream()).findFirst().orElse(null);
+        problem = all.stream().flatMap(each -> each.problem().stream()).findFirst().orElse(null);
         allWindows = metrics.isWhole();
         allDead = deadLetters.isWhole();
         seen = now == null ? seen : now;

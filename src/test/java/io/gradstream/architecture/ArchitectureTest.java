@@ -89,8 +89,7 @@ class ArchitectureTest {
           .whereLayer("streams")
           .mayOnlyAccessLayers("core", "pipeline", "schema", "client", "model", "score")
           .whereLayer("watch")
-          .mayOnlyAccessLayers(
-              "core", "pipeline", "schema", "client", "model", "score", "report")
+          .mayOnlyAccessLayers("core", "pipeline", "schema", "client", "model", "score", "report")
           .whereLayer("serve")
           .mayOnlyAccessLayers("core", "pipeline", "model", "score", "watch")
           .whereLayer("embedded")

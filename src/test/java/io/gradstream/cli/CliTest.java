@@ -155,7 +155,7 @@ class CliTest {
     CommandRun help = CommandRun.of("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out().lines().filter(line -> line.matches("  [a-z-]+ {2,}\\S.*")))
-        .hasSize(19)
+        .hasSize(21)
         .allMatch(line -> line.endsWith("."));
   }
 

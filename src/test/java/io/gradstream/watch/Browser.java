@@ -37,7 +37,10 @@ public final class Browser implements AutoCloseable {
   public static Browser start() throws IOException {
     Optional<Path> chromium =
         Stream.of(System.getenv("PATH").split(":"))
-            .flatMap(each -> Stream.of("chromium", "chromium-browser", "google-chrome").map(name -> Path.of(each, name)))
+            .flatMap(
+                each ->
+                    Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(each, name)))
             .filter(Files::isExecutable)
             .findFirst();
     if (chromium.isEmpty()) {
@@ -47,8 +50,7 @@ public final class Browser implements AutoCloseable {
       return lacking("its packages: run 'npm ci' in " + HOME);
     }
     return new Browser(
-        new ProcessBuilder(
-                "node", HOME.resolve("page.mjs").toString(), chromium.get().toString())
+        new ProcessBuilder("node", HOME.resolve("page.mjs").toString(), chromium.get().toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start());
   }

@@ -26,7 +26,9 @@ class DeadLetterLogTest {
     add("NO_LABEL", 10, new byte[0]);
     Snapshot.Dead dead = log.view(true, true);
     assertThat(dead.count()).isEqualTo(11);
-    assertThat(dead.reasons()).extracting(Snapshot.Reason::reason).containsExactly("FIELD_TYPE", "NO_LABEL");
+    assertThat(dead.reasons())
+        .extracting(Snapshot.Reason::reason)
+        .containsExactly("FIELD_TYPE", "NO_LABEL");
     assertThat(dead.reasons().get(0).samples())
         .extracting(Snapshot.Sample::origin)
         .containsExactly("?-?@9", "?-?@8", "?-?@7");
@@ -41,7 +43,8 @@ class DeadLetterLogTest {
 
   @Test
   void whatIsNoTextIsShownAsBytes() {
-    assertThat(DeadLetterLog.preview(new byte[] {0, 1, (byte) 0xff})).isEqualTo("00 01 ff (3 bytes)");
+    assertThat(DeadLetterLog.preview(new byte[] {0, 1, (byte) 0xff}))
+        .isEqualTo("00 01 ff (3 bytes)");
     assertThat(DeadLetterLog.preview(null)).isEqualTo("null");
     assertThat(DeadLetterLog.preview("x".repeat(5000).getBytes(UTF_8)).length()).isLessThan(300);
   }

@@ -63,9 +63,12 @@ class HeadlineTest {
 
   @Test
   void whetherItGetsBetterIsToldByMoreThanChance() {
-    assertThat(of(Metric.LOG_LOSS, 40, i -> i < 20 ? 0.48 + 0.001 * (i % 3) : 0.44, 0.5, 0.7).trend())
-        .startsWith("Getting better: 12 % ahead over the last 20 windows, 3.8 % over the 20 before");
-    assertThat(of(Metric.LOG_LOSS, 40, i -> i < 20 ? 0.44 : 0.48 + 0.001 * (i % 3), 0.5, 0.7).trend())
+    assertThat(
+            of(Metric.LOG_LOSS, 40, i -> i < 20 ? 0.48 + 0.001 * (i % 3) : 0.44, 0.5, 0.7).trend())
+        .startsWith(
+            "Getting better: 12 % ahead over the last 20 windows, 3.8 % over the 20 before");
+    assertThat(
+            of(Metric.LOG_LOSS, 40, i -> i < 20 ? 0.44 : 0.48 + 0.001 * (i % 3), 0.5, 0.7).trend())
         .startsWith("Getting worse: ");
     assertThat(of(Metric.LOG_LOSS, 40, i -> 0.45 + 0.02 * (i * 7 % 5), 0.5, 0.7).trend())
         .startsWith("Steady: ");
@@ -78,7 +81,11 @@ class HeadlineTest {
     for (int i = 0; i < 40; i++) {
       double hard = i < 20 ? 0.4 : 0.6;
       bins.add(
-          i, i, i, Map.of("model.log_loss", hard * 0.9, "majority.log_loss", hard, "no_change.log_loss", 0.9));
+          i,
+          i,
+          i,
+          Map.of(
+              "model.log_loss", hard * 0.9, "majority.log_loss", hard, "no_change.log_loss", 0.9));
     }
     assertThat(Headline.of(bins, Metric.LOG_LOSS, BASELINES).trend()).startsWith("Steady: ");
   }

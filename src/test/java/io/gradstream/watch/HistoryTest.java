@@ -31,7 +31,8 @@ class HistoryTest {
   void beforeTheFirstWindowItSaysWhenThatIs() {
     Snapshot snapshot = draw();
     assertThat(snapshot.trainer()).isNull();
-    assertThat(snapshot.sentences().text()).isEqualTo("No window is full yet: one is after 5,000 labelled records");
+    assertThat(snapshot.sentences().text())
+        .isEqualTo("No window is full yet: one is after 5,000 labelled records");
   }
 
   @Test
@@ -75,7 +76,13 @@ class HistoryTest {
     history.addDecision(Windows.decision(7, "it had to be"));
     List<String> lines = TextReport.lines(draw());
     assertThat(lines.get(0)).startsWith("p: log-loss 0.5190 over the last 20 windows");
-    assertThat(lines).anyMatch(line -> line.startsWith("log-loss ") && line.contains("█") && line.contains("▁") && line.endsWith("0.5000"));
+    assertThat(lines)
+        .anyMatch(
+            line ->
+                line.startsWith("log-loss ")
+                    && line.contains("█")
+                    && line.contains("▁")
+                    && line.endsWith("0.5000"));
     assertThat(lines).anyMatch(line -> line.startsWith("  majority ") && line.endsWith("0.6000"));
     assertThat(lines).contains("decision in window 7: REDUCE_RATE, reduce: it had to be");
   }

@@ -80,7 +80,8 @@ class PageIT {
     pipeline = PipelineReader.read(file, CLUSTER.environment());
     CLUSTER.createTopic(name, 1);
     produceBad(name);
-    CLUSTER.produce(name, CsvSource.of(PipelineCluster.FLIGHTS).limitedTo(ROWS, Double.POSITIVE_INFINITY));
+    CLUSTER.produce(
+        name, CsvSource.of(PipelineCluster.FLIGHTS).limitedTo(ROWS, Double.POSITIVE_INFINITY));
     try (PipelineApplication application = PipelineApplication.start(pipeline)) {
       CLUSTER.await(pipeline.predictionsTopic(), ROWS, record -> {});
       assertThat(application.failure()).isEmpty();
@@ -144,7 +145,12 @@ class PageIT {
     for (String metric : List.of("log_loss", "accuracy", "auc")) {
       String shown =
           browser
-              .texts("attributes", "of", "[data-metric=%s] .value".formatted(metric), "name", "data-value")
+              .texts(
+                  "attributes",
+                  "of",
+                  "[data-metric=%s] .value".formatted(metric),
+                  "name",
+                  "data-value")
               .get(0);
       assertThat(Double.parseDouble(shown))
           .isEqualTo(((GenericRecord) newest.get("model")).get(metric));
@@ -152,7 +158,8 @@ class PageIT {
     assertThat(browser.ask("text", "of", "#headline").asText())
         .startsWith("log-loss 0.")
         .contains("over the last 20 windows");
-    assertThat(browser.ask("text", "of", "#trend").asText()).contains("ahead over the last 20 windows");
+    assertThat(browser.ask("text", "of", "#trend").asText())
+        .contains("ahead over the last 20 windows");
     assertThat(browser.ask("text", "of", "#tiles").asText()).contains("4,000", "in 40 windows");
     assertThat(browser.ask("text", "of", "#race").asText()).contains("stacker");
     assertThat(browser.ask("text", "of", "#categories").asText()).contains("carrier", "origin 3");
@@ -163,9 +170,12 @@ class PageIT {
   @Test
   void aRowIsScoredAndWhatItsFeaturesAddIsTheLogitOfTheScore() {
     open("light", 1200);
-    String[][] row = {{"distance", "1400"}, {"temp", "39.5"}, {"carrier", "UA"}, {"origin", "EWR"}, {"visib", ""}};
+    String[][] row = {
+      {"distance", "1400"}, {"temp", "39.5"}, {"carrier", "UA"}, {"origin", "EWR"}, {"visib", ""}
+    };
     for (String[] field : row) {
-      browser.ask("fill", "into", "#row-fields input[name=%s]".formatted(field[0]), "text", field[1]);
+      browser.ask(
+          "fill", "into", "#row-fields input[name=%s]".formatted(field[0]), "text", field[1]);
     }
     browser.ask("click", "on", "#row-form button:not(.quiet)");
     browser.ask("wait", "until", "#answer .answer");
@@ -213,7 +223,9 @@ class PageIT {
         browser.ask("wait", "until", "#answer .answer");
         browser.ask("click", "on", "#curve summary");
         assertThat(browser.texts("axe")).as("%s at %d", scheme, width).isEmpty();
-        assertThat(browser.ask("overflow").asInt()).as("%s at %d", scheme, width).isLessThanOrEqualTo(0);
+        assertThat(browser.ask("overflow").asInt())
+            .as("%s at %d", scheme, width)
+            .isLessThanOrEqualTo(0);
       }
     }
   }
@@ -266,7 +278,8 @@ class PageIT {
     Files.writeString(file, Page.file(drawing.draw(history, new ModelLook(), List.of())));
     browser.ask("open", "url", file.toUri().toString(), "until", "#curve .plot canvas");
     assertThat(number("#curve .plot", "data-points")).isBetween(256.0, 512.0);
-    assertThat(browser.ask("text", "of", "#tiles").asText()).contains("10,000,000", "in 100,000 windows");
+    assertThat(browser.ask("text", "of", "#tiles").asText())
+        .contains("10,000,000", "in 100,000 windows");
     browser.ask("choose", "of", "#choose-range", "value", "recent");
     assertThat(number("#curve .plot", "data-points")).isBetween(128.0, 256.0);
     assertThat(browser.texts("axe")).isEmpty();
@@ -313,7 +326,8 @@ class PageIT {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       OutputStream out = socket.getOutputStream();
       String request =
-          "GET %s HTTP/1.1\r\nHost: %s\r\n%sConnection: close\r\n\r\n".formatted(path, host, header);
+          "GET %s HTTP/1.1\r\nHost: %s\r\n%sConnection: close\r\n\r\n"
+              .formatted(path, host, header);
       out.write(request.getBytes(StandardCharsets.UTF_8));
       out.flush();
       InputStream in = socket.getInputStream();
@@ -356,8 +370,7 @@ class PageIT {
 
   @Test
   void theReportReadsTheSameFromTheTopics() {
-    Snapshot snapshot =
-        Watch.read(pipeline, TopicFormats.of(pipeline), Long.MIN_VALUE, -1, null);
+    Snapshot snapshot = Watch.read(pipeline, TopicFormats.of(pipeline), Long.MIN_VALUE, -1, null);
     List<GenericRecord> windows = CLUSTER.values(pipeline.metricsTopic(), WINDOWS);
     assertThat(snapshot.trainer().windows()).isEqualTo(WINDOWS);
     assertThat(snapshot.trainer().newest().values().get("model.log_loss"))

@@ -29,7 +29,8 @@ class PageTest {
     Matcher scripts = SCRIPT.matcher(file);
     int count = 0;
     while (scripts.find()) {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(scripts.group(1).getBytes("UTF-8"));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(scripts.group(1).getBytes("UTF-8"));
       assertThat(file).contains("'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
       count++;
     }

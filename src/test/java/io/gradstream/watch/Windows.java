@@ -28,8 +28,7 @@ final class Windows {
     GenericRecord record = new GenericData.Record(OutputSchemas.METRICS);
     for (Schema.Field field : OutputSchemas.METRICS.getFields()) {
       if (field.hasDefaultValue()) {
-        record.put(
-            field.pos(), GenericData.get().getDefaultValue(field));
+        record.put(field.pos(), GenericData.get().getDefaultValue(field));
       }
     }
     record.put("partition", partition);
