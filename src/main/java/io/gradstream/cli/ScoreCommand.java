@@ -214,6 +214,7 @@ final class ScoreCommand implements Callable<Integer> {
             "pipeline %s has no model after %d s: %s"
                 .formatted(pipeline.name(), wait, problem(scorer)));
       }
+      scorer.settle(); // all rows by one model, however many there are
       FileScores scores = new FileScores(scorer, file.options(), key, time, explain);
       scores.print(DataOptions.file(path), json, spec.commandLine().getOut());
       scores.problems().forEach(spec.commandLine().getErr()::println);

@@ -13,6 +13,7 @@ import io.gradstream.schema.row.BadRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.utils.Utils;
 
@@ -87,7 +89,7 @@ public final class Scorer implements AutoCloseable {
 
   /** Scores a row as of a time, or with the model of a key or partition. */
   public Score score(Map<String, ?> row, ScoreOptions options) {
-    return score(reader -> reader.map(row), options);
+    return score(row, RowReader::map, options);
   }
 
   /** Scores a record of Avro's, whose fields are read as from the input topic. */
@@ -97,12 +99,39 @@ public final class Scorer implements AutoCloseable {
 
   /** Scores a record of Avro's as of a time, or with the model of a key or partition. */
   public Score score(GenericRecord row, ScoreOptions options) {
-    return score(reader -> reader.record(row), options);
+    return score(row, RowReader::record, options);
   }
 
   /** Scores a JSON object in UTF-8, whose fields are read as from an input topic of JSON. */
   public Score scoreJson(byte[] row, ScoreOptions options) {
-    return score(reader -> reader.json(row), options);
+    return score(row, RowReader::json, options);
+  }
+
+  /**
+   * Scores rows with one model: whatever is committed meanwhile counts from the next call on.
+   *
+   * @param rows as {@link #score(Map)} takes them; each is asked for when those before it are
+   *     scored
+   * @param options of all of them
+   * @return their scores, in their order, of one version
+   * @throws ScoringException if one of them cannot be scored, which its message names by its number
+   *     from 0 on, or there is no model yet
+   */
+  public List<Score> scoreAll(Iterable<? extends Map<String, ?>> rows, ScoreOptions options) {
+    return all(rows, RowReader::map, options);
+  }
+
+  /** Scores JSON objects in UTF-8 with one model, as {@link #scoreAll} does. */
+  public List<Score> scoreAllJson(Iterable<byte[]> rows, ScoreOptions options) {
+    return all(rows, RowReader::json, options);
+  }
+
+  /**
+   * Stops following: from now on it scores with the models that it holds. For whoever wants one
+   * model for work that is too long for one call.
+   */
+  public void settle() {
+    follower.close();
   }
 
   /** Returns the models that are there, by partition. */
@@ -146,29 +175,63 @@ public final class Scorer implements AutoCloseable {
 
   /** Reads a row in one of its forms. */
   @FunctionalInterface
-  private interface Reading {
-    Row read(RowReader reader) throws BadRecordException;
+  private interface Reading<T> {
+    Row read(RowReader reader, T row) throws BadRecordException;
   }
 
-  private Score score(Reading reading, ScoreOptions options) {
+  private <T> Score score(T given, Reading<T> reading, ScoreOptions options) {
+    return reading(
+        reader -> {
+          Row row = read(reader, given, reading); // before a copy of the model is taken
+          int partition = partition(options);
+          return follower
+              .with(partition, (predictor, state) -> score(predictor, row, options, partition))
+              .orElseThrow(() -> noModel(partition));
+        });
+  }
+
+  private <T> List<Score> all(
+      Iterable<? extends T> rows, Reading<T> reading, ScoreOptions options) {
+    int partition = partition(options);
+    return reading(
+        reader ->
+            follower
+                .with(
+                    partition,
+                    (predictor, state) -> {
+                      List<Score> scores = new ArrayList<>();
+                      for (T each : rows) {
+                        try {
+                          Row row = read(reader, each, reading);
+                          scores.add(score(predictor, row, options, partition));
+                        } catch (ScoringException e) {
+                          throw e.inRow(scores.size());
+                        }
+                      }
+                      return scores;
+                    })
+                .orElseThrow(() -> noModel(partition)));
+  }
+
+  /** Lends a reader, which is of one thread at a time. */
+  private <R> R reading(Function<RowReader, R> work) {
     RowReader reader = readers.poll();
     if (reader == null) {
       reader = new RowReader(pipeline);
     }
     try {
-      return score(reading.read(reader), options);
-    } catch (BadRecordException e) {
-      throw new ScoringException(ScoringException.Kind.BAD_ROW, e.getMessage());
+      return work.apply(reader);
     } finally {
       readers.add(reader);
     }
   }
 
-  private Score score(Row row, ScoreOptions options) {
-    int partition = partition(options);
-    return follower
-        .with(partition, (predictor, state) -> score(predictor, row, options, partition))
-        .orElseThrow(() -> noModel(partition));
+  private static <T> Row read(RowReader reader, T row, Reading<T> reading) {
+    try {
+      return reading.read(reader, row);
+    } catch (BadRecordException e) {
+      throw new ScoringException(ScoringException.Kind.BAD_ROW, e.getMessage());
+    }
   }
 
   /**

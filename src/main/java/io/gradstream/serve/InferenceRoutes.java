@@ -6,6 +6,7 @@ import io.gradstream.core.text.ProgramVersion;
 import io.gradstream.model.ModelState;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.score.Score;
+import io.gradstream.score.Scorer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -107,7 +108,10 @@ final class InferenceRoutes implements Routes {
     List<Score> scores =
         scoring.scores(
             request.rows(),
-            i -> scoring.scorer().score(request.row(i), request.options()),
+            request::row,
+            Scorer::score,
+            Scorer::scoreAll,
+            request.options(),
             deadline);
     Answers.json(
         context, OK, out -> InferenceAnswer.write(pipeline.name(), task(), request, scores, out));

@@ -120,6 +120,55 @@ class FollowerIT {
   }
 
   @Test
+  void rowsThatAreScoredTogetherHaveOneModelWhateverIsCommittedMeanwhile()
+      throws InterruptedException {
+    usual.produce(0, 200);
+    try (PipelineApplication application = usual.start();
+        Scorer scorer = Scorer.follow(cluster.kafka(), usual.pipeline())) {
+      await().atMost(PATIENCE).until(() -> scorer.version().orElse(0) == 200);
+      List<Score> scores =
+          scorer.scoreAll(
+              () ->
+                  IntStream.range(0, 6)
+                      .<Map<String, ?>>mapToObj(
+                          i -> {
+                            if (i == 3) {
+                              usual.produce(0, 100);
+                              await().atMost(PATIENCE).until(() -> newest(scorer) == 300);
+                            }
+                            return Map.of("x", 3);
+                          })
+                      .iterator(),
+              ScoreOptions.NONE);
+      assertThat(scores).hasSize(6).containsOnly(scores.get(0));
+      assertThat(scores.get(0).version()).isEqualTo(200);
+      assertThat(scorer.score(Map.of("x", 3)).version()).isEqualTo(300);
+      assertThat(application.failure()).isEmpty();
+    }
+  }
+
+  private static long newest(Scorer scorer) {
+    return scorer.version().orElse(0);
+  }
+
+  @Test
+  void ofSeveralRowsTheOneThatIsWrongIsNamed() throws InterruptedException {
+    usual.produce(0, 200);
+    usual.learn(200);
+    try (Scorer scorer = Scorer.follow(cluster.kafka(), usual.pipeline())) {
+      assertThat(scorer.await(PATIENCE)).isTrue();
+      assertThatThrownBy(
+              () ->
+                  scorer.scoreAll(List.of(Map.of("x", 1), Map.of("x", "many")), ScoreOptions.NONE))
+          .isInstanceOf(ScoringException.class)
+          .hasMessageStartingWith("row 1: ")
+          .hasMessageContaining("x is a string");
+      scorer.settle();
+      assertThat(scorer.score(Map.of("x", 3)).version()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void withoutAModelItSaysWhyAndWaitsForTheFirst() throws InterruptedException {
     Pipeline pipeline = usual.pipeline();
     try (Scorer scorer = Scorer.follow(cluster.kafka(), pipeline)) {
