@@ -136,6 +136,8 @@ public final class HttpService implements AutoCloseable {
     config.jetty.threadPool =
         new QueuedThreadPool(http.maxRequests() + THREADS_BESIDE, FEWEST_THREADS);
     config.jetty.modifyHttpConfiguration(settings -> settings.setSendServerVersion(false));
+    config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JsonErrors()));
+    config.jetty.modifyServletContextHandler(inner -> inner.setErrorHandler(new JsonErrors()));
   }
 
   private static ServerConnector connector(
