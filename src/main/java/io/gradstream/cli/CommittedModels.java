@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.model.ModelFollower;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.Scale;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.streams.InputFeatures;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class CommittedModels {
   ModelFollower open(Pipeline pipeline) throws InterruptedException {
     Options.requirePositive("--wait", wait);
     ModelFollower follower =
-        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.learner());
+        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.scale() == Scale.PARTITION, pipeline.learner());
     if (follower.await(Duration.ofSeconds(wait))) {
       return follower;
     }

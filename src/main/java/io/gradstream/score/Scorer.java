@@ -9,6 +9,7 @@ import io.gradstream.model.FollowerHealth;
 import io.gradstream.model.ModelFollower;
 import io.gradstream.model.ModelState;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.Scale;
 import io.gradstream.schema.row.BadRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,7 +64,7 @@ public final class Scorer implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(pipeline.kafka());
     settings.putAll(kafka);
     return new Scorer(
-        pipeline, ModelFollower.start(settings, pipeline.modelTopic(), pipeline.learner()));
+        pipeline, ModelFollower.start(settings, pipeline.modelTopic(), pipeline.scale() == Scale.PARTITION, pipeline.learner()));
   }
 
   /** Waits until the model is there that was committed when this began; returns whether it is. */
