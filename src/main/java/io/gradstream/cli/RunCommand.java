@@ -1,27 +1,17 @@
 package io.gradstream.cli;
 
 import io.gradstream.client.ApplicationException;
-import io.gradstream.pipeline.Http;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.score.Scorer;
-import io.gradstream.serve.Health;
-import io.gradstream.serve.HealthRoutes;
-import io.gradstream.serve.HttpService;
-import io.gradstream.serve.ScoringRoutes;
-import io.gradstream.serve.StreamsHealth;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.restore.RestoreProgress;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,11 +72,14 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Options.requirePort("--health-port", healthPort);
     logFormat.use();
-    Pipeline pipeline = chosen(http.appliedTo(parameter.readToRun()));
+    Pipeline read = http.appliedTo(parameter.readToRun());
     StopSignals.handle();
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "close"));
-    try (Opened health = openHealth();
-        Opened predictions = openPredictions(pipeline)) {
+    try (TrainerHttp served = new TrainerHttp(this::state, this::details)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(served::leave, "close-http"));
+      served.open(healthPort, healthHost, read.http()); // before anything that may have to wait
+      Pipeline pipeline = chosen(read);
+      served.predict(pipeline);
       PipelineApplication application =
           PipelineApplication.start(
               pipeline, RestoreBar.onTerminal(), LiveLine.onTerminal(logFormat));
@@ -96,60 +89,9 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** What answers over HTTP, until it is closed. */
-  private record Opened(List<AutoCloseable> parts) implements AutoCloseable {
-
-    @Override
-    public void close() {
-      for (AutoCloseable part : parts) {
-        try {
-          part.close();
-        } catch (Exception e) {
-          throw new IllegalStateException(e);
-        }
-      }
-    }
-  }
-
   /** Who predicts has to know the encoders, which the registry's schema may choose. */
   private static Pipeline chosen(Pipeline pipeline) {
     return pipeline.http().port().isPresent() ? CommittedModels.chosen(pipeline) : pipeline;
-  }
-
-  /** It answers from before the start, which may wait for a registry. */
-  private Opened openHealth() throws IOException {
-    if (healthPort == null) {
-      return new Opened(List.of());
-    }
-    HttpService service =
-        HttpService.start(
-            Http.NONE.at(healthPort, healthHost), "--health", List.of(new HealthRoutes(health())));
-    log().info("health on {}: {}", service.url(), HealthRoutes.paths());
-    return new Opened(List.of(service));
-  }
-
-  /** The trainer's own predictions over HTTP come from what is committed, as those of others. */
-  private Opened openPredictions(Pipeline pipeline) throws IOException {
-    if (pipeline.http().port().isEmpty()) {
-      return new Opened(List.of());
-    }
-    Scorer scorer = Scorer.follow(Map.of(), pipeline);
-    try {
-      HttpService service =
-          HttpService.start(
-              pipeline.http(),
-              HttpOptions.NAME,
-              List.of(new HealthRoutes(health()), new ScoringRoutes(scorer)));
-      log().info("predictions on {}: POST /v1/predict, /v2", service.url());
-      return new Opened(List.of(service, scorer));
-    } catch (IOException | RuntimeException e) {
-      scorer.close();
-      throw e;
-    }
-  }
-
-  private Health health() {
-    return new StreamsHealth(this::state, this::details);
   }
 
   private Map<String, String> details() {
@@ -183,10 +125,5 @@ final class RunCommand implements Callable<Integer> {
     if (failure.isPresent()) {
       throw new ApplicationException(String.valueOf(failure.get().getMessage()), failure.get());
     }
-  }
-
-  /** Not made with the class, which comes before anything has said how lines are to look. */
-  private static Logger log() {
-    return LoggerFactory.getLogger(RunCommand.class);
   }
 }

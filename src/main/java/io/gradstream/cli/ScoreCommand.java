@@ -101,7 +101,8 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = TO,
       paramLabel = "T",
-      description = "Score the records of a topic, and write the predictions to this one.")
+      description = "Score the records of a topic, and write the predictions to this one. It answers over"
+              + " HTTP, too, if --http-port is given; http.port of the file does not count.")
   private @Nullable String to;
 
   @Option(
@@ -119,10 +120,11 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Pipeline read = http.appliedTo(parameter.readToRun());
-    Pipeline pipeline = CommittedModels.chosen(read);
-    boolean serves = pipeline.http().port().isPresent();
+    Pipeline file = parameter.readToRun();
+    Pipeline read = once == null && to == null ? http.appliedTo(file) : http.alone(file);
+    boolean serves = once == null && read.http().port().isPresent();
     requireOneUse(serves);
+    Pipeline pipeline = CommittedModels.chosen(read);
     if (once != null) {
       return scoreFile(once, pipeline) ? 0 : 1;
     }
@@ -135,6 +137,11 @@ final class ScoreCommand implements Callable<Integer> {
   private void requireOneUse(boolean serves) {
     if (once != null && to != null) {
       throw new UsageException("--once and --to exclude each other: give one of them");
+    }
+    boolean asksForPort = spec.commandLine().getParseResult().hasMatchedOption(HttpOptions.PORT);
+    if (once != null && asksForPort) {
+      throw new UsageException(
+          "--once and --http-port exclude each other: --once ends with its file; give one of them");
     }
     if (once == null && to == null && !serves) {
       throw new UsageException(
@@ -153,6 +160,8 @@ final class ScoreCommand implements Callable<Integer> {
     CountDownLatch end = new CountDownLatch(1);
     Optional<HttpService> service =
         serves ? Optional.of(serve(pipeline, scorer)) : Optional.empty();
+    service.ifPresent(
+        each -> Runtime.getRuntime().addShutdownHook(new Thread(each::close, "close-http")));
     Optional<ScoringApplication> application = Optional.empty();
     try {
       awaitModel(scorer);

@@ -6,7 +6,9 @@ import io.gradstream.score.Scorer;
 import io.gradstream.score.ScoringException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Scores the rows of a request, as many as it may have, with one model. */
@@ -15,16 +17,19 @@ final class Scoring {
   private static final int TOO_LARGE = 413;
   private static final int UNAVAILABLE = 503;
 
-  private final Scorer scorer;
+  private final Supplier<Optional<Scorer>> scorer;
   private final int maxRows;
 
-  Scoring(Scorer scorer, int maxRows) {
+  Scoring(Supplier<Optional<Scorer>> scorer, int maxRows) {
     this.scorer = scorer;
     this.maxRows = maxRows;
   }
 
+  /** Returns who scores; throws while there is none. */
   Scorer scorer() {
-    return scorer;
+    return scorer
+        .get()
+        .orElseThrow(() -> new RequestException(UNAVAILABLE, ScorerHealth.NO_FEATURES));
   }
 
   /** Scores a row in one of its forms. */
@@ -58,8 +63,8 @@ final class Scoring {
     deadline.check();
     try {
       return rows == 1 // its message names no row
-          ? List.of(one.score(scorer, row.apply(0), options))
-          : several.score(scorer, () -> inTime(rows, row, deadline), options);
+          ? List.of(one.score(scorer(), row.apply(0), options))
+          : several.score(scorer(), () -> inTime(rows, row, deadline), options);
     } catch (ScoringException e) {
       throw e.kind() == ScoringException.Kind.NO_MODEL
           ? new RequestException(UNAVAILABLE, e.sentence())
