@@ -93,10 +93,10 @@ public final class Predictor {
   /** Recomputes what is derived, as far as it may have changed. */
   private void refresh(Set<String> changed) {
     if (holds(changed, CATEGORIES)) {
-      dictionary.restored();
+      dictionary.applied();
     }
     if (holds(changed, MEMORY)) {
-      memories.refresh();
+      memories.applied();
     }
     if (holds(changed, CLASSES)) {
       classes.restored();
