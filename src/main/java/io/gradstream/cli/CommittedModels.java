@@ -35,7 +35,11 @@ final class CommittedModels {
   ModelFollower open(Pipeline pipeline) throws InterruptedException {
     Options.requirePositive("--wait", wait);
     ModelFollower follower =
-        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.scale() == Scale.PARTITION, pipeline.learner());
+        ModelFollower.start(
+            pipeline.kafka(),
+            pipeline.modelTopic(),
+            pipeline.scale() == Scale.PARTITION,
+            pipeline.learner());
     if (follower.await(Duration.ofSeconds(wait))) {
       return follower;
     }

@@ -101,7 +101,8 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = TO,
       paramLabel = "T",
-      description = "Score the records of a topic, and write the predictions to this one. It answers over"
+      description =
+          "Score the records of a topic, and write the predictions to this one. It answers over"
               + " HTTP, too, if --http-port is given; http.port of the file does not count.")
   private @Nullable String to;
 

@@ -49,12 +49,15 @@ final class TrainerHttp implements AutoCloseable {
    * @param healthPort where health is answered alone, if anywhere
    * @param http where predictions are answered, and health, too
    */
-  synchronized void open(@Nullable Integer healthPort, String healthHost, Http http) throws IOException {
+  synchronized void open(@Nullable Integer healthPort, String healthHost, Http http)
+      throws IOException {
     predicts = http.port().isPresent();
     if (healthPort != null) {
       HttpService opened =
           HttpService.start(
-              Http.NONE.at(healthPort, healthHost), "--health", List.of(new HealthRoutes(health())));
+              Http.NONE.at(healthPort, healthHost),
+              "--health",
+              List.of(new HealthRoutes(health())));
       health = Optional.of(opened);
       log().info("health on {}: {}", opened.url(), HealthRoutes.paths());
     }

@@ -234,8 +234,7 @@ final class FollowerLoop implements Runnable {
     Map<TopicPartition, Long> positions = reader.positions();
     for (FollowedPartition each : partitions) {
       TopicPartition partition = new TopicPartition(topic, each.number());
-      Long end = now.wanted().get(partition);
-      if (end != null && positions.get(partition) >= end) {
+      if (now.isReached(partition, positions)) {
         each.reachedEnd();
       }
     }

@@ -49,10 +49,15 @@ final class Reach {
     return isReached;
   }
 
+  /** Tells whether a partition was read as far as its end was seen. */
+  boolean isReached(TopicPartition partition, Map<TopicPartition, Long> positions) {
+    return wanted.containsKey(partition)
+        && at(partition, positions) >= wanted.getOrDefault(partition, 0L);
+  }
+
   private static boolean isPast(
       Map<TopicPartition, Long> ends, Map<TopicPartition, Long> positions) {
-    return ends.entrySet().stream()
-        .allMatch(end -> at(end.getKey(), positions) >= end.getValue());
+    return ends.entrySet().stream().allMatch(end -> at(end.getKey(), positions) >= end.getValue());
   }
 
   private static long at(TopicPartition partition, Map<TopicPartition, Long> positions) {

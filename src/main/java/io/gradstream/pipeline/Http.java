@@ -46,8 +46,7 @@ public record Http(
 
   /** Returns the same of a pipeline that is not asked. */
   public Http nowhere() {
-    return new Http(
-        Optional.empty(), host, apiKeys, tls, maxBytes, maxRows, maxRequests, timeout);
+    return new Http(Optional.empty(), host, apiKeys, tls, maxBytes, maxRows, maxRequests, timeout);
   }
 
   /** Returns the same at another address. */

@@ -19,14 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Scores rows with the newest committed model of a pipeline.
@@ -42,11 +40,13 @@ public final class Scorer implements AutoCloseable {
 
   private final Pipeline pipeline;
   private final ModelFollower follower;
+  private final ModelChoice models;
   private final Queue<RowReader> readers = new ConcurrentLinkedQueue<>();
 
   private Scorer(Pipeline pipeline, ModelFollower follower) {
     this.pipeline = pipeline;
     this.follower = follower;
+    models = new ModelChoice(pipeline.name());
   }
 
   /**
@@ -64,7 +64,12 @@ public final class Scorer implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(pipeline.kafka());
     settings.putAll(kafka);
     return new Scorer(
-        pipeline, ModelFollower.start(settings, pipeline.modelTopic(), pipeline.scale() == Scale.PARTITION, pipeline.learner()));
+        pipeline,
+        ModelFollower.start(
+            settings,
+            pipeline.modelTopic(),
+            pipeline.scale() == Scale.PARTITION,
+            pipeline.learner()));
   }
 
   /** Waits until the model is there that was committed when this began; returns whether it is. */
@@ -273,44 +278,10 @@ public final class Scorer implements AutoCloseable {
   }
 
   private int partition(ScoreOptions options) {
-    int partitions = follower.partitions();
-    if (partitions == 0) {
-      throw noModel(0);
-    }
-    OptionalInt given = options.partition();
-    if (given.isPresent()) {
-      requirePartition(given.getAsInt(), partitions);
-      return given.getAsInt();
-    }
-    if (partitions == 1) {
-      return 0;
-    }
-    byte[] key =
-        options
-            .key()
-            .orElseThrow(
-                () ->
-                    new ScoringException(
-                        ScoringException.Kind.BAD_ROW,
-                        "pipeline %s has %d models, one for each partition of its input (scale: partition): give the record's key, or a partition"
-                            .formatted(pipeline.name(), partitions)));
-    return Utils.toPositive(Utils.murmur2(key)) % partitions;
-  }
-
-  private void requirePartition(int given, int partitions) {
-    if (given < 0 || given >= partitions) {
-      throw new ScoringException(
-          ScoringException.Kind.BAD_ROW,
-          "partition is %d; pipeline %s has the partitions 0 to %d"
-              .formatted(given, pipeline.name(), partitions - 1));
-    }
+    return models.partition(follower, options);
   }
 
   private ScoringException noModel(int partition) {
-    String problem =
-        follower.health().problem().orElse("partition %d has none".formatted(partition));
-    return new ScoringException(
-        ScoringException.Kind.NO_MODEL,
-        "pipeline %s has no committed model yet: %s".formatted(pipeline.name(), problem));
+    return models.none(follower, partition);
   }
 }

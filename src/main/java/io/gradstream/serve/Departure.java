@@ -34,8 +34,7 @@ final class Departure {
   }
 
   void addTo(JavalinConfig config) {
-    config.jetty.modifyServer(
-server -> server.setHandler(requests)); // Javalin puts its own within
+    config.jetty.modifyServer(server -> server.setHandler(requests)); // Javalin puts its own within
     config.routes.before(
         context -> {
           if (begun) {

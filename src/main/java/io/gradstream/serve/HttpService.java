@@ -48,11 +48,7 @@ public final class HttpService implements AutoCloseable {
   private final Departure departure;
 
   private HttpService(
-      Javalin server,
-      ServerConnector connector,
-      String host,
-      boolean secure,
-      Departure departure) {
+      Javalin server, ServerConnector connector, String host, boolean secure, Departure departure) {
     this.server = server;
     this.connector = connector;
     this.host = host;

@@ -28,7 +28,9 @@ public final class RefreshBenchmark {
 
   /** Measures. */
   public static void main(String[] arguments) throws IOException {
-    measure("rolling by key", "{rolling: {fields: [x], of: [mean], last: 4, by: [k], max-keys: 2000000}}");
+    measure(
+        "rolling by key",
+        "{rolling: {fields: [x], of: [mean], last: 4, by: [k], max-keys: 2000000}}");
     measure("one-hot", "{one-hot: {fields: [k], max-categories: 2000000}}");
     measure("target-mean", "{target-mean: {fields: [k], max-categories: 2000000}}");
   }

@@ -162,8 +162,7 @@ class RunIT {
     }
     cluster.createTopic(name, 1); // without records there is no model
     int http = freePort();
-    try (RunProcess run =
-        run("text", "client.id: empty", "--http-port", Integer.toString(http))) {
+    try (RunProcess run = run("text", "client.id: empty", "--http-port", Integer.toString(http))) {
       run.until(() -> run.health("/health/ready") == 200);
       assertThat(get(http, "/health/ready").body()).contains("\"predictions\":\"not yet: ");
       assertThat(get(http, "/v2/health/ready").statusCode()).isEqualTo(400);
@@ -291,8 +290,6 @@ class RunIT {
     List<String> arguments = new ArrayList<>(List.of("run", file.toString()));
     arguments.addAll(List.of(options));
     return RunProcess.start(
-        arguments,
-        Map.of("GRADSTREAM_LOG_FORMAT", logFormat),
-        directory.resolve("log"));
+        arguments, Map.of("GRADSTREAM_LOG_FORMAT", logFormat), directory.resolve("log"));
   }
 }

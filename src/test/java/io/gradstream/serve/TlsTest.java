@@ -98,9 +98,7 @@ class TlsTest {
     Http http =
         new Http(Optional.of(0), "127.0.0.1", Optional.empty(), Optional.of(tls), 1000, 5, 4, 1000);
     return HttpService.start(
-        http,
-        "--http",
-        List.of(new HealthRoutes(new StreamsHealth(() -> State.RUNNING, Map::of))));
+        http, "--http", List.of(new HealthRoutes(new StreamsHealth(() -> State.RUNNING, Map::of))));
   }
 
   /** Asks on a connection of its own, trusting one certificate. */
@@ -116,8 +114,6 @@ class TlsTest {
     context.init(null, managers.getTrustManagers(), null);
     HttpClient client = HttpClient.newBuilder().sslContext(context).build();
     URI uri = URI.create(server.url() + "/health/ready");
-    return client
-        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
-        .statusCode();
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
   }
 }

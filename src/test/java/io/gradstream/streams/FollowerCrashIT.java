@@ -8,6 +8,8 @@ import io.gradstream.client.TopicReader;
 import io.gradstream.model.ModelFollower;
 import io.gradstream.pipeline.Pipeline;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,9 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Followers of trainers that are killed, and of a model topic that is compacted meanwhile. */
+/**
+ * Followers of trainers that are killed, of a topic that is compacted, of brokers that are away.
+ */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class FollowerCrashIT {
 
@@ -106,6 +110,27 @@ class FollowerCrashIT {
   }
 
   @Test
+  void whereNoBrokerAnswersItSaysSoWithinFiveSeconds() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ModelFollower follower =
+            ModelFollower.start(
+                Map.of("bootstrap.servers", "127.0.0.1:" + silent.getLocalPort()),
+                "models",
+                false,
+                pipeline.learner())) {
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(
+              () ->
+                  follower
+                      .health()
+                      .problem()
+                      .orElse("")
+                      .contains("no broker answers at 127.0.0.1:"));
+    }
+  }
+
+  @Test
   void oneThatBeginsAfterCompactionHoldsWhatOneHoldsThatSawEveryCommit() throws IOException {
     usual.produce(0, 100);
     usual.learn(100);
@@ -148,8 +173,7 @@ class FollowerCrashIT {
             .map(
                 each ->
                     new AlterConfigOp(
-                        new ConfigEntry(each.getKey(), each.getValue()),
-                        AlterConfigOp.OpType.SET))
+                        new ConfigEntry(each.getKey(), each.getValue()), AlterConfigOp.OpType.SET))
             .toList();
     usual.admin(
         "having it compacted",
@@ -158,8 +182,7 @@ class FollowerCrashIT {
                 .admin()
                 .incrementalAlterConfigs(
                     Map.of(
-                        new ConfigResource(
-                            ConfigResource.Type.TOPIC, pipeline.modelTopic()),
+                        new ConfigResource(ConfigResource.Type.TOPIC, pipeline.modelTopic()),
                         changes))
                 .all());
   }

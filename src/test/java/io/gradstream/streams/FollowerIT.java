@@ -13,9 +13,6 @@ import io.gradstream.score.Score;
 import io.gradstream.score.ScoreOptions;
 import io.gradstream.score.Scorer;
 import io.gradstream.score.ScoringException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -54,7 +51,11 @@ class FollowerIT {
     Pipeline pipeline = usual.pipeline();
     NavigableMap<Long, List<Long>> seen = new TreeMap<>();
     try (ModelFollower follower =
-        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.scale() == Scale.PARTITION, pipeline.learner())) {
+        ModelFollower.start(
+            pipeline.kafka(),
+            pipeline.modelTopic(),
+            pipeline.scale() == Scale.PARTITION,
+            pipeline.learner())) {
       for (int run = 0; run < 3; run++) { // the trainer ends, and goes on
         try (PipelineApplication application = usual.start()) {
           for (int batch = 1; batch <= 6; batch++) {
@@ -79,7 +80,11 @@ class FollowerIT {
     usual.learn(1000);
     Pipeline pipeline = usual.pipeline();
     try (ModelFollower late =
-        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.scale() == Scale.PARTITION, pipeline.learner())) {
+        ModelFollower.start(
+            pipeline.kafka(),
+            pipeline.modelTopic(),
+            pipeline.scale() == Scale.PARTITION,
+            pipeline.learner())) {
       NavigableMap<Long, List<Long>> seen = new TreeMap<>();
       await().atMost(PATIENCE).until(() -> FollowedScores.note(late, seen) == 1000L);
       assertThat(seen).isEqualTo(FollowedScores.replayed(usual, seen));
@@ -171,21 +176,6 @@ class FollowerIT {
   }
 
   @Test
-  void whereNoBrokerAnswersItSaysSoWithinFiveSeconds() throws IOException {
-    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ModelFollower follower =
-            ModelFollower.start(
-                Map.of("bootstrap.servers", "127.0.0.1:" + silent.getLocalPort()),
-                "models",
-                false,
-                usual.pipeline().learner())) {
-      await()
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> problem(follower.health()).contains("no broker answers at 127.0.0.1:"));
-    }
-  }
-
-  @Test
   void aPartitionThatTheModelTopicGetsIsNoticed() throws InterruptedException {
     JsonPipeline scaled = usual.saying("scale: partition");
     usual.produce(0, 200);
@@ -205,8 +195,7 @@ class FollowerIT {
       await().atMost(PATIENCE).until(() -> scorer.partitions() == 2);
       assertThat(scorer.score(Map.of("x", 3), ScoreOptions.NONE.withPartition(0)))
           .isEqualTo(before);
-      assertThatThrownBy(
-              () -> scorer.score(Map.of("x", 3), ScoreOptions.NONE.withPartition(1)))
+      assertThatThrownBy(() -> scorer.score(Map.of("x", 3), ScoreOptions.NONE.withPartition(1)))
           .hasMessageContaining("partition 1 has none");
       await()
           .atMost(PATIENCE)
@@ -295,7 +284,11 @@ class FollowerIT {
             """
                 .formatted(usual.name));
     try (ModelFollower follower =
-        ModelFollower.start(cluster.kafka(), other.modelTopic(), other.scale() == Scale.PARTITION, other.learner())) {
+        ModelFollower.start(
+            cluster.kafka(),
+            other.modelTopic(),
+            other.scale() == Scale.PARTITION,
+            other.learner())) {
       await()
           .atMost(PATIENCE)
           .until(() -> problem(follower.health()).contains("does not fit the pipeline"));

@@ -44,7 +44,8 @@ final class EncodedModel {
   private double[] scores = {};
   private final double[] prediction = new double[1];
 
-  EncodedModel(State.Scope scope, LearnerRule rule, Dictionary dictionary, Memories memories, int rows) {
+  EncodedModel(
+      State.Scope scope, LearnerRule rule, Dictionary dictionary, Memories memories, int rows) {
     this.scope = scope;
     plan = new FeaturePlan(rule.features(), rule.layout(), scope, dictionary, memories);
     loss = rule.loss();

@@ -22,7 +22,11 @@ final class Pretrainer {
   private final DoubleArray errors; // by layer: the average's sum, and how many it is of
 
   private Pretrainer(
-      Pretraining rule, Pretrainable model, EncodedModel live, LongArray records, DoubleArray errors) {
+      Pretraining rule,
+      Pretrainable model,
+      EncodedModel live,
+      LongArray records,
+      DoubleArray errors) {
     this.rule = rule;
     this.model = model;
     this.live = live;

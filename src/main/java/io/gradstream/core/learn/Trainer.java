@@ -58,7 +58,12 @@ final class Trainer {
   }
 
   private Result learn(
-      RaceModel race, FeatureVector x, EncodedModel scorer, double ownLabel, double weight, long step) {
+      RaceModel race,
+      FeatureVector x,
+      EncodedModel scorer,
+      double ownLabel,
+      double weight,
+      long step) {
     norm = Double.NaN; // each member has a gradient of its own
     double factor = rule.factor(step, progress.reductions());
     double label = scorer.target(ownLabel);

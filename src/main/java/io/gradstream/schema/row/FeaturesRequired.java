@@ -61,8 +61,8 @@ public final class FeaturesRequired {
   }
 
   /**
-   * Does nothing if a row has a feature, or its pipeline reads none; else says which of the record's
-   * fields are nearly called like features.
+   * Does nothing if a row has a feature, or its pipeline reads none; else says which of the
+   * record's fields are nearly called like features.
    *
    * @param names the record's fields, those of records within it with their path
    */

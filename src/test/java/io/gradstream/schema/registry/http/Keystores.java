@@ -26,7 +26,8 @@ public final class Keystores {
   }
 
   /** Makes a key with a certificate signed by itself; returns its PKCS12 store. */
-  public Path key(String name, String subjectAlternativeName) throws IOException, InterruptedException {
+  public Path key(String name, String subjectAlternativeName)
+      throws IOException, InterruptedException {
     Path store = directory.resolve(name + ".p12");
     keytool(
         "-genkeypair",
