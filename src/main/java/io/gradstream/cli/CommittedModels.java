@@ -5,6 +5,7 @@ import io.gradstream.model.ModelFollower;
 import io.gradstream.model.ModelSnapshot;
 import io.gradstream.model.SnapshotReader;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.Scale;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.streams.InputFeatures;
 import io.gradstream.streams.StreamsSettings;
@@ -52,7 +53,11 @@ final class CommittedModels {
   ModelFollower open(Pipeline pipeline) throws InterruptedException {
     Options.requirePositive("--wait", wait);
     ModelFollower follower =
-        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.learner());
+        ModelFollower.start(
+            pipeline.kafka(),
+            pipeline.modelTopic(),
+            pipeline.scale() == Scale.PARTITION,
+            pipeline.learner());
     if (follower.await(Duration.ofSeconds(wait))) {
       return follower;
     }

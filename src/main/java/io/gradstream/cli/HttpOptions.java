@@ -11,8 +11,10 @@ final class HttpOptions {
   /** What the names of the options begin with. */
   static final String NAME = "--http";
 
+  static final String PORT = NAME + "-port";
+
   @Option(
-      names = NAME + "-port",
+      names = PORT,
       paramLabel = "PORT",
       defaultValue = "${env:GRADSTREAM_HTTP_PORT}",
       description =
@@ -34,12 +36,17 @@ final class HttpOptions {
     return argument.startsWith(NAME + "-");
   }
 
+  /** Returns the pipeline with what the options say; what its file says does not count. */
+  Pipeline alone(Pipeline pipeline) {
+    return appliedTo(pipeline.withHttp(pipeline.http().nowhere()));
+  }
+
   /** Returns the pipeline with what the options say. */
   Pipeline appliedTo(Pipeline pipeline) {
     Http http = pipeline.http();
     String where = host == null || host.isBlank() ? http.host() : host;
     if (port != null) {
-      Options.requirePortOrFree(NAME + "-port", port);
+      Options.requirePortOrFree(PORT, port);
       return pipeline.withHttp(http.at(port, where));
     }
     return http.port().isPresent()

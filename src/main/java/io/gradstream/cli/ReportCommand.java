@@ -5,6 +5,7 @@ import io.gradstream.demo.TopicFormats;
 import io.gradstream.model.ModelFollower;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.Scale;
 import io.gradstream.watch.ModelLook;
 import io.gradstream.watch.Snapshot;
 import io.gradstream.watch.TextReport;
@@ -109,7 +110,11 @@ final class ReportCommand implements Callable<Integer> {
   /** A report without weights is better than none, but says so. */
   private @Nullable ModelLook look(Pipeline pipeline) throws InterruptedException {
     try (ModelFollower follower =
-        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.learner())) {
+        ModelFollower.start(
+            pipeline.kafka(),
+            pipeline.modelTopic(),
+            pipeline.scale() == Scale.PARTITION,
+            pipeline.learner())) {
       if (!follower.await(Duration.ofSeconds(wait))) {
         PrintWriter err = spec.commandLine().getErr();
         err.printf(

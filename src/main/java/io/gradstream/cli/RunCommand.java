@@ -1,30 +1,18 @@
 package io.gradstream.cli;
 
 import io.gradstream.client.ApplicationException;
-import io.gradstream.pipeline.Http;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.score.Scorer;
-import io.gradstream.serve.Health;
-import io.gradstream.serve.HealthRoutes;
-import io.gradstream.serve.HttpService;
-import io.gradstream.serve.MetricsRoutes;
-import io.gradstream.serve.PageRoutes;
-import io.gradstream.serve.ScoringRoutes;
-import io.gradstream.serve.StreamsHealth;
 import io.gradstream.serve.metrics.MetricsPage;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.restore.RestoreProgress;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,12 +73,15 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Options.requirePort("--health-port", healthPort);
     logFormat.use();
-    Pipeline pipeline = chosen(http.appliedTo(parameter.readToRun()));
+    Pipeline read = http.appliedTo(parameter.readToRun());
     StopSignals.handle();
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "close"));
-    MetricsPage metrics = TrainerMetrics.page(pipeline.name(), running::get);
-    try (Opened health = openHealth(metrics);
-        Opened predictions = openPredictions(pipeline, metrics)) {
+    try (TrainerHttp served = new TrainerHttp(this::state, this::details)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(served::leave, "close-http"));
+      MetricsPage metrics = TrainerMetrics.page(read.name(), running::get);
+      served.open(healthPort, healthHost, read, metrics); // before anything that may have to wait
+      Pipeline pipeline = chosen(read);
+      served.predict(pipeline);
       PipelineApplication application =
           PipelineApplication.start(
               pipeline, RestoreBar.onTerminal(), LiveLine.onTerminal(logFormat));
@@ -100,73 +91,9 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** What answers over HTTP, until it is closed. */
-  private record Opened(List<AutoCloseable> parts) implements AutoCloseable {
-
-    @Override
-    public void close() {
-      for (AutoCloseable part : parts) {
-        try {
-          part.close();
-        } catch (Exception e) {
-          throw new IllegalStateException(e);
-        }
-      }
-    }
-  }
-
   /** Who predicts has to know the encoders, which the registry's schema may choose. */
   private static Pipeline chosen(Pipeline pipeline) {
     return pipeline.http().port().isPresent() ? CommittedModels.chosen(pipeline) : pipeline;
-  }
-
-  /** It answers from before the start, which may wait for a registry. */
-  private Opened openHealth(MetricsPage metrics) throws IOException {
-    if (healthPort == null) {
-      return new Opened(List.of());
-    }
-    HttpService service =
-        HttpService.start(
-            Http.NONE.at(healthPort, healthHost),
-            "--health",
-            List.of(new HealthRoutes(health()), new MetricsRoutes(metrics, Http.NONE)));
-    log().info("health on {}: {}, {}", service.url(), HealthRoutes.paths(), MetricsRoutes.PATH);
-    return new Opened(List.of(service));
-  }
-
-  /** The trainer's own predictions over HTTP come from what is committed, as those of others. */
-  private Opened openPredictions(Pipeline pipeline, MetricsPage metrics) throws IOException {
-    if (pipeline.http().port().isEmpty()) {
-      return new Opened(List.of());
-    }
-    Scorer scorer = Scorer.follow(Map.of(), pipeline);
-    metrics.withScorer(scorer);
-    PageRoutes page = WatchedPage.of(pipeline, scorer);
-    try {
-      HttpService service =
-          HttpService.start(
-              pipeline.http(),
-              HttpOptions.NAME,
-              List.of(
-                  new HealthRoutes(health()),
-                  new ScoringRoutes(scorer),
-                  new MetricsRoutes(metrics, pipeline.http()),
-                  page));
-      log()
-          .info(
-              "predictions on {}: POST /v1/predict, /v2; a page at /; {}",
-              service.url(),
-              MetricsRoutes.PATH);
-      return new Opened(List.of(page, service, scorer));
-    } catch (IOException | RuntimeException e) {
-      page.close();
-      scorer.close();
-      throw e;
-    }
-  }
-
-  private Health health() {
-    return new StreamsHealth(this::state, this::details);
   }
 
   private Map<String, String> details() {
@@ -200,10 +127,5 @@ final class RunCommand implements Callable<Integer> {
     if (failure.isPresent()) {
       throw new ApplicationException(String.valueOf(failure.get().getMessage()), failure.get());
     }
-  }
-
-  /** Not made with the class, which comes before anything has said how lines are to look. */
-  private static Logger log() {
-    return LoggerFactory.getLogger(RunCommand.class);
   }
 }

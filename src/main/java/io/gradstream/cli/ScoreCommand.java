@@ -107,7 +107,9 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = TO,
       paramLabel = "T",
-      description = "Score the records of a topic, and write the predictions to this one.")
+      description =
+          "Score the records of a topic, and write the predictions to this one. It answers over"
+              + " HTTP, too, if --http-port is given; http.port of the file does not count.")
   private @Nullable String to;
 
   @Option(
@@ -127,10 +129,11 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Pipeline read = http.appliedTo(parameter.readToRun());
-    Pipeline pipeline = CommittedModels.chosen(read);
-    boolean serves = pipeline.http().port().isPresent();
+    Pipeline file = parameter.readToRun();
+    Pipeline read = once == null && to == null ? http.appliedTo(file) : http.alone(file);
+    boolean serves = once == null && read.http().port().isPresent();
     requireOneUse(serves);
+    Pipeline pipeline = CommittedModels.chosen(read);
     if (once != null) {
       return scoreFile(once, pipeline) ? 0 : 1;
     }
@@ -143,6 +146,11 @@ final class ScoreCommand implements Callable<Integer> {
   private void requireOneUse(boolean serves) {
     if (once != null && to != null) {
       throw new UsageException("--once and --to exclude each other: give one of them");
+    }
+    boolean asksForPort = spec.commandLine().getParseResult().hasMatchedOption(HttpOptions.PORT);
+    if (once != null && asksForPort) {
+      throw new UsageException(
+          "--once and --http-port exclude each other: --once ends with its file; give one of them");
     }
     if (once == null && to == null && !serves) {
       throw new UsageException(
@@ -165,7 +173,10 @@ final class ScoreCommand implements Callable<Integer> {
     Optional<ScoringApplication> application = Optional.empty();
     try {
       if (page.isPresent()) {
-        service = Optional.of(serve(pipeline, scorer, page.get()));
+        HttpService opened = serve(pipeline, scorer, page.get());
+        service = Optional.of(opened);
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(() -> leave(page.get(), opened), "close-http"));
       }
       awaitModel(scorer);
       if (to != null) {
@@ -186,6 +197,12 @@ final class ScoreCommand implements Callable<Integer> {
       page.ifPresent(PageRoutes::close);
       service.ifPresent(HttpService::close);
     }
+  }
+
+  /** Open pages are requests that would not end by themselves. */
+  private static void leave(PageRoutes page, HttpService service) {
+    page.leave();
+    service.close();
   }
 
   private ScoringApplication.Topics topics() {
@@ -246,6 +263,7 @@ final class ScoreCommand implements Callable<Integer> {
             "pipeline %s has no model after %d s: %s"
                 .formatted(pipeline.name(), wait, problem(scorer)));
       }
+      scorer.settle(); // all rows by one model, however many there are
       FileScores scores = new FileScores(scorer, file.options(), key, time, explain);
       scores.print(DataOptions.file(path), json, spec.commandLine().getOut());
       scores.problems().forEach(spec.commandLine().getErr()::println);

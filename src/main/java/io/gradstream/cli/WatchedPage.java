@@ -14,12 +14,17 @@ final class WatchedPage {
 
   /** Begins to watch, with the model that a scorer follows; others close the scorer. */
   static PageRoutes of(Pipeline pipeline, Scorer scorer) throws IOException {
-    Watch watch = Watch.start(pipeline, TopicFormats.of(pipeline), Watch.Models.of(scorer));
+    Watch watch = watch(pipeline, scorer);
     try {
       return new PageRoutes(watch);
     } catch (IOException | RuntimeException e) {
       watch.close();
       throw e;
     }
+  }
+
+  /** Begins to watch; others close the scorer. */
+  static Watch watch(Pipeline pipeline, Scorer scorer) {
+    return Watch.start(pipeline, TopicFormats.of(pipeline), Watch.Models.of(scorer));
   }
 }

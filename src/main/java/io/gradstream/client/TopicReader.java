@@ -106,6 +106,23 @@ public final class TopicReader implements AutoCloseable {
     return consumer.position(partition);
   }
 
+  /** Returns the same of every partition. */
+  public Map<TopicPartition, Long> positions() {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    partitions.forEach(each -> positions.put(each, consumer.position(each)));
+    return positions;
+  }
+
+  /**
+   * Returns how many partitions a topic has by now, as of the last look at it, which {@code
+   * metadata.max.age.ms} has repeated.
+   *
+   * @throws org.apache.kafka.common.errors.TimeoutException if no broker answers in time
+   */
+  public int partitionCount(String topic, Duration patience) {
+    return consumer.partitionsFor(topic, patience).size();
+  }
+
   /** Makes a {@link #poll} under way on another thread end at once, with an exception. */
   public void wakeup() {
     consumer.wakeup();

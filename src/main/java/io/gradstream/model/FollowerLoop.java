@@ -26,13 +26,15 @@ final class FollowerLoop implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FollowerLoop.class);
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final String PARTITIONS_MILLIS = "10000"; // until new ones are noticed
   private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(15);
 
   private final Map<String, String> kafka;
   private final String topic;
+  private final boolean several;
   private final LearnerRule rule;
   private final LongSupplier nanoTime = System::nanoTime;
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -44,17 +46,23 @@ final class FollowerLoop implements Runnable {
   private volatile long newestAt; // when all was known to be applied; nanoseconds
   private volatile boolean isComplete;
   private volatile boolean isAnswered = true;
+  private volatile Reach reach;
   private volatile Optional<String> problem = Optional.of("the brokers have not answered yet");
   private volatile long commits;
   private long before; // the topic was begun anew: commits applied until then
   private volatile long restarts;
 
   @SuppressWarnings("NullAway.Init") // there is a reader from when the loop has opened one
-  FollowerLoop(Map<String, String> kafka, String topic, LearnerRule rule) {
+  FollowerLoop(Map<String, String> kafka, String topic, boolean several, LearnerRule rule) {
     this.kafka = new HashMap<>(kafka);
+    this.kafka.putIfAbsent( // Kafka's own minute is too long to be without a word
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, String.valueOf(PATIENCE.toMillis()));
+    this.kafka.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, PARTITIONS_MILLIS);
     this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // a topic made anew is said
     this.topic = topic;
+    this.several = several;
     this.rule = rule;
+    reach = new Reach(nanoTime.getAsLong());
     openEnd = new OpenEnd(kafka, nanoTime);
   }
 
@@ -75,7 +83,8 @@ final class FollowerLoop implements Runnable {
         isComplete
             ? Optional.of(Duration.ofNanos(nanoTime.getAsLong() - newestAt))
             : Optional.empty();
-    Optional<String> said = isAnswered ? problem : Optional.of("no broker answers");
+    Optional<String> said =
+        isAnswered ? reach.problem(nanoTime.getAsLong()).or(() -> problem) : noBroker();
     return new FollowerHealth(isComplete, age, said, commits, restarts);
   }
 
@@ -139,7 +148,15 @@ final class FollowerLoop implements Runnable {
     }
   }
 
-  private static String sentence(RuntimeException e) {
+  private Optional<String> noBroker() {
+    return Optional.of(
+        "no broker answers at " + kafka.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
+  }
+
+  private String sentence(RuntimeException e) {
+    if (e instanceof TimeoutException) {
+      return noBroker().orElseThrow();
+    }
     return e instanceof OffsetOutOfRangeException
         ? "the topic was deleted or cut off: " + e.getMessage()
         : String.valueOf(e.getMessage());
@@ -158,48 +175,54 @@ final class FollowerLoop implements Runnable {
     try (TopicReader reader = TopicReader.fromBeginning(kafka, List.of(topic))) {
       reading = reader;
       List<FollowedPartition> partitions = partitions(reader);
-      if (partitions.isEmpty()) {
-        throw new IllegalStateException(
-            "topic %s does not exist: the pipeline has not run there".formatted(topic));
-      }
-      Ends ends = Ends.of(reader, nanoTime);
+      Reach now = new Reach(nanoTime.getAsLong());
+      reach = now;
+      long looked = look(now, reader);
       while (!closing) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
           partitions.get(record.partition()).take(record);
         }
-        if (nanoTime.getAsLong() - ends.seenAt() > LOOK || !isWhole(partitions)) {
-          ends = newer(ends, reader);
+        if (nanoTime.getAsLong() - looked > LOOK || !isWhole(partitions)) {
+          looked = look(now, reader);
+          requireAsMany(reader, partitions.size());
         }
-        reachedEnds(reader, partitions, ends);
+        reachedEnds(reader, partitions, now);
       }
     }
   }
 
-  /** Where the partitions ended, and when that was seen. */
-  private record Ends(Map<TopicPartition, Long> offsets, long seenAt) {
-
-    static Ends of(TopicReader reader, LongSupplier nanoTime) {
-      long now = nanoTime.getAsLong();
-      return new Ends(reader.ends(PATIENCE), now);
-    }
-
-    long of(TopicPartition partition) {
-      return offsets.getOrDefault(partition, 0L);
-    }
-  }
-
-  private Ends newer(Ends before, TopicReader reader) {
+  /** Asks where the partitions end, which also tells whether a broker answers; returns when. */
+  private long look(Reach now, TopicReader reader) {
+    long at = nanoTime.getAsLong();
     try {
-      Ends now = Ends.of(reader, nanoTime);
+      now.ends(reader.ends(PATIENCE), reader.positions(), at);
       isAnswered = true;
-      return now;
     } catch (TimeoutException e) {
       isAnswered = false;
-      return before;
+    }
+    return at;
+  }
+
+  /** A model of a new partition is read as those of the others were. */
+  private void requireAsMany(TopicReader reader, int known) {
+    int count = reader.partitionCount(topic, PATIENCE);
+    if (isAnswered && count != known) {
+      throw new IllegalStateException(
+          "topic %s has %d partitions by now, and had %d".formatted(topic, count, known));
     }
   }
 
   private List<FollowedPartition> partitions(TopicReader reader) {
+    int count = reader.partitions().size();
+    if (count == 0) {
+      throw new IllegalStateException(
+          "topic %s does not exist: the pipeline has not run there".formatted(topic));
+    }
+    if (count > 1 && !several) {
+      throw new IllegalStateException(
+          "topic %s has %d partitions, and the pipeline has one model: with `scale: partition` it has one for each; else delete the topic, upon which the pipeline makes it anew with one and learns again"
+              .formatted(topic, count));
+    }
     List<FollowedPartition> partitions = new ArrayList<>();
     for (TopicPartition each : reader.partitions()) {
       partitions.add(new FollowedPartition(each.partition(), new ServedModel(rule), delays));
@@ -212,24 +235,27 @@ final class FollowerLoop implements Runnable {
   }
 
   /** Serves what has been read as far as the ends that were seen at a moment. */
-  private void reachedEnds(TopicReader reader, List<FollowedPartition> partitions, Ends ends) {
-    boolean all = true;
+  private void reachedEnds(TopicReader reader, List<FollowedPartition> partitions, Reach now) {
+    Map<TopicPartition, Long> positions = reader.positions();
     for (FollowedPartition each : partitions) {
       TopicPartition partition = new TopicPartition(topic, each.number());
-      if (reader.position(partition) >= ends.of(partition)) {
+      if (now.isReached(partition, positions)) {
         each.reachedEnd();
-      } else {
-        all = false;
       }
     }
     commits = before + partitions.stream().mapToLong(FollowedPartition::applied).sum();
-    if (all) {
-      serve(partitions.stream().map(FollowedPartition::served).toList(), ends);
+    if (now.isReached(positions, nanoTime.getAsLong())) {
+      serve(partitions.stream().map(FollowedPartition::served).toList(), now);
+    } else if (!isComplete) {
+      problem =
+          Optional.of(
+              "topic %s is being read, %,d records are still to come"
+                  .formatted(topic, now.missing()));
     }
   }
 
   /** A topic that was made anew, and is empty yet, takes no model away that is there. */
-  private void serve(List<ServedModel> found, Ends ends) {
+  private void serve(List<ServedModel> found, Reach now) {
     for (int i = 0; i < served.size(); i++) {
       boolean had = served.get(i).state() != null;
       if (had && (i >= found.size() || found.get(i).state() == null)) {
@@ -240,21 +266,21 @@ final class FollowerLoop implements Runnable {
         return;
       }
     }
-    newestAt = ends.seenAt();
-    served = found;
-    boolean any = served.stream().anyMatch(model -> model.state() != null);
-    if (any && !isComplete) {
-      LOG.info("the models of topic {} are read: {}", topic, versions());
-    }
-    isComplete |= any;
+    boolean any = found.stream().anyMatch(model -> model.state() != null);
     problem =
         openEnd
-            .problem(topic, ends.offsets())
+            .problem(topic, now.wanted())
             .or(
                 () ->
                     any
                         ? Optional.empty()
                         : Optional.of("topic %s holds no model yet".formatted(topic)));
+    newestAt = now.wantedAt();
+    served = found;
+    if (any && !isComplete) {
+      LOG.info("the models of topic {} are read: {}", topic, versions());
+    }
+    isComplete |= any;
     if (any) {
       ready.countDown();
     }

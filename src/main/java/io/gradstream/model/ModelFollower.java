@@ -37,10 +37,12 @@ public final class ModelFollower implements AutoCloseable {
    *
    * @param kafka settings of Kafka's clients: {@code bootstrap.servers} and security
    * @param topic the model topic
+   * @param several whether the pipeline has a model for each partition, and not one
    * @param rule what the pipeline learns
    */
-  public static ModelFollower start(Map<String, String> kafka, String topic, LearnerRule rule) {
-    ModelFollower follower = new ModelFollower(new FollowerLoop(kafka, topic, rule));
+  public static ModelFollower start(
+      Map<String, String> kafka, String topic, boolean several, LearnerRule rule) {
+    ModelFollower follower = new ModelFollower(new FollowerLoop(kafka, topic, several, rule));
     follower.thread.start();
     return follower;
   }

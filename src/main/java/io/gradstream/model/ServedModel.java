@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Predictor;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * A Concurrency Control Technique with Wait-Free Population Oblivious Reads", 2015, with a lock for
  * each copy, since predicting uses scratch): a commit is applied to the copy that nobody uses,
  * which then takes the place of the other. So a prediction waits for other predictions at most,
- * never for a commit to be applied, and sees one committed model as a whole.
+ * never for a commit to be applied, and sees one committed model as a whole. A commit waits for the
+ * predictions under way alone: nobody new is let into a copy that it waits for.
  */
 final class ServedModel {
+
+  private static final long TURN_MICROS = 500;
 
   private final Copy left;
   private final Copy right;
@@ -29,6 +33,7 @@ final class ServedModel {
     private final Predictor predictor;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable ModelState state;
+    private volatile boolean isAwaited; // by a commit, before which nobody new is let in
 
     Copy(LearnerRule rule) {
       predictor = new Predictor(rule);
@@ -61,8 +66,10 @@ final class ServedModel {
 
   private static void apply(
       Copy copy, Map<String, byte[]> blocks, Function<Predictor, ModelState> describe) {
+    copy.isAwaited = true;
     copy.lock.lock();
     try {
+      copy.isAwaited = false;
       copy.state = null; // if it fails half way nobody is to use it
       copy.predictor.apply(blocks);
       copy.state = describe.apply(copy.predictor);
@@ -83,27 +90,38 @@ final class ServedModel {
 
   /** Returns a locked copy of the newest model: the other one too, while both are equal. */
   private Copy free() {
-    Copy first = front;
-    if (first.lock.tryLock()) {
-      if (first.state != null) {
+    while (true) {
+      Copy first = front;
+      if (!first.isAwaited && first.lock.tryLock() && isUsable(first, true)) {
         return first;
       }
-      first.lock.unlock();
-    }
-    Copy second = first == left ? right : left;
-    if (second.lock.tryLock()) {
-      if (isAsNew(second, front)) {
+      Copy second = first == left ? right : left;
+      if (!second.isAwaited && second.lock.tryLock() && isUsable(second, isAsNew(second, front))) {
         return second;
       }
-      second.lock.unlock();
-    }
-    while (true) {
-      Copy now = front;
-      now.lock.lock();
-      if (now.state != null) {
-        return now;
+      // for a moment alone: the other may come free first, or take this one's place
+      if (!first.isAwaited && lockSoon(first.lock) && isUsable(first, first == front)) {
+        return first;
       }
-      now.lock.unlock(); // it failed half way, after another had taken its place
+    }
+  }
+
+  /** Tells whether a locked copy may be used; else unlocks it. */
+  private static boolean isUsable(Copy copy, boolean isNewest) {
+    if (isNewest && copy.state != null) { // else it failed half way
+      return true;
+    }
+    copy.lock.unlock();
+    return false;
+  }
+
+  private static boolean lockSoon(ReentrantLock lock) {
+    try {
+      return lock.tryLock(TURN_MICROS, TimeUnit.MICROSECONDS);
+    } catch (InterruptedException e) {
+      lock.lock();
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

@@ -59,6 +59,11 @@ public record Http(
           64,
           10_000);
 
+  /** Returns the same of a pipeline that is not asked. */
+  public Http nowhere() {
+    return new Http(Optional.empty(), host, apiKeys, tls, maxBytes, maxRows, maxRequests, timeout);
+  }
+
   /** Returns the same at another address. */
   public Http at(int newPort, String newHost) {
     return new Http(

@@ -17,8 +17,10 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
@@ -52,13 +54,13 @@ final class RowReader {
   /** Reads a JSON object in UTF-8. */
   Row json(byte[] object) throws BadRecordException {
     json.decode(object, row);
-    return checked();
+    return checked(() -> FieldNames.of(object));
   }
 
   /** Reads a record of Avro's. */
   Row record(IndexedRecord record) throws BadRecordException {
     records.read(record, row);
-    return checked();
+    return checked(List::of);
   }
 
   /** Reads values by field; maps within it are records in a record. */
@@ -72,9 +74,9 @@ final class RowReader {
     return json(bytes.toByteArray());
   }
 
-  private Row checked() throws BadRecordException {
+  private Row checked(Supplier<List<String>> names) throws BadRecordException {
     if (required.isPresent()) {
-      required.get().check(row);
+      required.get().check(row, names);
     }
     return row;
   }

@@ -10,23 +10,24 @@ import io.gradstream.model.FollowerHealth;
 import io.gradstream.model.ModelFollower;
 import io.gradstream.model.ModelState;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.Scale;
 import io.gradstream.schema.row.BadRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Scores rows with the newest committed model of a pipeline.
@@ -42,6 +43,7 @@ public final class Scorer implements AutoCloseable {
 
   private final Pipeline pipeline;
   private final ModelFollower follower;
+  private final ModelChoice models;
   private final LongAdder scored = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder noModel = new LongAdder();
@@ -50,6 +52,7 @@ public final class Scorer implements AutoCloseable {
   private Scorer(Pipeline pipeline, ModelFollower follower) {
     this.pipeline = pipeline;
     this.follower = follower;
+    models = new ModelChoice(pipeline.name());
   }
 
   /**
@@ -67,7 +70,12 @@ public final class Scorer implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(pipeline.kafka());
     settings.putAll(kafka);
     return new Scorer(
-        pipeline, ModelFollower.start(settings, pipeline.modelTopic(), pipeline.learner()));
+        pipeline,
+        ModelFollower.start(
+            settings,
+            pipeline.modelTopic(),
+            pipeline.scale() == Scale.PARTITION,
+            pipeline.learner()));
   }
 
   /** Waits until the model is there that was committed when this began; returns whether it is. */
@@ -93,7 +101,7 @@ public final class Scorer implements AutoCloseable {
 
   /** Scores a row as of a time, or with the model of a key or partition. */
   public Score score(Map<String, ?> row, ScoreOptions options) {
-    return score(reader -> reader.map(row), options);
+    return score(row, RowReader::map, options);
   }
 
   /** Scores a record of Avro's, whose fields are read as from the input topic. */
@@ -103,12 +111,39 @@ public final class Scorer implements AutoCloseable {
 
   /** Scores a record of Avro's as of a time, or with the model of a key or partition. */
   public Score score(GenericRecord row, ScoreOptions options) {
-    return score(reader -> reader.record(row), options);
+    return score(row, RowReader::record, options);
   }
 
   /** Scores a JSON object in UTF-8, whose fields are read as from an input topic of JSON. */
   public Score scoreJson(byte[] row, ScoreOptions options) {
-    return score(reader -> reader.json(row), options);
+    return score(row, RowReader::json, options);
+  }
+
+  /**
+   * Scores rows with one model: whatever is committed meanwhile counts from the next call on.
+   *
+   * @param rows as {@link #score(Map)} takes them; each is asked for when those before it are
+   *     scored
+   * @param options of all of them
+   * @return their scores, in their order, of one version
+   * @throws ScoringException if one of them cannot be scored, which its message names by its number
+   *     from 0 on, or there is no model yet
+   */
+  public List<Score> scoreAll(Iterable<? extends Map<String, ?>> rows, ScoreOptions options) {
+    return all(rows, RowReader::map, options);
+  }
+
+  /** Scores JSON objects in UTF-8 with one model, as {@link #scoreAll} does. */
+  public List<Score> scoreAllJson(Iterable<byte[]> rows, ScoreOptions options) {
+    return all(rows, RowReader::json, options);
+  }
+
+  /**
+   * Stops following: from now on it scores with the models that it holds. For whoever wants one
+   * model for work that is too long for one call.
+   */
+  public void settle() {
+    follower.close();
   }
 
   /** Returns the models that are there, by partition. */
@@ -170,35 +205,81 @@ public final class Scorer implements AutoCloseable {
 
   /** Reads a row in one of its forms. */
   @FunctionalInterface
-  private interface Reading {
-    Row read(RowReader reader) throws BadRecordException;
+  private interface Reading<T> {
+    Row read(RowReader reader, T row) throws BadRecordException;
   }
 
-  private Score score(Reading reading, ScoreOptions options) {
+  private <T> Score score(T given, Reading<T> reading, ScoreOptions options) {
+    Score score =
+        reading(
+            reader -> {
+              Row row = read(reader, given, reading); // before a copy of the model is taken
+              int partition = partition(options);
+              return follower
+                  .with(partition, (predictor, state) -> score(predictor, row, options, partition))
+                  .orElseThrow(() -> noModel(partition));
+            });
+    scored.increment();
+    return score;
+  }
+
+  private <T> List<Score> all(
+      Iterable<? extends T> rows, Reading<T> reading, ScoreOptions options) {
+    List<Score> scores =
+        reading(
+            reader -> {
+              int partition = partition(options);
+              return follower
+                  .with(
+                      partition,
+                      (predictor, state) -> all(predictor, rows, reader, reading, options))
+                  .orElseThrow(() -> noModel(partition));
+            });
+    scored.add(scores.size());
+    return scores;
+  }
+
+  private <T> List<Score> all(
+      Predictor predictor,
+      Iterable<? extends T> rows,
+      RowReader reader,
+      Reading<T> reading,
+      ScoreOptions options) {
+    int partition = partition(options);
+    List<Score> scores = new ArrayList<>();
+    for (T each : rows) {
+      try {
+        Row row = read(reader, each, reading);
+        scores.add(score(predictor, row, options, partition));
+      } catch (ScoringException e) {
+        throw e.inRow(scores.size());
+      }
+    }
+    return scores;
+  }
+
+  /** Lends a reader, which is of one thread at a time. */
+  private <R> R reading(Function<RowReader, R> work) {
     RowReader reader = readers.poll();
     if (reader == null) {
       reader = new RowReader(pipeline);
     }
     try {
-      Score score = score(reading.read(reader), options);
-      scored.increment();
-      return score;
+      return work.apply(reader);
     } catch (ScoringException e) {
       count(e);
       throw e;
-    } catch (BadRecordException e) {
-      refused.increment();
-      throw new ScoringException(ScoringException.Kind.BAD_ROW, e.getMessage());
     } finally {
       readers.add(reader);
     }
   }
 
-  private Score score(Row row, ScoreOptions options) {
-    int partition = partition(options);
-    return follower
-        .with(partition, (predictor, state) -> score(predictor, row, options, partition))
-        .orElseThrow(() -> noModel(partition));
+  private static <T> Row read(RowReader reader, T row, Reading<T> reading) {
+    try {
+      return reading.read(reader, row);
+    } catch (BadRecordException e) {
+      throw new ScoringException(ScoringException.Kind.BAD_ROW, e.getMessage());
+    }
   }
 
   /**
@@ -253,44 +334,10 @@ public final class Scorer implements AutoCloseable {
   }
 
   private int partition(ScoreOptions options) {
-    int partitions = follower.partitions();
-    if (partitions == 0) {
-      throw noModel(0);
-    }
-    OptionalInt given = options.partition();
-    if (given.isPresent()) {
-      requirePartition(given.getAsInt(), partitions);
-      return given.getAsInt();
-    }
-    if (partitions == 1) {
-      return 0;
-    }
-    byte[] key =
-        options
-            .key()
-            .orElseThrow(
-                () ->
-                    new ScoringException(
-                        ScoringException.Kind.BAD_ROW,
-                        "pipeline %s has %d models, one for each partition of its input (scale: partition): give the record's key, or a partition"
-                            .formatted(pipeline.name(), partitions)));
-    return Utils.toPositive(Utils.murmur2(key)) % partitions;
-  }
-
-  private void requirePartition(int given, int partitions) {
-    if (given < 0 || given >= partitions) {
-      throw new ScoringException(
-          ScoringException.Kind.BAD_ROW,
-          "partition is %d; pipeline %s has the partitions 0 to %d"
-              .formatted(given, pipeline.name(), partitions - 1));
-    }
+    return models.partition(follower, options);
   }
 
   private ScoringException noModel(int partition) {
-    String problem =
-        follower.health().problem().orElse("partition %d has none".formatted(partition));
-    return new ScoringException(
-        ScoringException.Kind.NO_MODEL,
-        "pipeline %s has no committed model yet: %s".formatted(pipeline.name(), problem));
+    return models.none(follower, partition);
   }
 }

@@ -20,6 +20,11 @@ public final class ScoringException extends RuntimeException {
     sentence = message;
   }
 
+  /** Returns the same of a row among several. */
+  ScoringException inRow(int number) {
+    return new ScoringException(kind, "row %d: %s".formatted(number, sentence));
+  }
+
   /** Returns what is wrong. */
   public String sentence() {
     return sentence;

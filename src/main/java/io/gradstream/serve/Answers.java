@@ -13,7 +13,7 @@ final class Answers {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonFactory FACTORY = JSON.getFactory();
-  private static final String TYPE = "application/json";
+  static final String TYPE = "application/json";
 
   /** Writes an answer. */
   @FunctionalInterface

@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.LongSupplier;
 
 /**
  * The keys that requests must bring, from a file that is read again when it has changed; they are
@@ -18,16 +15,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ApiKeys {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ApiKeys.class);
   private static final int SHORTEST = 16;
-  private static final long PERIOD = TimeUnit.SECONDS.toNanos(2);
   private static final String BEARER = "Bearer ";
   private static final int UNAUTHORIZED = 401;
 
-  private final Path file;
-  private volatile List<byte[]> keys;
-  private FileTime readOf;
-  private volatile long lookedAt;
+  private final FreshFiles<List<byte[]>> keys;
 
   /**
    * Reads a file.
@@ -35,10 +27,11 @@ final class ApiKeys {
    * @throws IOException if it cannot be read, has no keys or one that is too short
    */
   ApiKeys(Path file) throws IOException {
-    this.file = file;
-    readOf = Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
-    keys = read(file);
-    lookedAt = System.nanoTime();
+    this(file, System::nanoTime);
+  }
+
+  ApiKeys(Path file, LongSupplier nanoTime) throws IOException {
+    keys = new FreshFiles<>("API keys", List.of(file), () -> read(file), nanoTime);
   }
 
   /** Throws unless a request brings one of them. */
@@ -57,33 +50,13 @@ final class ApiKeys {
     }
   }
 
-  private boolean isKnown(byte[] given) {
+  /** Tells whether a key is one of them. */
+  boolean isKnown(byte[] given) {
     boolean known = false;
-    for (byte[] key : fresh()) {
+    for (byte[] key : keys.get()) {
       known |= MessageDigest.isEqual(key, given);
     }
     return known;
-  }
-
-  private List<byte[]> fresh() {
-    if (System.nanoTime() - lookedAt > PERIOD) {
-      look();
-    }
-    return keys;
-  }
-
-  private synchronized void look() {
-    lookedAt = System.nanoTime();
-    try {
-      FileTime changed = Files.getLastModifiedTime(file);
-      if (!changed.equals(readOf)) {
-        readOf = changed; // what is wrong with it is said once
-        keys = read(file);
-        LOG.info("API keys were read again");
-      }
-    } catch (IOException e) {
-      LOG.warn("API keys stay as they were: {}", e.getMessage());
-    }
   }
 
   private static List<byte[]> read(Path file) throws IOException {

@@ -25,13 +25,8 @@ final class EventStream implements AutoCloseable {
   private static final long PERIOD_MILLIS = 1000;
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1900);
 
-  private final Watch watch;
   private final Semaphore places = new Semaphore(MOST_PAGES);
   private final CountDownLatch closed = new CountDownLatch(1);
-
-  EventStream(Watch watch) {
-    this.watch = watch;
-  }
 
   boolean isOpen() {
     return places.availablePermits() < MOST_PAGES;
@@ -40,16 +35,17 @@ final class EventStream implements AutoCloseable {
   /**
    * Sends events until the page is left, or this is closed.
    *
+   * @param watch what is sent
    * @param trainer whose windows it shows
    * @param shown whether it shows what records hold
    */
-  void send(Context context, int trainer, boolean shown) {
+  void send(Watch watch, Context context, int trainer, boolean shown) {
     if (!places.tryAcquire()) {
       throw new RequestException(
           UNAVAILABLE, "%d pages are open, as many as there may be".formatted(MOST_PAGES));
     }
     try {
-      send(context.res().getOutputStream(), trainer, shown);
+      send(watch, context.res().getOutputStream(), trainer, shown);
     } catch (IOException e) {
       // the page was left, as pages are
     } catch (InterruptedException e) {
@@ -59,7 +55,7 @@ final class EventStream implements AutoCloseable {
     }
   }
 
-  private void send(OutputStream out, int trainer, boolean shown)
+  private void send(Watch watch, OutputStream out, int trainer, boolean shown)
       throws IOException, InterruptedException {
     long version = -1;
     long sent = 0;

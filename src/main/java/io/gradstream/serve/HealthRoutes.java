@@ -38,10 +38,11 @@ public final class HealthRoutes implements Routes {
   }
 
   private void answer(HealthProbe probe, Context context) {
-    boolean holds = health.holds(probe);
+    boolean leaves = Departure.hasBegun(context);
+    boolean holds = health.holds(probe) && !(leaves && probe == HealthProbe.READY);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put(probe.label(), holds);
-    body.put("state", health.state());
+    body.put("state", leaves ? "STOPPING" : health.state());
     body.putAll(health.details());
     Answers.json(context, holds ? OK : UNAVAILABLE, body);
   }

@@ -13,7 +13,6 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -22,7 +21,6 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +45,15 @@ public final class HttpService implements AutoCloseable {
   private final ServerConnector connector;
   private final String host;
   private final boolean secure;
+  private final Departure departure;
 
-  private HttpService(Javalin server, ServerConnector connector, String host, boolean secure) {
+  private HttpService(
+      Javalin server, ServerConnector connector, String host, boolean secure, Departure departure) {
     this.server = server;
     this.connector = connector;
     this.host = host;
     this.secure = secure;
+    this.departure = departure;
   }
 
   /**
@@ -67,13 +68,15 @@ public final class HttpService implements AutoCloseable {
       throws IOException {
     int port = http.port().orElse(0);
     requireHost(http.host(), port, option);
-    Optional<SSLContext> tls =
-        http.tls().isPresent() ? Optional.of(PemFiles.read(http.tls().get())) : Optional.empty();
+    Optional<FreshTls> tls =
+        http.tls().isPresent() ? Optional.of(new FreshTls(http.tls().get())) : Optional.empty();
+    Departure departure = new Departure(http.timeout());
     ServerConnector[] made = new ServerConnector[1];
     Javalin server =
         Javalin.create(
             config -> {
               configure(config, http);
+              departure.addTo(config);
               config.jetty.addConnector(
                   (jetty, settings) -> {
                     made[0] = connector(jetty, settings, tls, http.host(), port);
@@ -87,7 +90,7 @@ public final class HttpService implements AutoCloseable {
     } catch (JavalinBindException e) {
       throw cannotListen(http.host(), port, option, e);
     }
-    return new HttpService(server, made[0], http.host(), tls.isPresent());
+    return new HttpService(server, made[0], http.host(), tls.isPresent(), departure);
   }
 
   /** Returns the port where it listens. */
@@ -102,9 +105,16 @@ public final class HttpService implements AutoCloseable {
     return "%s://%s:%d".formatted(secure ? "https" : "http", shown, port());
   }
 
+  /**
+   * Stops: says at once that it is not ready, waits for the requests under way, as long as they may
+   * take, and answers nothing from then on.
+   */
   @Override
-  public void close() {
-    server.stop();
+  public synchronized void close() {
+    if (departure.begin()) {
+      departure.await();
+      server.stop();
+    }
   }
 
   private static void requireHost(String host, int port, String option) throws IOException {
@@ -136,20 +146,20 @@ public final class HttpService implements AutoCloseable {
     config.jetty.threadPool =
         new QueuedThreadPool(http.maxRequests() + THREADS_BESIDE, FEWEST_THREADS);
     config.jetty.modifyHttpConfiguration(settings -> settings.setSendServerVersion(false));
+    config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JsonErrors()));
+    config.jetty.modifyServletContextHandler(inner -> inner.setErrorHandler(new JsonErrors()));
   }
 
   private static ServerConnector connector(
-      Server jetty, HttpConfiguration settings, Optional<SSLContext> tls, String host, int port) {
+      Server jetty, HttpConfiguration settings, Optional<FreshTls> tls, String host, int port) {
     ServerConnector connector;
     if (tls.isPresent()) {
-      SslContextFactory.Server ssl = new SslContextFactory.Server();
-      ssl.setSslContext(tls.get());
       SecureRequestCustomizer customizer = new SecureRequestCustomizer();
       customizer.setSniHostCheck(false); // clients within a cluster come by many names
       settings.addCustomizer(customizer);
       ConnectionFactory http = new HttpConnectionFactory(settings);
       connector =
-          new ServerConnector(jetty, new SslConnectionFactory(ssl, http.getProtocol()), http);
+          new ServerConnector(jetty, new SslConnectionFactory(tls.get(), http.getProtocol()), http);
     } else {
       connector = new ServerConnector(jetty, new HttpConnectionFactory(settings));
     }

@@ -6,6 +6,7 @@ import io.gradstream.core.text.ProgramVersion;
 import io.gradstream.model.ModelState;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.score.Score;
+import io.gradstream.score.Scorer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -31,13 +32,11 @@ final class InferenceRoutes implements Routes {
   private final Scoring scoring;
   private final RequestGate gate;
   private final Health health;
-  private final Pipeline pipeline;
 
   InferenceRoutes(Scoring scoring, RequestGate gate, Health health) {
     this.scoring = scoring;
     this.gate = gate;
     this.health = health;
-    pipeline = scoring.scorer().pipeline();
   }
 
   @Override
@@ -80,21 +79,25 @@ final class InferenceRoutes implements Routes {
   }
 
   private void live(Context context, HealthProbe probe) {
-    boolean holds = health.holds(probe);
+    boolean holds = holds(context, probe);
     Answers.json(context, holds ? OK : NOT_READY, Map.of(probe.label(), holds));
   }
 
+  private boolean holds(Context context, HealthProbe probe) {
+    return health.holds(probe) && !(probe == HealthProbe.READY && Departure.hasBegun(context));
+  }
+
   private void modelReady(Context context) {
-    boolean ready = health.holds(HealthProbe.READY);
+    boolean ready = holds(context, HealthProbe.READY);
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("name", pipeline.name());
+    body.put("name", pipeline().name());
     body.put("ready", ready);
     Answers.json(context, ready ? OK : NOT_READY, body);
   }
 
   private void metadata(Context context) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("name", pipeline.name());
+    body.put("name", pipeline().name());
     body.put("versions", versions());
     body.put("platform", "gradstream");
     body.put("inputs", inputs());
@@ -107,18 +110,21 @@ final class InferenceRoutes implements Routes {
     List<Score> scores =
         scoring.scores(
             request.rows(),
-            i -> scoring.scorer().score(request.row(i), request.options()),
+            request::row,
+            Scorer::score,
+            Scorer::scoreAll,
+            request.options(),
             deadline);
     Answers.json(
-        context, OK, out -> InferenceAnswer.write(pipeline.name(), task(), request, scores, out));
+        context, OK, out -> InferenceAnswer.write(pipeline().name(), task(), request, scores, out));
   }
 
   private void requireModel(Context context) {
     String model = context.pathParam("model");
-    if (!model.equals(pipeline.name())) {
+    if (!model.equals(pipeline().name())) {
       throw new RequestException(
           NOT_FOUND,
-          "there is no model '%s'; this server has '%s'".formatted(model, pipeline.name()));
+          "there is no model '%s'; this server has '%s'".formatted(model, pipeline().name()));
     }
     String version = context.pathParamMap().get("version");
     List<String> served = versions();
@@ -130,6 +136,10 @@ final class InferenceRoutes implements Routes {
     }
   }
 
+  private Pipeline pipeline() {
+    return scoring.scorer().pipeline();
+  }
+
   private List<String> versions() {
     return scoring.scorer().models().stream()
         .map(ModelState::version)
@@ -139,11 +149,11 @@ final class InferenceRoutes implements Routes {
   }
 
   private Task task() {
-    return pipeline.learner().task();
+    return pipeline().learner().task();
   }
 
   private RowLayout layout() {
-    return pipeline.learner().layout();
+    return pipeline().learner().layout();
   }
 
   /** Returns the fields that a row may have: no label, no weight, no key. */
@@ -153,8 +163,8 @@ final class InferenceRoutes implements Routes {
     fields.addAll(layout().categories());
     fields.addAll(layout().instants());
     fields.addAll(layout().bags());
-    fields.removeAll(pipeline.learner().weightAlone().stream().toList());
-    fields.removeAll(pipeline.keyAlone());
+    fields.removeAll(pipeline().learner().weightAlone().stream().toList());
+    fields.removeAll(pipeline().keyAlone());
     return fields;
   }
 

@@ -4,6 +4,7 @@ import io.gradstream.pipeline.Http;
 import io.gradstream.score.Score;
 import io.gradstream.score.ScoreJson;
 import io.gradstream.score.ScoreOptions;
+import io.gradstream.score.Scorer;
 import io.gradstream.watch.Page;
 import io.gradstream.watch.SnapshotJson;
 import io.gradstream.watch.Watch;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The page at {@code /} where a pipeline is watched, and what it asks for below {@code /ui}.
@@ -28,12 +30,14 @@ public final class PageRoutes implements Routes, AutoCloseable {
   private static final int FORBIDDEN = 403;
   private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1", "[::1]");
 
-  private final Watch watch;
+  private static final int UNAVAILABLE = 503;
+
+  private final Supplier<Optional<Watch>> watch;
   private final RequestGate gate;
   private final Scoring scoring;
   private final boolean keys;
   private final boolean local;
-  private final EventStream events;
+  private final EventStream events = new EventStream();
 
   /**
    * Creates the routes.
@@ -42,13 +46,28 @@ public final class PageRoutes implements Routes, AutoCloseable {
    * @throws IOException if the file of API keys cannot be used
    */
   public PageRoutes(Watch watch) throws IOException {
-    Http http = watch.pipeline().http();
+    this(watch.pipeline().http(), () -> Optional.of(watch));
+  }
+
+  /**
+   * Creates the routes of what is watched later.
+   *
+   * @param http what requests may be
+   * @param watch what is drawn, once it is there; closed with the routes
+   * @throws IOException if the file of API keys cannot be used
+   */
+  public PageRoutes(Http http, Supplier<Optional<Watch>> watch) throws IOException {
     this.watch = watch;
     gate = new RequestGate(http);
-    scoring = new Scoring(watch::scorer, 1);
+    scoring = new Scoring(() -> watch.get().map(Watch::scorer), 1);
     keys = http.apiKeys().isPresent();
     local = LOOPBACK.contains(http.host());
-    events = new EventStream(watch);
+  }
+
+  private Watch watch() {
+    return watch
+        .get()
+        .orElseThrow(() -> new RequestException(UNAVAILABLE, ScorerHealth.NO_FEATURES));
   }
 
   @Override
@@ -61,7 +80,7 @@ public final class PageRoutes implements Routes, AutoCloseable {
         gate.asked(
             context ->
                 answer(context, "application/json")
-                    .result(SnapshotJson.of(watch.snapshot(trainer(context), isShown(context))))));
+                    .result(SnapshotJson.of(watch().snapshot(trainer(context), isShown(context))))));
     routes.get("/ui/row", gate.limited((context, body, deadline) -> row(context)));
     routes.post("/ui/score", gate.limited(this::score));
     routes.get("/ui/{part}", PageRoutes::part);
@@ -79,9 +98,10 @@ public final class PageRoutes implements Routes, AutoCloseable {
   private void follow(Context context) {
     int trainer = trainer(context);
     boolean shown = isShown(context);
-    watch.scorer();
+    Watch watched = watch();
+    watched.scorer();
     answer(context, "text/event-stream").header("X-Accel-Buffering", "no");
-    events.send(context, trainer, shown);
+    events.send(watched, context, trainer, shown);
   }
 
   private void row(Context context) {
@@ -89,7 +109,7 @@ public final class PageRoutes implements Routes, AutoCloseable {
       throw new RequestException(
           FORBIDDEN, "what records hold is not shown here: set http.api-keys");
     }
-    Optional<Map<String, Object>> row = watch.newestRow();
+    Optional<Map<String, Object>> row = watch().newestRow();
     answer(context, "application/json").result(SnapshotJson.of(row.orElse(Map.of())));
   }
 
@@ -101,7 +121,8 @@ public final class PageRoutes implements Routes, AutoCloseable {
             context.queryParam("time"),
             "true");
     List<Score> scores =
-        scoring.scores(1, i -> scoring.scorer().scoreJson(body, options), deadline);
+        scoring.scores(
+            1, i -> body, Scorer::scoreJson, Scorer::scoreAllJson, options, deadline);
     answer(context, "application/json");
     Answers.json(context, OK, out -> ScoreJson.write(scores.get(0), out));
   }
@@ -136,9 +157,14 @@ public final class PageRoutes implements Routes, AutoCloseable {
     return events.isOpen();
   }
 
+  /** Ends the open pages, which would keep their server waiting; they come back by themselves. */
+  public void leave() {
+    events.close();
+  }
+
   @Override
   public void close() {
-    events.close();
-    watch.close();
+    leave();
+    watch.get().ifPresent(Watch::close);
   }
 }

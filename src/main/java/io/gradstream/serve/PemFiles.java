@@ -10,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -31,6 +33,8 @@ final class PemFiles {
       Pattern.compile("-----BEGIN PRIVATE KEY-----([\\sA-Za-z0-9+/=]+)-----END PRIVATE KEY-----");
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
+  private static final byte[] PROBE = {1, 2, 3};
+
   private PemFiles() {}
 
   /**
@@ -41,6 +45,7 @@ final class PemFiles {
   static SSLContext read(Http.Tls files) throws IOException {
     Certificate[] chain = chain(Path.of(files.certificate()));
     PrivateKey key = key(Path.of(files.key()));
+    requirePair(chain[0].getPublicKey(), key, files);
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -56,6 +61,36 @@ final class PemFiles {
           "http.tls: %s and %s cannot be used together: %s"
               .formatted(files.certificate(), files.key(), e.getMessage()),
           e);
+    }
+  }
+
+  /** Else it would be found at the first handshake, where nobody sees it but the client. */
+  private static void requirePair(PublicKey certified, PrivateKey key, Http.Tls files)
+      throws IOException {
+    if (!isPair(certified, key)) {
+      throw new IOException(
+          "http.tls: the key in %s is not that of the first certificate in %s; the server's own certificate comes first, then those that signed it"
+              .formatted(files.key(), files.certificate()));
+    }
+  }
+
+  private static boolean isPair(PublicKey certified, PrivateKey key) {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> key.getAlgorithm();
+        };
+    try {
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(PROBE);
+      byte[] signed = signature.sign();
+      signature.initVerify(certified);
+      signature.update(PROBE);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) { // keys of two algorithms
+      return false;
     }
   }
 

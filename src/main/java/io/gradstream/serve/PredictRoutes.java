@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.gradstream.score.Score;
 import io.gradstream.score.ScoreJson;
 import io.gradstream.score.ScoreOptions;
+import io.gradstream.score.Scorer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -49,7 +50,10 @@ final class PredictRoutes implements Routes {
     List<Score> scores =
         scoring.scores(
             rows.rows().size(),
-            i -> scoring.scorer().scoreJson(rows.rows().get(i), options),
+            rows.rows()::get,
+            Scorer::scoreJson,
+            Scorer::scoreAllJson,
+            options,
             deadline);
     Answers.json(
         context,

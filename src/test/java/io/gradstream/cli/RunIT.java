@@ -8,7 +8,14 @@ import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvSource;
 import io.gradstream.streams.PipelineCluster;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -112,6 +120,71 @@ class RunIT {
   }
 
   @Test
+  void healthIsAnsweredBeforeTheRegistryIsAndPredictionsSayWhyTheyAreNotThere() throws Exception {
+    int registry = freePort(); // where nobody listens
+    int http = freePort();
+    Path file =
+        Files.writeString(
+            directory.resolve("auto.yaml"),
+            """
+            pipeline: %1$s
+            input: {topic: %1$s, label: delayed}
+            features: auto
+            model: logistic
+            optimizer: {sgd: {learning-rate: 5}}
+            kafka:
+              bootstrap.servers: "%2$s"
+              schema.registry.url: "http://127.0.0.1:%3$d"
+            """
+                .formatted(name, cluster.kafka().get("bootstrap.servers"), registry));
+    try (RunProcess run =
+        RunProcess.start(
+            List.of("run", file.toString(), "--http-port", Integer.toString(http)),
+            Map.of(),
+            directory.resolve("log"))) {
+      run.until(() -> run.health("/health/live") == 200);
+      assertThat(run.health("/health/ready")).isEqualTo(503);
+      run.until(() -> run.logged("predictions on"));
+      HttpResponse<String> ready = get(http, "/health/ready");
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).contains("not yet: the pipeline is starting", "registry");
+      HttpResponse<String> model = get(http, "/v2/models/" + name);
+      assertThat(model.statusCode()).isEqualTo(503);
+      assertThat(model.body()).startsWith("{\"error\":\"the pipeline is starting");
+    }
+  }
+
+  @Test
+  void aTrainerThatRunsIsReadyAndSaysThatItDoesNotPredictYet() throws Exception {
+    try (Cluster kafka = Cluster.connect(cluster.kafka())) {
+      kafka.get("deleting", kafka.admin().deleteTopics(List.of(name)).all());
+      Awaitility.await().until(() -> !kafka.topics().contains(name));
+    }
+    cluster.createTopic(name, 1); // without records there is no model
+    int http = freePort();
+    try (RunProcess run = run("text", "client.id: empty", "--http-port", Integer.toString(http))) {
+      run.until(() -> run.health("/health/ready") == 200);
+      assertThat(get(http, "/health/ready").body()).contains("\"predictions\":\"not yet: ");
+      assertThat(get(http, "/v2/health/ready").statusCode()).isEqualTo(400);
+      produce();
+      run.until(() -> get(http, "/v2/health/ready").statusCode() == 200);
+      assertThat(get(http, "/health/ready").body()).doesNotContain("not yet");
+    }
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
   void jsonLogsAreOneObjectALineAndADecisionIsOne() throws Exception {
     try (RunProcess run = run("json", "client.id: signals")) {
       run.until(() -> run.logged("decision STOP"));
@@ -192,7 +265,7 @@ class RunIT {
     }
   }
 
-  private RunProcess run(String logFormat, String setting) throws IOException {
+  private RunProcess run(String logFormat, String setting, String... options) throws IOException {
     Path file =
         Files.writeString(
             directory.resolve("signals.yaml"),
@@ -214,9 +287,9 @@ class RunIT {
                     cluster.kafka().get("bootstrap.servers"),
                     cluster.kafka().get("schema.registry.url"),
                     setting));
+    List<String> arguments = new ArrayList<>(List.of("run", file.toString()));
+    arguments.addAll(List.of(options));
     return RunProcess.start(
-        List.of("run", file.toString()),
-        Map.of("GRADSTREAM_LOG_FORMAT", logFormat),
-        directory.resolve("log"));
+        arguments, Map.of("GRADSTREAM_LOG_FORMAT", logFormat), directory.resolve("log"));
   }
 }

@@ -11,8 +11,15 @@ import io.gradstream.streams.JsonPipeline;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineCluster;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +126,81 @@ class ScoreIT {
         CommandRun.of("score", file.toString(), "--wait", "1", "--once", rows.toString());
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("has no model after 1 s", "does not exist");
+  }
+
+  @Test
+  void aRequestUnderWayAtSigtermIsAnswered() throws Exception {
+    learn();
+    int port = freePort();
+    try (RunProcess run =
+        RunProcess.start(
+            List.of("score", file.toString(), "--http-port", Integer.toString(port)),
+            Map.of(),
+            directory.resolve("log"))) {
+      run.until(() -> run.logged("the models of topic"));
+      try (Socket half = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        OutputStream out = half.getOutputStream();
+        String head = "POST /v1/predict HTTP/1.1\r\nHost: h\r\nContent-Length: 8\r\n\r\n";
+        out.write((head + "{\"x\"").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        run.until(() -> ready(port).startsWith("HTTP/1.1 200")); // it has the head by then
+        run.terminate();
+        run.until(() -> ready(port).startsWith("HTTP/1.1 503"));
+        out.write(": 3}".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        assertThat(new String(half.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .startsWith("HTTP/1.1 200")
+            .contains("\"version\":250");
+      }
+      assertThat(run.await()).isEqualTo(143);
+    }
+  }
+
+  private static String ready(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request = "GET /health/ready HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void thePortOfTheFileIsOfNoUseToAFileOrATopic() throws Exception {
+    learn();
+    cluster.createTopic(name + "-scored", 1);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Files.writeString(
+          file,
+          "http: {port: %d}\n".formatted(taken.getLocalPort()),
+          StandardOpenOption.APPEND); // whoever listened there would fail
+      Path rows = Files.writeString(directory.resolve("rows.csv"), "x\n3\n");
+      assertThat(CommandRun.of("score", file.toString(), "--once", rows.toString()).code())
+          .isZero();
+      try (RunProcess run =
+          RunProcess.start(
+              List.of("score", file.toString(), "--to", name + "-scored"),
+              Map.of(),
+              directory.resolve("log"))) {
+        cluster.await(name + "-scored", 250, record -> {});
+        run.terminate();
+        run.await();
+        assertThat(run.logged("predictions on")).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aFileAndAPortExcludeEachOther() {
+    CommandRun both =
+        CommandRun.of("score", file.toString(), "--once", "a.csv", "--http-port", "0");
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).contains("--once and --http-port exclude each other");
   }
 
   @Test

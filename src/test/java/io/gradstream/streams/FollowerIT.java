@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.gradstream.core.data.Row;
-import io.gradstream.core.learn.Learner;
-import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.model.FollowerHealth;
 import io.gradstream.model.ModelFollower;
 import io.gradstream.model.ModelState;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.Scale;
 import io.gradstream.score.Score;
 import io.gradstream.score.ScoreOptions;
 import io.gradstream.score.Scorer;
@@ -23,8 +21,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,13 +51,17 @@ class FollowerIT {
     Pipeline pipeline = usual.pipeline();
     NavigableMap<Long, List<Long>> seen = new TreeMap<>();
     try (ModelFollower follower =
-        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.learner())) {
+        ModelFollower.start(
+            pipeline.kafka(),
+            pipeline.modelTopic(),
+            pipeline.scale() == Scale.PARTITION,
+            pipeline.learner())) {
       for (int run = 0; run < 3; run++) { // the trainer ends, and goes on
         try (PipelineApplication application = usual.start()) {
           for (int batch = 1; batch <= 6; batch++) {
             usual.produce(0, 100);
             long records = 600L * run + 100L * batch;
-            await().atMost(PATIENCE).until(() -> note(follower, seen) == records);
+            await().atMost(PATIENCE).until(() -> FollowedScores.note(follower, seen) == records);
           }
           assertThat(application.failure()).isEmpty();
         }
@@ -69,7 +71,7 @@ class FollowerIT {
           .hasValueSatisfying(age -> assertThat(age).isLessThan(Duration.ofSeconds(10)));
     }
     assertThat(seen).hasSizeGreaterThanOrEqualTo(18);
-    assertThat(seen).isEqualTo(replayed(pipeline, seen));
+    assertThat(seen).isEqualTo(FollowedScores.replayed(usual, seen));
   }
 
   @Test
@@ -78,10 +80,14 @@ class FollowerIT {
     usual.learn(1000);
     Pipeline pipeline = usual.pipeline();
     try (ModelFollower late =
-        ModelFollower.start(pipeline.kafka(), pipeline.modelTopic(), pipeline.learner())) {
+        ModelFollower.start(
+            pipeline.kafka(),
+            pipeline.modelTopic(),
+            pipeline.scale() == Scale.PARTITION,
+            pipeline.learner())) {
       NavigableMap<Long, List<Long>> seen = new TreeMap<>();
-      await().atMost(PATIENCE).until(() -> note(late, seen) == 1000L);
-      assertThat(seen).isEqualTo(replayed(pipeline, seen));
+      await().atMost(PATIENCE).until(() -> FollowedScores.note(late, seen) == 1000L);
+      assertThat(seen).isEqualTo(FollowedScores.replayed(usual, seen));
       ModelState state = late.state(0).orElseThrow();
       assertThat(state.offsets()).containsExactly(1000L);
       assertThat(state.examples()).isEqualTo(1000);
@@ -116,6 +122,85 @@ class FollowerIT {
           .hasMessageContaining("x");
       assertThatThrownBy(() -> scorer.score(Map.of("x", 1), ScoreOptions.NONE.withPartition(1)))
           .hasMessageContaining("partition is 1");
+    }
+  }
+
+  @Test
+  void rowsThatAreScoredTogetherHaveOneModelWhateverIsCommittedMeanwhile()
+      throws InterruptedException {
+    usual.produce(0, 200);
+    try (PipelineApplication application = usual.start();
+        Scorer scorer = Scorer.follow(cluster.kafka(), usual.pipeline())) {
+      await().atMost(PATIENCE).until(() -> scorer.version().orElse(0) == 200);
+      List<Score> scores =
+          scorer.scoreAll(
+              () ->
+                  IntStream.range(0, 6)
+                      .<Map<String, ?>>mapToObj(
+                          i -> {
+                            if (i == 3) {
+                              usual.produce(0, 100);
+                              await().atMost(PATIENCE).until(() -> newest(scorer) > 200);
+                            }
+                            return Map.of("x", 3);
+                          })
+                      .iterator(),
+              ScoreOptions.NONE);
+      assertThat(scores).hasSize(6).containsOnly(scores.get(0));
+      assertThat(scores.get(0).version()).isEqualTo(200);
+      await().atMost(PATIENCE).until(() -> newest(scorer) == 300);
+      assertThat(scorer.score(Map.of("x", 3)).version()).isEqualTo(300);
+      assertThat(application.failure()).isEmpty();
+    }
+  }
+
+  private static long newest(Scorer scorer) {
+    return scorer.version().orElse(0);
+  }
+
+  @Test
+  void ofSeveralRowsTheOneThatIsWrongIsNamed() throws InterruptedException {
+    usual.produce(0, 200);
+    usual.learn(200);
+    try (Scorer scorer = Scorer.follow(cluster.kafka(), usual.pipeline())) {
+      assertThat(scorer.await(PATIENCE)).isTrue();
+      assertThatThrownBy(
+              () ->
+                  scorer.scoreAll(List.of(Map.of("x", 1), Map.of("x", "many")), ScoreOptions.NONE))
+          .isInstanceOf(ScoringException.class)
+          .hasMessageStartingWith("row 1: ")
+          .hasMessageContaining("x is a string");
+      scorer.settle();
+      assertThat(scorer.score(Map.of("x", 3)).version()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aPartitionThatTheModelTopicGetsIsNoticed() throws InterruptedException {
+    JsonPipeline scaled = usual.saying("scale: partition");
+    usual.produce(0, 200);
+    scaled.learn(200);
+    try (Scorer scorer = Scorer.follow(cluster.kafka(), scaled.pipeline());
+        Scorer single = Scorer.follow(cluster.kafka(), usual.pipeline())) {
+      assertThat(scorer.await(PATIENCE) && single.await(PATIENCE)).isTrue();
+      Score before = scorer.score("key", Map.of("x", 3));
+      usual.admin(
+          "adding a partition",
+          kafka ->
+              kafka
+                  .admin()
+                  .createPartitions(
+                      Map.of(scaled.pipeline().modelTopic(), NewPartitions.increaseTo(2)))
+                  .all());
+      await().atMost(PATIENCE).until(() -> scorer.partitions() == 2);
+      assertThat(scorer.score(Map.of("x", 3), ScoreOptions.NONE.withPartition(0)))
+          .isEqualTo(before);
+      assertThatThrownBy(() -> scorer.score(Map.of("x", 3), ScoreOptions.NONE.withPartition(1)))
+          .hasMessageContaining("partition 1 has none");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> problem(single.health()).contains("has 2 partitions, and the pipeline has"));
+      assertThat(single.score(Map.of("x", 3)).value()).isEqualTo(before.value());
     }
   }
 
@@ -199,7 +284,11 @@ class FollowerIT {
             """
                 .formatted(usual.name));
     try (ModelFollower follower =
-        ModelFollower.start(cluster.kafka(), other.modelTopic(), other.learner())) {
+        ModelFollower.start(
+            cluster.kafka(),
+            other.modelTopic(),
+            other.scale() == Scale.PARTITION,
+            other.learner())) {
       await()
           .atMost(PATIENCE)
           .until(() -> problem(follower.health()).contains("does not fit the pipeline"));
@@ -210,75 +299,5 @@ class FollowerIT {
 
   private static String problem(FollowerHealth health) {
     return health.problem().orElse("");
-  }
-
-  /** Notes what the newest model says of fixed rows, by how many records it stands for. */
-  private static long note(ModelFollower follower, NavigableMap<Long, List<Long>> seen) {
-    if (follower.partitions() == 0) {
-      return 0;
-    }
-    return follower
-        .with(
-            0,
-            (predictor, state) -> {
-              long records = state.offsets().isEmpty() ? 0 : state.offsets().get(0);
-              seen.put(records, scores(row -> predictor.predict(row).score(), predictor.rule()));
-              return records;
-            })
-        .orElse(0L);
-  }
-
-  private static List<Long> scores(ToDoubleFunction<Row> score, LearnerRule rule) {
-    Row row = new Row(rule.layout());
-    return IntStream.range(-1, 12)
-        .mapToObj(
-            x -> {
-              row.clear();
-              row.setNumber(0, x < 0 ? Double.NaN : x);
-              return Double.doubleToRawLongBits(score.applyAsDouble(row));
-            })
-        .toList();
-  }
-
-  /** Returns what a learner says that was given the records up to each of the offsets. */
-  private NavigableMap<Long, List<Long>> replayed(
-      Pipeline pipeline, NavigableMap<Long, List<Long>> seen) {
-    Learner learner = new Learner(pipeline.learner());
-    NavigableMap<Long, List<Long>> expected = new TreeMap<>();
-    Row row = new Row(pipeline.learner().layout());
-    long[] offset = {0};
-    cluster.await(
-        usual.name,
-        seen.lastKey(),
-        record -> {
-          for (; offset[0] <= record.offset(); offset[0]++) {
-            expectAt(offset[0], seen, expected, learner);
-          }
-          long x = x(record.value());
-          row.clear();
-          row.setNumber(0, x);
-          row.setLabel(x % 2);
-          row.setOrigin(0, record.offset());
-          learner.take(row, record.timestamp());
-        });
-    expectAt(offset[0], seen, expected, learner);
-    return expected;
-  }
-
-  private static void expectAt(
-      long offset,
-      NavigableMap<Long, List<Long>> seen,
-      NavigableMap<Long, List<Long>> expected,
-      Learner learner) {
-    if (seen.containsKey(offset)) {
-      expected.put(
-          offset,
-          scores(each -> learner.predictor().predict(each).score(), learner.predictor().rule()));
-    }
-  }
-
-  private static long x(byte[] value) {
-    String text = new String(value, StandardCharsets.UTF_8);
-    return Long.parseLong(text.substring(6, text.indexOf(',')));
   }
 }

@@ -103,6 +103,12 @@ public final class Memories {
     outliers.refresh();
   }
 
+  /** Recomputes what is needed to tell, after changed blocks were taken over. */
+  public void applied() {
+    all.values().forEach(Memory::applied);
+    outliers.refresh();
+  }
+
   /** Takes over what the memories of a twin, of the same rules, remember. */
   public void merge(Memories twin) {
     outliers.merge(twin.outliers);

@@ -43,6 +43,14 @@ public interface Memory {
   void refresh();
 
   /**
+   * Recomputes what is needed to tell, after blocks that had changed were taken over into the state
+   * arrays; nothing is remembered until {@link #refresh}.
+   */
+  default void applied() {
+    refresh();
+  }
+
+  /**
    * Takes over what a twin remembers.
    *
    * @param twin a memory of the same rule on other state, which is left as it is; its rows come

@@ -9,10 +9,10 @@ final class BestModel {
 
   private final Comparison rule;
   private final Progress progress;
-  private final Scorer live;
-  private final Scorer best;
+  private final EncodedModel live;
+  private final EncodedModel best;
 
-  BestModel(Comparison rule, Progress progress, Scorer live, Scorer best) {
+  BestModel(Comparison rule, Progress progress, EncodedModel live, EncodedModel best) {
     this.rule = rule;
     this.progress = progress;
     this.live = live;

@@ -33,14 +33,14 @@ final class Explainer {
           .thenComparing(Explanation.Contribution::name);
 
   private final LearnerRule rule;
-  private final Scorer scorer;
+  private final EncodedModel scorer;
   private final List<String> columns;
   private final List<String> sources;
   private final FeatureVector x;
   private final FeatureVector onTheWay = new FeatureVector();
 
   /** Creates one for the model as it stands. */
-  Explainer(LearnerRule rule, Scorer scorer, Dictionary dictionary) {
+  Explainer(LearnerRule rule, EncodedModel scorer, Dictionary dictionary) {
     this.rule = rule;
     this.scorer = scorer;
     columns = new ArrayList<>(FeaturePlan.columns(rule.features()));

@@ -37,8 +37,8 @@ public final class Learner {
   private final Dictionary dictionary;
   private final Memories memories;
   private final RecordClock clock;
-  private final Scorer live;
-  private final Scorer best;
+  private final EncodedModel live;
+  private final EncodedModel best;
   private final TrainingFeed feed;
   private final Optional<Pretrainer> pretrainer;
   private final Window window;
@@ -67,7 +67,7 @@ public final class Learner {
     progress = predictor.progress();
     window = predictor.window();
     classes = predictor.classes();
-    best = new Scorer(state.scope("best"), rule, dictionary, memories, 0);
+    best = new EncodedModel(state.scope("best"), rule, dictionary, memories, 0);
     Diagnostics diagnostics =
         new Diagnostics(state, live.model(), rule.training().batching().size());
     Trainer trainer = new Trainer(rule.training(), diagnostics, progress);

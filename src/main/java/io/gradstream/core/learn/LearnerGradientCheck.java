@@ -31,7 +31,7 @@ public final class LearnerGradientCheck {
 
   private final LearnerRule rule;
   private final Dictionary dictionary;
-  private final Scorer scorer;
+  private final EncodedModel scorer;
   private final MiniBatch batch;
   private final boolean several;
   private final ClassNames classes;
@@ -43,7 +43,7 @@ public final class LearnerGradientCheck {
     int fixed = rule.fixedParameters();
     dictionary = new Dictionary(state, fixed);
     scorer =
-        new Scorer(
+        new EncodedModel(
             state.scope("live"), rule, dictionary, new Memories(state, rule.outliers()), fixed);
     batch = new MiniBatch(state);
     several = rule.task() == Task.MULTICLASS;

@@ -38,7 +38,7 @@ public final class Predictor {
   private final Dictionary dictionary;
   private final Memories memories;
   private final RecordClock clock;
-  private final Scorer live;
+  private final EncodedModel live;
   private final Progress progress;
   private final Window window;
   private final ClassNames classes;
@@ -59,7 +59,7 @@ public final class Predictor {
     dictionary = new Dictionary(state, fixed);
     memories = new Memories(state, rule.outliers());
     clock = new RecordClock(state);
-    live = new Scorer(state.scope("live"), rule, dictionary, memories, fixed);
+    live = new EncodedModel(state.scope("live"), rule, dictionary, memories, fixed);
     progress = new Progress(state);
     window = new Window(state, rule);
     classes = new ClassNames(state, rule.label(), new Row(rule.layout()));
@@ -93,10 +93,10 @@ public final class Predictor {
   /** Recomputes what is derived, as far as it may have changed. */
   private void refresh(Set<String> changed) {
     if (holds(changed, CATEGORIES)) {
-      dictionary.restored();
+      dictionary.applied();
     }
     if (holds(changed, MEMORY)) {
-      memories.refresh();
+      memories.applied();
     }
     if (holds(changed, CLASSES)) {
       classes.restored();
@@ -151,7 +151,7 @@ public final class Predictor {
   }
 
   /** Returns the probability of all classes together that a scorer has no output for. */
-  double unseen(Scorer scorer) {
+  double unseen(EncodedModel scorer) {
     if (!several) {
       return 0;
     }
@@ -285,7 +285,7 @@ public final class Predictor {
     return clock;
   }
 
-  Scorer live() {
+  EncodedModel live() {
     return live;
   }
 

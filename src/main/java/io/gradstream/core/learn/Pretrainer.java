@@ -17,12 +17,16 @@ final class Pretrainer {
 
   private final Pretraining rule;
   private final Pretrainable model;
-  private final Scorer live;
+  private final EncodedModel live;
   private final LongArray records;
   private final DoubleArray errors; // by layer: the average's sum, and how many it is of
 
   private Pretrainer(
-      Pretraining rule, Pretrainable model, Scorer live, LongArray records, DoubleArray errors) {
+      Pretraining rule,
+      Pretrainable model,
+      EncodedModel live,
+      LongArray records,
+      DoubleArray errors) {
     this.rule = rule;
     this.model = model;
     this.live = live;
@@ -36,7 +40,7 @@ final class Pretrainer {
    * <p>Its state is declared whether there is or not: the key may be taken out of a pipeline, and
    * what it left behind must still have a place.
    */
-  static Optional<Pretrainer> of(State state, LearnerRule rule, Scorer live) {
+  static Optional<Pretrainer> of(State state, LearnerRule rule, EncodedModel live) {
     int layers = live.model() instanceof Pretrainable model ? model.hiddenLayers() : 0;
     LongArray records = state.longs("pretrain.records", 1);
     DoubleArray errors = state.doubles("pretrain.errors", 2 * layers);

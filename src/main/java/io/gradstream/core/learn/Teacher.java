@@ -7,7 +7,7 @@ import io.gradstream.core.delay.Prediction;
 /** Counts the label of a predicted record into the validation window; then lets it be learned. */
 final class Teacher {
 
-  private final Scorer live;
+  private final EncodedModel live;
   private final ClassNames classes;
   private final Window window;
   private final WindowCloser closer;
@@ -17,7 +17,7 @@ final class Teacher {
 
   Teacher(
       LearnerRule rule,
-      Scorer live,
+      EncodedModel live,
       ClassNames classes,
       Window window,
       WindowCloser closer,

@@ -42,7 +42,7 @@ final class Trainer {
   }
 
   /** Takes a step on the scorer's features, whose outputs and scores are known. */
-  Result step(Scorer scorer, double ownLabel, double weight) {
+  Result step(EncodedModel scorer, double ownLabel, double weight) {
     long step = scorer.step() + 1;
     if (scorer.model() instanceof RaceModel race) {
       return learn(race, scorer.features(), scorer, ownLabel, weight, step);
@@ -58,7 +58,12 @@ final class Trainer {
   }
 
   private Result learn(
-      RaceModel race, FeatureVector x, Scorer scorer, double ownLabel, double weight, long step) {
+      RaceModel race,
+      FeatureVector x,
+      EncodedModel scorer,
+      double ownLabel,
+      double weight,
+      long step) {
     norm = Double.NaN; // each member has a gradient of its own
     double factor = rule.factor(step, progress.reductions());
     double label = scorer.target(ownLabel);
@@ -69,7 +74,7 @@ final class Trainer {
     return Result.TAKEN;
   }
 
-  private Result general(Scorer scorer, double label, double weight, long step) {
+  private Result general(EncodedModel scorer, double label, double weight, long step) {
     boolean finite =
         ((GradientModel) scorer.model())
             .gradients(
@@ -96,7 +101,7 @@ final class Trainer {
   private Result step(
       LinearModel model,
       SingleStep optimizer,
-      Scorer scorer,
+      EncodedModel scorer,
       double label,
       double weight,
       long step) {
@@ -116,7 +121,7 @@ final class Trainer {
   }
 
   /** Takes a step on the mean gradient of a batch. */
-  Result step(Scorer scorer, Examples batch) {
+  Result step(EncodedModel scorer, Examples batch) {
     long step = scorer.step() + 1;
     if (scorer.model() instanceof RaceModel race) { // a batch of one that was not just scored
       batch.features(0, example);
@@ -133,7 +138,7 @@ final class Trainer {
     return norm;
   }
 
-  private Result apply(Scorer scorer, long step) {
+  private Result apply(EncodedModel scorer, long step) {
     GradientModel model = (GradientModel) scorer.model();
     List<ParameterGroup> groups = model.groups();
     norm = norm(groups);

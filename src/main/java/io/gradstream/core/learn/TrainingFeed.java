@@ -14,7 +14,7 @@ final class TrainingFeed {
 
   private final Batching rule;
   private final Trainer trainer;
-  private final Scorer live;
+  private final EncodedModel live;
   private final Window window;
   private final Progress progress;
   private final MiniBatch batch;
@@ -28,7 +28,7 @@ final class TrainingFeed {
       LearnerRule rule,
       Outliers outliers,
       Trainer trainer,
-      Scorer live,
+      EncodedModel live,
       Window window,
       Progress progress) {
     this.rule = rule.training().batching();

@@ -15,7 +15,7 @@ final class WindowCloser {
   private final LearnerRule rule;
   private final Progress progress;
   private final Window window;
-  private final Scorer live;
+  private final EncodedModel live;
   private final Diagnostics diagnostics;
   private final Outcome outcome;
   private final RecordClock clock;
@@ -33,8 +33,8 @@ final class WindowCloser {
       LearnerRule rule,
       Progress progress,
       Window window,
-      Scorer live,
-      Scorer best,
+      EncodedModel live,
+      EncodedModel best,
       Diagnostics diagnostics,
       Outcome outcome,
       RecordClock clock,

@@ -3,15 +3,21 @@ package io.gradstream.schema.row;
 import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
+import io.gradstream.core.text.NearestName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Refuses rows that have none of the features, each being absent or null: what would be predicted
  * of them is what is predicted of nothing.
  */
 public final class FeaturesRequired {
+
+  private static final int MOST_NEAR = 5;
 
   private final RowLayout layout;
   private final int weight;
@@ -52,6 +58,32 @@ public final class FeaturesRequired {
     if (isEmpty(row)) {
       throw refusal("");
     }
+  }
+
+  /**
+   * Does nothing if a row has a feature, or its pipeline reads none; else says which of the
+   * record's fields are nearly called like features.
+   *
+   * @param names the record's fields, those of records within it with their path
+   */
+  public void check(Row row, Supplier<? extends Collection<String>> names)
+      throws BadRecordException {
+    if (isEmpty(row)) {
+      throw refusal(near(names.get()));
+    }
+  }
+
+  private String near(Collection<String> names) {
+    String near =
+        names.stream()
+            .filter(name -> !layout.fields().contains(name))
+            .flatMap(
+                name ->
+                    NearestName.near(name, layout.fields()).stream()
+                        .map(field -> "'%s' is near %s".formatted(name, field)))
+            .limit(MOST_NEAR)
+            .collect(Collectors.joining(", "));
+    return near.isEmpty() ? "" : " (of its fields " + near + ")";
   }
 
   /** Tells whether a row has none of the features that its pipeline reads. */

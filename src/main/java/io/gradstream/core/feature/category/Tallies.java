@@ -123,12 +123,9 @@ final class Tallies {
     }
   }
 
-  /** Rebuilds the table in front of the entries. */
+  /** Brings the table up to date that is in front of the entries. */
   void refresh() {
-    entries.clear(hashes.size());
-    for (int i = 0; i < hashes.size(); i++) {
-      entries.add(hashes.get(i), FIXED + i, 0);
-    }
+    entries.follow(hashes, FIXED);
   }
 
   /** Adds a twin's sums. */

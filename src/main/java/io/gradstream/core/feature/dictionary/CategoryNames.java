@@ -44,9 +44,14 @@ final class CategoryNames {
     }
   }
 
+  /** Takes over whether positions were given up, for whoever only reads names. */
+  void applied() {
+    recycles |= starts.size() > 0;
+  }
+
   /** Counts what is unused after the state was loaded. */
   void restored() {
-    recycles |= starts.size() > 0;
+    applied();
     unused = 0;
     if (recycles) {
       unused = bytes.size();

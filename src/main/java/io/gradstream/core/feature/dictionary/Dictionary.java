@@ -82,16 +82,20 @@ public final class Dictionary {
 
   /** Rebuilds what is derived after the state was loaded. */
   public void restored() {
-    table.clear(hashes.size());
-    for (int at = 0; at < hashes.size(); at++) {
-      if (hashes.get(at) != Row.MISSING) {
-        table.add(hashes.get(at), firstRow + at, 0);
-      }
-    }
+    applied();
     names.restored();
     if (expiry != null) {
       expiry.restored(requireNonNull(owners), hashes, vocabularies);
     }
+  }
+
+  /**
+   * Takes over the categories that have come and gone in the state, where nothing is learned: a
+   * dictionary that only finds categories needs no order in which they expire.
+   */
+  public void applied() {
+    table.follow(hashes, firstRow);
+    names.applied();
     surplus.restored();
   }
 

@@ -4,8 +4,12 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.math.SlotOrder;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of which something is remembered, each with a slot; the least recently used is forgotten
@@ -31,6 +35,8 @@ final class KeyTable {
   private final SlotOrder order = new SlotOrder();
   private int[] table = new int[16]; // slot + 1, at the place that its hash gives
   private boolean isNew;
+  private long @Nullable [] placed; // the keys in the hash table by slot, where it is followed
+  private int placedCount;
 
   /**
    * Creates an empty table in the array {@code name}.
@@ -100,8 +106,43 @@ final class KeyTable {
     return entries.get(WIDTH * slot + TIME);
   }
 
+  /**
+   * Brings the hash table up to date with slots that have changed in the state, where nothing is
+   * touched until {@link #refresh}: their order of use is not known.
+   */
+  void applied() {
+    int count = size();
+    long[] before = placed;
+    if (before == null || count < placedCount || 2 * count > table.length) {
+      rehash();
+      placed = LongStream.range(0, count).map(slot -> key((int) slot)).toArray();
+    } else {
+      int[] changed =
+          IntStream.range(0, count)
+              .filter(slot -> slot >= placedCount || key(slot) != before[slot])
+              .toArray();
+      placed = followed(before, changed, count);
+    }
+    placedCount = count;
+  }
+
+  private long[] followed(long[] before, int[] changed, int count) {
+    for (int slot : changed) {
+      if (slot < placedCount) {
+        remove(slot, at -> before[at]);
+      }
+    }
+    long[] after = count > before.length ? Arrays.copyOf(before, count + (count >> 1)) : before;
+    for (int slot : changed) {
+      after[slot] = key(slot);
+      place(slot);
+    }
+    return after;
+  }
+
   /** Rebuilds what is not stored. */
   void refresh() {
+    placed = null;
     order.clear();
     IntStream.range(0, size())
         .boxed()
@@ -129,7 +170,7 @@ final class KeyTable {
     if (slot == most || slot > 0 && isExpired(order.oldest(), time)) {
       slot = order.oldest();
       order.unlink(slot);
-      remove(slot);
+      remove(slot, this::key);
     } else {
       entries.grow(WIDTH * (slot + 1));
     }
@@ -157,14 +198,14 @@ final class KeyTable {
   }
 
   /** Takes a slot out of the hash table and moves up those that had to make way for it. */
-  private void remove(int slot) {
+  private void remove(int slot, IntToLongFunction keys) {
     int mask = table.length - 1;
-    int hole = (int) key(slot) & mask;
+    int hole = (int) keys.applyAsLong(slot) & mask;
     while (table[hole] != slot + 1) {
       hole = hole + 1 & mask;
     }
     for (int at = hole + 1 & mask; table[at] != 0; at = at + 1 & mask) {
-      int home = (int) key(table[at] - 1) & mask;
+      int home = (int) keys.applyAsLong(table[at] - 1) & mask;
       if ((at - home & mask) >= (at - hole & mask)) {
         table[hole] = table[at];
         hole = at;

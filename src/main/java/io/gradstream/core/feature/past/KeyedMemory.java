@@ -120,6 +120,12 @@ abstract class KeyedMemory implements Memory {
   }
 
   @Override
+  public final void applied() {
+    isFresh = false;
+    keys.applied();
+  }
+
+  @Override
   public final void merge(Memory twin) {
     isFresh = false;
     KeyedMemory other = (KeyedMemory) twin;

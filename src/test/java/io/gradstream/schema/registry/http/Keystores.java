@@ -15,18 +15,19 @@ import java.util.Base64;
 import java.util.List;
 
 /** Keys and certificates made by the JDK's {@code keytool}. */
-final class Keystores {
+public final class Keystores {
 
-  static final String PASSWORD = "p4ssword";
+  public static final String PASSWORD = "p4ssword";
 
   private final Path directory;
 
-  Keystores(Path directory) {
+  public Keystores(Path directory) {
     this.directory = directory;
   }
 
   /** Makes a key with a certificate signed by itself; returns its PKCS12 store. */
-  Path key(String name, String subjectAlternativeName) throws IOException, InterruptedException {
+  public Path key(String name, String subjectAlternativeName)
+      throws IOException, InterruptedException {
     Path store = directory.resolve(name + ".p12");
     keytool(
         "-genkeypair",
@@ -58,12 +59,12 @@ final class Keystores {
   }
 
   /** Returns the certificate of a store as PEM. */
-  static String certificatePem(Path store) throws IOException, GeneralSecurityException {
+  public static String certificatePem(Path store) throws IOException, GeneralSecurityException {
     return pem("CERTIFICATE", certificate(store).getEncoded());
   }
 
   /** Returns the key of a store as PEM. */
-  static String keyPem(Path store) throws IOException, GeneralSecurityException {
+  public static String keyPem(Path store) throws IOException, GeneralSecurityException {
     KeyStore keys = load(store);
     return pem(
         "PRIVATE KEY",

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A model with the statistics of its encoders: all that a prediction needs, and what a checkpoint
  * is a copy of. Scoring changes nothing.
  */
-final class Scorer {
+final class EncodedModel {
 
   private static final double[] NOTHING = {};
 
@@ -44,7 +44,8 @@ final class Scorer {
   private double[] scores = {};
   private final double[] prediction = new double[1];
 
-  Scorer(State.Scope scope, LearnerRule rule, Dictionary dictionary, Memories memories, int rows) {
+  EncodedModel(
+      State.Scope scope, LearnerRule rule, Dictionary dictionary, Memories memories, int rows) {
     this.scope = scope;
     plan = new FeaturePlan(rule.features(), rule.layout(), scope, dictionary, memories);
     loss = rule.loss();
@@ -123,7 +124,7 @@ final class Scorer {
   }
 
   /** Scores a row that another scorer of the same rules has just encoded. */
-  double[] score(Row row, Scorer beside) {
+  double[] score(Row row, EncodedModel beside) {
     plan.transform(row, x, beside.plan, beside.x);
     return score();
   }
@@ -234,7 +235,7 @@ final class Scorer {
     step.set(0, value);
   }
 
-  void copyFrom(Scorer source) {
+  void copyFrom(EncodedModel source) {
     scope.copyFrom(source.scope);
     refresh();
   }

@@ -1,0 +1,61 @@
+package io.gradstream.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class ReachTest {
+
+  private static final TopicPartition PARTITION = new TopicPartition("models", 0);
+
+  private final Reach reach = new Reach(seconds(100));
+
+  @Test
+  void whoReadsAndNeverReachesTheEndSaysSoAfterAWhile() {
+    long end = 1_000;
+    for (int second = 100; second < 115; second++) {
+      reach.ends(at(end), at(end - 900), seconds(second));
+      assertThat(reach.isReached(at(end - 900), seconds(second))).isFalse();
+      assertThat(reach.problem(seconds(second))).isEmpty();
+    }
+    assertThat(reach.problem(seconds(115)))
+        .hasValueSatisfying(
+            said ->
+                assertThat(said)
+                    .startsWith(
+                        "the newest commit has not been reached for 15 s, 900 records behind"));
+  }
+
+  @Test
+  void whoStaysALittleBehindAnEndThatMovesOnReachesTheOneThatItSaw() {
+    for (int second = 100; second < 200; second++) {
+      reach.ends(at(10L * second), at(10L * second - 5), seconds(second));
+      boolean reached = reach.isReached(at(10L * second - 5), seconds(second));
+      assertThat(reached).isEqualTo(second % 2 == 1); // every other look sets another end
+      assertThat(reach.problem(seconds(second))).isEmpty();
+    }
+    assertThat(reach.wantedAt()).isGreaterThan(seconds(197));
+  }
+
+  @Test
+  void whoReachesItInTheEndSaysNothingMore() {
+    reach.ends(at(50), at(0), seconds(100));
+    assertThat(reach.missing()).isEqualTo(50);
+    assertThat(reach.isReached(at(49), seconds(130))).isFalse();
+    assertThat(reach.problem(seconds(130))).isPresent();
+    assertThat(reach.isReached(at(50), seconds(131))).isTrue();
+    assertThat(reach.problem(seconds(132))).isEmpty();
+    assertThat(reach.missing()).isZero();
+  }
+
+  private static Map<TopicPartition, Long> at(long offset) {
+    return Map.of(PARTITION, offset);
+  }
+
+  private static long seconds(long seconds) {
+    return TimeUnit.SECONDS.toNanos(seconds);
+  }
+}
