@@ -213,8 +213,7 @@ final class ScoreCommand implements Callable<Integer> {
         !atLeastOnce);
   }
 
-  private HttpService serve(Pipeline pipeline, Scorer scorer, PageRoutes page)
-      throws IOException {
+  private HttpService serve(Pipeline pipeline, Scorer scorer, PageRoutes page) throws IOException {
     MetricsPage metrics =
         new MetricsPage().withScorer(scorer).withKafka(pipeline.name(), this::kafkaMetrics);
     HttpService service =

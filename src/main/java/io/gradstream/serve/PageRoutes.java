@@ -80,7 +80,8 @@ public final class PageRoutes implements Routes, AutoCloseable {
         gate.asked(
             context ->
                 answer(context, "application/json")
-                    .result(SnapshotJson.of(watch().snapshot(trainer(context), isShown(context))))));
+                    .result(
+                        SnapshotJson.of(watch().snapshot(trainer(context), isShown(context))))));
     routes.get("/ui/row", gate.limited((context, body, deadline) -> row(context)));
     routes.post("/ui/score", gate.limited(this::score));
     routes.get("/ui/{part}", PageRoutes::part);
@@ -121,8 +122,7 @@ public final class PageRoutes implements Routes, AutoCloseable {
             context.queryParam("time"),
             "true");
     List<Score> scores =
-        scoring.scores(
-            1, i -> body, Scorer::scoreJson, Scorer::scoreAllJson, options, deadline);
+        scoring.scores(1, i -> body, Scorer::scoreJson, Scorer::scoreAllJson, options, deadline);
     answer(context, "application/json");
     Answers.json(context, OK, out -> ScoreJson.write(scores.get(0), out));
   }
