@@ -173,7 +173,7 @@ public final class LiveMetrics implements AutoCloseable {
         model: logistic
         optimizer: {sgd: {learning-rate: 0.1}}
         validation: {window: 50}
-        early-stopping: {metric: log-loss, patience: 100}
+        early-stopping: {metric: log-loss, max-steps: 100, on-stop: report}
         kafka: {commit.interval.ms: 200}
         """
         .formatted(name);

@@ -28,8 +28,7 @@ final class Deployments {
     return all().stream()
         .filter(
             each ->
-                !each
-                    .getPayload()
+                !each.getPayload()
                     .all(io.fabric8.kubernetes.api.model.apps.Deployment.class)
                     .isEmpty())
         .map(each -> named(each.getName(), each.getPayload().ofComponent("scorer")))

@@ -42,8 +42,7 @@ class ScorerTest {
       assertThat(labels).containsEntry("app.kubernetes.io/component", "scorer");
       assertThat(scorer.only(Service.class).getSpec().getSelector()).isEqualTo(labels);
       assertThat(deployment.getSpec().getSelector().getMatchLabels()).isEqualTo(labels);
-      assertThat(
-              scorer.only(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels())
+      assertThat(scorer.only(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels())
           .isEqualTo(labels);
       assertThat(scorer.only(NetworkPolicy.class).getSpec().getPodSelector().getMatchLabels())
           .isEqualTo(labels);
@@ -103,7 +102,12 @@ class ScorerTest {
           .isEqualTo("http")
           .isEqualTo(container.getReadinessProbe().getHttpGet().getPort().getStrVal())
           .isEqualTo(
-              each.getPayload().only(Service.class).getSpec().getPorts().get(0).getTargetPort()
+              each.getPayload()
+                  .only(Service.class)
+                  .getSpec()
+                  .getPorts()
+                  .get(0)
+                  .getTargetPort()
                   .getStrVal());
       assertThat(container.getPorts().get(0).getContainerPort().toString())
           .isEqualTo(each.getPayload().environment().get("GRADSTREAM_HTTP_PORT"));
