@@ -31,11 +31,6 @@ final class HttpOptions {
               + " GRADSTREAM_HTTP_HOST, else http.host of the file, else 127.0.0.1).")
   private @Nullable String host;
 
-  /** Tells whether an argument is one of them. */
-  static boolean isIn(String argument) {
-    return argument.startsWith(NAME + "-");
-  }
-
   /** Returns the pipeline with what the options say; what its file says does not count. */
   Pipeline alone(Pipeline pipeline) {
     return appliedTo(pipeline.withHttp(pipeline.http().nowhere()));

@@ -70,10 +70,13 @@ public final class Main {
    */
   static boolean isLogged(String... arguments) {
     List<String> given = List.of(arguments);
-    boolean scores = !given.isEmpty() && given.get(0).equals(ScoreCommand.NAME);
-    return !given.isEmpty() && given.get(0).equals(RunCommand.NAME)
-        || scores
-            && (given.contains(ScoreCommand.TO) || given.stream().anyMatch(HttpOptions::isIn));
+    if (given.isEmpty()) {
+      return false;
+    }
+    // What has it serve may stand in the environment or in the file, too.
+    return given.get(0).equals(RunCommand.NAME)
+        || given.get(0).equals(ScoreCommand.NAME)
+            && given.stream().noneMatch(ScoreCommand::scoresFile);
   }
 
   /** Returns the command line, for running and for tests. */

@@ -58,11 +58,13 @@ final class ScoreCommand implements Callable<Integer> {
   /** The option that has a topic scored. */
   static final String TO = "--to";
 
+  private static final String ONCE = "--once";
+
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
 
   @Mixin private PipelineParameter parameter;
 
-  @Option(names = "--once", paramLabel = "FILE", description = DataOptions.FORMS)
+  @Option(names = ONCE, paramLabel = "FILE", description = DataOptions.FORMS)
   private @Nullable Path once;
 
   @Mixin private DataOptions file;
@@ -141,6 +143,11 @@ final class ScoreCommand implements Callable<Integer> {
     try (Scorer scorer = Scorer.follow(Map.of(), pipeline)) {
       return run(pipeline, scorer, serves);
     }
+  }
+
+  /** Tells whether an argument has a file scored, whose scores alone are to be printed. */
+  static boolean scoresFile(String argument) {
+    return argument.equals(ONCE) || argument.startsWith(ONCE + "=");
   }
 
   private void requireOneUse(boolean serves) {

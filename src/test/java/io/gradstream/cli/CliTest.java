@@ -136,7 +136,9 @@ class CliTest {
     assertThat(Main.commandLine().getSubcommands().keySet())
         .hasSizeGreaterThan(10)
         .filteredOn(name -> Main.isLogged(name))
-        .containsExactly("run");
+        .containsExactlyInAnyOrder("run", "score");
+    assertThat(Main.isLogged("score", "pipeline.yaml", "--once", "new.csv")).isFalse();
+    assertThat(Main.isLogged("score", "pipeline.yaml", "--once=-")).isFalse();
   }
 
   private static boolean hasPipelineParameter(CommandSpec command) {

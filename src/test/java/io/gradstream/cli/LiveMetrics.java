@@ -19,8 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,8 +34,6 @@ public final class LiveMetrics implements AutoCloseable {
 
   private static final int LABELS = 250;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Pattern URL =
-      Pattern.compile("(health|predictions) on (http://[\\w.]+:\\d+)");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final PipelineCluster cluster = PipelineCluster.shared();
@@ -142,25 +138,15 @@ public final class LiveMetrics implements AutoCloseable {
   }
 
   private Optional<String> trainerUrl() throws IOException {
-    return url(trainer, "predictions");
+    return trainer.url("predictions");
   }
 
   private Optional<String> health() throws IOException {
-    return url(trainer, "health");
+    return trainer.url("health");
   }
 
   private Optional<String> scorerUrl() throws IOException {
-    return url(scorer, "predictions");
-  }
-
-  private static Optional<String> url(RunProcess process, String what) throws IOException {
-    for (String line : process.log()) {
-      Matcher found = URL.matcher(line);
-      if (found.find() && found.group(1).equals(what)) {
-        return Optional.of(found.group(2));
-      }
-    }
-    return Optional.empty();
+    return scorer.url("predictions");
   }
 
   private String yaml() {
@@ -173,7 +159,7 @@ public final class LiveMetrics implements AutoCloseable {
         model: logistic
         optimizer: {sgd: {learning-rate: 0.1}}
         validation: {window: 50}
-        early-stopping: {metric: log-loss, patience: 100}
+        early-stopping: {metric: log-loss, max-steps: 100, on-stop: report}
         kafka: {commit.interval.ms: 200}
         """
         .formatted(name);

@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -74,6 +77,22 @@ public final class RunProcess implements AutoCloseable {
     } catch (ConnectException e) {
       return 0;
     }
+  }
+
+  /** Returns the status of an answer to GET. */
+  public static int status(String url) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** Returns where something listens, as the log says: {@code health} or {@code predictions}. */
+  public Optional<String> url(String what) throws IOException {
+    Pattern pattern = Pattern.compile(what + " on (http://[\\w.]+:\\d+)");
+    return log().stream()
+        .map(pattern::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst();
   }
 
   /** Begins requests of the health port that it does not end; the sockets are the caller's. */

@@ -2,6 +2,7 @@ package io.gradstream.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.gradstream.cli.RunProcess;
@@ -47,6 +48,40 @@ class DeploymentIT {
         assertThat(run.log()).isNotEmpty().allMatch(line -> line.startsWith("{"));
         run.terminate();
         run.await();
+      }
+    }
+  }
+
+  @Test
+  void aScorerAnswersWithWhatTheFirstPodHasCommitted() throws Exception {
+    List<JsonNode> manifests = new ArrayList<>(Manifests.base());
+    manifests.addAll(Manifests.read(Manifests.SCORER.resolve("deployment.yaml")));
+    Deployment trainer = Deployment.of(Manifests.base());
+    Deployment scorer = Deployment.of(manifests).ofComponent("scorer");
+    try (PipelineCluster cluster = PipelineCluster.start()) {
+      cluster.createTopic("flights", 1);
+      CsvSource flights = CsvSource.of(PipelineCluster.FLIGHTS);
+      cluster.produce("flights", flights.limitedTo(ROWS, Double.POSITIVE_INFINITY));
+      Map<String, String> environment = environment(scorer, cluster);
+      environment.put("GRADSTREAM_HTTP_PORT", "0");
+      environment.put("GRADSTREAM_HTTP_HOST", "127.0.0.1");
+      try (RunProcess run =
+              RunProcess.start(
+                  arguments(trainer.container()),
+                  environment(trainer, cluster),
+                  directory.resolve("trainer.log"));
+          RunProcess score =
+              RunProcess.start(
+                  arguments(scorer.container()), environment, directory.resolve("scorer.log"))) {
+        run.until(() -> run.health("/health/ready") == 200);
+        score.until(() -> score.url("predictions").isPresent());
+        String url = score.url("predictions").orElseThrow();
+        Container container = scorer.container();
+        assertThat(RunProcess.status(url + path(container.getLivenessProbe()))).isEqualTo(200);
+        score.until(() -> RunProcess.status(url + path(container.getReadinessProbe())) == 200);
+        assertThat(RunProcess.status(url + "/metrics")).isEqualTo(200);
+        score.terminate();
+        score.await();
       }
     }
   }

@@ -23,6 +23,7 @@ final class Manifests {
 
   static final Path DEPLOY = Path.of("deploy");
   static final Path BASE = DEPLOY.resolve("base");
+  static final Path SCORER = DEPLOY.resolve("components/scorer");
   static final Path STRIMZI = DEPLOY.resolve("overlays/strimzi");
 
   /** A key that stands twice is an error, as it is to the API. */

@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +107,38 @@ class MetricsIT {
     for (String page : live.pages()) {
       assertThat(Promtool.run(page, "check", "metrics")).isEqualTo(new Promtool.Answer(0, ""));
     }
+  }
+
+  @Test
+  void whatDashboardAlarmsAndScalersAskForIsThere() throws Exception {
+    List<String> queries = new ArrayList<>(Monitoring.panelQueries());
+    queries.addAll(Monitoring.scalerQueries());
+    Monitoring.alerts().forEach(alert -> queries.add(alert.get("expr").asText()));
+    assertThat(Monitoring.names(queries)).hasSizeGreaterThan(60);
+    assertThat(names()).containsAll(Monitoring.names(queries));
+  }
+
+  @Test
+  void everyMetricOfOursAndOfKafkasIsOnTheDashboardAndInTheDocs() throws Exception {
+    Set<String> shown = Monitoring.names(Monitoring.panelQueries());
+    String operations = Files.readString(Path.of("docs/operations.md"));
+    for (String name : names()) {
+      if (name.startsWith("gradstream_") || name.startsWith("kafka_")) {
+        if (!name.matches(".*_seconds_(bucket|sum|count)")) {
+          assertThat(shown).contains(name);
+        }
+        assertThat(operations).contains("`" + name.replaceFirst("_(bucket|sum|count)$", "") + "`");
+      }
+    }
+  }
+
+  /** Returns the names of all pages. */
+  private static Set<String> names() throws Exception {
+    Set<String> names = new TreeSet<>();
+    for (String page : live.pages()) {
+      names.addAll(Monitoring.namesOfPage(page));
+    }
+    return names;
   }
 
   @Test
