@@ -181,7 +181,7 @@ public record ComparisonTable(String title, PairedComparison comparison, List<Ro
         .how()
         .map(
             it ->
-                "In brackets: %s %% intervals, paired by row, of %s resamples in blocks of %s rows (seed %d). Positive is better."
+                "In brackets: %s %% intervals, paired by row, of %s resamples in blocks of %s rows (seed %d). Of what cannot be told apart, positive is better."
                     .formatted(
                         Figures.count(Math.round(PERCENT * it.confidence())),
                         count(it.resamples()),
