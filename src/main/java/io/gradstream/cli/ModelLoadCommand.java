@@ -88,7 +88,9 @@ final class ModelLoadCommand implements Callable<Integer> {
   }
 
   private Optional<LoadStart> asked() {
-    return Optional.ofNullable(begin)
-        .map(given -> given.goesOn ? LoadStart.CONTINUE : LoadStart.ANEW);
+    if (begin == null || begin.goesOn == begin.anew) {
+      return Optional.empty();
+    }
+    return Optional.of(begin.goesOn ? LoadStart.CONTINUE : LoadStart.ANEW);
   }
 }

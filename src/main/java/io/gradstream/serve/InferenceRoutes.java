@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Open Inference Protocol, version 2, over HTTP, as KServe specifies it: health, metadata and
@@ -26,6 +27,7 @@ final class InferenceRoutes implements Routes {
   private static final int OK = 200;
   private static final int NOT_READY = 400; // the protocol wants 4xx
   private static final int NOT_FOUND = 404;
+  private static final String JSON_LENGTH = "Inference-Header-Content-Length";
   private static final String MODEL = "/v2/models/{model}";
   private static final String VERSION = MODEL + "/versions/{version}";
 
@@ -106,6 +108,7 @@ final class InferenceRoutes implements Routes {
   }
 
   private void infer(Context context, byte[] body, Deadline deadline) {
+    requireText(context.header(JSON_LENGTH), body.length);
     InferenceRequest request = InferenceRequest.parse(body, fields());
     List<Score> scores =
         scoring.scores(
@@ -117,6 +120,17 @@ final class InferenceRoutes implements Routes {
             deadline);
     Answers.json(
         context, OK, out -> InferenceAnswer.write(pipeline().name(), task(), request, scores, out));
+  }
+
+  /**
+   * Elements may follow the JSON as bytes by an extension of Triton's, which clients may assume.
+   */
+  private static void requireText(@Nullable String jsonLength, int length) {
+    if (jsonLength != null && !jsonLength.strip().equals(Integer.toString(length))) {
+      throw RequestException.bad(
+          "the request has binary tensor data (%s: %s of %d bytes), an extension that this server does not have: send the elements as an array 'data'"
+              .formatted(JSON_LENGTH, jsonLength, length));
+    }
   }
 
   private void requireModel(Context context) {

@@ -137,7 +137,7 @@ class ReleaseIT {
     String scorer = "scorer/gradstream-scorer-" + ProgramVersion.text();
     assertThat(run(home, "jar", "--list", "--file", scorer + ".jar"))
         .contains("io/gradstream/score/Scorer.class")
-        .doesNotContain("io/gradstream/cli");
+        .doesNotContain("io/gradstream/cli/");
     assertThat(home.resolve(scorer + ".pom"))
         .content()
         .contains("<artifactId>gradstream-scorer</artifactId>");

@@ -54,7 +54,7 @@ final class ModelWriter {
       if (!offsets.isEmpty()) {
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
         offsets.forEach((partition, next) -> committed.put(partition, new OffsetAndMetadata(next)));
-        producer.sendOffsetsToTransaction(committed, new ConsumerGroupMetadata(group));
+        producer.sendOffsetsToTransaction(committed, withoutMembers(group));
       }
       producer.commitTransaction();
     } catch (KafkaException e) {
@@ -63,6 +63,14 @@ final class ModelWriter {
               .formatted(topic, e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Kafka means to take the constructor away; a consumer made for its group alone would replace it.
+   */
+  @SuppressWarnings("removal")
+  private static ConsumerGroupMetadata withoutMembers(String group) {
+    return new ConsumerGroupMetadata(group);
   }
 
   private static long bytes(List<Map<String, byte[]>> models) {
