@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ui",
     description = {
-      "Watch a pipeline that runs somewhere, in a browser: how well it does, and what it thinks of a"
-          + " row.",
+      "Watch a pipeline that runs somewhere, in a browser.",
       "It reads the pipeline's topics, disturbs nobody and needs nothing of the trainer. Ctrl-C ends"
           + " it.",
       "",
