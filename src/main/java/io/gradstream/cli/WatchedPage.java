@@ -4,6 +4,7 @@ import io.gradstream.demo.TopicFormats;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.score.Scorer;
 import io.gradstream.serve.PageRoutes;
+import io.gradstream.watch.Models;
 import io.gradstream.watch.Watch;
 import java.io.IOException;
 
@@ -14,7 +15,7 @@ final class WatchedPage {
 
   /** Begins to watch, with the model that a scorer follows; others close the scorer. */
   static PageRoutes of(Pipeline pipeline, Scorer scorer) throws IOException {
-    Watch watch = Watch.start(pipeline, TopicFormats.of(pipeline), Watch.Models.of(scorer));
+    Watch watch = Watch.start(pipeline, TopicFormats.of(pipeline), Models.of(scorer));
     try {
       return new PageRoutes(watch);
     } catch (IOException | RuntimeException e) {
