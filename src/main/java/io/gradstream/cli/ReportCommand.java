@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Say how a pipeline has fared: how well it does, whether it gets better, what it decided.",
+      "Say how well a pipeline does, whether it gets better, and what it decided.",
       "As text, or with --html as one file of pictures that can be passed on. It reads the pipeline's"
           + " topics once and changes nothing."
     },

@@ -10,6 +10,8 @@ import io.gradstream.serve.Routes;
 import io.gradstream.serve.ScorerHealth;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,8 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ui",
     description = {
-      "Watch a pipeline that runs somewhere, in a browser: how well it does, and what it thinks of a"
-          + " row.",
+      "Watch a pipeline that runs somewhere, in a browser.",
       "It reads the pipeline's topics, disturbs nobody and needs nothing of the trainer. Ctrl-C ends"
           + " it.",
       "",
@@ -61,10 +62,17 @@ final class UiCommand implements Callable<Integer> {
     if (http.port().isPresent()) {
       return HttpService.start(http, HttpOptions.NAME, routes);
     }
-    try {
-      return HttpService.start(http.at(USUAL_PORT, http.host()), HttpOptions.NAME, routes);
+    int port = isFree(http.host()) ? USUAL_PORT : 0;
+    return HttpService.start(http.at(port, http.host()), HttpOptions.NAME, routes);
+  }
+
+  /** A server that fails to start would complain in the log. */
+  private static boolean isFree(String host) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(host, USUAL_PORT));
+      return true;
     } catch (IOException e) {
-      return HttpService.start(http.at(0, http.host()), HttpOptions.NAME, routes);
+      return false;
     }
   }
 }

@@ -4,6 +4,7 @@ import io.gradstream.demo.TopicFormats;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.score.Scorer;
 import io.gradstream.serve.PageRoutes;
+import io.gradstream.watch.Models;
 import io.gradstream.watch.Watch;
 import java.io.IOException;
 
@@ -25,6 +26,6 @@ final class WatchedPage {
 
   /** Begins to watch; others close the scorer. */
   static Watch watch(Pipeline pipeline, Scorer scorer) {
-    return Watch.start(pipeline, TopicFormats.of(pipeline), Watch.Models.of(scorer));
+    return Watch.start(pipeline, TopicFormats.of(pipeline), Models.of(scorer));
   }
 }

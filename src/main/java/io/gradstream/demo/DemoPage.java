@@ -5,6 +5,7 @@ import io.gradstream.pipeline.Pipeline;
 import io.gradstream.score.Scorer;
 import io.gradstream.serve.HttpService;
 import io.gradstream.serve.PageRoutes;
+import io.gradstream.watch.Models;
 import io.gradstream.watch.Watch;
 import java.io.IOException;
 import java.util.List;
@@ -29,9 +30,7 @@ final class DemoPage implements AutoCloseable {
     Pipeline shown = pipeline.withHttp(Http.NONE.at(port, Http.NONE.host()));
     Watch watch =
         Watch.start(
-            shown,
-            TopicFormats.of(shown),
-            Watch.Models.onDemand(() -> Scorer.follow(Map.of(), shown)));
+            shown, TopicFormats.of(shown), Models.onDemand(() -> Scorer.follow(Map.of(), shown)));
     PageRoutes routes = new PageRoutes(watch);
     try {
       return new DemoPage(HttpService.start(shown.http(), "--page", List.of(routes)), routes);

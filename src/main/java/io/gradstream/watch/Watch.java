@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -53,60 +52,6 @@ public final class Watch implements AutoCloseable {
   private @Nullable String problem;
   private long version;
   private volatile boolean closed;
-
-  /** Whose model is shown, if one is followed already; one that is not can be begun on demand. */
-  public interface Models extends AutoCloseable {
-
-    /** Returns the scorer, which begins to follow the model if none does. */
-    Scorer scorer();
-
-    /** Returns the scorer if it is there. */
-    Optional<Scorer> begun();
-
-    @Override
-    default void close() {}
-
-    /** Those of a scorer that others close. */
-    static Models of(Scorer scorer) {
-      return new Models() {
-        @Override
-        public Scorer scorer() {
-          return scorer;
-        }
-
-        @Override
-        public Optional<Scorer> begun() {
-          return Optional.of(scorer);
-        }
-      };
-    }
-
-    /** Those of a scorer that is made when somebody asks for it, for it has work to do. */
-    static Models onDemand(Supplier<Scorer> making) {
-      return new Models() {
-        private @Nullable Scorer made;
-
-        @Override
-        public synchronized Scorer scorer() {
-          Scorer known = made == null ? making.get() : made;
-          made = known;
-          return known;
-        }
-
-        @Override
-        public synchronized Optional<Scorer> begun() {
-          return Optional.ofNullable(made);
-        }
-
-        @Override
-        public synchronized void close() {
-          if (made != null) {
-            made.close();
-          }
-        }
-      };
-    }
-  }
 
   private Watch(Pipeline pipeline, RecordFormats formats, Models models, String source) {
     this.pipeline = pipeline;

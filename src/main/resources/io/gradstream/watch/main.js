@@ -126,7 +126,7 @@ function draw() {
   document.title = `${snapshot.pipeline} · gradstream`;
   setText('name', snapshot.pipeline);
   setText('task', `predicts ${snapshot.label} (${snapshot.task})`);
-  setText('headline', headline.text);
+  setText('headline', headline.text.replaceAll(' %', '\u00a0%'));
   byId('headline').dataset.verdict = headline.verdict;
   setText('trend', headline.trend);
   show('notes', snapshot.notes, () => snapshot.notes.map(each => el('li', {}, each)));

@@ -20,10 +20,10 @@ export function tiles(snapshot) {
     all.push([metric.name, figure(model), Number.isFinite(best) ? `${better ? 'beats' : 'does not beat'} ${figure(best)}` : '', model, better ? 'good' : 'bad', metric.field]);
   }
   const rates = snapshot.flow?.rates ?? [];
-  if (rates.length > 0) all.push(['predictions a second', figure(Math.round(mean(rates.slice(-5)))), 'over the last 5 s']);
-  if (newest) all.push(['labels learned from', count(newest.records), newest.learning ? `in ${count(newest.number)} windows` : 'learning has stopped', newest.records]);
+  if (rates.length > 0) all.push(['predictions/s', figure(Math.round(mean(rates.slice(-5)))), 'in the last 5 s']);
+  if (newest) all.push(['labels learned', count(newest.records), newest.learning ? `in ${count(newest.number)} windows` : 'learning has stopped', newest.records]);
   if (Number.isFinite(values.learning_rate)) all.push(['learning rate', figure(values.learning_rate), '', values.learning_rate]);
-  if (Number.isFinite(values['labels.waiting'])) all.push(['labels awaited', count(values['labels.waiting']), Number.isFinite(values['labels.age_median']) ? `half come within ${elapsed(values['labels.age_median'])}` : '', values['labels.waiting']]);
+  if (Number.isFinite(values['labels.waiting'])) all.push(['labels awaited', count(values['labels.waiting']), Number.isFinite(values['labels.age_median']) ? `half within ${elapsed(values['labels.age_median'])}` : '', values['labels.waiting']]);
   if (snapshot.deadLetters) all.push(['dead letters', count(snapshot.deadLetters.count), snapshot.deadLetters.all ? '' : 'of the newest', snapshot.deadLetters.count, snapshot.deadLetters.count > 0 ? 'bad' : '']);
   show('tiles', all, () => all.map(([name, value, beside, exact, tone, field]) => {
     const made = tile(name, value, beside, exact, tone);
@@ -48,7 +48,7 @@ export function weights(snapshot) {
   byId('weights').hidden = !model;
   if (!model) return;
   setText('weights-note', model.problem ? `The model: ${model.problem}` : model.weights.length > 0
-    ? `Version ${count(model.version)}, ${count(model.parameters)} parameters. A number's weight is that of one standard deviation. The small curve is how it moved while this page's server looked.`
+    ? `Version ${count(model.version)}, ${count(model.parameters)} parameters. A number's weight is that of a step in its own scale.${model.weights.some(each => each.moved.length > 1) ? ' The small curve is how it moved since this page\'s server began to look.' : ''}`
     : `Version ${count(model.version)}, ${count(model.parameters)} parameters. Of a network no feature has a weight: score a row to see what each adds.`);
   show('weights-table', model.weights, () => {
     if (model.weights.length === 0) return [];

@@ -103,7 +103,7 @@ class PageIT {
   }
 
   private static PageRoutes routes(Pipeline of) throws IOException {
-    return new PageRoutes(Watch.start(of, TopicFormats.of(of), Watch.Models.of(scorer)));
+    return new PageRoutes(Watch.start(of, TopicFormats.of(of), Models.of(scorer)));
   }
 
   @AfterAll
