@@ -9,8 +9,8 @@ import io.gradstream.embedded.BrokerProcess;
 import io.gradstream.pipeline.Http;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.score.Scorer;
+import io.gradstream.serve.EmptyRoutes;
 import io.gradstream.serve.HttpService;
-import io.gradstream.serve.Routes;
 import io.gradstream.serve.ScoringRoutes;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineTopics;
@@ -130,9 +130,7 @@ public final class HttpBenchmark {
         HttpService.start(
             pipeline.http(),
             "--http",
-            List.<Routes>of(
-                new ScoringRoutes(scorer),
-                routes -> routes.post(EMPTY, context -> context.result("{}"))))) {
+            List.of(new ScoringRoutes(scorer), new EmptyRoutes(EMPTY)))) {
       Files.write(bodies, CsvProducer.firstAsJson(data, BODIES));
       List<double[]> seen = load(bodies, service.url(), load);
       say("%-12s %10s %8s %9s %9s %9s", "", "requests", "failed", "p50 ms", "p99 ms", "p99.9 ms");

@@ -1,0 +1,21 @@
+package io.gradstream.serve;
+
+import io.javalin.config.RoutesConfig;
+
+/**
+ * {@code POST} to a path is answered with nothing: what a request costs at least, to measure by.
+ */
+public final class EmptyRoutes implements Routes {
+
+  private final String path;
+
+  /** Creates the route. */
+  public EmptyRoutes(String path) {
+    this.path = path;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.post(path, context -> context.result("{}"));
+  }
+}
