@@ -162,9 +162,13 @@ final class Resample {
     double sum = 0;
     double squares = 0;
     double errors = 0;
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < times.length; i++) {
       if (times[i] > 0 && Double.isFinite(rows.scores()[i])) {
         double label = rows.labels()[i] - middle;
+        least = Math.min(least, label);
+        greatest = Math.max(greatest, label);
         count += times[i];
         sum += times[i] * label;
         squares += times[i] * label * label;
@@ -172,7 +176,8 @@ final class Resample {
       }
     }
     double deviations = squares - sum * sum / count;
-    return deviations > 0 ? 1 - errors / deviations : Double.NaN;
+    boolean varies = greatest > least; // rounding alone may leave a rest where nothing does
+    return varies && deviations > 0 ? 1 - errors / deviations : Double.NaN;
   }
 
   private double mape(int[] times) {
