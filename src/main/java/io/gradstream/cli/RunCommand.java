@@ -68,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private HttpOptions http;
 
   private final AtomicReference<@Nullable PipelineApplication> running = new AtomicReference<>();
+  private final TrainerLineage lineage = new TrainerLineage();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -80,14 +81,20 @@ final class RunCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(served::leave, "close-http"));
       MetricsPage metrics = TrainerMetrics.page(read.name(), running::get);
       served.open(healthPort, healthHost, read, metrics); // before anything that may have to wait
+      lineage.begin(read);
       Pipeline pipeline = chosen(read);
       served.predict(pipeline);
       PipelineApplication application =
           PipelineApplication.start(
-              pipeline, RestoreBar.onTerminal(), LiveLine.onTerminal(logFormat));
+              pipeline, RestoreBar.onTerminal(), lineage.beside(LiveLine.onTerminal(logFormat)));
       running.set(application);
-      rethrow(application.awaitEnd());
+      Optional<Throwable> failure = application.awaitEnd();
+      lineage.end(failure);
+      rethrow(failure);
       return 0;
+    } catch (IOException | RuntimeException e) {
+      lineage.end(Optional.of(e)); // if it has not ended
+      throw e;
     }
   }
 
@@ -120,6 +127,9 @@ final class RunCommand implements Callable<Integer> {
     PipelineApplication application = running.get();
     if (application != null) {
       application.close();
+      lineage.end(application.failure());
+    } else {
+      lineage.abort();
     }
   }
 

@@ -86,7 +86,8 @@ record LocalPipeline(Pipeline pipeline, List<String> setAside) {
             kafka,
             pipeline.onDataLoss(),
             pipeline.onError(),
-            pipeline.http()),
+            pipeline.http(),
+            Optional.empty()),
         setAside);
   }
 

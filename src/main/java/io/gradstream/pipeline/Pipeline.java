@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param onDataLoss what becomes of the pipeline when input records are lost or come again
  * @param onError what becomes of a record at which the learner fails
  * @param http how it is asked over HTTP
+ * @param lineage where {@code run} tells of itself in events of OpenLineage, if anywhere
  */
 public record Pipeline(
     String name,
@@ -39,7 +40,8 @@ public record Pipeline(
     Map<String, String> kafka,
     OnDataLoss onDataLoss,
     OnError onError,
-    Http http) {
+    Http http,
+    Optional<Lineage> lineage) {
 
   /** The state store that a model is in. */
   public static final String MODEL_STORE = "model";
@@ -64,7 +66,8 @@ public record Pipeline(
         kafka,
         OnDataLoss.BY_CAUSE,
         OnError.FAIL,
-        Http.NONE);
+        Http.NONE,
+        Optional.empty());
   }
 
   /** Copies the map, keeping its order. */
@@ -144,13 +147,25 @@ public record Pipeline(
         kafka,
         onDataLoss,
         onError,
-        http);
+        http,
+        lineage);
   }
 
   /** Returns the same pipeline with another learner. */
   public Pipeline withLearner(LearnerRule newLearner) {
     return new Pipeline(
-        name, input, labels, newLearner, output, scale, topics, kafka, onDataLoss, onError, http);
+        name,
+        input,
+        labels,
+        newLearner,
+        output,
+        scale,
+        topics,
+        kafka,
+        onDataLoss,
+        onError,
+        http,
+        lineage);
   }
 
   /** Returns the topic that every prediction goes to. */
@@ -210,19 +225,52 @@ public record Pipeline(
     Map<String, String> merged = new LinkedHashMap<>(kafka);
     merged.putAll(overrides);
     return new Pipeline(
-        name, input, labels, learner, output, scale, topics, merged, onDataLoss, onError, http);
+        name,
+        input,
+        labels,
+        learner,
+        output,
+        scale,
+        topics,
+        merged,
+        onDataLoss,
+        onError,
+        http,
+        lineage);
   }
 
   /** Returns the same pipeline that is asked over HTTP in another way. */
   public Pipeline withHttp(Http newHttp) {
     return new Pipeline(
-        name, input, labels, learner, output, scale, topics, kafka, onDataLoss, onError, newHttp);
+        name,
+        input,
+        labels,
+        learner,
+        output,
+        scale,
+        topics,
+        kafka,
+        onDataLoss,
+        onError,
+        newHttp,
+        lineage);
   }
 
   /** Returns the same pipeline under another name: other topics, another model. */
   public Pipeline withName(String newName) {
     return new Pipeline(
-        newName, input, labels, learner, output, scale, topics, kafka, onDataLoss, onError, http);
+        newName,
+        input,
+        labels,
+        learner,
+        output,
+        scale,
+        topics,
+        kafka,
+        onDataLoss,
+        onError,
+        http,
+        lineage);
   }
 
   /** Returns the same pipeline that reads another topic. */
@@ -239,7 +287,8 @@ public record Pipeline(
         kafka,
         onDataLoss,
         onError,
-        http);
+        http,
+        lineage);
   }
 
   /** Returns a text without the values of Kafka's settings, which may be passwords. */

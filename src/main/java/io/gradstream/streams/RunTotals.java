@@ -56,6 +56,9 @@ public final class RunTotals {
 
     /** Shows the line, or what of it fits a terminal. */
     void show(String text, String brief);
+
+    /** Is given every full window as it comes, on the thread that learns: it must not wait. */
+    default void newest(int partition, WindowReport report) {}
   }
 
   /** Begins to count for a learner. */
@@ -123,6 +126,7 @@ public final class RunTotals {
   /** Tells of a window that is full: at once, or in a moment if one was told just now. */
   synchronized void window(int partition, WindowReport report) {
     last = line.figures(report);
+    display.newest(partition, report);
     boolean waits = newest != null;
     newest = new Newest(partition, report);
     if (!told || nanoTime.getAsLong() - lastNanos >= PAUSE_NANOS) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvSource;
 import io.gradstream.streams.PipelineCluster;
@@ -84,6 +87,35 @@ class RunIT {
     }
     assertThat(cluster.values(name + ".predictions", ROWS)).hasSize(ROWS);
     assertThat(members()).isEmpty();
+  }
+
+  @Test
+  void lineageTellsOfTheStartAndOfTheEndBySigtermWithTheModel() throws Exception {
+    Path events = directory.resolve("events.jsonl");
+    try (RunProcess run = run("text", "client.id: told\nlineage: {file: " + events + "}")) {
+      run.until(() -> run.logged("decision STOP, freeze: "));
+      run.terminate();
+      assertThat(run.await()).isEqualTo(TERMINATED);
+      assertThat(run.logged("WARN") && run.logged("lineage:")).isFalse();
+    }
+    List<JsonNode> told = new ArrayList<>();
+    for (String line : Files.readAllLines(events)) {
+      told.add(JSON.readTree(line));
+    }
+    JsonNode last = told.get(told.size() - 1);
+    assertThat(told.get(0).path("eventType").asText()).isEqualTo("START");
+    assertThat(last.path("eventType").asText()).isEqualTo("COMPLETE");
+    assertThat(last.at("/run/runId")).isEqualTo(told.get(0).at("/run/runId"));
+    assertThat(last.at("/outputs/0/name").asText()).isEqualTo(name + ".predictions");
+    JsonNode model = last.at("/run/facets/gradstream_model");
+    assertThat(model.path("records").asLong()).isPositive();
+    assertThat(model.at("/metrics/log_loss").isNumber()).isTrue();
+    String schema = Files.readString(Path.of("schemas/lineage-model.schema.json"));
+    assertThat(
+            SchemaRegistry.withDefaultDialect(Dialects.getDraft202012())
+                .getSchema(schema)
+                .validate(model.toString(), InputFormat.JSON))
+        .isEmpty();
   }
 
   @Test

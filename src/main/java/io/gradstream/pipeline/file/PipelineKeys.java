@@ -13,6 +13,7 @@ import io.gradstream.core.loss.Loss;
 import io.gradstream.core.model.LabelHandling;
 import io.gradstream.core.model.Pretraining;
 import io.gradstream.pipeline.Http;
+import io.gradstream.pipeline.Lineage;
 import io.gradstream.pipeline.OnDataLoss;
 import io.gradstream.pipeline.OnError;
 import io.gradstream.pipeline.Output;
@@ -230,6 +231,15 @@ public final class PipelineKeys {
               "How the pipeline is asked over HTTP, by `run` and `score`: predictions within a request.")
           .withExample("{port: 8080}");
 
+  private static final Key<Lineage> LINEAGE =
+      Key.optional(
+          "lineage",
+          LineageKeys.TYPE,
+          "no events are made",
+          "{url: http://localhost:5000/api/v1/lineage}",
+          "Where `run` sends events of OpenLineage: which topics it reads and writes, that it began,"
+              + " runs and ended.");
+
   private static final Key<Topics> TOPICS =
       Key.withDefault(
               "topics",
@@ -274,6 +284,7 @@ public final class PipelineKeys {
               ON_DATA_LOSS,
               ON_ERROR,
               HTTP,
+              LINEAGE,
               TOPICS,
               KAFKA),
           PipelineKeys::pipeline);
@@ -293,7 +304,8 @@ public final class PipelineKeys {
         values.get(KAFKA),
         values.find(ON_DATA_LOSS).orElse(OnDataLoss.BY_CAUSE),
         values.get(ON_ERROR),
-        values.get(HTTP));
+        values.get(HTTP),
+        values.find(LINEAGE));
   }
 
   private static LearnerRule learner(InputKeys.Source source, Values values) {

@@ -36,6 +36,7 @@ final class GoldenKeys {
           "on-data-loss",
           "on-error",
           "http",
+          "lineage",
           "topics",
           "kafka",
           "features.auto");
