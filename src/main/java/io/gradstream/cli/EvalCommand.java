@@ -90,7 +90,8 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Write curves, decisions and weights into one HTML file, too.")
+      description = "Write curves, decisions and weights into one HTML file, too; of several pipelines"
+              + " their curves and differences.")
   private @Nullable Path html;
 
   @Option(
@@ -128,7 +129,7 @@ final class EvalCommand implements Callable<Integer> {
   /** Compares several pipelines, with which the options of one alone do not go. */
   private void compare(List<Path> files) throws IOException {
     later.requireNone();
-    for (String option : List.of("--weights", "--members", "--windows", "--html")) {
+    for (String option : List.of("--weights", "--members", "--windows")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new UsageException(
             "%s is of one pipeline, and %d are named: leave it out to compare them, or name one"
@@ -136,7 +137,7 @@ final class EvalCommand implements Callable<Integer> {
       }
     }
     new EvalComparison(
-            files, DataOptions.file(data), file.options(), time, spec.commandLine().getErr())
+            files, DataOptions.file(data), file.options(), time, html, spec.commandLine().getErr())
         .print(resamples, seed, spec.commandLine().getOut());
   }
 

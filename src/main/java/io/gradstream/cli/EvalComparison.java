@@ -16,6 +16,7 @@ import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.report.ComparisonTable;
 import io.gradstream.report.MetricNames;
 import io.gradstream.report.ShownMetrics;
+import io.gradstream.watch.Comparison;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,10 +39,26 @@ final class EvalComparison {
   private final CsvOptions options;
   private final Optional<String> time;
   private final PrintWriter err;
+  private final @Nullable Path html;
   private final List<Pipeline> pipelines = new ArrayList<>();
 
+  /**
+   * Prepares it.
+   *
+   * @param html where a picture of it is written; null for nowhere
+   */
   EvalComparison(
-      List<Path> files, Path data, CsvOptions options, @Nullable String time, PrintWriter err) {
+      List<Path> files,
+      Path data,
+      CsvOptions options,
+      @Nullable String time,
+      @Nullable Path html,
+      PrintWriter err)
+      throws IOException {
+    if (html != null) {
+      HtmlFile.requireWritable(html);
+    }
+    this.html = html;
     this.files = files;
     this.data = data;
     this.options = options;
@@ -55,8 +72,9 @@ final class EvalComparison {
     for (int at = 0; at < entrants.size(); at++) {
       run(entrants.get(at), at);
     }
+    List<Evaluation> paired = Entrant.paired(entrants);
     PairedComparison comparison =
-        compare(entrants, new PairedBootstrap(CONFIDENCE, resamples, seed));
+        compare(entrants, paired, new PairedBootstrap(CONFIDENCE, resamples, seed));
     String title = "%d pipelines on %s".formatted(entrants.size(), data.getFileName());
     out.print(
         new ComparisonTable(
@@ -77,6 +95,9 @@ final class EvalComparison {
                     reason ->
                         out.printf(
                             "first dead letter of %s: %s%n", it.name(), Printable.of(reason))));
+    if (html != null) {
+      HtmlFile.write(html, Comparison.of(title, comparison, paired), out);
+    }
     out.flush();
   }
 
@@ -140,8 +161,8 @@ final class EvalComparison {
     }
   }
 
-  private static PairedComparison compare(List<Entrant> entrants, PairedBootstrap bootstrap) {
-    List<Evaluation> paired = Entrant.paired(entrants);
+  private static PairedComparison compare(
+      List<Entrant> entrants, List<Evaluation> paired, PairedBootstrap bootstrap) {
     List<Metric> metrics =
         ShownMetrics.ofAll(
             entrants.stream().map(it -> it.rule().validation()).toList(), paired.get(0));

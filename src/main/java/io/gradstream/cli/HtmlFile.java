@@ -1,5 +1,6 @@
 package io.gradstream.cli;
 
+import io.gradstream.watch.Comparison;
 import io.gradstream.watch.Page;
 import io.gradstream.watch.Snapshot;
 import java.io.IOException;
@@ -30,7 +31,15 @@ final class HtmlFile {
   }
 
   static void write(Path file, Snapshot snapshot, PrintWriter out) throws IOException {
-    Files.writeString(file, Page.file(snapshot));
+    write(file, Page.file(snapshot), out);
+  }
+
+  static void write(Path file, Comparison comparison, PrintWriter out) throws IOException {
+    write(file, Page.file(comparison), out);
+  }
+
+  private static void write(Path file, String html, PrintWriter out) throws IOException {
+    Files.writeString(file, html);
     out.printf("wrote %s: one file, to be opened in a browser%n", file);
     out.flush();
   }

@@ -6,7 +6,6 @@ import io.gradstream.core.metric.PairedComparison;
 import io.gradstream.core.metric.PairedComparison.Difference;
 import io.gradstream.core.metric.Scores;
 import io.gradstream.core.text.Figures;
-import io.gradstream.core.text.Printable;
 import io.gradstream.core.text.TextTable;
 import io.gradstream.core.text.TextTable.Column;
 import java.util.ArrayList;
@@ -28,8 +27,6 @@ public record ComparisonTable(String title, PairedComparison comparison, List<Ro
   private static final String INDENT = "  ";
   private static final int NAME = 12;
   private static final int FIGURE = 8;
-  private static final int LONGEST_NAME = 40;
-  private static final double PERCENT = 100;
 
   /**
    * What became of the rows of a file.
@@ -51,7 +48,7 @@ public record ComparisonTable(String title, PairedComparison comparison, List<Ro
     if (comparison.rows() > 0) {
       text.append('\n').append(INDENT).append("difference to ").append(name(0)).append('\n');
       differences().lines().forEach(line -> text.append(INDENT).append(line).append('\n'));
-      text.append('\n').append(Paragraph.of(how()));
+      text.append('\n').append(Paragraph.of(ComparisonWords.how(comparison)));
     }
     return text.toString();
   }
@@ -133,67 +130,20 @@ public record ComparisonTable(String title, PairedComparison comparison, List<Ro
     for (int model = 1; model < rows.size(); model++) {
       String name = name(model);
       for (Difference each : comparison.of(model)) {
-        Figures figures = figures(each);
         table.add(
             name,
             MetricNames.of(each.metric()),
-            verdict(each),
-            figures.text(
-                each.verdict() == PairedComparison.Verdict.WORSE ? -each.gain() : each.gain()),
-            interval(each, figures));
+            ComparisonWords.verdict(each),
+            ComparisonWords.gain(each),
+            ComparisonWords.interval(each));
         name = "";
       }
     }
     return table;
   }
 
-  private static Figures figures(Difference each) {
-    return Figures.of(each.gain(), each.low(), each.high());
-  }
-
-  private static String verdict(Difference each) {
-    return switch (each.verdict()) {
-      case BETTER -> "better by";
-      case WORSE -> "worse by";
-      case UNTOLD -> isSame(each) ? "the same in every resample:" : "cannot be told apart:";
-      case UNKNOWN -> Double.isNaN(each.gain()) ? "undefined" : "no interval:";
-    };
-  }
-
-  private static boolean isSame(Difference each) {
-    return each.gain() == 0 && each.low() == 0 && each.high() == 0;
-  }
-
-  private static String interval(Difference each, Figures figures) {
-    return switch (each.verdict()) {
-      case BETTER, UNTOLD -> ends(figures, each.low(), each.high());
-      case WORSE -> ends(figures, -each.high(), -each.low());
-      case UNKNOWN -> "";
-    };
-  }
-
-  private static String ends(Figures figures, double low, double high) {
-    return "[%s, %s]".formatted(figures.text(low), figures.text(high));
-  }
-
-  private String how() {
-    return comparison
-        .how()
-        .map(
-            it ->
-                "In brackets: %s %% intervals, paired by row, of %s resamples in blocks of %s rows (seed %d). Of what cannot be told apart, positive is better."
-                    .formatted(
-                        Figures.count(Math.round(PERCENT * it.confidence())),
-                        count(it.resamples()),
-                        count(it.block()),
-                        it.seed()))
-        .orElse(
-            "There are no intervals: %s rows are too few to say how they depend on each other."
-                .formatted(count(comparison.rows())));
-  }
-
   private String name(int model) {
-    return Printable.of(comparison.names().get(model), LONGEST_NAME);
+    return ComparisonWords.name(comparison, model);
   }
 
   private static String count(long value) {

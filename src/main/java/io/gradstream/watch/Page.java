@@ -89,6 +89,11 @@ public final class Page {
                 .formatted(modules, data(snapshot), licence(), plot, start));
   }
 
+  /** Returns one file that draws a comparison, without scripts. */
+  public static String file(Comparison comparison) {
+    return ComparisonPage.of(comparison, text(STYLE));
+  }
+
   /** Nothing in it can end the element that it stands in. */
   private static String data(Snapshot snapshot) {
     return SnapshotJson.of(snapshot)

@@ -42,4 +42,33 @@ class EvalHtmlTest {
     assertThat(run.err()).contains("--html", "there is no directory", "make it first");
     assertThat(run.out()).isEmpty();
   }
+
+  @Test
+  void severalPipelinesAreDrawnSideBySide() throws Exception {
+    Path other = folder.resolve("other.yaml");
+    String own = Files.readString(Path.of(BIKES + "pipeline.yaml"));
+    Files.writeString(other, own.replace("pipeline: bike-rentals", "pipeline: other"));
+    Path html = folder.resolve("both.html");
+    CommandRun run =
+        CommandRun.of(
+            "eval",
+            BIKES + "pipeline.yaml",
+            other.toString(),
+            "--data",
+            BIKES + "bike_sharing_hour.csv.gz",
+            "--resamples",
+            "50",
+            "--html",
+            html.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    String written = Files.readString(html);
+    assertThat(written)
+        .contains("other and bike-rentals cannot be told apart in MAE")
+        .contains("the same in every resample:")
+        .contains("<h2>other beside bike-rentals</h2>")
+        .doesNotContain("<script")
+        .doesNotContain("NaN");
+    assertThat(written.split("<path class=\"line l\\d", -1)).hasSize(1 + 2 * 2);
+  }
 }

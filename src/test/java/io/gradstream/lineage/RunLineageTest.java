@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Events against the rules of OpenLineage 2-0-2, asserted one by one: required fields, words,
- * formats. The official JSON Schema is in no package that could be had with its licence.
+ * formats. The official JSON Schema is not in the jar of its Java client, whose words these are.
  */
 @Timeout(60)
 class RunLineageTest {
