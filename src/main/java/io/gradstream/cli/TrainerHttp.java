@@ -44,6 +44,7 @@ final class TrainerHttp implements AutoCloseable {
   private Optional<PageRoutes> page = Optional.empty();
   private Optional<MetricsPage> metrics = Optional.empty();
   private volatile boolean predicts;
+  private boolean left;
 
   TrainerHttp(Supplier<State> state, Supplier<Map<String, String>> details) {
     this.state = state;
@@ -99,7 +100,7 @@ final class TrainerHttp implements AutoCloseable {
 
   /** Begins to follow the model of a pipeline whose encoders are known, if it is to predict. */
   synchronized void predict(Pipeline pipeline) {
-    if (predicts) {
+    if (predicts && !left) { // it may have been told to end while it waited for a registry
       Scorer follower = Scorer.follow(Map.of(), pipeline);
       scorer.set(follower);
       metrics.ifPresent(figures -> figures.withScorer(follower));
@@ -126,6 +127,7 @@ final class TrainerHttp implements AutoCloseable {
 
   /** Answers the requests under way and no others; what only tells its health goes on. */
   synchronized void leave() {
+    left = true;
     page.ifPresent(PageRoutes::leave);
     service.ifPresent(HttpService::close);
   }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what is watched to every page that is open, as server-sent events: a snapshot when there is
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class EventStream implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final int MOST_PAGES = 16; // of the server's threads, of which 40 are beside work
   private static final int UNAVAILABLE = 503;
   private static final long PERIOD_MILLIS = 1000;
@@ -48,6 +51,8 @@ final class EventStream implements AutoCloseable {
       send(watch, context.res().getOutputStream(), trainer, shown);
     } catch (IOException e) {
       // the page was left, as pages are
+    } catch (RuntimeException e) { // what was begun as events is not to end as an error in JSON
+      LOG.warn("a page that was open is left", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server stops
     } finally {

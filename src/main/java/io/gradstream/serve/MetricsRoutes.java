@@ -58,7 +58,8 @@ public final class MetricsRoutes implements Routes {
   private void count(Context context) {
     Long begun = context.attribute(BEGUN);
     Endpoint endpoint = context.endpoints().lastHttpEndpoint();
-    if (begun != null) {
+    boolean isOpenPage = endpoint != null && endpoint.path.equals(PageRoutes.EVENTS);
+    if (begun != null && !isOpenPage) { // how long a page was open is no time of an answer
       page.answered(
           METHODS.contains(context.method().name()) ? context.method().name() : "OTHER",
           endpoint == null ? NO_ROUTE : endpoint.path,

@@ -26,8 +26,13 @@ import java.util.function.Supplier;
  */
 public final class PageRoutes implements Routes, AutoCloseable {
 
+  /** Where pages follow: a request that lasts as long as its page is open. */
+  static final String EVENTS = "/ui/events";
+
   private static final int OK = 200;
   private static final int FORBIDDEN = 403;
+  private static final List<String> RELAYED =
+      List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"); // by a proxy
   private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1", "[::1]");
 
   private static final int UNAVAILABLE = 503;
@@ -74,11 +79,11 @@ public final class PageRoutes implements Routes, AutoCloseable {
   public void addTo(RoutesConfig routes) {
     String html = Page.html();
     routes.get("/", context -> answer(context, "text/html; charset=utf-8").result(html));
-    routes.get("/ui/events", gate.asked(this::follow));
+    routes.get(EVENTS, gate.asked(this::follow));
     routes.get(
         "/ui/snapshot",
-        gate.asked(
-            context ->
+        gate.limited(
+            (context, body, deadline) ->
                 answer(context, "application/json")
                     .result(
                         SnapshotJson.of(watch().snapshot(trainer(context), isShown(context))))));
@@ -128,7 +133,8 @@ public final class PageRoutes implements Routes, AutoCloseable {
   }
 
   private boolean isShown(Context context) {
-    return keys || local && LOOPBACK.contains(context.req().getServerName());
+    boolean relayed = RELAYED.stream().anyMatch(name -> context.header(name) != null);
+    return keys || local && !relayed && LOOPBACK.contains(context.req().getServerName());
   }
 
   private static int trainer(Context context) {

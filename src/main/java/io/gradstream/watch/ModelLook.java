@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The heaviest weights of a model and how they have moved since it was first looked at, in bounded
- * memory. Not thread-safe.
+ * memory. Thread-safe.
  */
 public final class ModelLook {
 
@@ -35,7 +35,7 @@ public final class ModelLook {
   private long next = Long.MIN_VALUE;
 
   /** Looks again, unless it was just now; returns whether something may have changed. */
-  boolean look(Scorer scorer, int partition) {
+  synchronized boolean look(Scorer scorer, int partition) {
     long start = System.nanoTime();
     if (next != Long.MIN_VALUE && start - next < 0) {
       return false;
@@ -63,7 +63,7 @@ public final class ModelLook {
   }
 
   /** Takes a model as it stands. */
-  public void see(Predictor predictor) {
+  public synchronized void see(Predictor predictor) {
     List<String> classes = predictor.classNames();
     PriorityQueue<NamedWeight> heaviest =
         new PriorityQueue<>(Comparator.comparingDouble(each -> Math.abs(each.value())));
@@ -133,12 +133,25 @@ public final class ModelLook {
     }
   }
 
-  Snapshot.@Nullable Model view() {
+  synchronized Snapshot.@Nullable Model view() {
     return view;
   }
 
+  /** Returns the view without weights whose names hold what stood in records. */
+  synchronized Snapshot.@Nullable Model viewWithoutValues() {
+    Snapshot.@Nullable Model all = view;
+    return all == null
+        ? null
+        : new Snapshot.Model(
+            all.version(),
+            all.parameters(),
+            all.weights().stream().filter(each -> each.name().indexOf('=') < 0).toList(),
+            all.categories(),
+            all.problem());
+  }
+
   /** Returns some categories of a field, in the order in which they appeared. */
-  List<String> known(String field) {
+  synchronized List<String> known(String field) {
     return List.copyOf(known.getOrDefault(field, List.of()));
   }
 }

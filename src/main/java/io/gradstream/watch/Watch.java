@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.KafkaException;
@@ -33,18 +34,20 @@ public final class Watch implements AutoCloseable {
   static final long DEAD_LETTERS_BACK = 100_000;
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration RETRY = Duration.ofSeconds(3);
+  private static final Duration LONGEST_SEARCH = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MOST_LOOKS = 16;
 
   private final Pipeline pipeline;
   private final RecordFormats formats;
   private final Models models;
   private final Drawing drawing;
   private final Thread thread = new Thread(this::run, "watch");
-  private final ModelLook look = new ModelLook();
+  private final Map<Integer, ModelLook> looks = new ConcurrentHashMap<>(); // by partition
 
   private History history;
   private DeadLetterLog dead = new DeadLetterLog();
   private PredictionPeek.Seen seen = new PredictionPeek.Seen(List.of(), 0, List.of());
-  private int lookedAt;
   private long judged;
   private boolean reading = true;
   private boolean allWindows = true;
@@ -120,7 +123,7 @@ public final class Watch implements AutoCloseable {
    * @param shown whether what records hold may be shown: keys, values, texts of dead letters
    */
   public synchronized Snapshot snapshot(int partition, boolean shown) {
-    lookedAt = partition;
+    ModelLook look = look(partition);
     Snapshot.Flow flow =
         new Snapshot.Flow(
             seen.rates(),
@@ -133,10 +136,21 @@ public final class Watch implements AutoCloseable {
     return draw(
         partition,
         flow,
-        look.view(),
+        shown ? look.view() : look.viewWithoutValues(),
         RowFields.of(
             pipeline.scoredLayout(), pipeline.keyAlone(), shown ? look::known : field -> List.of()),
         shown);
+  }
+
+  /** Returns where the model of a partition is looked at, which there may not be. */
+  private ModelLook look(int partition) {
+    boolean known = partition == 0 || history.partitions().contains(partition);
+    ModelLook look = looks.get(partition);
+    if (look == null && known && looks.size() < MOST_LOOKS) {
+      look = new ModelLook();
+      looks.put(partition, look);
+    }
+    return look == null ? new ModelLook() : look;
   }
 
   private Snapshot draw(
@@ -190,9 +204,11 @@ public final class Watch implements AutoCloseable {
     }
   }
 
+  /** What was read stays until as much has been read again. */
   private synchronized void begin(Followers followers) {
-    history = followers.history;
-    dead = followers.dead;
+    if (version == 0) {
+      followers.show();
+    }
     reading = true;
     version++;
   }
@@ -208,23 +224,31 @@ public final class Watch implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  private void pause() {
     try {
       TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
     } catch (InterruptedException e) {
+      closed = true;
       Thread.currentThread().interrupt();
     }
   }
 
   private synchronized void readOnce(long from) {
     try (Followers followers = new Followers(from)) {
-      history = followers.history;
-      dead = followers.dead;
+      followers.show();
       followers.openAll();
       boolean end = false;
+      long came = System.nanoTime();
       while (!end) {
         end = followers.all.stream().allMatch(TopicFollower::hasCaughtUp);
-        followers.all.forEach(each -> each.poll(POLL));
+        for (TopicFollower each : followers.all) {
+          came = each.poll(POLL) ? System.nanoTime() : came;
+        }
+        if (!end && System.nanoTime() - came > PATIENCE.toNanos()) {
+          throw new ApplicationException(
+              "nothing came of the pipeline's topics for %d s before their ends were reached: the brokers are away, or slow; try again"
+                  .formatted(PATIENCE.toSeconds()));
+        }
       }
       allWindows = followers.metrics.isWhole();
       allDead = followers.deadLetters.isWhole();
@@ -250,6 +274,7 @@ public final class Watch implements AutoCloseable {
     private final List<TopicFollower> all;
     private @Nullable PredictionPeek peek;
     private long nextSearch = System.nanoTime();
+    private Duration searchPause = RETRY;
 
     Followers(long from) {
       metrics =
@@ -284,6 +309,12 @@ public final class Watch implements AutoCloseable {
       return TopicReader.nearEnd(kafka, List.of(topic), offsets);
     }
 
+    /** Has what these read shown. */
+    void show() {
+      Watch.this.history = history;
+      Watch.this.dead = dead;
+    }
+
     /** Opens what is there. */
     void openAll() {
       try (Cluster cluster = Cluster.connect(kafka)) {
@@ -300,14 +331,21 @@ public final class Watch implements AutoCloseable {
       }
     }
 
-    void step() {
+    /** Topics that are not there yet are looked for, ever more seldom. */
+    private void search() {
       boolean complete = peek != null && all.stream().allMatch(TopicFollower::isOpen);
       if (!complete && System.nanoTime() - nextSearch >= 0) {
+        nextSearch = System.nanoTime() + searchPause.toNanos();
+        Duration longer = searchPause.multipliedBy(2);
+        searchPause = longer.compareTo(LONGEST_SEARCH) < 0 ? longer : LONGEST_SEARCH;
         openAll();
-        nextSearch = System.nanoTime() + RETRY.toNanos();
       }
+    }
+
+    void step() {
       boolean any = false;
       try {
+        search();
         for (TopicFollower each : all) {
           synchronized (Watch.this) {
             boolean came = each.poll(Duration.ZERO);
@@ -318,7 +356,7 @@ public final class Watch implements AutoCloseable {
         PredictionPeek.Seen now = peek == null ? null : peek.look(pipeline.predictionsTopic());
         boolean looked = models.begun().map(each -> look(each)).orElse(false);
         update(any || looked, now);
-      } catch (TimeoutException e) {
+      } catch (TimeoutException | ApplicationException e) {
         fail(new ApplicationException("the brokers do not answer; what is shown is of before", e));
       }
       if (!any) {
@@ -327,17 +365,20 @@ public final class Watch implements AutoCloseable {
     }
 
     private boolean look(Scorer scorer) {
-      int partition;
-      synchronized (Watch.this) {
-        partition = lookedAt;
+      boolean any = false;
+      for (Map.Entry<Integer, ModelLook> each : looks.entrySet()) {
+        any |= each.getValue().look(scorer, each.getKey());
       }
-      return look.look(scorer, partition);
+      return any;
     }
 
     private void update(boolean any, PredictionPeek.@Nullable Seen now) {
       synchronized (Watch.this) {
         boolean was = reading;
         reading = !all.stream().allMatch(TopicFollower::hasCaughtUp);
+        if (!reading) {
+          show();
+        }
         String before = problem;
         problem = all.stream().flatMap(each -> each.problem().stream()).findFirst().orElse(null);
         allWindows = metrics.isWhole();

@@ -48,6 +48,23 @@ class DepartureTest {
     server.close(); // again, which does nothing
   }
 
+  /** Or a busy server would wait for ever new ones, and cut off the last. */
+  @Test
+  void whoStillComesLaterIsRefusedAndHealthIsNot() throws Exception {
+    HttpService server = start(20_000);
+    CompletableFuture<HttpResponse<String>> slow = send(server, "/slow");
+    inside.await();
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+    await().until(() -> send(server, "/none").get().statusCode() == 503);
+    HttpResponse<String> late = send(server, "/none").get();
+    assertThat(late.body()).contains("this server is stopping");
+    assertThat(late.headers().firstValue("Retry-After")).contains("1");
+    assertThat(send(server, "/health/live").get().statusCode()).isEqualTo(200);
+    leave.countDown();
+    assertThat(slow.get().statusCode()).isEqualTo(200);
+    closed.get();
+  }
+
   @Test
   void oneThatNeverEndsKeepsNobodyForLong() throws Exception {
     HttpService server = start(300);

@@ -299,6 +299,23 @@ class PageIT {
     assertThat(other.at("/deadLetters/count").asLong()).isEqualTo(1);
     assertThat(get("/ui/row", "evil.example", "")).startsWith("HTTP/1.1 403");
     assertThat(get("/ui/row", "localhost", "")).startsWith("HTTP/1.1 200");
+    assertThat(names(known)).anyMatch(name -> name.contains("="));
+    assertThat(names(other)).isNotEmpty().noneMatch(name -> name.contains("="));
+  }
+
+  @Test
+  void whoComesThroughAProxySeesNoRecords() throws Exception {
+    awaitRead("127.0.0.1");
+    for (String header : List.of("X-Forwarded-For: 192.0.2.7\r\n", "Via: 1.1 proxy\r\n")) {
+      assertThat(get("/ui/row", "localhost", header)).startsWith("HTTP/1.1 403");
+      assertThat(snapshot("127.0.0.1", header).at("/flow/predictions")).isEmpty();
+    }
+  }
+
+  private static List<String> names(JsonNode snapshot) {
+    List<String> names = new ArrayList<>();
+    snapshot.at("/model/weights").forEach(weight -> names.add(weight.at("/name").asText()));
+    return names;
   }
 
   private static void awaitRead(String host) {
