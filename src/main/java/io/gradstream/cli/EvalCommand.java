@@ -90,7 +90,8 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Write curves, decisions and weights into one HTML file, too; of several pipelines"
+      description =
+          "Write curves, decisions and weights into one HTML file, too; of several pipelines"
               + " their curves and differences.")
   private @Nullable Path html;
 

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How a server goes: whoever asks whether it is ready is told that it is not, so that no more
- * requests are sent there; those that come within two seconds are answered as before, later ones are
- * refused, and the server waits for those it has taken.
+ * requests are sent there; those that come within two seconds are answered as before, later ones
+ * are refused, and the server waits for those it has taken.
  */
 final class Departure {
 

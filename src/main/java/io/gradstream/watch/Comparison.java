@@ -29,7 +29,8 @@ public record Comparison(
   public static Comparison of(String title, PairedComparison figures, List<Evaluation> paired) {
     int rows = figures.rows();
     int parts = Math.max(1, Math.min(MOST_PARTS, rows / LEAST_ROWS));
-    int[] ends = IntStream.rangeClosed(1, parts).map(i -> (int) ((long) rows * i / parts)).toArray();
+    int[] ends =
+        IntStream.rangeClosed(1, parts).map(i -> (int) ((long) rows * i / parts)).toArray();
     Metric metric = figures.metrics().get(0);
     List<double[]> curves =
         paired.stream()

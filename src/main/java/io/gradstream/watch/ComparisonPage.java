@@ -169,7 +169,8 @@ final class ComparisonPage {
   }
 
   private void values(Figures axis) {
-    add("<details><summary>As a table</summary><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Values of the curves\"><table>\n");
+    add(
+        "<details><summary>As a table</summary><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Values of the curves\"><table>\n");
     add("<thead><tr><th scope=\"col\" class=\"number\">up to row</th>");
     IntStream.range(0, figures.names().size())
         .forEach(model -> add("<th scope=\"col\" class=\"number\">%s</th>", escaped(name(model))));

@@ -35,7 +35,8 @@ class ComparisonPageTest {
   @Test
   void theSentenceSaysWhatTheIntervalSays() {
     String html = Page.file(comparison(400, "plain", "better"));
-    assertThat(html).contains("better is better by ", "than plain in log-loss", "class=\"line better\"");
+    assertThat(html)
+        .contains("better is better by ", "than plain in log-loss", "class=\"line better\"");
     assertThat(html).contains("400 rows that all took");
   }
 
