@@ -73,6 +73,7 @@ class OnnxExportTest {
         features:
           - one-hot: [c]
           - cross: [c, d]
+          - ordinal: {field: d, order: ["", short], unknown: missing}
         model: logistic
         """;
     LearnerRule rule = PipelineReader.parse("p", text, Map.of()).learner();
@@ -83,7 +84,8 @@ class OnnxExportTest {
             () -> OnnxExport.write("p", rule, learner.predictor(), new ByteArrayOutputStream()))
         .hasMessageContaining("one-hot of c: has the category xxxxx")
         .hasMessageContaining("cross of [c, d]: has the category xxxxx")
-        .hasMessageContaining("cross of [c, d]: has the empty text");
+        .hasMessageContaining("cross of [c, d]: has the empty text")
+        .hasMessageContaining("ordinal of d: has the empty text");
   }
 
   @Test

@@ -100,13 +100,18 @@ final class KnownTexts {
   }
 
   private String checked(String what, String text) {
-    if (text.isEmpty()) {
+    refuseEmpty(graph, what, List.of(text));
+    return text;
+  }
+
+  /** Refuses categories of which one is the empty text. */
+  static void refuseEmpty(Graph graph, String what, List<String> texts) {
+    if (texts.contains("")) {
       graph.refuse(
           what,
           "has the empty text as a category, which a graph takes for a missing one; make it missing"
               + " in the records, or leave the encoder out");
     }
-    return text;
   }
 
   private void refuseIfCut(String what, String text) {

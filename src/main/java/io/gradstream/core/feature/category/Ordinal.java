@@ -135,6 +135,7 @@ public record Ordinal(String field, List<String> order, Unknown unknown, Categor
 
     @Override
     public void draw(Graph graph, Columns out) {
+      KnownTexts.refuseEmpty(graph, "ordinal of " + field, order);
       boolean other = unknown == Unknown.OTHER;
       int width = columns().size();
       double[][] rows = new double[order.size() + 2][width];
