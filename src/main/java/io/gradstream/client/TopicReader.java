@@ -20,6 +20,7 @@ public final class TopicReader implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
+  private Map<TopicPartition, Long> wanted = Map.of(); // ends that are to be reached
   private boolean whole = true;
 
   private TopicReader(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
@@ -95,10 +96,21 @@ public final class TopicReader implements AutoCloseable {
     return consumer.endOffsets(partitions, patience);
   }
 
-  /** Tells whether every record that is committed by now has been returned. */
+  /**
+   * Tells whether every record has been returned that was committed when this was first asked, or
+   * when it last said so: a topic that is written faster than it is asked has no end otherwise.
+   */
   public boolean atEnd() {
-    return consumer.endOffsets(partitions).entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    if (wanted.isEmpty()) {
+      wanted = consumer.endOffsets(partitions);
+    }
+    boolean reached =
+        wanted.entrySet().stream()
+            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    if (reached) {
+      wanted = Map.of();
+    }
+    return reached;
   }
 
   /** Returns the offset after the last record of a partition that was returned or passed over. */
