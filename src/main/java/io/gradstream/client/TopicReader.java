@@ -23,7 +23,7 @@ public final class TopicReader implements AutoCloseable {
   private Map<TopicPartition, Long> wanted = Map.of(); // ends that are to be reached
   private boolean whole = true;
 
-  private TopicReader(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+  TopicReader(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     this.consumer = consumer;
     this.partitions = partitions;
   }
@@ -62,6 +62,7 @@ public final class TopicReader implements AutoCloseable {
    */
   public boolean moveNearEnd(long offsets) {
     Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+    wanted = Map.of(); // it goes elsewhere than to that end
     boolean all = true;
     for (Map.Entry<TopicPartition, Long> each : consumer.endOffsets(partitions).entrySet()) {
       long start = first.getOrDefault(each.getKey(), 0L);
