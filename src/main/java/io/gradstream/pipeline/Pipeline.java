@@ -136,36 +136,12 @@ public record Pipeline(
 
   /** Returns the same pipeline that reads no labels from records of their own. */
   public Pipeline withoutLabels() {
-    return new Pipeline(
-        name,
-        input,
-        Optional.empty(),
-        learner,
-        output,
-        scale,
-        topics,
-        kafka,
-        onDataLoss,
-        onError,
-        http,
-        lineage);
+    return copy(name, input, Optional.empty(), learner, kafka, http);
   }
 
   /** Returns the same pipeline with another learner. */
   public Pipeline withLearner(LearnerRule newLearner) {
-    return new Pipeline(
-        name,
-        input,
-        labels,
-        newLearner,
-        output,
-        scale,
-        topics,
-        kafka,
-        onDataLoss,
-        onError,
-        http,
-        lineage);
+    return copy(name, input, labels, newLearner, kafka, http);
   }
 
   /** Returns the topic that every prediction goes to. */
@@ -224,70 +200,45 @@ public record Pipeline(
   public Pipeline withKafka(Map<String, String> overrides) {
     Map<String, String> merged = new LinkedHashMap<>(kafka);
     merged.putAll(overrides);
-    return new Pipeline(
-        name,
-        input,
-        labels,
-        learner,
-        output,
-        scale,
-        topics,
-        merged,
-        onDataLoss,
-        onError,
-        http,
-        lineage);
+    return copy(name, input, labels, learner, merged, http);
   }
 
   /** Returns the same pipeline that is asked over HTTP in another way. */
   public Pipeline withHttp(Http newHttp) {
-    return new Pipeline(
-        name,
-        input,
-        labels,
-        learner,
-        output,
-        scale,
-        topics,
-        kafka,
-        onDataLoss,
-        onError,
-        newHttp,
-        lineage);
+    return copy(name, input, labels, learner, kafka, newHttp);
   }
 
   /** Returns the same pipeline under another name: other topics, another model. */
   public Pipeline withName(String newName) {
-    return new Pipeline(
-        newName,
-        input,
-        labels,
-        learner,
-        output,
-        scale,
-        topics,
-        kafka,
-        onDataLoss,
-        onError,
-        http,
-        lineage);
+    return copy(newName, input, labels, learner, kafka, http);
   }
 
   /** Returns the same pipeline that reads another topic. */
   public Pipeline withTopic(String topic) {
     Input newInput = input.withTopic(topic);
+    return copy(name, newInput, labels.map(each -> each.withInput(newInput)), learner, kafka, http);
+  }
+
+  /** Returns it with what the methods above change; all the rest stays. */
+  private Pipeline copy(
+      String newName,
+      Input newInput,
+      Optional<Labels> newLabels,
+      LearnerRule newLearner,
+      Map<String, String> newKafka,
+      Http newHttp) {
     return new Pipeline(
-        name,
+        newName,
         newInput,
-        labels.map(each -> each.withInput(newInput)),
-        learner,
+        newLabels,
+        newLearner,
         output,
         scale,
         topics,
-        kafka,
+        newKafka,
         onDataLoss,
         onError,
-        http,
+        newHttp,
         lineage);
   }
 
