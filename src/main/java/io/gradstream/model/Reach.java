@@ -19,6 +19,7 @@ final class Reach {
   private Map<TopicPartition, Long> wanted = Map.of();
   private long wantedAt;
   private boolean isReached = true;
+  private volatile boolean everReached;
   private volatile long since; // when an end was reached last, or the reading began
   private volatile long missing; // records, to the newest end that was seen
 
@@ -43,6 +44,7 @@ final class Reach {
   boolean isReached(Map<TopicPartition, Long> positions, long now) {
     isReached = isPast(wanted, positions);
     if (isReached) {
+      everReached = true;
       since = now;
       missing = 0;
     }
@@ -82,10 +84,13 @@ final class Reach {
   /** Returns a sentence if no end was reached for long. */
   Optional<String> problem(long now) {
     long late = now - since;
-    return late < PATIENCE
-        ? Optional.empty()
-        : Optional.of(
-            "the newest commit has not been reached for %d s, %,d records behind: the models are read more slowly than they are written"
-                .formatted(Duration.ofNanos(late).toSeconds(), missing));
+    if (late < PATIENCE) {
+      return Optional.empty();
+    }
+    String sentence =
+        everReached
+            ? "the newest commit has not been reached for %d s, %,d records behind: the models are read more slowly than they are written"
+            : "the models have been read for %d s, and %,d records are still to come";
+    return Optional.of(sentence.formatted(Duration.ofNanos(late).toSeconds(), missing));
   }
 }

@@ -16,6 +16,8 @@ class ReachTest {
   @Test
   void whoReadsAndNeverReachesTheEndSaysSoAfterAWhile() {
     long end = 1_000;
+    reach.ends(at(end - 900), at(end - 900), seconds(99));
+    assertThat(reach.isReached(at(end - 900), seconds(100))).isTrue();
     for (int second = 100; second < 115; second++) {
       reach.ends(at(end), at(end - 900), seconds(second));
       assertThat(reach.isReached(at(end - 900), seconds(second))).isFalse();
@@ -27,6 +29,15 @@ class ReachTest {
                 assertThat(said)
                     .startsWith(
                         "the newest commit has not been reached for 15 s, 900 records behind"));
+  }
+
+  @Test
+  void whoReadsATopicForTheFirstTimeIsNotTakenForSlow() {
+    reach.ends(at(1_000), at(100), seconds(100));
+    assertThat(reach.isReached(at(100), seconds(130))).isFalse();
+    assertThat(reach.problem(seconds(130)).orElseThrow())
+        .contains("900 records are still to come")
+        .doesNotContain("slowly");
   }
 
   @Test
