@@ -147,6 +147,15 @@ public final class JsonSchemas {
     return section;
   }
 
+  /** Narrows the schema of a section to those with one of some keys. */
+  static ObjectNode need(List<Key<?>> needed, ObjectNode section) {
+    if (!needed.isEmpty()) {
+      ArrayNode any = section.putArray(ANY_OF);
+      needed.forEach(key -> any.addObject().putArray("required").add(key.name()));
+    }
+    return section;
+  }
+
   private static ObjectNode together(Conflict conflict) {
     ObjectNode both = JSON.objectNode();
     both.putArray("required").add(conflict.key().name()).add(conflict.other().name());

@@ -1,11 +1,8 @@
 package io.gradstream.pipeline.file;
 
 import io.gradstream.pipeline.Lineage;
-import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.declare.Conflict;
 import io.gradstream.pipeline.declare.Key;
-import io.gradstream.pipeline.declare.Node;
-import io.gradstream.pipeline.declare.Reading;
 import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Text;
 import java.util.List;
@@ -55,29 +52,18 @@ final class LineageKeys {
           "A file whose one line is sent as `Authorization: Bearer KEY`. It is read for each event.");
 
   static final Section<Lineage> TYPE =
-      new Section<>(
-          List.of(URL, FILE, NAMESPACE, API_KEY_FILE),
-          List.of(
-              Conflict.of(URL, FILE, "events go to one place"),
-              Conflict.of(API_KEY_FILE, FILE, "a file asks for no key")),
-          values ->
-              new Lineage(
-                  values.find(URL),
-                  values.find(FILE),
-                  values.get(NAMESPACE),
-                  values.find(API_KEY_FILE)));
+      new Section<Lineage>(
+              List.of(URL, FILE, NAMESPACE, API_KEY_FILE),
+              List.of(
+                  Conflict.of(URL, FILE, "events go to one place"),
+                  Conflict.of(API_KEY_FILE, FILE, "a file asks for no key")),
+              values ->
+                  new Lineage(
+                      values.find(URL),
+                      values.find(FILE),
+                      values.get(NAMESPACE),
+                      values.find(API_KEY_FILE)))
+          .needing(URL, FILE);
 
   private LineageKeys() {}
-
-  /** Reports a section that says nothing of where events go. */
-  static void check(Pipeline pipeline, Node root, Reading reading) {
-    boolean nowhere =
-        pipeline.lineage().filter(it -> it.url().isEmpty() && it.file().isEmpty()).isPresent();
-    if (nowhere && root instanceof Node.Mapping file) {
-      reading.problem(
-          file.lineOf("lineage"),
-          "lineage: neither url nor file is given, so events would go nowhere; give one of them, or"
-              + " take the section out");
-    }
-  }
 }

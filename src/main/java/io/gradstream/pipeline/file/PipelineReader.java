@@ -134,7 +134,6 @@ public final class PipelineReader {
     TaskFit.check(pipeline, root, reading);
     FeatureFit.check(pipeline, root, reading);
     MemoryFit.check(pipeline, root, reading);
-    LineageKeys.check(pipeline, root, reading);
   }
 
   private static void checkTopics(Pipeline pipeline, Node root, Reading reading) {

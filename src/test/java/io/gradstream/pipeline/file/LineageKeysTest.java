@@ -38,8 +38,8 @@ class LineageKeysTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "lineage: {}|p.yaml:6: |lineage: neither url nor file is given",
-        "lineage: {namespace: a}|p.yaml:6: |lineage: neither url nor file is given",
+        "lineage: {}|p.yaml:6: |lineage has none of url, file; give one of them",
+        "lineage: {namespace: a}|p.yaml:6: |lineage has none of url, file; give one of them",
         "lineage: {url: 'http://a', file: b}|line 6|events go to one place",
         "lineage: {file: b, api-key-file: c}|line 6|a file asks for no key",
         "lineage: {url: 'http://user:secret@a'}|lineage.url|without user, query and fragment",
