@@ -13,9 +13,9 @@ import io.gradstream.watch.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,7 +56,8 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "WHEN",
       description =
           "Of windows and decisions from then on, by the times of their records: a time, such as"
-              + " 2013-03-01T00:00:00Z, or how long before now, such as PT24H or P7D (default: all).")
+              + " 2013-03-01T00:00:00Z, or how long before the newest window, such as PT24H or P7D"
+              + " (default: all).")
   private @Nullable String since;
 
   @Option(
@@ -84,13 +85,14 @@ final class ReportCommand implements Callable<Integer> {
     if (html != null) {
       HtmlFile.requireWritable(html);
     }
-    long from = since == null ? Long.MIN_VALUE : millis(since);
+    Optional<Since> wanted = Optional.ofNullable(since).map(Since::of);
     Pipeline pipeline = CommittedModels.chosen(parameter.readWithBrokers());
     if (pipeline.output().encoding() instanceof Encoding.Avro) {
       parameter.requireRegistry(pipeline);
     }
     ModelLook look = html == null ? null : look(pipeline);
     int partition = trainer == null ? -1 : trainer;
+    long from = wanted.map(each -> each.from(newest(pipeline))).orElse(Long.MIN_VALUE);
     Snapshot snapshot = Watch.read(pipeline, TopicFormats.of(pipeline), from, partition, look);
     if (trainer != null && !snapshot.partitions().contains(trainer)) {
       throw new ApplicationException(
@@ -137,15 +139,10 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  private static long millis(String text) {
-    try {
-      return text.startsWith("P")
-          ? Instant.now().minus(Duration.parse(text)).toEpochMilli()
-          : Instant.parse(text).toEpochMilli();
-    } catch (DateTimeException e) {
-      throw new UsageException(
-          "--since is '%s'; it must be a time in UTC, as 2013-03-01T00:00:00Z, or a duration before now, as PT24H or P7D"
-              .formatted(text));
-    }
+  /** Returns when the newest window ended, by its records' times. */
+  private static OptionalLong newest(Pipeline pipeline) {
+    return NewestWindows.of(pipeline).stream()
+        .mapToLong(window -> (Long) window.get("last_time"))
+        .max();
   }
 }
