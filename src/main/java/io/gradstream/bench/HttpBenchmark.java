@@ -68,7 +68,7 @@ public final class HttpBenchmark {
 
     /** Those that come while it lasts, and some more. */
     long rows() {
-      return (long) learned * 2 * PHASE_SECONDS * (phases() + 3);
+      return (long) learned * 2 * PHASE_SECONDS * (phases() + HttpLoad.WARM_UP + 3);
     }
   }
 

@@ -3,7 +3,8 @@ package io.gradstream.serve;
 import io.javalin.config.RoutesConfig;
 
 /**
- * {@code POST} to a path is answered with nothing: what a request costs at least, to measure by.
+ * {@code POST} to a path is read and answered with nothing: what a request costs at least, to
+ * measure by.
  */
 public final class EmptyRoutes implements Routes {
 
@@ -16,6 +17,11 @@ public final class EmptyRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post(path, context -> context.result("{}"));
+    routes.post(
+        path,
+        context -> {
+          context.bodyAsBytes(); // what is left unread would end the connection
+          context.result("{}");
+        });
   }
 }

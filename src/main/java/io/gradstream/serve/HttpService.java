@@ -37,7 +37,13 @@ public final class HttpService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
   private static final int THREADS_BESIDE = 40; // for bodies that are slow to come, and probes
   private static final int FEWEST_THREADS = 4;
-  private static final int IDLE_MILLIS = 5_000;
+
+  /** Longer than the minute for which load balancers keep connections: who closes last is safe. */
+  private static final int IDLE_MILLIS = 65_000;
+
+  /** Of a request under way of which nothing more comes: it has a thread meanwhile. */
+  private static final int STALLED_MILLIS = 5_000;
+
   private static final int BACKLOG = 2_000; // connections that wait to be taken
   private static final int INTERNAL = 500;
 
@@ -145,7 +151,11 @@ public final class HttpService implements AutoCloseable {
     config.http.maxRequestSize = http.maxBytes();
     config.jetty.threadPool =
         new QueuedThreadPool(http.maxRequests() + THREADS_BESIDE, FEWEST_THREADS);
-    config.jetty.modifyHttpConfiguration(settings -> settings.setSendServerVersion(false));
+    config.jetty.modifyHttpConfiguration(
+        settings -> {
+          settings.setSendServerVersion(false);
+          settings.setIdleTimeout(STALLED_MILLIS);
+        });
     config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JsonErrors()));
     config.jetty.modifyServletContextHandler(inner -> inner.setErrorHandler(new JsonErrors()));
   }
