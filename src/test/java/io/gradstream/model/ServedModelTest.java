@@ -100,10 +100,20 @@ class ServedModelTest {
     commit.get();
   }
 
+  /** Looks at one picture of the thread's calls: its state would be that of another moment. */
   private static boolean isWaiting(@Nullable Thread thread) {
-    return thread != null
-        && thread.getState() == Thread.State.WAITING
-        && Stream.of(thread.getStackTrace()).anyMatch(at -> at.getMethodName().equals("apply"));
+    if (thread == null) {
+      return false;
+    }
+    StackTraceElement[] calls = thread.getStackTrace();
+    return calls.length > 0
+        && calls[0].getMethodName().equals("park")
+        && Stream.of(calls).anyMatch(ServedModelTest::isApplyingACommit);
+  }
+
+  private static boolean isApplyingACommit(StackTraceElement call) {
+    return call.getMethodName().equals("apply")
+        && call.getClassName().equals(ServedModel.class.getName());
   }
 
   private long slowly(CountDownLatch inside, CountDownLatch leave) {
