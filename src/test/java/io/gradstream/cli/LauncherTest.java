@@ -129,6 +129,8 @@ class LauncherTest {
     "demo, false",
     "bench, false",
     "crash-test, false",
+    "score, false",
+    "ui, false",
     "eval, true",
     "gradient-check, true"
   })
@@ -155,7 +157,8 @@ class LauncherTest {
         new String[][] {
           {"init", "--data", path},
           {"eval", "p.yaml", "--file=" + path},
-          {"produce", "--topic", "t", "--data=" + path}
+          {"produce", "--topic", "t", "--data=" + path},
+          {"score", "p.yaml", "--once", path}
         }) {
       assertThat(run(command).out().contains("-XX:TieredStopAtLevel=1")).isEqualTo(soon);
     }
