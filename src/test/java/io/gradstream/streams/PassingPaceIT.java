@@ -9,7 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** Records of several partitions that one trainer learns wait for two commits that are asked for. */
+/**
+ * Records of several partitions that one trainer learns wait for two commits that are asked for.
+ */
 class PassingPaceIT {
 
   /** Commits that nobody asks for come every five seconds. */
