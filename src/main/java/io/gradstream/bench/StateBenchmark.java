@@ -18,7 +18,12 @@ public final class StateBenchmark {
   private static final int MOST_WITH_MOMENTS = 1_000_000;
   private static final double MEGABYTE = 1 << 20;
 
+  /** What a model may be called on the command line. */
+  public static final List<String> MODELS =
+      List.of("sparse-sgd", "sparse-adam", "sparse-race", "dense-momentum");
+
   private final List<Integer> sizes;
+  private final List<String> only;
   private final int rowsACommit;
   private final PrintWriter out;
 
@@ -26,10 +31,12 @@ public final class StateBenchmark {
    * Creates a benchmark.
    *
    * @param sizes numbers of weights
+   * @param only which of {@link #MODELS}, however long they take; if empty all but the largest
    * @param rowsACommit rows between two commits of a sparse model
    */
-  public StateBenchmark(List<Integer> sizes, int rowsACommit, PrintWriter out) {
+  public StateBenchmark(List<Integer> sizes, List<String> only, int rowsACommit, PrintWriter out) {
     this.sizes = sizes;
+    this.only = only;
     this.rowsACommit = rowsACommit;
     this.out = out;
   }
@@ -62,8 +69,8 @@ public final class StateBenchmark {
       int number = 0;
       for (int size : sizes) {
         for (StateShape shape : shapes(size)) {
-          if (size > MOST_WITH_MOMENTS && shape.optimizer().equals("adam")) {
-            continue; // to fill it takes minutes
+          if (isLeftOut(size, shape)) {
+            continue;
           }
           int rows = shape.ids() == 0 ? DENSE_ROWS : shape.rowsUntilFull();
           var result = new RestoreTime(shape, "state-" + number++, broker.kafka()).measure(rows);
@@ -80,14 +87,20 @@ public final class StateBenchmark {
     }
   }
 
-  private static List<StateShape> shapes(int size) {
+  /** To fill it on a broker takes minutes: only where it is asked for. */
+  private boolean isLeftOut(int size, StateShape shape) {
+    return only.isEmpty() && size > MOST_WITH_MOMENTS && shape.optimizer().equals("adam");
+  }
+
+  private List<StateShape> shapes(int size) {
     List<StateShape> shapes = new ArrayList<>();
     shapes.add(StateShape.sparse(size, "sgd"));
     shapes.add(StateShape.sparse(size, "adam"));
-    if (size <= MOST_WITH_MOMENTS) {
+    if (size <= MOST_WITH_MOMENTS || !only.isEmpty()) {
       shapes.add(StateShape.sparse(size, "")); // of some GB beyond
     }
     shapes.add(StateShape.dense(size, "momentum"));
+    shapes.removeIf(shape -> !only.isEmpty() && !only.contains(shape.name()));
     return shapes;
   }
 

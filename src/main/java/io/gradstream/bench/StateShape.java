@@ -62,6 +62,11 @@ record StateShape(
         optimizer);
   }
 
+  /** Returns what it is called on the command line, such as sparse-adam. */
+  String name() {
+    return title.replace(", ", "-");
+  }
+
   private static String title(String optimizer) {
     return optimizer.isEmpty() ? "race" : optimizer;
   }

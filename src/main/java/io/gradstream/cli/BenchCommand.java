@@ -318,7 +318,12 @@ final class BenchCommand {
         "ids, of which a record changes a few weights, and networks, of which it changes all."
       },
       mixinStandardHelpOptions = true,
-      footer = {"", "Example:", "  gradstream bench state --parameters 1000000"})
+      footer = {
+        "",
+        "Examples:",
+        "  gradstream bench state --parameters 1000000",
+        "  GRADSTREAM_OPTS=-Xmx6g gradstream bench state --parameters 10000000 --only sparse-adam"
+      })
   int state(
       @Option(
               names = "--parameters",
@@ -334,7 +339,15 @@ final class BenchCommand {
               paramLabel = "N",
               defaultValue = "1000",
               description = "Rows between two commits (default: ${DEFAULT-VALUE}).")
-          int rows)
+          int rows,
+      @Option(
+              names = "--only",
+              paramLabel = "MODEL",
+              split = ",",
+              description =
+                  "sparse-sgd, sparse-adam, sparse-race or dense-momentum: of these alone, however"
+                      + " long they take (default: all but the largest).")
+          @Nullable List<String> only)
       throws IOException, InterruptedException {
     for (int size : sizes) {
       if (size < LEAST_PARAMETERS || size > MOST_PARAMETERS) {
@@ -344,7 +357,15 @@ final class BenchCommand {
       }
     }
     Options.requirePositive("--rows", rows);
-    new StateBenchmark(sizes, rows, spec.commandLine().getOut()).run();
+    List<String> models = only == null ? List.of() : only;
+    for (String model : models) {
+      if (!StateBenchmark.MODELS.contains(model)) {
+        throw new UsageException(
+            "--only %s: must be one of %s"
+                .formatted(model, String.join(", ", StateBenchmark.MODELS)));
+      }
+    }
+    new StateBenchmark(sizes, models, rows, spec.commandLine().getOut()).run();
     return 0;
   }
 

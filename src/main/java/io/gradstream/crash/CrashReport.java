@@ -41,6 +41,9 @@ final class CrashReport {
     if (tally.endedByThemselves() > 0) {
       count("ended by themselves", tally.endedByThemselves());
     }
+    if (tally.setByHand() > 0) {
+      count("offsets set by hand", tally.setByHand());
+    }
     out.println();
     verdict
         .first()

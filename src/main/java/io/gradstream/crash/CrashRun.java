@@ -39,6 +39,7 @@ final class CrashRun {
   private final Tally tally = new Tally();
   private final CrashDisplay display;
   private final Injector injector;
+  private final Operator operator;
 
   CrashRun(
       CrashOptions options,
@@ -62,6 +63,7 @@ final class CrashRun {
     trained = repartitioned ? PipelineTopology.repartitionTopic(group) : input;
     progress = new GroupProgress(cluster, group);
     injector = new Injector(fleet, servers, repartitioned);
+    operator = new Operator(cluster, fleet, line -> display.line("%s", line));
   }
 
   /** Runs it; returns what was done. */
@@ -79,6 +81,7 @@ final class CrashRun {
     }
     finish();
     tally.endedByThemselves(fleet.restarts());
+    tally.setByHand(operator.times());
     return tally;
   }
 
@@ -166,6 +169,9 @@ final class CrashRun {
     while (!happened.getAsBoolean()) {
       feed.rethrow();
       fleet.supervise();
+      if (options.broker()) { // nothing else may call for anybody
+        operator.follow(fleet.takeLastWords());
+      }
       if (total() > reached) {
         moved = System.nanoTime();
         reached = total();

@@ -168,11 +168,13 @@ public final class CrashTest {
     new PipelineTopics(cluster, pipeline).createMissing(pipeline.outputTopics());
   }
 
-  /** What dies is to be missed soon; a commit comes often, so that many are hit. */
+  /**
+   * What dies is to be missed soon. How often is committed is the program's own choice: ten times a
+   * second for a small model, so that many commits are hit.
+   */
   private Map<String, String> settings(
       Map<String, String> servers, Path directory, boolean merged) {
     Map<String, String> kafka = new LinkedHashMap<>(servers);
-    kafka.put("commit.interval.ms", "100");
     kafka.put("session.timeout.ms", "2000");
     kafka.put("heartbeat.interval.ms", "400");
     // A fifth of it is how long a record waits for its schema, which with a registry that fails is

@@ -20,6 +20,7 @@ final class Fleet implements AutoCloseable {
   private final Consumer<String> tell;
   private final int heapMegabytes;
   private final List<Instance> instances = new ArrayList<>();
+  private final List<String> lastWords = new ArrayList<>();
   private boolean closed;
   private int started;
   private int restarts;
@@ -83,9 +84,17 @@ final class Fleet implements AutoCloseable {
           throw new CrashTestException(how + "; the pipeline does not come back");
         }
         remove(each);
+        lastWords.add(each.log().lastError());
         tell.accept(how + "; instance %d takes its place".formatted(start().number()));
       }
     }
+  }
+
+  /** Returns the last errors of those that have ended by themselves, and forgets them. */
+  synchronized List<String> takeLastWords() {
+    List<String> words = List.copyOf(lastWords);
+    lastWords.clear();
+    return words;
   }
 
   /** SIGTERM to all, one after the other. */

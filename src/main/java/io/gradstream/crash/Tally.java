@@ -12,6 +12,7 @@ final class Tally {
 
   private final List<Event> events = new ArrayList<>();
   private int endedByThemselves;
+  private int setByHand;
 
   /**
    * Something that was done.
@@ -41,6 +42,15 @@ final class Tally {
 
   int endedByThemselves() {
     return endedByThemselves;
+  }
+
+  /** Notes how often an offset was set because a message said so. */
+  void setByHand(int count) {
+    setByHand = count;
+  }
+
+  int setByHand() {
+    return setByHand;
   }
 
   /** Returns how often each kind was done. */

@@ -73,14 +73,16 @@ final class CommitPace {
 
   /** Returns the pace of a task; nothing is asked for where the pipeline file has an interval. */
   static CommitPace of(Pipeline pipeline, ProcessorContext<?, ?> context, Changes changes) {
+    return new CommitPace(changes, context::commit, clock(pipeline, context));
+  }
+
+  /** Returns the clock of a task; it does not tick where the pipeline file has an interval. */
+  static Function<Runnable, Runnable> clock(Pipeline pipeline, ProcessorContext<?, ?> context) {
     boolean given = pipeline.kafka().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
-    return new CommitPace(
-        changes,
-        context::commit,
-        given
-            ? tick -> () -> {}
-            : tick ->
-                context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick.run())::cancel);
+    return given
+        ? tick -> () -> {}
+        : tick ->
+            context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick.run())::cancel;
   }
 
   /** Takes note that a record was taken: ticks are counted from now on. */

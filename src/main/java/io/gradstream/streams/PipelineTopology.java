@@ -60,7 +60,8 @@ public final class PipelineTopology {
                 .withTimestampExtractor(time(pipeline))
                 .withOffsetResetPolicy(StreamsSettings.offsetReset(pipeline.kafka()))
                 .withName("input"));
-    repartitioned(input, parts).process(trainer(parts), Named.as(TRAINER));
+    CommittedBeside beside = new CommittedBeside();
+    repartitioned(input, parts, beside).process(trainer(parts, beside), Named.as(TRAINER));
     Topology topology = builder.build();
     sink(topology, PREDICTIONS, pipeline.predictionsTopic(), TRAINER);
     sink(topology, METRICS, pipeline.metricsTopic(), TRAINER);
@@ -81,13 +82,13 @@ public final class PipelineTopology {
   }
 
   private static KStream<byte[], byte[]> repartitioned(
-      KStream<byte[], byte[]> input, TrainerParts parts) {
+      KStream<byte[], byte[]> input, TrainerParts parts, CommittedBeside beside) {
     if (!parts.repartitioned()) {
       return input;
     }
     input.process(() -> new OversizeProcessor(parts), Named.as(OVERSIZE));
     return input
-        .process(() -> new OriginProcessor(parts), Named.as("origin"))
+        .process(() -> new OriginProcessor(parts, beside), Named.as("origin"))
         .repartition(Repartitioned.with(BYTES, BYTES).withName(TRAINER).withNumberOfPartitions(1));
   }
 
@@ -114,11 +115,12 @@ public final class PipelineTopology {
     topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), parent);
   }
 
-  private static ProcessorSupplier<byte[], byte[], byte[], byte[]> trainer(TrainerParts parts) {
+  private static ProcessorSupplier<byte[], byte[], byte[], byte[]> trainer(
+      TrainerParts parts, CommittedBeside beside) {
     return new ProcessorSupplier<>() {
       @Override
       public Processor<byte[], byte[], byte[], byte[]> get() {
-        return new TrainerProcessor(parts);
+        return new TrainerProcessor(parts, beside);
       }
 
       @Override

@@ -23,6 +23,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   private static final int MANY_PARAMETERS = 100_000;
 
   private final TrainerParts parts;
+  private final CommittedBeside beside;
   private ProcessorContext<byte[], byte[]> context;
   private DeadLetterWatch watch;
   private @Nullable RecordPass pass;
@@ -31,8 +32,9 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   private long nextWarning = MANY_PARAMETERS;
 
   @SuppressWarnings("NullAway.Init") // Kafka calls init before anything else
-  TrainerProcessor(TrainerParts parts) {
+  TrainerProcessor(TrainerParts parts, CommittedBeside beside) {
     this.parts = parts;
+    this.beside = beside;
   }
 
   @Override
@@ -43,6 +45,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     pass = new RecordPass(parts, partition(), store.blocks(), new Forwarding());
     store.attach(pass.states());
     pace = CommitPace.of(parts.pipeline(), context, store);
+    beside.begin(store);
     TrainerSensors begun =
         new TrainerSensors(
             context, parts.pipeline().name(), pass.learner(), parts.totals()::stalledSeconds);
@@ -64,6 +67,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
 
   @Override
   public void close() {
+    beside.end();
     if (pass != null) {
       pass.close();
     }

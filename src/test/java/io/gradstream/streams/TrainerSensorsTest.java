@@ -67,6 +67,26 @@ class TrainerSensorsTest {
   }
 
   @Test
+  void aFieldThatHasAsManyCategoriesAsItMayIsShownFromTheWindowOnInWhichItFilledUp() {
+    try (Topologies topology =
+        Topologies.of(
+            """
+            pipeline: test
+            input: {topic: in, label: y}
+            features: [{standard: [a, b]}, {one-hot: {fields: [c], max-categories: 2}}]
+            model: logistic
+            validation: {window: 2}
+            """)) {
+      for (String category : List.of("x", "x", "x", "y")) {
+        assertThat(values(topology.driver, "full-fields")).doesNotContain(1.0);
+        topology.send("k", 0, Topologies.record(1.0, 1, category, 1));
+      }
+      assertThat(values(topology.driver, "full-fields")).containsExactly(1.0);
+      assertThat(number(topology.metrics().get(1).get("full_fields"))).isEqualTo(1.0);
+    }
+  }
+
+  @Test
   void theModelIsShownAsItWasCommitted() {
     try (Topologies topology = new Topologies()) {
       for (int i = 0; i < 17; i++) {

@@ -75,6 +75,7 @@ final class ExportedMetrics {
     gauge("clipped-steps", "clipped_steps", 1, "Steps of the window that were clipped.");
     gauge("dropped-steps", "dropped_steps", 1, "Steps of the window dropped as not finite.");
     gauge("outliers", "outliers", 1, "Numbers of the window that lay too far outside.");
+    gauge("full-fields", "full_fields", 1, "Fields with as many categories as have columns.");
     gauge(
         "windows-without-improvement",
         "without_improvement",

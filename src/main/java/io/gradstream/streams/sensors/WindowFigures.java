@@ -32,6 +32,10 @@ final class WindowFigures {
     set("dropped-steps", "Its steps that were dropped as not finite.", report.droppedSteps());
     set("outliers", "Its numbers that lay too far outside.", report.outliers());
     set(
+        "full-fields",
+        "The fields with as many categories as may have columns.",
+        report.fullFields());
+    set(
         "windows-without-improvement",
         "The windows in a row without improvement on the checkpoint.",
         report.withoutImprovement());

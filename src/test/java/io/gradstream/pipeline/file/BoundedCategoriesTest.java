@@ -95,6 +95,48 @@ class BoundedCategoriesTest {
             });
   }
 
+  /** What is counted is state: when a process ends changes nothing in who leaves. */
+  @Test
+  void aRestartAfterAnyRecordWhileTheyAreCountedChangesNoByte() {
+    String bounded = "max-categories: 4, other: false, time-to-live: 1h";
+    Learner before = made(rule("max-categories: 30, other: false, time-to-live: 1h"));
+    learn(before, 0, 26);
+    Map<String, byte[]> start = new TreeMap<>(blocks(before));
+    int[] users = {20, 3, 25, 17, 3, 25, 3, 17, 25, 3, 3, 9, 3, 25, 25, 17, 3, 8, 9, 3, 25, 3};
+
+    Learner undisturbed = made(rule(bounded));
+    undisturbed.restore(start);
+    TreeMap<String, byte[]> expected = new TreeMap<>(start);
+    TreeMap<String, byte[]> actual = new TreeMap<>(start);
+    for (int user : users) {
+      learn(undisturbed, user, user + 1);
+      drain(undisturbed, expected);
+      Learner restarted = made(rule(bounded));
+      restarted.restore(actual);
+      learn(restarted, user, user + 1);
+      drain(restarted, actual);
+      assertThat(actual).as("after user %d", user).containsExactlyEntriesOf(expected);
+    }
+    assertThat(named(undisturbed)).hasSize(4);
+    assertThat(decisions)
+        .filteredOn(each -> each.kind() == Decision.Kind.CATEGORIES_LEFT)
+        .as("once in each of both")
+        .hasSize(2);
+  }
+
+  private static void drain(Learner learner, Map<String, byte[]> into) {
+    learner
+        .state()
+        .drain(
+            (key, block) -> {
+              if (block == BlockSink.DELETED) {
+                into.remove(key);
+              } else {
+                into.put(key, block);
+              }
+            });
+  }
+
   @Test
   void whoLeftHasNoWeightAndComesBackOnlyIfThereIsRoom() {
     Learner before = made(rule("missing: column"));
@@ -271,16 +313,7 @@ class BoundedCategoriesTest {
   }
 
   private Map<String, byte[]> blocks(Learner learner) {
-    learner
-        .state()
-        .drain(
-            (key, block) -> {
-              if (block == BlockSink.DELETED) {
-                stored.remove(key);
-              } else {
-                stored.put(key, block);
-              }
-            });
+    drain(learner, stored);
     return stored;
   }
 
