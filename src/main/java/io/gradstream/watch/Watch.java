@@ -353,7 +353,7 @@ public final class Watch implements AutoCloseable {
             judged = came && each == metrics && !reading ? System.currentTimeMillis() : judged;
           }
         }
-        PredictionPeek.Seen now = peek == null ? null : peek.look(pipeline.predictionsTopic());
+        PredictionPeek.Seen now = peek == null ? null : peek.look();
         boolean looked = models.begun().map(each -> look(each)).orElse(false);
         update(any || looked, now);
       } catch (TimeoutException | ApplicationException e) {
