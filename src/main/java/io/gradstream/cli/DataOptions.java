@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class DataOptions {
   static final String FORMS =
       "A file of rows, gzipped or not: CSV, its first line naming the columns, or a JSON object a"
           + " line; - for standard input.";
+
+  /** The names of the options. */
+  static final List<String> ALL = List.of("--delimiter", "--decimal", "--missing", "--strict");
 
   private static final Path STANDARD_INPUT = Path.of("-");
   private static final Map<String, Character> NAMES =
@@ -65,7 +69,7 @@ final class DataOptions {
       options = options.withDecimal(decimal(decimal));
     }
     if (missing != null) {
-      options = options.withMissing(java.util.List.of(missing));
+      options = options.withMissing(List.of(missing));
     }
     return strict ? options.strictly() : options;
   }

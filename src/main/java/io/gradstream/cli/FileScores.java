@@ -162,7 +162,10 @@ final class FileScores {
     String value = score.map(each -> Figures.of(each.value()).text(each.value())).orElse("-");
     return isOfClasses()
         ? "%,8d  %-10s  %s"
-            .formatted(number, value, score.flatMap(Score::predictedClass).orElse("-"))
+            .formatted(
+                number,
+                value,
+                score.flatMap(Score::predictedClass).map(it -> Printable.of(it, 60)).orElse("-"))
         : "%,8d  %s".formatted(number, value);
   }
 

@@ -13,6 +13,12 @@ final class HttpOptions {
 
   static final String PORT = NAME + "-port";
 
+  static final String HOST = NAME + "-host";
+
+  /** Why a host is refused where there is no port. */
+  static final String NO_PORT =
+      "says where a port listens, and there is none: give --http-port, too, or leave it out";
+
   @Option(
       names = PORT,
       paramLabel = "PORT",
@@ -23,7 +29,7 @@ final class HttpOptions {
   private @Nullable Integer port;
 
   @Option(
-      names = NAME + "-host",
+      names = HOST,
       paramLabel = "HOST",
       defaultValue = "${env:GRADSTREAM_HTTP_HOST}",
       description =
@@ -44,8 +50,6 @@ final class HttpOptions {
       Options.requirePortOrFree(PORT, port);
       return pipeline.withHttp(http.at(port, where));
     }
-    return http.port().isPresent()
-        ? pipeline.withHttp(http.at(http.port().get(), where))
-        : pipeline;
+    return pipeline.withHttp(http.on(where));
   }
 }

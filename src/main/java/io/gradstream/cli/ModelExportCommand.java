@@ -69,6 +69,8 @@ final class ModelExportCommand implements Callable<Integer> {
     if (onnx == null && json == null) {
       throw new UsageException("say what is to be written: --onnx FILE or --json FILE");
     }
+    requireWritable(onnx); // before a model is waited for
+    requireWritable(json);
     Pipeline pipeline = CommittedModels.chosen(parameter.readWithBrokers());
     try (ModelFollower follower = models.open(pipeline)) {
       if (partition < 0 || partition >= follower.partitions()) {
@@ -88,6 +90,12 @@ final class ModelExportCommand implements Callable<Integer> {
               JsonExport.write(pipeline.name(), pipeline.learner(), predictor, out));
     }
     return 0;
+  }
+
+  private static void requireWritable(@Nullable Path file) throws IOException {
+    if (file != null) {
+      FileFailure.requireWritable(file);
+    }
   }
 
   /** The whole is made before the file is: what is refused leaves none. */

@@ -2,7 +2,9 @@ package io.gradstream.cli;
 
 import io.gradstream.report.NextSteps;
 import java.io.PrintWriter;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Checks of option values that picocli does not make. */
 final class Options {
@@ -27,6 +29,15 @@ final class Options {
   static void requirePortOrFree(String name, @Nullable Integer port) {
     if (port != null && (port < 0 || port > HIGHEST_PORT)) {
       throw new UsageException("%s must be in 0 to %d, was %d".formatted(name, HIGHEST_PORT, port));
+    }
+  }
+
+  /** Requires that none of some options was given, of which the reason says what they are of. */
+  static void requireNone(CommandSpec spec, Collection<String> names, String reason) {
+    for (String name : names) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+        throw new UsageException("%s %s".formatted(name, reason));
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -84,16 +85,17 @@ final class ReportCommand implements Callable<Integer> {
     }
     if (html != null) {
       HtmlFile.requireWritable(html);
+    } else {
+      Options.requireNone(spec, List.of("--wait"), "is of --html FILE");
     }
     Optional<Since> wanted = Optional.ofNullable(since).map(Since::of);
     Pipeline pipeline = CommittedModels.chosen(parameter.readWithBrokers());
     if (pipeline.output().encoding() instanceof Encoding.Avro) {
       parameter.requireRegistry(pipeline);
     }
-    ModelLook look = html == null ? null : look(pipeline);
     int partition = trainer == null ? -1 : trainer;
     long from = wanted.map(each -> each.from(newest(pipeline))).orElse(Long.MIN_VALUE);
-    Snapshot snapshot = Watch.read(pipeline, TopicFormats.of(pipeline), from, partition, look);
+    Snapshot snapshot = Watch.read(pipeline, TopicFormats.of(pipeline), from, partition);
     if (trainer != null && !snapshot.partitions().contains(trainer)) {
       throw new ApplicationException(
           "trainer %d has finished no window%s; those that have: %s"
@@ -104,13 +106,15 @@ final class ReportCommand implements Callable<Integer> {
       TextReport.lines(snapshot).forEach(out::println);
       out.flush();
     } else {
-      HtmlFile.write(html, snapshot, out);
+      Optional<ModelLook> look = look(pipeline, Optional.ofNullable(snapshot.trainer()));
+      HtmlFile.write(html, look.map(snapshot::with).orElse(snapshot), out);
     }
     return 0;
   }
 
-  /** A report without weights is better than none, but says so. */
-  private @Nullable ModelLook look(Pipeline pipeline) throws InterruptedException {
+  /** The weights are those of whose windows are drawn. Without any it is better than no report. */
+  private Optional<ModelLook> look(Pipeline pipeline, Optional<Snapshot.Trainer> drawn)
+      throws InterruptedException {
     try (ModelFollower follower =
         ModelFollower.start(
             pipeline.kafka(),
@@ -123,10 +127,11 @@ final class ReportCommand implements Callable<Integer> {
             "without the model's weights: %s%n",
             follower.health().problem().orElse("its topic is still being read; --wait"));
         err.flush();
-        return null;
+        return Optional.empty();
       }
       ModelLook look = new ModelLook();
-      int partition = trainer == null ? follower.states().get(0).partition() : trainer;
+      int partition =
+          drawn.map(Snapshot.Trainer::partition).orElse(follower.states().get(0).partition());
       if (partition < follower.partitions()) {
         follower.with(
             partition,
@@ -135,7 +140,7 @@ final class ReportCommand implements Callable<Integer> {
               return state;
             });
       }
-      return look;
+      return Optional.of(look);
     }
   }
 

@@ -7,6 +7,7 @@ import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.restore.RestoreProgress;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,7 +16,9 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs a pipeline on a cluster until it is told to stop. */
 @Command(
@@ -67,6 +70,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private HttpOptions http;
 
+  @Spec private CommandSpec spec;
+
   private final AtomicReference<@Nullable PipelineApplication> running = new AtomicReference<>();
   private final TrainerLineage lineage = new TrainerLineage();
 
@@ -75,6 +80,9 @@ final class RunCommand implements Callable<Integer> {
     Options.requirePort("--health-port", healthPort);
     logFormat.use();
     Pipeline read = http.appliedTo(parameter.readToRun());
+    if (read.http().port().isEmpty()) {
+      Options.requireNone(spec, List.of(HttpOptions.HOST), HttpOptions.NO_PORT);
+    }
     StopSignals.handle();
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "close"));
     try (TrainerHttp served = new TrainerHttp(this::state, this::details)) {

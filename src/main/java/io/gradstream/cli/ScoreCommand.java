@@ -60,6 +60,9 @@ final class ScoreCommand implements Callable<Integer> {
 
   private static final String ONCE = "--once";
 
+  private static final List<String> OF_FILE =
+      List.of("--key", "--time", "--json", "--explain", "--wait");
+
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
 
   @Mixin private PipelineParameter parameter;
@@ -154,10 +157,11 @@ final class ScoreCommand implements Callable<Integer> {
     if (once != null && to != null) {
       throw new UsageException("--once and --to exclude each other: give one of them");
     }
-    boolean asksForPort = spec.commandLine().getParseResult().hasMatchedOption(HttpOptions.PORT);
-    if (once != null && asksForPort) {
-      throw new UsageException(
-          "--once and --http-port exclude each other: --once ends with its file; give one of them");
+    if (once != null) {
+      Options.requireNone(
+          spec,
+          List.of(HttpOptions.PORT, HttpOptions.HOST),
+          "and --once exclude each other: --once ends with its file; give one of them");
     }
     if (once == null && to == null && !serves) {
       throw new UsageException(
@@ -166,8 +170,12 @@ final class ScoreCommand implements Callable<Integer> {
     if (to == null && (topic != null || group != null || atLeastOnce)) {
       throw new UsageException("--topic, --group and --at-least-once are of --to TOPIC");
     }
-    if (once == null && (key != null || time != null || json || explain)) {
-      throw new UsageException("--key, --time, --json and --explain are of --once FILE");
+    if (once == null) {
+      Options.requireNone(spec, OF_FILE, "is of --once FILE");
+      Options.requireNone(spec, DataOptions.ALL, "is of --once FILE");
+    }
+    if (!serves) {
+      Options.requireNone(spec, List.of(HttpOptions.HOST), HttpOptions.NO_PORT);
     }
   }
 

@@ -69,7 +69,7 @@ final class TrainerHttp implements AutoCloseable {
           HttpService.start(
               Http.NONE.at(healthPort, healthHost),
               "--health",
-              List.of(new HealthRoutes(health()), new MetricsRoutes(figures, Http.NONE)));
+              List.of(new HealthRoutes(health()), new MetricsRoutes(figures, http)));
       health = Optional.of(opened);
       log().info("health on {}: {}, {}", opened.url(), HealthRoutes.paths(), MetricsRoutes.PATH);
     }

@@ -18,6 +18,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads committed records of some topics, all their partitions, without joining a group. */
 public final class TopicReader implements AutoCloseable {
 
+  /** A setting of {@code auto.offset.reset} with which an offset that is gone is an error. */
+  public static final String FAIL = "none";
+
+  private static final String EARLIEST = "earliest"; // not what the trainer's setting says
+
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private Map<TopicPartition, Long> wanted = Map.of(); // ends that are to be reached
@@ -146,7 +151,17 @@ public final class TopicReader implements AutoCloseable {
     consumer.close();
   }
 
-  private static TopicReader open(Map<String, String> kafka, Collection<String> topics) {
+  /**
+   * What is deleted before it could be read is passed over, and a topic that was made anew is read
+   * from its start; by default all that there is would be passed over.
+   */
+  private static String reset(Map<String, String> kafka) {
+    String wanted = kafka.getOrDefault(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, EARLIEST);
+    return wanted.equals(FAIL) ? FAIL : EARLIEST;
+  }
+
+  /** Returns the settings of a reader's consumer, which is of no group and changes nothing. */
+  static Map<String, Object> settings(Map<String, String> kafka) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -154,8 +169,14 @@ public final class TopicReader implements AutoCloseable {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false); // looking creates nothing
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reset(kafka));
+    return settings;
+  }
+
+  private static TopicReader open(Map<String, String> kafka, Collection<String> topics) {
     KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(
+            settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     try {
       List<TopicPartition> partitions =
           topics.stream()

@@ -52,6 +52,18 @@ final class CommittedBlocks {
   }
 
   /**
+   * Requires that the blocks are those of the last commit, if there was one.
+   *
+   * @throws io.gradstream.core.state.StateMismatchException if blocks are lost, or there are others
+   *     than those that the last manifest was written with
+   */
+  void requireWhole() {
+    if (written != null) {
+      manifest.requireEqual(written);
+    }
+  }
+
+  /**
    * Returns the blocks that have changed with the commits since this was last asked; empty if there
    * was no commit yet.
    *

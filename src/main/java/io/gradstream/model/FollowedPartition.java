@@ -1,5 +1,6 @@
 package io.gradstream.model;
 
+import io.gradstream.core.state.StateMismatchException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -8,11 +9,17 @@ import org.apache.kafka.common.record.TimestampType;
 /** A partition of the model topic that is read from its start, and the model in it. */
 final class FollowedPartition {
 
+  /** While it is read compaction may take away what was replaced after the end that was seen. */
+  private static final int MOST_LOOKS = 5;
+
   private final int number;
   private final ServedModel served;
   private final Delays delays;
   private final CommittedBlocks committed = new CommittedBlocks();
   private boolean whole;
+  private int looks; // at ends, up to which what was read was not whole; and at the last of them
+  private long lastEnd;
+  private long lastSeenAt;
   private long position;
   private long applied;
 
@@ -48,11 +55,34 @@ final class FollowedPartition {
     }
   }
 
-  /** Notes that all that is committed was read: the blocks are those of one model. */
-  void reachedEnd() {
-    if (!whole) {
+  /**
+   * Notes that all that is committed was read as far as it was seen: the blocks are those of one
+   * model, or else those that are missing come before the end that is seen next.
+   *
+   * @param end where the partition was seen to end
+   * @param seenAt when that was, of whatever clock
+   * @throws StateMismatchException if blocks are lost
+   */
+  void reachedEnd(long end, long seenAt) {
+    if (!whole && isWholeAt(end, seenAt)) {
       apply();
       whole = true;
+    }
+  }
+
+  private boolean isWholeAt(long end, long seenAt) {
+    try {
+      committed.requireWhole();
+      return true;
+    } catch (StateMismatchException e) {
+      boolean isNew = looks == 0 || seenAt != lastSeenAt;
+      if (isNew && looks > 0 && (end == lastEnd || looks == MOST_LOOKS)) {
+        throw e; // nothing was written since that could have replaced what is missing
+      }
+      looks += isNew ? 1 : 0;
+      lastEnd = end;
+      lastSeenAt = seenAt;
+      return false;
     }
   }
 

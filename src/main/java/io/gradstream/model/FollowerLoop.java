@@ -46,6 +46,7 @@ final class FollowerLoop implements Runnable {
   private volatile long newestAt; // when all was known to be applied; nanoseconds
   private volatile boolean isComplete;
   private volatile boolean isAnswered = true;
+  private volatile boolean hasEnded;
   private volatile Reach reach;
   private volatile Optional<String> problem = Optional.of("the brokers have not answered yet");
   private volatile long commits;
@@ -58,7 +59,8 @@ final class FollowerLoop implements Runnable {
     this.kafka.putIfAbsent( // Kafka's own minute is too long to be without a word
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, String.valueOf(PATIENCE.toMillis()));
     this.kafka.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, PARTITIONS_MILLIS);
-    this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // a topic made anew is said
+    this.kafka.put(
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, TopicReader.FAIL); // a topic made anew is said
     this.topic = topic;
     this.several = several;
     this.rule = rule;
@@ -83,9 +85,14 @@ final class FollowerLoop implements Runnable {
         isComplete
             ? Optional.of(Duration.ofNanos(nanoTime.getAsLong() - newestAt))
             : Optional.empty();
-    Optional<String> said =
-        isAnswered ? reach.problem(nanoTime.getAsLong()).or(() -> problem) : noBroker();
-    return new FollowerHealth(isComplete, age, said, commits, restarts);
+    return new FollowerHealth(isComplete, age, said(), commits, restarts);
+  }
+
+  private Optional<String> said() {
+    if (hasEnded) { // whatever else there was to say is of before
+      return problem;
+    }
+    return isAnswered ? reach.problem(nanoTime.getAsLong()).or(() -> problem) : noBroker();
   }
 
   void close() {
@@ -126,6 +133,7 @@ final class FollowerLoop implements Runnable {
     if (!closing) { // of an error such as a lack of memory
       isComplete = false;
       problem = Optional.of("the follower of the model topic has ended; the log says why");
+      hasEnded = true;
     }
   }
 
@@ -182,7 +190,8 @@ final class FollowerLoop implements Runnable {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
           partitions.get(record.partition()).take(record);
         }
-        if (nanoTime.getAsLong() - looked > LOOK || !isWhole(partitions)) {
+        boolean isWhole = isWhole(partitions);
+        if (nanoTime.getAsLong() - looked > LOOK || !isWhole && now.wantsEnd()) {
           looked = look(now, reader);
           requireAsMany(reader, partitions.size());
         }
@@ -240,11 +249,11 @@ final class FollowerLoop implements Runnable {
     for (FollowedPartition each : partitions) {
       TopicPartition partition = new TopicPartition(topic, each.number());
       if (now.isReached(partition, positions)) {
-        each.reachedEnd();
+        each.reachedEnd(now.wanted().getOrDefault(partition, 0L), now.wantedAt());
       }
     }
     commits = before + partitions.stream().mapToLong(FollowedPartition::applied).sum();
-    if (now.isReached(positions, nanoTime.getAsLong())) {
+    if (now.isReached(positions, nanoTime.getAsLong()) && isWhole(partitions)) {
       serve(partitions.stream().map(FollowedPartition::served).toList(), now);
     } else if (!isComplete) {
       problem =
@@ -278,23 +287,11 @@ final class FollowerLoop implements Runnable {
     newestAt = now.wantedAt();
     served = found;
     if (any && !isComplete) {
-      LOG.info("the models of topic {} are read: {}", topic, versions());
+      LOG.info("the models of topic {} are read: {}", topic, ServedModel.versions(served));
     }
     isComplete |= any;
     if (any) {
       ready.countDown();
     }
-  }
-
-  private String versions() {
-    List<String> versions = new ArrayList<>();
-    for (ServedModel model : served) {
-      ModelState state = model.state();
-      versions.add(
-          state == null
-              ? "none yet"
-              : "partition %d version %,d".formatted(state.partition(), state.version()));
-    }
-    return String.join(", ", versions);
   }
 }

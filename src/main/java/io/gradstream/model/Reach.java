@@ -18,7 +18,7 @@ final class Reach {
 
   private Map<TopicPartition, Long> wanted = Map.of();
   private long wantedAt;
-  private boolean isReached = true;
+  private boolean isReached;
   private volatile boolean everReached;
   private volatile long since; // when an end was reached last, or the reading began
   private volatile long missing; // records, to the newest end that was seen
@@ -33,16 +33,21 @@ final class Reach {
         ends.entrySet().stream()
             .mapToLong(end -> Math.max(0, end.getValue() - at(end.getKey(), positions)))
             .sum();
-    if (isReached) {
+    if (wantsEnd()) {
       wanted = ends;
       wantedAt = now;
       isReached = false;
     }
   }
 
+  /** Tells whether no end is to be reached: none was seen yet, or the last one is reached. */
+  boolean wantsEnd() {
+    return isReached || wanted.isEmpty();
+  }
+
   /** Takes note of how far was read; returns whether an end is reached. */
   boolean isReached(Map<TopicPartition, Long> positions, long now) {
-    isReached = isPast(wanted, positions);
+    isReached = !wanted.isEmpty() && isPast(wanted, positions);
     if (isReached) {
       everReached = true;
       since = now;

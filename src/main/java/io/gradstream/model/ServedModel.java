@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Predictor;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,18 @@ final class ServedModel {
     left = new Copy(rule);
     right = new Copy(rule);
     front = left;
+  }
+
+  /** Returns what some models are, for people. */
+  static String versions(List<ServedModel> models) {
+    return models.stream()
+        .map(ServedModel::state)
+        .map(
+            state ->
+                state == null
+                    ? "none yet"
+                    : "partition %d version %,d".formatted(state.partition(), state.version()))
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the model that predictions are made with; null before the first. */

@@ -61,20 +61,21 @@ public record Http(
 
   /** Returns the same of a pipeline that is not asked. */
   public Http nowhere() {
-    return new Http(Optional.empty(), host, apiKeys, tls, maxBytes, maxRows, maxRequests, timeout);
+    return at(Optional.empty(), host);
   }
 
   /** Returns the same at another address. */
   public Http at(int newPort, String newHost) {
+    return at(Optional.of(newPort), newHost);
+  }
+
+  /** Returns the same on another host, at the same port if at any. */
+  public Http on(String newHost) {
+    return at(port, newHost);
+  }
+
+  private Http at(Optional<Integer> newPort, String newHost) {
     return new Http(
-        Optional.of(newPort),
-        newHost,
-        apiKeys,
-        tls,
-        maxBytes,
-        maxRows,
-        maxRequests,
-        timeout,
-        metricsNeedKey);
+        newPort, newHost, apiKeys, tls, maxBytes, maxRows, maxRequests, timeout, metricsNeedKey);
   }
 }

@@ -117,7 +117,7 @@ final class PemFiles {
     if (!pem.find()) {
       throw noKey(file);
     }
-    byte[] bytes = Base64.getMimeDecoder().decode(pem.group(1));
+    byte[] bytes = decoded(pem.group(1), file);
     for (String algorithm : ALGORITHMS) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
@@ -128,6 +128,14 @@ final class PemFiles {
       }
     }
     throw noKey(file);
+  }
+
+  private static byte[] decoded(String base64, Path file) throws IOException {
+    try {
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) { // as where the file is not written to its end yet
+      throw noKey(file);
+    }
   }
 
   private static IOException noKey(Path file) {

@@ -21,6 +21,7 @@ final class ComparisonPage {
   private static final int HIGH = 300;
   private static final int HALF = 100; // of an interval's, to each side of zero
   private static final double ROOM = 1.1;
+  private static final int DASH = 6;
   private static final int LINES = 4; // colours; dashes after that
   private static final String POLICY =
       "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
@@ -105,7 +106,7 @@ final class ComparisonPage {
             .filter(Double::isFinite)
             .toArray();
     double least = Arrays.stream(all).min().orElse(0);
-    double greatest = Math.max(Arrays.stream(all).max().orElse(1), least + Double.MIN_NORMAL);
+    double greatest = Arrays.stream(all).max().orElse(1);
     Figures axis = Figures.of(least, greatest);
     add("<section>\n<h2>%s over the rows</h2>\n<figure>\n", escaped(MetricNames.of(metric)));
     add(
@@ -132,20 +133,22 @@ final class ComparisonPage {
     add("</section>\n");
   }
 
+  /** Where nothing differs all is in the middle. */
   private static double y(double value, double least, double greatest) {
-    return HIGH * (1 - (value - least) / (greatest - least));
+    return greatest > least ? HIGH * (1 - (value - least) / (greatest - least)) : HIGH / 2.0;
   }
 
-  /** A part without a value is a gap. */
-  private String path(double[] values, double least, double greatest) {
+  /** A part without a value is a gap; one between two gaps, or alone, is a dash to be seen. */
+  private static String path(double[] values, double least, double greatest) {
     StringBuilder path = new StringBuilder();
     boolean on = false;
     for (int i = 0; i < values.length; i++) {
       if (Double.isFinite(values[i])) {
         double x = values.length == 1 ? 0 : (double) WIDE * i / (values.length - 1);
-        path.append(
-            String.format(
-                Locale.ROOT, "%s%.1f %.1f", on ? "L" : "M", x, y(values[i], least, greatest)));
+        double y = y(values[i], least, greatest);
+        path.append(String.format(Locale.ROOT, "%s%.1f %.1f", on ? "L" : "M", x, y));
+        boolean isAlone = !on && (i + 1 == values.length || !Double.isFinite(values[i + 1]));
+        path.append(isAlone ? "h" + (values.length == 1 ? WIDE : DASH) : "");
       }
       on = Double.isFinite(values[i]);
     }

@@ -51,7 +51,7 @@ final class PredictionPeek implements AutoCloseable {
    *
    * @return what is seen if it has changed; null if not
    */
-  @Nullable Seen look(String topic) {
+  @Nullable Seen look() {
     long now = System.nanoTime();
     if (ends >= 0 && now - lookedAt < PERIOD) {
       return null;
@@ -69,13 +69,13 @@ final class PredictionPeek implements AutoCloseable {
     ends = end;
     lookedAt = now;
     if (more) {
-      newest = read(topic);
+      newest = read();
     }
     boolean quiet = rates.stream().mapToDouble(Double::doubleValue).sum() == 0;
     return first || more || !quiet ? new Seen(List.copyOf(rates), predicted, newest) : null;
   }
 
-  private List<Snapshot.Prediction> read(String topic) {
+  private List<Snapshot.Prediction> read() {
     reader.moveNearEnd(LOOK_BACK);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     boolean end = false;
@@ -83,14 +83,23 @@ final class PredictionPeek implements AutoCloseable {
       end = reader.atEnd();
       reader.poll(POLL).forEach(records::add);
     }
-    return records.stream()
-        .sorted(
-            Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
-                .thenComparingLong(ConsumerRecord::offset)
-                .reversed())
-        .limit(SHOWN)
-        .map(record -> view(record, values.deserialize(topic, record.value())))
-        .toList();
+    return newest(records, values);
+  }
+
+  /** Returns the newest of some records that can be read, the last one first. */
+  static List<Snapshot.Prediction> newest(
+      List<ConsumerRecord<byte[], byte[]>> records, Deserializer<GenericRecord> values) {
+    List<Snapshot.Prediction> read = new ArrayList<>();
+    List<ConsumerRecord<byte[], byte[]>> ordered = new ArrayList<>(records);
+    ordered.sort(
+        Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
+            .thenComparingLong(ConsumerRecord::offset)
+            .reversed());
+    for (int i = 0; i < ordered.size() && read.size() < SHOWN; i++) {
+      Unreadable.problem(
+          ordered.get(i), it -> read.add(view(it, values.deserialize(it.topic(), it.value()))));
+    }
+    return List.copyOf(read);
   }
 
   private static Snapshot.Prediction view(

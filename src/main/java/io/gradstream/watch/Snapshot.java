@@ -46,6 +46,28 @@ public record Snapshot(
     List<Field> fields,
     List<String> notes) {
 
+  /** Returns the same with a model beside it. */
+  public Snapshot with(ModelLook look) {
+    return new Snapshot(
+        pipeline,
+        task,
+        label,
+        source,
+        made,
+        program,
+        sentences,
+        metrics,
+        baselines,
+        partitions,
+        trainer,
+        decisions,
+        deadLetters,
+        flow,
+        look.view(),
+        fields,
+        notes);
+  }
+
   /**
    * A metric.
    *

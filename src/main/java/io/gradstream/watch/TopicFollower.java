@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,16 +56,14 @@ final class TopicFollower implements AutoCloseable {
     boolean any = false;
     for (ConsumerRecord<byte[], byte[]> record : reader.poll(patience)) {
       any = true;
-      try {
-        use.accept(record);
-      } catch (SerializationException | ClassCastException | NullPointerException e) {
-        problem =
-            Optional.of(
-                "topic %s has a record that cannot be read, at offset %d of partition %d"
-                    .formatted(topic, record.offset(), record.partition()));
-      }
+      take(record);
     }
     return any;
+  }
+
+  /** Uses a record, or tells that it cannot be read. */
+  void take(ConsumerRecord<byte[], byte[]> record) {
+    Unreadable.problem(record, use).ifPresent(found -> problem = Optional.of(found));
   }
 
   /** Tells whether what was there at the beginning has been read. */

@@ -79,12 +79,7 @@ public final class Watch implements AutoCloseable {
    * @param partition of the trainer; the first there is if negative
    * @throws ApplicationException if no broker answers, or a topic cannot be read
    */
-  public static Snapshot read(
-      Pipeline pipeline,
-      RecordFormats formats,
-      long from,
-      int partition,
-      @Nullable ModelLook look) {
+  public static Snapshot read(Pipeline pipeline, RecordFormats formats, long from, int partition) {
     Models none =
         Models.onDemand(
             () -> {
@@ -96,8 +91,7 @@ public final class Watch implements AutoCloseable {
       if (partition < 0) {
         chosen = watch.history.partitions().stream().findFirst().orElse(0);
       }
-      Snapshot.@Nullable Model model = look == null ? null : look.view();
-      return watch.draw(chosen, null, model, List.of(), true);
+      return watch.draw(chosen, null, null, List.of(), true);
     }
   }
 
@@ -353,7 +347,7 @@ public final class Watch implements AutoCloseable {
             judged = came && each == metrics && !reading ? System.currentTimeMillis() : judged;
           }
         }
-        PredictionPeek.Seen now = peek == null ? null : peek.look(pipeline.predictionsTopic());
+        PredictionPeek.Seen now = peek == null ? null : peek.look();
         boolean looked = models.begun().map(each -> look(each)).orElse(false);
         update(any || looked, now);
       } catch (TimeoutException | ApplicationException e) {

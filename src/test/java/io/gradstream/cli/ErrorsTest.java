@@ -52,9 +52,13 @@ class ErrorsTest {
     Files.createDirectory(directory.resolve("folder"));
   }
 
-  /** {@code D} stands for the folder of the test. */
+  /** {@code D} stands for the folder of the test, {@code B} for a broker that is not asked. */
   private CommandRun run(String command) {
-    return CommandRun.of(command.replace("D/", directory + "/").split(" "));
+    return CommandRun.of(
+        command
+            .replace(" B ", " --bootstrap-servers 127.0.0.1:1 ")
+            .replace("D/", directory + "/")
+            .split(" "));
   }
 
   @ParameterizedTest
@@ -81,6 +85,14 @@ class ErrorsTest {
         "broker --data-dir D/rows.csv                            | D/rows.csv: it is a file",
         "broker --data-dir D/rows.csv/x                          | D/rows.csv/x: a part of its path is a file",
         "profile                                                 | give either --data or --topic",
+        "score D/p.yaml B --once D/rows.csv --http-host 0.0.0.0  | --http-host and --once exclude each other",
+        "score D/p.yaml B --http-port 0 --wait 5                 | --wait is of --once FILE",
+        "score D/p.yaml B --to x --strict                        | --strict is of --once FILE",
+        "score D/p.yaml B --to x --explain                       | --explain is of --once FILE",
+        "score D/p.yaml B --to x --http-host 0.0.0.0             | --http-host says where a port listens, and there is none",
+        "run D/p.yaml B --http-host 0.0.0.0                      | --http-host says where a port listens, and there is none",
+        "report D/p.yaml B --wait 5                              | --wait is of --html FILE",
+        "model export D/p.yaml B --onnx D/no/such                | there is no folder D/no for D/no/such",
       })
   void whatWasGivenMustBeChangedIsCode2AndSaysWhy(String command, String reason) {
     CommandRun run = run(command);

@@ -200,7 +200,7 @@ class ScoreIT {
     CommandRun both =
         CommandRun.of("score", file.toString(), "--once", "a.csv", "--http-port", "0");
     assertThat(both.code()).isEqualTo(2);
-    assertThat(both.err()).contains("--once and --http-port exclude each other");
+    assertThat(both.err()).contains("--http-port and --once exclude each other");
   }
 
   @Test

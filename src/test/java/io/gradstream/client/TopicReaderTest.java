@@ -48,6 +48,17 @@ class TopicReaderTest {
     }
   }
 
+  /** Kafka's own default passes over all that there is, and so may the trainer's setting. */
+  @Test
+  void whatIsGoneIsPassedOverAndNoMore() {
+    for (Map<String, String> given :
+        List.of(Map.<String, String>of(), Map.of("auto.offset.reset", "latest"))) {
+      assertThat(TopicReader.settings(given)).containsEntry("auto.offset.reset", "earliest");
+    }
+    assertThat(TopicReader.settings(Map.of("auto.offset.reset", TopicReader.FAIL)))
+        .containsEntry("auto.offset.reset", "none");
+  }
+
   @Test
   void anEndThatWasReachedIsAskedForAnew() {
     try (TopicReader reader = reader()) {

@@ -135,6 +135,53 @@ class ScorerTest {
     assertThat(container.getSecurityContext()).isEqualTo(all.container().getSecurityContext());
   }
 
+  /** A pipeline that trusts an authority, or has a password, is read by both. */
+  @Test
+  void theyHaveWhateverTheTrainerBesideThemNeedsOfTheCluster() throws Exception {
+    assumeKubectl();
+    int seen = 0;
+    for (Named<Deployment> each : Deployments.all()) {
+      Deployment both = each.getPayload();
+      if (both.all(io.fabric8.kubernetes.api.model.apps.Deployment.class).isEmpty()) {
+        continue;
+      }
+      seen++;
+      PodSpec scorer = both.ofComponent("scorer").pod();
+      PodSpec trainer = both.ofComponent("trainer").pod();
+      assertThat(scorer.getVolumes())
+          .as(each.getName())
+          .containsExactlyInAnyOrderElementsOf(trainer.getVolumes());
+      assertThat(scorer.getContainers().get(0).getVolumeMounts())
+          .as(each.getName())
+          .containsExactlyInAnyOrderElementsOf(trainer.getContainers().get(0).getVolumeMounts());
+      assertThat(cluster(scorer)).as(each.getName()).isEqualTo(cluster(trainer));
+    }
+    assertThat(seen).isGreaterThanOrEqualTo(4);
+  }
+
+  private static Set<EnvVar> cluster(PodSpec pod) {
+    return pod.getContainers().get(0).getEnv().stream()
+        .filter(variable -> !variable.getName().startsWith("GRADSTREAM_"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void aScorerIsAskedNothingMoreBeforeItIsToldToStop() throws Exception {
+    for (Named<Deployment> each : scorers()) {
+      assertThat(each.getPayload().container().getLifecycle().getPreStop().getExec().getCommand())
+          .containsExactly("sleep", "5");
+    }
+    Container byKserve =
+        Deployment.of(Kubectl.kustomize(KSERVE))
+            .only(InferenceService.class)
+            .getSpec()
+            .predictor()
+            .getContainers()
+            .get(0);
+    assertThat(byKserve.getLifecycle().getPreStop().getExec().getCommand())
+        .containsExactly("sleep", "5");
+  }
+
   /** As the trainer's test does: a command, a file that is mounted, variables that are read. */
   private void requireProgram(Deployment scorer, PodSpec pod) throws IOException {
     List<String> arguments = pod.getContainers().get(0).getArgs();

@@ -62,6 +62,19 @@ class ReachTest {
     assertThat(reach.missing()).isZero();
   }
 
+  /** Where no broker says where a topic ends, nothing is known to be read. */
+  @Test
+  void noEndThatWasSeenIsNoEndThatIsReached() {
+    assertThat(reach.wantsEnd()).isTrue();
+    assertThat(reach.isReached(at(500), seconds(101))).isFalse();
+    assertThat(reach.problem(seconds(116)).orElseThrow()).doesNotContain("slowly");
+    assertThat(reach.wantsEnd()).isTrue();
+    reach.ends(at(600), at(500), seconds(117));
+    assertThat(reach.wantsEnd()).isFalse();
+    assertThat(reach.isReached(at(600), seconds(118))).isTrue();
+    assertThat(reach.wantsEnd()).isTrue();
+  }
+
   private static Map<TopicPartition, Long> at(long offset) {
     return Map.of(PARTITION, offset);
   }

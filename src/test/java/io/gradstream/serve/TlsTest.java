@@ -82,6 +82,16 @@ class TlsTest {
         .hasMessageContaining("http.tls.key: " + swapped.certificate());
   }
 
+  @Test
+  void aKeyThatIsCutShortIsNamed() throws Exception {
+    Http.Tls cut = write("cut", first, first, 1);
+    Files.writeString(
+        Path.of(cut.key()), "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n");
+    assertThatThrownBy(() -> start(cut))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("http.tls.key: " + cut.key());
+  }
+
   private static Http.Tls write(String name, Path certificate, Path key, long time)
       throws Exception {
     Path chain = directory.resolve(name + ".crt");

@@ -10,6 +10,7 @@ import io.gradstream.core.metric.PairedBootstrap;
 import io.gradstream.core.metric.PairedComparison;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ComparisonPageTest {
@@ -60,5 +61,40 @@ class ComparisonPageTest {
     String html = Page.file(comparison(10, "a", "b"));
     assertThat(html).contains("Nothing can be said of b and a", "There are no intervals");
     assertThat(html).doesNotContain("class=\"zero\"");
+  }
+
+  @Test
+  void aFileOfOnePartHasCurvesThatCanBeSeen() {
+    String html = Page.file(comparison(10, "a", "b"));
+    assertThat(curves(html)).hasSize(2).allMatch(path -> path.matches("M0\\.0 [0-9.]+h1000"));
+  }
+
+  @Test
+  void whatIsTheSameEverywhereIsALineInTheMiddle() {
+    PairedComparison figures = comparison(400, "a", "b").figures();
+    double base = figures.majority().get(Metric.LOG_LOSS);
+    double[] flat = {base, base, base};
+    Comparison all = new Comparison("t", figures, List.of(flat, flat), new int[] {100, 200, 400});
+    String html = Page.file(all);
+    assertThat(html).doesNotContain("NaN").contains("<path class=\"base\" d=\"M0 150.0H1000\"/>");
+    assertThat(curves(html)).containsOnly("M0.0 150.0L500.0 150.0L1000.0 150.0");
+  }
+
+  @Test
+  void aValueBetweenTwoGapsIsSeen() {
+    Comparison all = comparison(400, "a", "b");
+    double[] gaps = {Double.NaN, 0.5, Double.NaN, 0.4, 0.3};
+    Comparison gappy =
+        new Comparison("t", all.figures(), List.of(gaps, gaps), new int[] {80, 160, 240, 320, 400});
+    assertThat(curves(Page.file(gappy)))
+        .allMatch(path -> path.matches("M250\\.0 [0-9.]+h6M750\\.0 [0-9.]+L1000\\.0 [0-9.]+"));
+  }
+
+  private static List<String> curves(String html) {
+    return Pattern.compile("<path class=\"line l\\d\" d=\"([^\"]*)\"/>")
+        .matcher(html.substring(0, html.indexOf("<ul class=\"legend\">")))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 }

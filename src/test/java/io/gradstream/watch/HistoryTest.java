@@ -3,6 +3,7 @@ package io.gradstream.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -58,11 +59,16 @@ class HistoryTest {
 
   @Test
   void whatIsDrawnOfManyWindowsIsAsMuchAsOfFew() {
-    for (int i = 1; i <= 100_000; i++) {
-      history.addWindow(Windows.window(i, 0.5, 0.7, 0.6));
+    GenericRecord window = Windows.window(1, 0.5, 0.7, 0.6);
+    for (long i = 1; i <= 100_000; i++) {
+      window.put("window", i);
+      window.put("last_time", 1000 * i);
+      window.put("total_count", 100 * i);
+      history.addWindow(window); // which keeps nothing of it
     }
     Snapshot.Trainer trainer = draw().trainer();
     assertThat(trainer.windows()).isEqualTo(100_000);
+    assertThat(trainer.newest().records()).isEqualTo(10_000_000);
     assertThat(trainer.all().records()).hasSizeLessThanOrEqualTo(512);
     assertThat(trainer.recent().records()).hasSizeLessThanOrEqualTo(256);
     assertThat(SnapshotJson.of(draw()).length()).isLessThan(300_000);

@@ -387,14 +387,14 @@ class PageIT {
 
   @Test
   void theReportReadsTheSameFromTheTopics() {
-    Snapshot snapshot = Watch.read(pipeline, TopicFormats.of(pipeline), Long.MIN_VALUE, -1, null);
+    Snapshot snapshot = Watch.read(pipeline, TopicFormats.of(pipeline), Long.MIN_VALUE, -1);
     List<GenericRecord> windows = CLUSTER.values(pipeline.metricsTopic(), WINDOWS);
     assertThat(snapshot.trainer().windows()).isEqualTo(WINDOWS);
     assertThat(snapshot.trainer().newest().values().get("model.log_loss"))
         .isEqualTo(((GenericRecord) windows.get(WINDOWS - 1).get("model")).get("log_loss"));
     assertThat(snapshot.deadLetters().count()).isEqualTo(1);
     long middle = (Long) windows.get(20).get("last_time");
-    Snapshot later = Watch.read(pipeline, TopicFormats.of(pipeline), middle, -1, null);
+    Snapshot later = Watch.read(pipeline, TopicFormats.of(pipeline), middle, -1);
     long since = windows.stream().filter(each -> (Long) each.get("last_time") >= middle).count();
     assertThat(later.trainer().windows()).isEqualTo(since);
   }

@@ -64,7 +64,7 @@ final class KafkaCollector implements MultiCollector {
           && !dotted.contains(name.tags().getOrDefault(TOPIC, ""))
           && metric.metricValue() instanceof Number number
           && isKnown(each, number.doubleValue())) {
-        // A task that has just moved to another thread may be there twice: the newer one wins.
+        // A task that has just moved to another thread may be there twice: any of the two counts.
         found
             .computeIfAbsent(each, it -> new LinkedHashMap<>())
             .put(labels(each, name), number.doubleValue() * each.scale());
