@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a broker and a schema registry on this machine until Ctrl-C.",
       "",
-      "They listen on 127.0.0.1. What is in them goes with them, unless --data-dir keeps the broker's",
-      "topics; the registry's schemas are never kept."
+      "They listen on 127.0.0.1. What is in them goes with them, unless --data-dir keeps it."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -31,11 +30,16 @@ import picocli.CommandLine.Spec;
     })
 final class BrokerCommand implements Callable<Integer> {
 
-  @Option(names = "--port", defaultValue = "0", description = "Broker's port (default: free).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Broker's port (default: free).")
   private int port;
 
   @Option(
       names = "--registry-port",
+      paramLabel = "PORT",
       defaultValue = "0",
       description = "Schema registry's port (default: free).")
   private int registryPort;
@@ -43,7 +47,7 @@ final class BrokerCommand implements Callable<Integer> {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Where the broker's data stay (default: a temporary directory).")
+      description = "Where topics and schemas stay (default: a temporary directory).")
   private @Nullable Path dataDir;
 
   @Option(
@@ -78,8 +82,8 @@ final class BrokerCommand implements Callable<Integer> {
     out.println("  export SCHEMA_REGISTRY_URL=" + cluster.registryUrl());
     out.println(
         dataDir == null
-            ? "What is in them goes with them (--data-dir DIR keeps the topics)."
-            : "Topics stay in %s; schemas go with the registry.".formatted(dataDir));
+            ? "What is in them goes with them (--data-dir DIR keeps it)."
+            : "Topics and schemas stay in %s.".formatted(dataDir));
     out.flush();
   }
 

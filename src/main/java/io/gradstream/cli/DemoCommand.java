@@ -5,6 +5,7 @@ import io.gradstream.demo.Demo;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.report.NextSteps;
+import io.gradstream.report.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -112,6 +113,10 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     check();
+    if (Terminal.isErrThere()) { // somebody waits, for ten seconds on a slow machine
+      spec.commandLine().getErr().println("starting Kafka in this process ...");
+      spec.commandLine().getErr().flush();
+    }
     Path file = pipelineFile.find().orElseGet(() -> flights("pipeline.yaml"));
     CsvSource source = source();
     Pipeline pipeline =

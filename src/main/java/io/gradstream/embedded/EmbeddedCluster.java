@@ -37,7 +37,8 @@ public final class EmbeddedCluster implements AutoCloseable {
    *
    * @param port the broker's port, a free one if empty
    * @param registryPort the registry's port, a free one if empty
-   * @param dataDir where the broker's data stay; they end with it if empty
+   * @param dataDir where the broker's data and the registry's schemas stay; they end with it if
+   *     empty
    * @throws IOException if a given port is taken, or the directory cannot be written
    */
   public static EmbeddedCluster start(
@@ -47,7 +48,8 @@ public final class EmbeddedCluster implements AutoCloseable {
     EmbeddedBroker broker = EmbeddedBroker.start(options);
     try {
       EmbeddedCluster cluster =
-          new EmbeddedCluster(broker, EmbeddedSchemaRegistry.start(registryPort));
+          new EmbeddedCluster(
+              broker, EmbeddedSchemaRegistry.start(registryPort, dataDir.map(KeptSchemas::in)));
       // Ctrl-C and SIGTERM leave no temporary directory behind either.
       Runtime.getRuntime().addShutdownHook(cluster.atExit);
       return cluster;

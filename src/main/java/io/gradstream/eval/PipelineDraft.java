@@ -217,7 +217,11 @@ public final class PipelineDraft {
   }
 
   private String name() {
-    String name = (target.topic() + "-" + label).replaceAll("[^A-Za-z0-9._-]", "-");
+    String name =
+        (target.topic() + "-" + label)
+            .replaceAll("[^A-Za-z0-9._-]", "-")
+            .replaceAll("-{2,}", "-")
+            .replaceAll("-$", "");
     return name.substring(0, Math.min(name.length(), 200));
   }
 

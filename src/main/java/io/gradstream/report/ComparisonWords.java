@@ -51,6 +51,11 @@ public final class ComparisonWords {
     return Figures.of(each.gain(), each.low(), each.high());
   }
 
+  private static boolean isUntold(PairedComparison comparison) {
+    return comparison.differences().stream()
+        .anyMatch(each -> each.verdict() == Verdict.UNTOLD && !isSame(each));
+  }
+
   private static String ends(Figures figures, double low, double high) {
     return "[%s, %s]".formatted(figures.text(low), figures.text(high));
   }
@@ -61,12 +66,15 @@ public final class ComparisonWords {
         .how()
         .map(
             it ->
-                "In brackets: %s %% intervals, paired by row, of %s resamples in blocks of %s rows (seed %d). Of what cannot be told apart, positive is better."
+                "In brackets: %s %% intervals, paired by row, of %s resamples in blocks of %s rows (seed %d).%s"
                     .formatted(
                         Figures.count(Math.round(PERCENT * it.confidence())),
                         Figures.count(it.resamples()),
                         Figures.count(it.block()),
-                        it.seed()))
+                        it.seed(),
+                        isUntold(comparison)
+                            ? " Of what cannot be told apart, positive is better."
+                            : ""))
         .orElse(
             "There are no intervals: %s rows are too few to say how they depend on each other."
                 .formatted(Figures.count(comparison.rows())));

@@ -42,7 +42,6 @@ public record Headline(String text, String trend, String verdict) {
     int count = Math.min(WINDOWS, model.length);
     int from = model.length - count;
     double value = mean(model, from, model.length);
-    String figure = "%s %s".formatted(MetricNames.of(metric), Figures.one(value));
     if (Double.isNaN(value)) {
       return none("%s is not defined in these windows".formatted(MetricNames.of(metric)));
     }
@@ -58,6 +57,8 @@ public record Headline(String text, String trend, String verdict) {
         best = baseline.getValue();
       }
     }
+    String figure =
+        "%s %s".formatted(MetricNames.of(metric), Figures.of(value, toBeat).text(value));
     String over = count == 1 ? "in its only window" : "over the last %d windows".formatted(count);
     return Double.isNaN(toBeat)
         ? new Headline("%s %s".formatted(figure, over), "", "none")
@@ -74,7 +75,7 @@ public record Headline(String text, String trend, String verdict) {
   /** Of a loss a share, of what is a share itself points of per cent. */
   private static String beside(Metric metric, double value, double toBeat, String baseline) {
     double gain = metric.gain(value, toBeat);
-    String than = "than %s (%s)".formatted(baseline, Figures.one(toBeat));
+    String than = "than %s (%s)".formatted(baseline, Figures.of(value, toBeat).text(toBeat));
     if (gain == 0) {
       return "no better " + than;
     }

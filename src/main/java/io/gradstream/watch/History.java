@@ -149,7 +149,7 @@ public final class History {
     List<Metric> metrics = rule.validation().metrics();
     if (trainer == null) {
       return Headline.none(
-          "No window is full yet: one is after %,d labelled records"
+          "The first figures come after %,d labelled records"
               .formatted(rule.validation().window()));
     }
     return metrics.isEmpty()

@@ -52,10 +52,15 @@ public final class ModelLook {
         });
     if (view != null || problem != null) {
       Snapshot.Model now =
-          view == null ? new Snapshot.Model(0, 0, List.of(), Map.of(), problem) : view;
+          view == null ? new Snapshot.Model(0, 0, 0, List.of(), Map.of(), problem) : view;
       view =
           new Snapshot.Model(
-              now.version(), now.parameters(), now.weights(), now.categories(), problem);
+              now.version(),
+              now.examples(),
+              now.parameters(),
+              now.weights(),
+              now.categories(),
+              problem);
     }
     long end = System.nanoTime();
     next = end + Math.max(LEAST_PAUSE, SHARE * (end - start));
@@ -89,6 +94,7 @@ public final class ModelLook {
     view =
         new Snapshot.Model(
             predictor.version(),
+            predictor.examples(),
             predictor.parameterCount(),
             ordered.stream().map(each -> weight(each, classes)).toList(),
             categories,
@@ -144,6 +150,7 @@ public final class ModelLook {
         ? null
         : new Snapshot.Model(
             all.version(),
+            all.examples(),
             all.parameters(),
             all.weights().stream().filter(each -> each.name().indexOf('=') < 0).toList(),
             all.categories(),

@@ -39,6 +39,9 @@ final class NewestRow {
     RowLayout layout = pipeline.scoredLayout();
     try (TopicReader reader = TopicReader.nearEnd(pipeline.kafka(), topics, LOOK_BACK);
         RowDecoder decoder = decoder(pipeline, layout)) {
+      if (reader.partitions().isEmpty()) {
+        return Optional.empty(); // nobody has made the topic yet
+      }
       boolean end = false;
       for (int i = 0; i < POLLS && !end; i++) {
         end = reader.atEnd();

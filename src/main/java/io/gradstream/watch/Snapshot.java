@@ -175,12 +175,14 @@ public record Snapshot(
   /**
    * A model as it stands.
    *
+   * @param examples how many labelled records were judged
    * @param weights the heaviest, the heaviest first; empty where features have none
    * @param categories how many of each field have a column
    * @param problem why it is not there, or old
    */
   public record Model(
       long version,
+      long examples,
       long parameters,
       List<Weight> weights,
       Map<String, Integer> categories,

@@ -51,11 +51,11 @@ public final class TextReport {
                 Instant.ofEpochMilli(newest.time()),
                 newest.version(),
                 newest.learning() ? "learning" : "stopped"));
-    lines.add("%-22s %-32s %10s".formatted("", "all windows", "newest"));
+    lines.add("%-34s %-32s %10s".formatted("", "all windows", "newest"));
     for (Snapshot.Measure metric : snapshot.metrics()) {
       curve(trainer, History.MODEL + metric.field(), metric.name()).ifPresent(lines::add);
       for (Map.Entry<String, String> baseline : snapshot.baselines().entrySet()) {
-        String name = "  " + baseline.getKey().replace(".", "").replace('_', ' ');
+        String name = "  " + baseline.getValue();
         curve(trainer, baseline.getKey() + metric.field(), name).ifPresent(lines::add);
       }
     }
@@ -73,7 +73,7 @@ public final class TextReport {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "%-22s %-32s %10s",
+                "%-34s %-32s %10s",
                 title,
                 Sparkline.of(line.mean(), CURVE),
                 newest == Math.rint(newest) && Math.abs(newest) < 1e15

@@ -15,9 +15,19 @@ const short = value => {
   const size = Math.abs(value);
   if (size >= 1e9) return `${+(value / 1e9).toPrecision(3)} bn`;
   if (size >= 1e6) return `${+(value / 1e6).toPrecision(3)} m`;
-  if (size >= 1e4) return `${+(value / 1e3).toPrecision(4)} k`;
-  return String(+value.toPrecision(4));
+  return size >= 1e3 ? count(value) : String(+value.toPrecision(4));
 };
+
+// Dates as everywhere else on the page, in place of those of one country: from so many seconds between ticks on, what
+// is at each, and what is below where a year, a day or a minute begins.
+const DAY = '\n{YYYY}-{MM}-{DD}';
+const TIMES = [
+  [31536000, '{YYYY}', null, null, null, null, null, null, 1],
+  [86400, '{MM}-{DD}', '\n{YYYY}', null, null, null, null, null, 1],
+  [60, '{HH}:{mm}', DAY, null, DAY, null, null, null, 1],
+  [1, ':{ss}', `${DAY} {HH}:{mm}`, null, `${DAY} {HH}:{mm}`, null, '\n{HH}:{mm}', null, 1],
+  [0.001, ':{ss}.{fff}', `${DAY} {HH}:{mm}`, null, `${DAY} {HH}:{mm}`, null, '\n{HH}:{mm}', null, 1],
+];
 
 /**
  * One chart. What is drawn: {x: [], byTime, title, lines: [{name, values, least, greatest, colour, dash, width}],
@@ -51,9 +61,14 @@ export class Chart {
     this.plot.dataset.points = String(what.x.length);
   }
 
+  /** In the order in which they are painted: the first that is named lies above the others. */
+  painted() {
+    return [...this.what.lines].reverse();
+  }
+
   data() {
     const data = [this.what.byTime ? this.what.x.map(each => each / 1000) : this.what.x];
-    for (const line of this.what.lines) {
+    for (const line of this.painted()) {
       if (line.least) data.push(line.least, line.greatest);
       data.push(line.values);
     }
@@ -65,7 +80,7 @@ export class Chart {
     this.drawn?.destroy();
     const series = [{}];
     const bands = [];
-    for (const line of this.what.lines) {
+    for (const line of this.painted()) {
       const colour = style(line.colour);
       if (line.least) {
         const none = { stroke: 'transparent', points: { show: false } };
@@ -84,7 +99,7 @@ export class Chart {
       tzDate: utc,
       scales: { x: { time: this.what.byTime } },
       axes: [
-        this.what.byTime ? axis : { ...axis, values: (u, all) => all.map(short) },
+        this.what.byTime ? { ...axis, values: TIMES } : { ...axis, size: 30, space: 65, values: (u, all) => all.map(short) },
         { ...axis, size: 60, values: (u, all) => all.map(short) },
       ],
       legend: { show: false },
@@ -161,11 +176,15 @@ export function bar(value, most) {
     svg('line', { x1: 50, x2: 50, y1: 0, y2: 10, stroke: 'var(--line)', 'stroke-width': 0.6 }));
 }
 
+/** What a decay takes from a weight that is not met any more is no movement to be seen. */
+export const hasMoved = (from, to) => Math.abs(to - from) > 1e-4 * Math.max(Math.abs(from), Math.abs(to));
+
 // A curve of a few values, beside the figure that it ends in.
 export function spark(values) {
   const least = Math.min(...values);
-  const span = Math.max(...values) - least || 1;
-  const points = values.map((each, i) => `${100 * i / Math.max(1, values.length - 1)},${9 - 8 * (each - least) / span}`);
+  const greatest = Math.max(...values);
+  const still = !hasMoved(least, greatest);
+  const points = values.map((each, i) => `${100 * i / Math.max(1, values.length - 1)},${still ? 5 : 9 - 8 * (each - least) / (greatest - least)}`);
   return svg('svg', { viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
     svg('polyline', { points: points.join(' '), fill: 'none', stroke: 'var(--model)', 'stroke-width': 1.5, 'vector-effect': 'non-scaling-stroke' }));
 }

@@ -67,7 +67,7 @@ export function table(name, head, rows) {
   return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': name },
     el('table', {},
       el('thead', {}, el('tr', {}, ...head.map(each =>
-        el('th', { scope: 'col', class: each.number ? 'number' : null }, each.name)))),
+        el('th', { scope: 'col', class: each.class ?? (each.number ? 'number' : null) }, each.name)))),
       el('tbody', {}, ...rows.map(row => el('tr', {}, ...row.map(cell))))));
 }
 

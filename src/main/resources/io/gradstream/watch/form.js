@@ -94,13 +94,20 @@ function sentence(score) {
   return `${label} ${figure(score.score)}`;
 }
 
-const UNITS = { logit: 'the logit of that probability', class_logits: 'the logit of the class', label: 'the prediction', output: 'the raw output' };
+const UNITS = { logit: 'the logit of that probability', class_logits: 'the logit of the class; the greatest wins', label: 'the prediction', output: 'the raw output' };
+
+// What it would be else, where there are several classes.
+function others(score) {
+  if (task !== 'multiclass' || !score.probabilities) return '';
+  const next = Object.entries(score.probabilities).filter(([name]) => name !== score.class).sort((a, b) => b[1] - a[1]).slice(0, 2);
+  return next.length === 0 ? '' : `else ${next.map(([name, each]) => `${name} ${percent(each)}`).join(', ')}; `;
+}
 
 function answer(score) {
   const outputs = score.explanation.outputs;
   const output = outputs.find(each => each.name === score.class) ?? outputs[0];
   const parts = [el('p', { class: 'answer', 'data-score': score.score }, sentence(score)),
-    el('p', { class: 'small' }, `by version ${count(score.version)}`)];
+    el('p', { class: 'small' }, `${others(score)}by version ${count(score.version)} of the model`)];
   if (output) parts.push(explained(output, score.explanation.unit));
   byId('answer').replaceChildren(...parts);
 }

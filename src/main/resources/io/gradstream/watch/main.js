@@ -128,7 +128,7 @@ function draw() {
   setText('task', `predicts ${snapshot.label} (${snapshot.task})`);
   setText('headline', headline.text.replaceAll(' %', '\u00a0%'));
   byId('headline').dataset.verdict = headline.verdict;
-  setText('trend', headline.trend);
+  setText('trend', snapshot.trainer || !snapshot.model?.examples ? headline.trend : `${count(snapshot.model.examples)} so far.`);
   show('notes', snapshot.notes, () => snapshot.notes.map(each => el('li', {}, each)));
   tiles(snapshot);
   for (const id of ['curves', 'more']) byId(id).hidden = !snapshot.trainer;
@@ -170,7 +170,7 @@ function state() {
     text = 'Reading what is in the topics';
   } else if (!flow.predicted || age > QUIET) {
     kind = 'silent';
-    text = flow.predicted ? `No prediction for ${elapsed(age)}` : 'No prediction since this page\'s server looks';
+    text = flow.predicted ? `No prediction for ${elapsed(age)}` : 'No prediction since this page\'s server began';
   }
   byId('state').dataset.kind = kind;
   setText('state-text', text);

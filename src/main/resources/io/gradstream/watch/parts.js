@@ -1,7 +1,7 @@
 // The parts of the page below its charts: tiles, decisions, weights, predictions, dead letters.
 
 import { byId, count, el, elapsed, figure, instant, rowHead, setText, show, table } from 'gradstream/dom.js';
-import { bar, spark } from 'gradstream/charts.js';
+import { bar, hasMoved, spark } from 'gradstream/charts.js';
 
 const tile = (name, value, beside, exact, tone) => el('div', {},
   el('dt', {}, name),
@@ -43,20 +43,33 @@ export function decisions(snapshot) {
       el('span', {}, el('b', {}, `${each.kind.toLowerCase().replaceAll('_', ' ')}: ${each.action}. `), each.reason)))));
 }
 
+const PLACE = /@-?[\d.]+( for .*)?$/;
+const HASH = /#\d+( for .*)?$/;
+
+function note(model) {
+  if (model.problem) return `The model: ${model.problem}`;
+  if (model.version === 0) return 'Nothing is learned yet.';
+  const begin = `Version ${count(model.version)}, ${count(model.parameters)} parameters.`;
+  const names = model.weights.map(each => each.name);
+  if (names.length === 0) return `${begin} Of a network no feature has a weight: score a row to see what each adds.`;
+  return [begin, 'A number\'s weight is that of a step in its own scale.',
+    ...names.some(name => PLACE.test(name)) ? ['After @ stands where in that scale a curve bends.'] : [],
+    ...names.some(name => HASH.test(name)) ? ['After # stands the hash of a word or value: score a row to see what its text adds.'] : [],
+    ...model.weights.some(each => each.moved.length > 1) ? ['The small curve is how it moved since this page\'s server began to look.'] : []].join(' ');
+}
+
 export function weights(snapshot) {
   const model = snapshot.model;
   byId('weights').hidden = !model;
   if (!model) return;
-  setText('weights-note', model.problem ? `The model: ${model.problem}` : model.weights.length > 0
-    ? `Version ${count(model.version)}, ${count(model.parameters)} parameters. A number's weight is that of a step in its own scale.${model.weights.some(each => each.moved.length > 1) ? ' The small curve is how it moved since this page\'s server began to look.' : ''}`
-    : `Version ${count(model.version)}, ${count(model.parameters)} parameters. Of a network no feature has a weight: score a row to see what each adds.`);
+  setText('weights-note', note(model));
   show('weights-table', model.weights, () => {
     if (model.weights.length === 0) return [];
     const most = Math.max(...model.weights.map(each => Math.abs(each.value)));
     const moves = model.weights.some(each => each.moved.length > 1);
-    return table('Heaviest weights', [{ name: 'feature' }, { name: '' }, { name: 'weight', number: true }, ...moves ? [{ name: 'moved' }, { name: 'by', number: true }] : []],
+    return table('Heaviest weights', [{ name: 'feature' }, { name: '' }, { name: 'weight', number: true }, ...moves ? [{ name: 'moved', class: 'moved' }, { name: 'by', class: 'number moved' }] : []],
       model.weights.map(each => [rowHead(each.name), el('td', { class: 'bar' }, bar(each.value, most)), figure(each.value),
-        ...moves ? [el('td', { class: 'moved' }, spark(each.moved)), figure(each.value - each.moved[0])] : []]));
+        ...moves ? [el('td', { class: 'moved' }, spark(each.moved)), el('td', { class: 'number moved' }, figure(hasMoved(each.moved[0], each.value) ? each.value - each.moved[0] : 0))] : []]));
   });
   const fields = Object.entries(model.categories);
   show('categories', fields, () => fields.length === 0 ? [] : [el('h3', {}, 'Categories with a column'),
@@ -70,7 +83,7 @@ export function predictions(snapshot) {
   const labels = newest.some(each => each.label !== null);
   show('prediction-list', newest, () => table('The newest predictions',
     [{ name: 'time (UTC)' }, { name: 'key' }, ...several ? [{ name: 'predicted' }] : [], { name: 'score', number: true }, ...labels ? [{ name: 'label', number: true }] : [], { name: 'version', number: true }],
-    newest.map(each => [instant(each.time), each.key, ...several ? [each.predicted] : [], figure(each.score), ...labels ? [each.label] : [], count(each.version)])));
+    newest.map(each => [instant(each.time), each.key, ...several ? [each.predicted] : [], figure(each.score), ...labels ? [snapshot.task === 'regression' && each.label !== null ? figure(Number(each.label)) : each.label] : [], count(each.version)])));
 }
 
 export function deadLetters(snapshot) {

@@ -138,6 +138,13 @@ class InitCommandTest {
   }
 
   @Test
+  void signsInALabelsNameLeaveNoTrailInThePipelines() throws IOException {
+    Path file = csv("houses", "x,Sale Price ($)", i -> "%f,%d".formatted(x(), i % 2));
+    assertThat(CommandRun.of("init", "--data", file.toString(), "--label", "Sale Price ($)").out())
+        .contains("\npipeline: houses-Sale-Price\n");
+  }
+
+  @Test
   void anExistingFileIsKeptUnlessForced() throws IOException {
     Path file = csv("a", "x,y", i -> "%f,%d".formatted(x(), i % 2));
     Path output = directory.resolve("p.yaml");

@@ -232,6 +232,9 @@ class LauncherTest {
         for i in $(seq 120); do echo "[INFO] Downloaded from central: https://x/$i.jar"; done
         echo "[INFO] --- compiler:3.14.1:compile (default-compile) @ gradstream ---"
         echo "[INFO] noise"
+        echo "[WARNING] Main.java:[1,2] [Doubtful] something"
+        echo "    (see https://x/bugpattern/Doubtful)"
+        echo "  Did you mean 'anything'?"
         echo "[ERROR] Main.java:[3,4] cannot find symbol"
         echo "  symbol: class Nothing"
         exit 1
@@ -243,7 +246,7 @@ class LauncherTest {
         .contains("building gradstream", "50 files downloaded", "100 files downloaded")
         .contains("  compiler:3.14.1:compile\n", "cannot find symbol", "symbol: class Nothing")
         .endsWith("error: the build failed\n")
-        .doesNotContain("noise");
+        .doesNotContain("noise", "bugpattern", "Did you mean");
   }
 
   private static List<Path> archives(Path cache) throws IOException {

@@ -55,6 +55,13 @@ class HeadlineTest {
   }
 
   @Test
+  void figuresThatStandSideBySideHaveTheSameDecimals() {
+    assertThat(of(Metric.MAE, 4, i -> 33_878.8, 121_084.3, 173_409).text())
+        .startsWith("MAE 33879 over the last 4 windows, 72 % better than ")
+        .endsWith(" (121084)");
+  }
+
+  @Test
   void aModelThatIsWorseIsCalledSo() {
     Headline headline = of(Metric.LOG_LOSS, 10, i -> 0.6, 0.5, 0.7);
     assertThat(headline.text()).contains("20 % worse than always answering the base rate");

@@ -33,7 +33,7 @@ class HistoryTest {
     Snapshot snapshot = draw();
     assertThat(snapshot.trainer()).isNull();
     assertThat(snapshot.sentences().text())
-        .isEqualTo("No window is full yet: one is after 5,000 labelled records");
+        .isEqualTo("The first figures come after 5,000 labelled records");
   }
 
   @Test
@@ -89,7 +89,10 @@ class HistoryTest {
                     && line.contains("█")
                     && line.contains("▁")
                     && line.endsWith("0.5000"));
-    assertThat(lines).anyMatch(line -> line.startsWith("  majority ") && line.endsWith("0.6000"));
+    assertThat(lines)
+        .anyMatch(
+            line ->
+                line.startsWith("  always answering the base rate ") && line.endsWith("0.6000"));
     assertThat(lines).contains("decision in window 7: REDUCE_RATE, reduce: it had to be");
   }
 }

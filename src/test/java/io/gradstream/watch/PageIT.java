@@ -386,6 +386,14 @@ class PageIT {
   }
 
   @Test
+  void aTopicThatNobodyHasMadeHasNoRecordToFillIn() {
+    Pipeline early =
+        PipelineReader.parse(
+            "early.yaml", YAML.formatted("nobody-has-made-this"), CLUSTER.environment());
+    assertThat(NewestRow.of(early)).isEmpty();
+  }
+
+  @Test
   void theReportReadsTheSameFromTheTopics() {
     Snapshot snapshot = Watch.read(pipeline, TopicFormats.of(pipeline), Long.MIN_VALUE, -1);
     List<GenericRecord> windows = CLUSTER.values(pipeline.metricsTopic(), WINDOWS);

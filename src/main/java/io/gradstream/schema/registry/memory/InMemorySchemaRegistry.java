@@ -13,7 +13,7 @@ import org.apache.avro.Schema;
  *
  * <p>The same schema has the same id under every subject, docs and attributes included in what is
  * the same; ids are never given anew. It serves {@code mock://} and the embedded HTTP registry, and
- * is gone with its process. Thread-safe.
+ * is gone with its process, unless somebody keeps its {@link #snapshot}. Thread-safe.
  */
 public final class InMemorySchemaRegistry implements SchemaRegistry {
 
@@ -21,6 +21,21 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
   private final Subjects subjects = new Subjects(state);
   private final Registrar registrar = new Registrar(state);
   private final CompatibilityLevels levels = new CompatibilityLevels(state);
+
+  /** Returns an empty registry. */
+  public InMemorySchemaRegistry() {}
+
+  /** Returns a registry that goes on from what another held. */
+  public InMemorySchemaRegistry(RegistrySnapshot former) {
+    state.restore(former);
+  }
+
+  /** Returns all that it holds now. */
+  public RegistrySnapshot snapshot() {
+    synchronized (state) {
+      return state.snapshot();
+    }
+  }
 
   /** Returns what answers questions about subjects and versions. */
   public Subjects store() {

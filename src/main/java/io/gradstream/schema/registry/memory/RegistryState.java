@@ -36,6 +36,20 @@ final class RegistryState {
     lastId = Math.max(lastId, id);
   }
 
+  RegistrySnapshot snapshot() {
+    return new RegistrySnapshot(lastId, all().toList(), levels.all(), modes.all());
+  }
+
+  /** Takes in what a snapshot holds; this one holds nothing yet. */
+  void restore(RegistrySnapshot snapshot) {
+    for (StoredVersion each : snapshot.versions()) {
+      subjects.computeIfAbsent(each.subject(), name -> new TreeMap<>()).put(each.version(), each);
+    }
+    levels.addAll(snapshot.levels());
+    modes.addAll(snapshot.modes());
+    lastId = snapshot.lastId();
+  }
+
   /** Deletes versions, softly or for good; the last one takes the subject's settings with it. */
   void delete(String subject, List<Integer> numbers, boolean permanent) {
     NavigableMap<Integer, StoredVersion> versions = subjects.getOrDefault(subject, new TreeMap<>());

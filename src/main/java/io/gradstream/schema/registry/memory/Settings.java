@@ -1,6 +1,8 @@
 package io.gradstream.schema.registry.memory;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +27,17 @@ final class Settings<T> {
 
   T effective(String subject) {
     return of(Optional.of(subject)).orElseGet(this::ofRegistry);
+  }
+
+  List<RegistrySnapshot.Setting<T>> all() {
+    return values.entrySet().stream()
+        .map(each -> new RegistrySnapshot.Setting<>(each.getKey(), each.getValue()))
+        .sorted(Comparator.comparing(each -> each.subject().orElse("")))
+        .toList();
+  }
+
+  void addAll(List<RegistrySnapshot.Setting<T>> settings) {
+    settings.forEach(each -> values.put(each.subject(), each.value()));
   }
 
   void set(Optional<String> subject, Optional<T> value) {
