@@ -62,7 +62,7 @@ final class LineageEvents {
     failure.ifPresent(it -> error(it, facets.putObject("errorMessage")));
     ObjectNode job =
         event.putObject("job").put("namespace", namespace).put("name", pipeline.name());
-    facet(job.putObject("facets").putObject("jobType"), FACETS + "2-0-3/", "JobTypeJobFacet")
+    facet(job.putObject("facets").putObject("jobType"), FACETS + "2-0-4/", "JobTypeJobFacet")
         .put("processingType", "STREAMING")
         .put("integration", "GRADSTREAM")
         .put("jobType", "TRAINING");
@@ -87,9 +87,11 @@ final class LineageEvents {
         .model()
         .values()
         .forEach(
-            (metric, value) ->
-                metrics.put(
-                    metric.field(), Double.isFinite(value) ? value : null)); // JSON has no NaN
+            (metric, value) -> {
+              if (Double.isFinite(value)) { // JSON has no NaN, and who reads it drops a null
+                metrics.put(metric.field(), value);
+              }
+            });
   }
 
   private static void error(Throwable failure, ObjectNode facet) {
@@ -147,7 +149,7 @@ final class LineageEvents {
   }
 
   private static ArrayNode schema(ObjectNode facets) {
-    return facet(facets.putObject("schema"), FACETS + "1-1-1/", "SchemaDatasetFacet")
+    return facet(facets.putObject("schema"), FACETS + "1-2-0/", "SchemaDatasetFacet")
         .putArray("fields");
   }
 }

@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of one run of a pipeline: that it starts, once a minute that it runs, and how it ended.
+ * Tells of one run of a pipeline: that it starts, at its first full window and once a minute that
+ * it runs, and how it ended.
  *
  * <p>A thread of its own delivers; nobody else waits for it, but the end for three seconds. What
  * cannot be delivered is counted, said once a minute at most, and not sent again: every event has
@@ -36,8 +37,8 @@ public final class RunLineage {
   private final Duration every;
   private final Duration patience;
 
-  /** Start and end: what runs is told by the thread itself. */
-  private final BlockingQueue<Told> queue = new ArrayBlockingQueue<>(2);
+  /** Start, first window and end: each minute is told by the thread itself. */
+  private final BlockingQueue<Told> queue = new ArrayBlockingQueue<>(3);
 
   private final AtomicReference<@Nullable Window> newest = new AtomicReference<>();
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -82,9 +83,11 @@ public final class RunLineage {
     return started;
   }
 
-  /** Keeps the newest window, of which the next events tell. */
+  /** Keeps the newest window, of which the next events tell; the first is told of at once. */
   public void window(int partition, WindowReport report) {
-    newest.set(new Window(partition, report));
+    if (newest.getAndSet(new Window(partition, report)) == null) {
+      queue.add(new Told(event("RUNNING", Optional.empty()), false));
+    }
   }
 
   /** Tells that the run failed, or else that it is complete; waits as {@link #abort} does. */

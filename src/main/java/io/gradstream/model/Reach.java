@@ -17,6 +17,7 @@ final class Reach {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(15);
 
   private Map<TopicPartition, Long> wanted = Map.of();
+  private Map<TopicPartition, Long> newest = Map.of();
   private long wantedAt;
   private boolean isReached;
   private volatile boolean everReached;
@@ -29,10 +30,8 @@ final class Reach {
 
   /** Takes note of where the partitions end at a moment, in nanoseconds. */
   void ends(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> positions, long now) {
-    missing =
-        ends.entrySet().stream()
-            .mapToLong(end -> Math.max(0, end.getValue() - at(end.getKey(), positions)))
-            .sum();
+    newest = ends;
+    missing = behind(positions);
     if (wantsEnd()) {
       wanted = ends;
       wantedAt = now;
@@ -48,10 +47,10 @@ final class Reach {
   /** Takes note of how far was read; returns whether an end is reached. */
   boolean isReached(Map<TopicPartition, Long> positions, long now) {
     isReached = !wanted.isEmpty() && isPast(wanted, positions);
+    missing = behind(positions); // the newest end may lie beyond the one that is reached
     if (isReached) {
       everReached = true;
       since = now;
-      missing = 0;
     }
     return isReached;
   }
@@ -60,6 +59,12 @@ final class Reach {
   boolean isReached(TopicPartition partition, Map<TopicPartition, Long> positions) {
     return wanted.containsKey(partition)
         && at(partition, positions) >= wanted.getOrDefault(partition, 0L);
+  }
+
+  private long behind(Map<TopicPartition, Long> positions) {
+    return newest.entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - at(end.getKey(), positions)))
+        .sum();
   }
 
   private static boolean isPast(
@@ -81,7 +86,10 @@ final class Reach {
     return wantedAt;
   }
 
-  /** Returns how many records are still to be read, markers of transactions included. */
+  /**
+   * Returns how many records were still to be read to the newest end that was seen, markers of
+   * transactions included, when it was last asked how far was read.
+   */
   long missing() {
     return missing;
   }

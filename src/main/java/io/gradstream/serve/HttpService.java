@@ -42,7 +42,7 @@ public final class HttpService implements AutoCloseable {
   private static final int IDLE_MILLIS = 65_000;
 
   /** Of a request under way of which nothing more comes: it has a thread meanwhile. */
-  private static final int STALLED_MILLIS = 5_000;
+  static final int STALLED_MILLIS = 5_000;
 
   private static final int BACKLOG = 2_000; // connections that wait to be taken
   private static final int INTERNAL = 500;

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
@@ -32,9 +35,29 @@ final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, B
   private Manifest manifest = new Manifest();
   private long commits;
   private Runnable beforeCommit = () -> {};
+  private final Function<StateStoreContext, Runnable> opening;
+  private Runnable closing = () -> {};
 
   BlockStore(KeyValueStore<Bytes, byte[]> blocks) {
+    this(blocks, context -> () -> {});
+  }
+
+  /**
+   * Makes a store.
+   *
+   * @param opening is called when the store is opened, before anything is restored; returns what is
+   *     to be done when it is closed
+   */
+  BlockStore(KeyValueStore<Bytes, byte[]> blocks, Function<StateStoreContext, Runnable> opening) {
     super(blocks);
+    this.opening = opening;
+  }
+
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    closing.run();
+    closing = opening.apply(context);
+    super.init(context, root);
   }
 
   /**
@@ -98,6 +121,8 @@ final class BlockStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, B
   public void close() {
     beforeCommit = () -> {};
     live = List.of();
+    closing.run();
+    closing = () -> {};
     super.close();
   }
 

@@ -1,9 +1,11 @@
 package io.gradstream.streams;
 
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -26,8 +28,11 @@ final class BlockStoreBuilder implements StoreBuilder<BlockStore> {
           "0.1");
 
   private final StoreBuilder<KeyValueStore<Bytes, byte[]>> blocks;
+  private final Function<StateStoreContext, Runnable> opening;
 
-  BlockStoreBuilder(String name) {
+  /** Builds stores of a name; {@code opening} is told of each of them. */
+  BlockStoreBuilder(String name, Function<StateStoreContext, Runnable> opening) {
+    this.opening = opening;
     blocks =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
@@ -37,7 +42,7 @@ final class BlockStoreBuilder implements StoreBuilder<BlockStore> {
 
   @Override
   public BlockStore build() {
-    return new BlockStore(blocks.build());
+    return new BlockStore(blocks.build(), opening);
   }
 
   @Override

@@ -62,9 +62,9 @@ public final class PipelineApplication implements AutoCloseable {
   /** What has been found to be there, and how the brokers take it. */
   private record Prepared(TrainerParts parts, Set<String> topicSettings) {}
 
-  private PipelineApplication(Prepared prepared, RestoreProgress.Display display) {
-    restores = new Restores(System::nanoTime, display);
+  private PipelineApplication(Prepared prepared) {
     TrainerParts parts = prepared.parts();
+    restores = parts.restores();
     Pipeline pipeline = parts.pipeline();
     OutOfRange outOfRange = new OutOfRange(parts.logs(), pipeline.onDataLoss());
     streams =
@@ -108,7 +108,8 @@ public final class PipelineApplication implements AutoCloseable {
         String.join(" and ", pipeline.inputTopics()),
         String.join(", ", pipeline.outputTopics()));
     RunTotals totals = new RunTotals(pipeline.learner(), windows);
-    PipelineApplication application = new PipelineApplication(prepare(pipeline, totals), display);
+    Restores restores = new Restores(System::nanoTime, display);
+    PipelineApplication application = new PipelineApplication(prepare(pipeline, totals, restores));
     application.begin();
     return application;
   }
@@ -185,7 +186,7 @@ public final class PipelineApplication implements AutoCloseable {
     ended.countDown();
   }
 
-  private static Prepared prepare(Pipeline written, RunTotals totals) {
+  private static Prepared prepare(Pipeline written, RunTotals totals, Restores restores) {
     Optional<SchemaRegistry> registry = registry(written, SchemaRegistries::forWriting);
     try (Cluster cluster = Cluster.connect(written.kafka())) {
       Brokers.check(cluster, written.kafka());
@@ -222,7 +223,8 @@ public final class PipelineApplication implements AutoCloseable {
               logs.input(),
               logs.labels(),
               new PoisonRecords(pipeline.onError()),
-              totals);
+              totals,
+              restores);
       return new Prepared(parts, topics.settings());
     } catch (SerializationException e) {
       throw new ApplicationException(

@@ -1,6 +1,7 @@
 package io.gradstream.streams;
 
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.streams.sensors.RestoreSensors;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -11,6 +12,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -115,6 +117,15 @@ public final class PipelineTopology {
     topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), parent);
   }
 
+  /** Shows how far a store is restored, from now until what is returned is called. */
+  private static Runnable restored(TrainerParts parts, StateStoreContext context) {
+    int partition = context.taskId().partition();
+    parts.restores().opened(partition);
+    return new RestoreSensors(
+            context, parts.pipeline().name(), () -> parts.restores().progress(partition))
+        ::close;
+  }
+
   private static ProcessorSupplier<byte[], byte[], byte[], byte[]> trainer(
       TrainerParts parts, CommittedBeside beside) {
     return new ProcessorSupplier<>() {
@@ -125,7 +136,7 @@ public final class PipelineTopology {
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(new BlockStoreBuilder(STORE));
+        return Set.of(new BlockStoreBuilder(STORE, context -> restored(parts, context)));
       }
     };
   }

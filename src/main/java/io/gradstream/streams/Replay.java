@@ -9,6 +9,7 @@ import io.gradstream.streams.input.InputLog;
 import io.gradstream.streams.input.TopicsSeen;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.Outputs;
+import io.gradstream.streams.restore.Restores;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -86,7 +87,8 @@ public final class Replay implements AutoCloseable {
             .map(labels -> TopicsSeen.log(cluster, labels.source().topic()))
             .orElseGet(InputLog::unknown),
         new PoisonRecords(pipeline.onError()),
-        new RunTotals(pipeline.learner(), RunTotals.Display.NONE));
+        new RunTotals(pipeline.learner(), RunTotals.Display.NONE),
+        Restores.unseen());
   }
 
   /**

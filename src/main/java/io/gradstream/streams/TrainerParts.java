@@ -7,6 +7,7 @@ import io.gradstream.streams.input.InputLog;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.output.OutputBounds;
 import io.gradstream.streams.output.Outputs;
+import io.gradstream.streams.restore.Restores;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * @param labelLog what is known of the log of labels, where they have a topic of their own
  * @param poison the records at which the learner has failed
  * @param totals what was done since the start
+ * @param restores how far the models are restored
  */
 public record TrainerParts(
     Pipeline pipeline,
@@ -42,7 +44,8 @@ public record TrainerParts(
     InputLog log,
     InputLog labelLog,
     PoisonRecords poison,
-    RunTotals totals) {
+    RunTotals totals,
+    Restores restores) {
 
   /** Parts of a trainer whose input is not watched, and who tells nothing of windows. */
   public TrainerParts(
@@ -64,7 +67,8 @@ public record TrainerParts(
         InputLog.unknown(),
         InputLog.unknown(),
         new PoisonRecords(pipeline.onError()),
-        new RunTotals(pipeline.learner(), RunTotals.Display.NONE));
+        new RunTotals(pipeline.learner(), RunTotals.Display.NONE),
+        Restores.unseen());
   }
 
   /** Returns what is known of the logs that are read, by their topics. */

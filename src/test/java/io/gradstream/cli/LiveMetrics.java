@@ -97,6 +97,13 @@ public final class LiveMetrics implements AutoCloseable {
                     .containsPattern("commit_delay_seconds_count\\{[^}]*} [1-9]"));
   }
 
+  /** Has a row scored, one refused, and one more label committed. */
+  public void work() throws IOException, InterruptedException {
+    assertThat(post(scorer() + "/v1/predict", "{\"x\": 3}")).isEqualTo(200);
+    assertThat(post(scorer() + "/v1/predict", "{\"x\": []}")).isEqualTo(400);
+    produceLabel();
+  }
+
   /** Returns the pipeline's name. */
   public String pipeline() {
     return name;

@@ -9,7 +9,10 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvSource;
+import io.gradstream.lineage.OfficialModel;
 import io.gradstream.streams.PipelineCluster;
+import io.openlineage.client.OpenLineage.RunEvent;
+import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -90,7 +93,7 @@ class RunIT {
   }
 
   @Test
-  void lineageTellsOfTheStartAndOfTheEndBySigtermWithTheModel() throws Exception {
+  void lineageTellsOfTheStartOfTheFirstWindowAndOfTheEndBySigtermWithTheModel() throws Exception {
     Path events = directory.resolve("events.jsonl");
     try (RunProcess run = run("text", "client.id: told\nlineage: {file: " + events + "}")) {
       run.until(() -> run.logged("decision STOP, freeze: "));
@@ -98,14 +101,13 @@ class RunIT {
       assertThat(run.await()).isEqualTo(TERMINATED);
       assertThat(run.logged("WARN") && run.logged("lineage:")).isFalse();
     }
-    List<JsonNode> told = new ArrayList<>();
-    for (String line : Files.readAllLines(events)) {
-      told.add(JSON.readTree(line));
-    }
-    JsonNode last = told.get(told.size() - 1);
-    assertThat(told.get(0).path("eventType").asText()).isEqualTo("START");
-    assertThat(last.path("eventType").asText()).isEqualTo("COMPLETE");
-    assertThat(last.at("/run/runId")).isEqualTo(told.get(0).at("/run/runId"));
+    assertThat(told(events))
+        .extracting(RunEvent::getEventType)
+        .containsExactly(EventType.START, EventType.RUNNING, EventType.COMPLETE);
+    List<String> lines = Files.readAllLines(events);
+    assertThat(JSON.readTree(lines.get(1)).at("/run/facets/gradstream_model/window").asLong())
+        .isEqualTo(1);
+    JsonNode last = JSON.readTree(lines.get(2));
     assertThat(last.at("/outputs/0/name").asText()).isEqualTo(name + ".predictions");
     JsonNode model = last.at("/run/facets/gradstream_model");
     assertThat(model.path("records").asLong()).isPositive();
@@ -116,6 +118,55 @@ class RunIT {
                 .getSchema(schema)
                 .validate(model.toString(), InputFormat.JSON))
         .isEmpty();
+  }
+
+  @Test
+  void lineageTellsWhyAPipelineFailedThatRan() throws Exception {
+    Path events = directory.resolve("events.jsonl");
+    try (RunProcess run = run("text", "client.id: told\nlineage: {file: " + events + "}")) {
+      run.until(() -> run.logged("decision STOP, freeze: "));
+      try (Cluster kafka = Cluster.connect(cluster.kafka())) {
+        kafka.get("deleting", kafka.admin().deleteTopics(List.of(name)).all());
+      }
+      assertThat(run.await()).isEqualTo(1);
+    }
+    List<RunEvent> told = told(events);
+    assertThat(told)
+        .extracting(RunEvent::getEventType)
+        .containsExactly(EventType.START, EventType.RUNNING, EventType.FAIL);
+    assertThat(told.get(2).getRun().getFacets().getErrorMessage().getMessage())
+        .contains(name)
+        .containsAnyOf("deleted", "does not exist");
+  }
+
+  @Test
+  void lineageTellsOfAPipelineThatCouldNotStart() throws Exception {
+    Path events = directory.resolve("events.jsonl");
+    try (Cluster kafka = Cluster.connect(cluster.kafka())) {
+      kafka.get("deleting", kafka.admin().deleteTopics(List.of(name)).all());
+      Awaitility.await().until(() -> !kafka.topics().contains(name));
+    }
+    try (RunProcess run = run("text", "client.id: told\nlineage: {file: " + events + "}")) {
+      assertThat(run.await()).isEqualTo(1);
+    }
+    List<RunEvent> told = told(events);
+    assertThat(told)
+        .extracting(RunEvent::getEventType)
+        .containsExactly(EventType.START, EventType.FAIL);
+    assertThat(told.get(1).getRun().getFacets().getErrorMessage().getMessage())
+        .contains("the input topic '" + name + "' does not exist");
+  }
+
+  /** Returns the events of a file, all of one run, as OpenLineage's client reads them. */
+  private static List<RunEvent> told(Path file) throws IOException {
+    List<RunEvent> events = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      events.add(OfficialModel.read(line));
+    }
+    assertThat(events)
+        .extracting(event -> event.getRun().getRunId())
+        .containsOnly(events.get(0).getRun().getRunId());
+    return events;
   }
 
   @Test

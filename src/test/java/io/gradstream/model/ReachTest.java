@@ -52,6 +52,19 @@ class ReachTest {
   }
 
   @Test
+  void whatIsStillToComeIsCountedToTheNewestEndWhileAnOlderOneIsHeldOnTo() {
+    reach.ends(at(50), at(0), seconds(100));
+    reach.ends(at(80), at(20), seconds(101));
+    assertThat(reach.isReached(at(30), seconds(101))).isFalse();
+    assertThat(reach.missing()).isEqualTo(50);
+    assertThat(reach.isReached(at(55), seconds(102))).isTrue();
+    assertThat(reach.missing()).isEqualTo(25);
+    reach.ends(at(80), at(55), seconds(103));
+    assertThat(reach.isReached(at(80), seconds(103))).isTrue();
+    assertThat(reach.missing()).isZero();
+  }
+
+  @Test
   void whoReachesItInTheEndSaysNothingMore() {
     reach.ends(at(50), at(0), seconds(100));
     assertThat(reach.missing()).isEqualTo(50);

@@ -3,11 +3,15 @@ package io.gradstream.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +58,30 @@ class DashboardTest {
     Promtool.Answer answer = Promtool.run("", "check", "rules", rules.toString());
     assertThat(answer.code()).as(answer.text()).isZero();
     assertThat(answer.text()).contains(queries.size() + " rules found");
+  }
+
+  /** Its own server cannot be run here; what it publishes are the types that it is made of. */
+  @Test
+  void itIsWhatTheTypesOfGrafanaSayADashboardIsInTheirNewestVersion() throws Exception {
+    Path home = Path.of("src/test/node");
+    if (!Files.isDirectory(home.resolve("node_modules/@grafana/schema"))) {
+      String lacking = "Grafana's types are not there: run 'npm ci' in " + home;
+      if (Boolean.parseBoolean(System.getenv("CI"))) {
+        Assertions.fail(lacking);
+      }
+      Assumptions.abort(lacking);
+    }
+    Process node =
+        new ProcessBuilder(
+                "node",
+                home.resolve("dashboard.mjs").toString(),
+                "deploy/components/monitoring/dashboard.json")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(node.waitFor()).as(said).isZero();
+    int version = Monitoring.dashboard().path("schemaVersion").asInt();
+    assertThat(said.strip()).isEqualTo("schemaVersion " + version);
   }
 
   private static boolean overlap(int[] one, int[] other) {

@@ -3,13 +3,8 @@ package io.gradstream.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gradstream.cli.LiveMetrics;
 import io.gradstream.streams.PipelineCluster;
-import java.net.ServerSocket;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,59 +138,21 @@ class MetricsIT {
 
   @Test
   void prometheusScrapesBoth() throws Exception {
-    Promtool.require("prometheus");
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    Path settings =
-        Files.writeString(
-            directory.resolve("prometheus.yml"),
-            """
-            global: {scrape_interval: 500ms, scrape_timeout: 500ms}
-            scrape_configs:
-              - job_name: gradstream
-                static_configs:
-                  - targets: [%s]
-            """
-                .formatted(String.join(", ", host(live.trainer()), host(live.scorer()))));
-    Process prometheus =
-        new ProcessBuilder(
-                "prometheus",
-                "--config.file=" + settings,
-                "--storage.tsdb.path=" + directory.resolve("tsdb"),
-                "--web.listen-address=127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("prometheus.log").toFile())
-            .start();
-    try {
+    try (Prometheus prometheus =
+        Prometheus.start(directory.resolve("prometheus"), live.trainer(), live.scorer())) {
       await()
           .atMost(Duration.ofSeconds(30))
           .ignoreExceptions()
           .untilAsserted(
               () -> {
-                assertThat(query(port, "sum(up{job=\"gradstream\"})")).isEqualTo(2);
-                assertThat(query(port, "sum(gradstream_predictions_total)")).isEqualTo(300);
-                assertThat(query(port, "sum(gradstream_scorer_rows_total{result=\"scored\"})"))
+                assertThat(prometheus.number("sum(up{job=\"gradstream\"})")).isEqualTo(2);
+                assertThat(prometheus.number("sum(gradstream_predictions_total)")).isEqualTo(300);
+                assertThat(
+                        prometheus.number("sum(gradstream_scorer_rows_total{result=\"scored\"})"))
                     .isEqualTo(301);
               });
-      assertThat(query(port, "sum(scrape_samples_scraped) < 2000")).isPositive();
-    } finally {
-      prometheus.destroy();
-      prometheus.waitFor();
+      assertThat(prometheus.number("sum(scrape_samples_scraped) < 2000")).isPositive();
     }
-  }
-
-  private static double query(int port, String query) throws Exception {
-    String url =
-        "http://127.0.0.1:%d/api/v1/query?query=%s"
-            .formatted(port, URLEncoder.encode(query, StandardCharsets.UTF_8));
-    JsonNode result = new ObjectMapper().readTree(live.get(url)).at("/data/result/0/value/1");
-    return Double.parseDouble(result.asText());
-  }
-
-  private static String host(String url) {
-    return url.substring("http://".length());
   }
 
   /** Returns the first value of a metric. */

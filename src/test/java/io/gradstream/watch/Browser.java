@@ -64,7 +64,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Asks for an action with its arguments, names and values in turn. */
-  JsonNode ask(String action, Object... arguments) {
+  public JsonNode ask(String action, Object... arguments) {
     ObjectNode request = JSON.createObjectNode().put("action", action);
     for (int i = 0; i < arguments.length; i += 2) {
       request.set((String) arguments[i], JSON.valueToTree(arguments[i + 1]));
@@ -84,7 +84,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Returns the answer to an action as texts. */
-  List<String> texts(String action, Object... arguments) {
+  public List<String> texts(String action, Object... arguments) {
     List<String> texts = new ArrayList<>();
     ask(action, arguments).forEach(each -> texts.add(each.asText()));
     return texts;

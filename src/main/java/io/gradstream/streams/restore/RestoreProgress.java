@@ -19,6 +19,16 @@ public record RestoreProgress(long restored, long total) {
     void update(RestoreProgress progress);
   }
 
+  /** Returns how many blocks are left at most. */
+  public long remaining() {
+    return Math.max(0, total - restored);
+  }
+
+  /** Returns the share that is restored, from 0 to 1; 1 where there is nothing to restore. */
+  public double share() {
+    return isComplete() ? 1 : (double) restored / total;
+  }
+
   /** Tells whether nothing is left to be restored. */
   public boolean isComplete() {
     return restored >= total;

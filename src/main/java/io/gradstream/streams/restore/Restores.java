@@ -24,6 +24,7 @@ public final class Restores implements StateRestoreListener {
   private final LongSupplier nanoTime;
   private final RestoreProgress.Display display;
   private final Map<TopicPartition, Restore> underWay = new HashMap<>();
+  private final Map<Integer, RestoreProgress> over = new HashMap<>(); // by partition
   private long restoredBefore;
   private long said;
 
@@ -41,6 +42,10 @@ public final class Restores implements StateRestoreListener {
       next = start;
       movedAt = now;
     }
+
+    RestoreProgress progress() {
+      return new RestoreProgress(next - start, Math.max(end, next) - start);
+    }
   }
 
   /** A restore that does not move: which, where it stands, where it ends, and for how long. */
@@ -52,6 +57,11 @@ public final class Restores implements StateRestoreListener {
     this.display = display;
   }
 
+  /** Follows restores that nobody looks at. */
+  public static Restores unseen() {
+    return new Restores(System::nanoTime, RestoreProgress.Display.NONE);
+  }
+
   @Override
   public synchronized void onRestoreStart(
       TopicPartition partition, String store, long start, long end) {
@@ -59,6 +69,7 @@ public final class Restores implements StateRestoreListener {
       restoredBefore = 0;
       said = nanoTime.getAsLong();
     }
+    over.remove(partition.partition());
     underWay.put(partition, new Restore(start, end, nanoTime.getAsLong()));
     display.update(progress());
   }
@@ -90,7 +101,9 @@ public final class Restores implements StateRestoreListener {
     if (restore == null) {
       return;
     }
-    restoredBefore += restore.end - restore.start;
+    long blocks = restore.end - restore.start;
+    restoredBefore += blocks;
+    over.put(partition.partition(), new RestoreProgress(blocks, blocks));
     LOG.info(
         "restored the model of partition {}: {} blocks in {} s",
         partition.partition(),
@@ -118,10 +131,27 @@ public final class Restores implements StateRestoreListener {
     long restored = restoredBefore;
     long total = restoredBefore;
     for (Restore each : underWay.values()) {
-      restored += each.next - each.start;
-      total += Math.max(each.end, each.next) - each.start;
+      restored += each.progress().restored();
+      total += each.progress().total();
     }
     return new RestoreProgress(restored, total);
+  }
+
+  /**
+   * Returns how far the model of a partition is, or was when its restore ended; nothing if none has
+   * begun since {@link #opened}.
+   */
+  public synchronized Optional<RestoreProgress> progress(int partition) {
+    return underWay.entrySet().stream()
+        .filter(each -> each.getKey().partition() == partition)
+        .map(each -> each.getValue().progress())
+        .findAny()
+        .or(() -> Optional.ofNullable(over.get(partition)));
+  }
+
+  /** Forgets how the last restore of a partition ended: its store is opened anew. */
+  public synchronized void opened(int partition) {
+    over.remove(partition);
   }
 
   /** Returns for how many seconds restores have been under way, 0 if none is. */

@@ -15,7 +15,7 @@ public final class ScorerSensors implements AutoCloseable {
 
   /** Begins with a task; to be called on its thread. */
   public ScorerSensors(ProcessorContext<?, ?> context, String pipeline) {
-    sensors = new TaskSensors(context, pipeline);
+    sensors = new TaskSensors(context.metrics(), context.taskId(), pipeline, "scorer");
     pace = new Pace(sensors, GROUP);
     reasons = new Reasons(sensors);
   }

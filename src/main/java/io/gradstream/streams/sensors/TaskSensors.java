@@ -8,7 +8,7 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 import org.apache.kafka.streams.StreamsMetrics;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.TaskId;
 
 /**
  * The sensors of one task, with the tags that Kafka Streams gives its own ({@code thread-id}, by
@@ -22,16 +22,18 @@ final class TaskSensors implements AutoCloseable {
   private final String prefix;
   private final List<Sensor> sensors = new ArrayList<>();
 
-  /** Begins with none; to be called on the thread of the task. */
-  TaskSensors(ProcessorContext<?, ?> context, String pipeline) {
-    metrics = context.metrics();
+  /**
+   * Begins with none; to be called on the thread of the task.
+   *
+   * @param part of the task, which tells its sensors from those of its other parts
+   */
+  TaskSensors(StreamsMetrics metrics, TaskId task, String pipeline, String part) {
+    this.metrics = metrics;
     tags.put("thread-id", Thread.currentThread().getName());
-    tags.put("task-id", context.taskId().toString());
+    tags.put("task-id", task.toString());
     tags.put("pipeline", pipeline);
-    tags.put("partition", Integer.toString(context.taskId().partition()));
-    prefix =
-        "gradstream.%s.%s."
-            .formatted(Thread.currentThread().getName(), context.taskId().toString());
+    tags.put("partition", Integer.toString(task.partition()));
+    prefix = "gradstream.%s.%s.%s.".formatted(Thread.currentThread().getName(), task, part);
   }
 
   /** Returns the name of a metric of this task; {@code more} are tags and their values. */

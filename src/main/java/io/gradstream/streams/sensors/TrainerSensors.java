@@ -44,7 +44,7 @@ public final class TrainerSensors implements AutoCloseable {
       Learner learner,
       LongSupplier stalledSeconds) {
     this.learner = learner;
-    sensors = new TaskSensors(context, pipeline);
+    sensors = new TaskSensors(context.metrics(), context.taskId(), pipeline, "trainer");
     pace = new Pace(sensors, GROUP);
     reasons = new Reasons(sensors);
     model = new ModelFigures(sensors, learner);

@@ -35,6 +35,29 @@ class RestoresTest {
   }
 
   @Test
+  void progressOfOnePartitionIsItsOwnAndStaysUntilItsStoreIsOpenedAgain() {
+    assertThat(restores.progress(1)).isEmpty();
+    restores.onRestoreStart(FIRST, STORE, 0, 50);
+    restores.onRestoreStart(SECOND, STORE, 100, 500);
+    restores.onBatchRestored(SECOND, STORE, 199, 100);
+    assertThat(restores.progress(1)).contains(new RestoreProgress(100, 400));
+    assertThat(restores.progress(1).orElseThrow().remaining()).isEqualTo(300);
+    assertThat(restores.progress(1).orElseThrow().share()).isEqualTo(0.25);
+    restores.onRestoreEnd(SECOND, STORE, 390);
+    assertThat(restores.progress(1)).contains(new RestoreProgress(400, 400));
+    assertThat(restores.progress(0)).contains(new RestoreProgress(0, 50));
+    restores.opened(1);
+    assertThat(restores.progress(1)).isEmpty();
+  }
+
+  @Test
+  void nothingToRestoreIsAllOfIt() {
+    restores.onRestoreStart(FIRST, STORE, 7, 7);
+    restores.onRestoreEnd(FIRST, STORE, 0);
+    assertThat(restores.progress(0).orElseThrow().share()).isEqualTo(1);
+  }
+
+  @Test
   void theOneThatDoesNotMoveIsFoundAndForgottenWhenItDoes() {
     restores.onRestoreStart(FIRST, STORE, 0, 100);
     restores.onRestoreStart(SECOND, STORE, 0, 100);
