@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** A part of the flights: of the whole file the types of its columns alone take seconds to infer. */
+/**
+ * A part of the flights: of the whole file the types of its columns alone take seconds to infer.
+ */
 final class Flights {
 
   private static final Path ALL = Path.of("examples/flights/flights.csv.gz");

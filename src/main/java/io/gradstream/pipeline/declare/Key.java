@@ -2,7 +2,6 @@ package io.gradstream.pipeline.declare;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.Optional;
 
 /**
  * A key of a section: the one place where its name, type, default and sentence stand.
