@@ -16,7 +16,7 @@ class GrowthBenchmarkTest {
   void everySizeHasALineAndStateGrowsWithWhatIsKept() {
     StringWriter text = new StringWriter();
 
-    new GrowthBenchmark(500, 1000, new PrintWriter(text)).run();
+    new GrowthBenchmark(150, 1000, new PrintWriter(text)).run();
 
     List<String[]> lines = text.toString().lines().skip(2).map(it -> it.split(" {2,}")).toList();
     assertThat(lines)

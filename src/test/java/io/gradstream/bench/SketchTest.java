@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SketchTest {
 
   private static final double RELATIVE = 1e-9;
-  private static final Path FLIGHTS = Path.of("examples/flights/flights.csv.gz");
+
+  @TempDir static Path directory;
 
   @Test
   void theSketchWithRmsPropPredictsWhatTheLearnerDoes() throws IOException, BadRecordException {
@@ -36,7 +38,7 @@ class SketchTest {
 
   private static void assertSamePredictions(LearnerRule rule, Sketch sketch)
       throws IOException, BadRecordException {
-    AvroRows rows = AvroRows.read(FLIGHTS, "flights", 5000);
+    AvroRows rows = AvroRows.read(Flights.first(5000, directory), "flights", 5000);
     Sketch.requireFit(rows.schema());
     Learner learner = new Learner(rule);
     Row row = new Row(rule.layout());

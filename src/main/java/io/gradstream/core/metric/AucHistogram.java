@@ -53,9 +53,10 @@ final class AucHistogram {
     double records = 0;
     double found = 0;
     double sum = 0;
+    long[] all = counts.values();
     for (int at = counts.size() - 2; at >= 0; at -= 2) {
-      double p = counts.get(at + 1);
-      records += counts.get(at) + p;
+      double p = all[at + 1];
+      records += all[at] + p;
       found += p;
       sum += p == 0 ? 0 : p * found / records;
     }
@@ -67,9 +68,10 @@ final class AucHistogram {
     double pairs = 0;
     double positives = 0;
     double negatives = 0;
-    for (int at = 0; at < counts.size(); at += 2) {
-      double n = counts.get(at);
-      double p = counts.get(at + 1);
+    long[] all = counts.values();
+    for (int at = 0, end = counts.size(); at < end; at += 2) {
+      double n = all[at];
+      double p = all[at + 1];
       pairs += p * (negatives + 0.5 * n);
       positives += p;
       negatives += n;

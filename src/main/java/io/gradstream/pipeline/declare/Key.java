@@ -1,7 +1,7 @@
 package io.gradstream.pipeline.declare;
 
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A key of a section: the one place where its name, type, default and sentence stand.
@@ -22,6 +22,9 @@ public record Key<T>(
     String fallback,
     String example,
     String sentence) {
+
+  /** Defaults as nodes: the same few texts are read again with every file. */
+  private static final Map<String, Node> DEFAULTS = new ConcurrentHashMap<>();
 
   /** Whether a key may be left out. */
   public enum Presence {
@@ -83,8 +86,23 @@ public record Key<T>(
    */
   public T defaultValue() {
     Reading reading = new Reading("default of '" + name + "'");
-    NodeReader nodes = new NodeReader(fallback, new Substitution(Map.of()), reading);
-    Optional<T> value = nodes.read().flatMap(node -> type.read(node, name, reading));
-    return value.orElseThrow(() -> new IllegalStateException(reading.problems().toString()));
+    Node node = DEFAULTS.computeIfAbsent(fallback, yaml -> node(yaml, reading));
+    return type.read(node, name, reading).orElseThrow(() -> mistake(reading));
+  }
+
+  private static Node node(String yaml, Reading reading) {
+    return new NodeReader(yaml, new Substitution(Map.of()), reading)
+        .read()
+        .orElseThrow(() -> mistake(reading));
+  }
+
+  private static IllegalStateException mistake(Reading reading) {
+    return new IllegalStateException(reading.problems().toString());
+  }
+
+  /** Of the name and the sentence alone: what a type is made of is the whole tree below it. */
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + sentence.hashCode();
   }
 }

@@ -311,15 +311,16 @@ class LateLabelsTest {
     OptionalDouble unlabelled = assume ? OptionalDouble.of(0) : OptionalDouble.empty();
     LabelDelay rule = new LabelDelay(List.of(), 300, early * 20L, most, unlabelled, match);
     Late whole = late(rule);
-    run(whole, seed, 0, 1500);
+    int end = Math.min(1500, 500 + 30 * meanRun); // of short runs fewer: each is a restore
+    run(whole, seed, 0, end);
     LearnerRule learner = whole.rule;
 
     Map<String, byte[]> stored = Streams.store();
     Late often = null;
     Random random = new Random(seed);
     List<Settled> settled = new ArrayList<>();
-    for (int from = 0; from < 1500; ) {
-      int to = Math.min(1500, from + 1 + random.nextInt(2 * meanRun));
+    for (int from = 0; from < end; ) {
+      int to = Math.min(end, from + 1 + random.nextInt(2 * meanRun));
       often = new Late(Streams.restore(learner, stored), learner);
       run(often, seed, from, to);
       Streams.commit(often.learner, stored);

@@ -66,16 +66,17 @@ class LearnerResumePropertyTest {
         Streams.with(
             MODELS.get(model), Streams.rule(RULES.get(optimizer), batch, window, stopping));
     Random random = new Random(seed);
+    int records = Math.min(900, 200 + 25 * meanRun); // that is as many restores, about, of any run
 
     Map<String, byte[]> once = Streams.store();
     Learner whole = new Learner(rule);
-    List<String> expected = run(whole, rule, seed, 0, 900);
+    List<String> expected = run(whole, rule, seed, 0, records);
     Streams.commit(whole, once);
 
     Map<String, byte[]> often = Streams.store();
     List<String> actual = new ArrayList<>();
-    for (int from = 0; from < 900; ) {
-      int to = Math.min(900, from + 1 + random.nextInt(2 * meanRun));
+    for (int from = 0; from < records; ) {
+      int to = Math.min(records, from + 1 + random.nextInt(2 * meanRun));
       Learner learner = Streams.restore(rule, often);
       actual.addAll(run(learner, rule, seed, from, to));
       Streams.commit(learner, often);

@@ -143,6 +143,9 @@ final class SmallPipelines {
       bound(section, "min-count", 5, random);
       bound(section, "max-categories", 6, random);
       bound(section, "buckets", 9, random);
+      if (section.has("quantiles")) {
+        section.put("quantiles", 2 + random.nextInt(9));
+      }
       if (section.has("time-to-live")) {
         section.put("time-to-live", (1 + random.nextInt(30)) + "s");
       }

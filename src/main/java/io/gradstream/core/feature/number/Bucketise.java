@@ -90,7 +90,7 @@ public record Bucketise(List<String> fields, Buckets buckets) implements Feature
     @Override
     public List<String> names(String field) {
       return IntStream.rangeClosed(1, count)
-          .mapToObj(i -> "%s quantile %d of %d".formatted(field, i, count))
+          .mapToObj(i -> field + " quantile " + i + " of " + count)
           .toList();
     }
 

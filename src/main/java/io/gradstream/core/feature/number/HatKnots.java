@@ -19,6 +19,9 @@ final class HatKnots {
     -20, -10, -5, -3, -2, -1.5, -1, -0.6, -0.3, 0, 0.3, 0.6, 1, 1.5, 2, 3, 5, 10, 20
   };
 
+  private static final List<String> NAMES =
+      DoubleStream.of(KNOTS).mapToObj(Derivation::text).toList();
+
   /** How many there are. */
   static final int COUNT = KNOTS.length;
 
@@ -31,7 +34,7 @@ final class HatKnots {
 
   /** Returns the knots as people write them, from below. */
   static List<String> names() {
-    return DoubleStream.of(KNOTS).mapToObj(Derivation::text).toList();
+    return NAMES;
   }
 
   /** Returns the nearest number that is not outside the knots. */
