@@ -133,7 +133,7 @@ class WatchCommandsIT {
     assertThat(run.out())
         .startsWith(name + ": log-loss 0.")
         .contains("over the last 4 windows", "4 windows, 400 labelled records until ")
-        .contains("no change", "majority")
+        .contains("repeating the last label", "always answering the base rate")
         .containsPattern("log-loss +[\u2581-\u2588]+ +0\\.\\d+")
         .contains("dead letters: 1\n  MALFORMED: 1");
   }
@@ -165,12 +165,13 @@ class WatchCommandsIT {
     CommandRun run = report(none);
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("No window is full yet: one is after 100 labelled records")
+        .contains("The first figures come after 100 labelled records")
         .contains("None of the topics that " + PipelineCluster.nameOf(test) + " writes is on this");
     Path html = directory.resolve("none.html");
     CommandRun page = report(none, "--html", html.toString(), "--wait", "1");
     assertThat(page.code()).as(page.err()).isZero();
     assertThat(page.err()).contains("without the model's weights: ");
-    assertThat(Files.readString(html)).contains("No window is full yet", "None of the topics");
+    assertThat(Files.readString(html))
+        .contains("The first figures come after", "None of the topics");
   }
 }
