@@ -58,7 +58,7 @@ public record Lag(Series series, List<Integer> steps, Keying keying, RecalledSca
 
   @Override
   public String source(int column) {
-    return series.names().get(column / steps.size()) + keying.suffix();
+    return series.sources().get(column / steps.size()) + keying.suffix();
   }
 
   @Override

@@ -56,7 +56,7 @@ public record Rolling(
 
   @Override
   public String source(int column) {
-    return series.names().get(column / of.size()) + keying.suffix();
+    return series.sources().get(column / of.size()) + keying.suffix();
   }
 
   @Override

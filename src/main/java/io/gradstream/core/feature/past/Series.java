@@ -52,6 +52,15 @@ public record Series(Kind kind, List<String> fields) {
     };
   }
 
+  /** Returns what the values are of, for people: a column of earlier labels is not the label. */
+  List<String> sources() {
+    return switch (kind) {
+      case FIELDS -> fields;
+      case LABEL -> List.of("earlier labels");
+      case RECORDS -> List.of("earlier records");
+    };
+  }
+
   /** Returns what stored state depends on, in words. */
   String description() {
     return kind == Kind.FIELDS ? fields.toString() : kind.name().toLowerCase(Locale.ROOT);
