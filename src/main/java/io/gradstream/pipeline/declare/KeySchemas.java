@@ -22,8 +22,34 @@ public final class KeySchemas {
     if (key.presence() == Key.Presence.DEFAULT && !key.fallback().equals("{}")) {
       schema.set("default", value(key.fallback()));
     }
-    schema.putArray("examples").add(value(key.example()));
+    JsonNode example = value(key.example());
+    if (example.isContainerNode()) {
+      snippet(schema, oneLine(key.example()), example);
+    } else {
+      schema.putArray("examples").add(example);
+    }
     return schema;
+  }
+
+  /**
+   * Offers an example of several values by what it says: editors would offer it as "[object
+   * Object]" if it were among the examples. The keyword is that of the language server for YAML,
+   * which other readers of a schema pass over.
+   */
+  private static void snippet(ObjectNode schema, String text, JsonNode example) {
+    ObjectNode snippet = schema.putArray("defaultSnippets").addObject();
+    snippet.put("label", text);
+    snippet.put("description", "the example of the documentation");
+    snippet.set("body", escaped(example));
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  /** A dollar begins a place to fill in, unless it is escaped. */
+  private static JsonNode escaped(JsonNode example) {
+    return value(example.toString().replace("$", "\\\\$"));
   }
 
   private static String description(Key<?> key) {
@@ -33,6 +59,9 @@ public final class KeySchemas {
     }
     if (key.presence() == Key.Presence.OPTIONAL) {
       text.append(" If left out: ").append(key.fallback()).append('.');
+    }
+    if (value(key.example()).isContainerNode()) {
+      text.append(" For example: `").append(oneLine(key.example())).append("`.");
     }
     return text.toString();
   }
