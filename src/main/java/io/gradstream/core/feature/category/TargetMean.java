@@ -1,19 +1,12 @@
 package io.gradstream.core.feature.category;
 
-import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
 import io.gradstream.core.feature.Feature;
-import io.gradstream.core.feature.Statistics;
-import io.gradstream.core.feature.dictionary.Dictionary;
-import io.gradstream.core.graph.Columns;
-import io.gradstream.core.graph.Graph;
-import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.text.RealRange;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -79,38 +72,27 @@ public record TargetMean(
 
   @Override
   public Encoder bind(Binding binding) {
-    return new Means(binding);
+    return new Means(binding, this);
   }
 
-  private final class Means implements Encoder {
+  private static final class Means extends TallyEncoder {
 
     private static final int SUM = 0;
     private static final int COUNT = 1;
     private static final double LARGEST = 1e150;
 
-    private final Dictionary dictionary; // for the texts of categories that it knows
-    private final int[] slots;
-    private final int firstRow;
-    private final Tallies[] labels;
-    private final DoubleArray all;
-    private final ColumnScale scale;
+    private final double smoothing;
 
-    Means(Binding binding) {
-      dictionary = binding.dictionary();
-      slots = binding.categorySlots(fields);
-      firstRow = binding.firstRow();
-      labels = new Tallies[slots.length];
-      for (int i = 0; i < slots.length; i++) {
-        labels[i] = new Tallies(binding, i, 2, maxCategories);
-      }
-      all = binding.scope().doubles(binding.name() + ".labels", 2);
-      scale = new ColumnScale(scaling, binding, slots.length);
+    Means(Binding binding, TargetMean rule) {
+      super(
+          binding, rule, "mean", rule.maxCategories(), 2, new Totals("labels", 2), rule.scaling());
+      smoothing = rule.smoothing();
     }
 
     @Override
     public void observe(Row row) {
-      for (int i = 0; i < slots.length; i++) {
-        scale.observe(i, mean(row, i));
+      for (int i = 0; i < fields(); i++) {
+        observeScale(row, i);
       }
     }
 
@@ -120,78 +102,20 @@ public record TargetMean(
       if (!(Math.abs(label) <= LARGEST)) {
         return; // sums of such numbers overflow
       }
-      all.set(SUM, all.get(SUM) + label);
-      all.set(COUNT, all.get(COUNT) + 1);
-      for (int i = 0; i < slots.length; i++) {
-        int entry = labels[i].admit(row.category(slots[i]));
-        labels[i].add(entry, SUM, label);
-        labels[i].add(entry, COUNT, 1);
+      addTotal(SUM, label);
+      addTotal(COUNT, 1);
+      for (int i = 0; i < fields(); i++) {
+        int entry = admit(row, i);
+        tallies(i).add(entry, SUM, label);
+        tallies(i).add(entry, COUNT, 1);
       }
     }
 
     @Override
-    public void transform(Row row, FeatureVector out) {
-      for (int i = 0; i < slots.length; i++) {
-        out.add(firstRow + i, scale.encoded(i, mean(row, i)));
-      }
-    }
-
-    @Override
-    public void tell(Statistics to) {
-      for (int i = 0; i < slots.length; i++) {
-        int column = i;
-        String field = fields.get(i);
-        Map<Long, String> texts = KnownTexts.byHash(dictionary, field);
-        labels[i].tell(field, "mean", texts, entry -> mean(entry, column), to);
-        scale.tell(i, columns().get(i), to);
-      }
-    }
-
-    @Override
-    public void draw(Graph graph, Columns out) {
-      for (int i = 0; i < slots.length; i++) {
-        int column = i;
-        String field = fields.get(i);
-        out.add(
-            firstRow + i,
-            1,
-            labels[i].draw(
-                graph,
-                kind(),
-                field,
-                KnownTexts.byHash(dictionary, field),
-                entry -> scale.encoded(column, mean(entry, column))));
-      }
-    }
-
-    @Override
-    public void refresh() {
-      for (Tallies field : labels) {
-        field.refresh();
-      }
-    }
-
-    @Override
-    public void merge(Encoder twin) {
-      Means other = (Means) twin;
-      for (int i = 0; i < labels.length; i++) {
-        labels[i].merge(other.labels[i]);
-      }
-      all.set(SUM, all.get(SUM) + other.all.get(SUM));
-      all.set(COUNT, all.get(COUNT) + other.all.get(COUNT));
-      scale.merge(other.scale);
-    }
-
-    private double mean(Row row, int i) {
-      return mean(labels[i].find(row.category(slots[i])), i);
-    }
-
-    private double mean(int entry, int i) {
-      double count = labels[i].get(entry, COUNT);
-      double prior = all.get(COUNT) == 0 ? 0 : all.get(SUM) / all.get(COUNT);
-      return count == 0
-          ? prior
-          : (labels[i].get(entry, SUM) + smoothing * prior) / (count + smoothing);
+    double value(Tallies field, int entry) {
+      double count = field.get(entry, COUNT);
+      double prior = total(COUNT) == 0 ? 0 : total(SUM) / total(COUNT);
+      return count == 0 ? prior : (field.get(entry, SUM) + smoothing * prior) / (count + smoothing);
     }
   }
 }
