@@ -98,6 +98,15 @@ class LauncherTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"17.0.15, false", "23, false", "24.0.1, true", "25.0.3, true"})
+  void whatKafkasClientsDoIsNoWarningOfNewerJvms(String version, boolean allowed) throws Exception {
+    Files.writeString(
+        jdk.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
+    String option = "--sun-misc-unsafe-memory-access=allow";
+    assertThat(run("run", "p.yaml").out().contains(option)).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"GRADSTREAM_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"})
   void aCollectorThatIsGivenIsTheOnlyOne(String variable) throws Exception {
     assertThat(run("run", "p.yaml").out()).contains("-XX:+UseParallelGC");
