@@ -16,7 +16,7 @@ final class OneReading {
   private OneReading() {}
 
   static Snapshot of(Pipeline pipeline, RecordFormats formats, long from, int partition) {
-    try (Followers followers = new Followers(pipeline, formats, from)) {
+    try (Followers followers = new Followers(pipeline, pipeline.kafka(), formats, from)) {
       followers.openAll();
       read(followers);
       int chosen = partition;

@@ -148,7 +148,8 @@ public final class Watch implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      try (Followers followers = new Followers(pipeline, formats, 0)) {
+      try (Followers followers =
+          new Followers(pipeline, Followers.impatient(pipeline.kafka()), formats, 0)) {
         begin(followers);
         while (!closed) {
           step(followers);
