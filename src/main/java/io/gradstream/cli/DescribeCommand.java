@@ -88,7 +88,7 @@ final class DescribeCommand implements Callable<Integer> {
     if (running.output().encoding() instanceof Encoding.Avro) {
       parameter.requireRegistry(running);
     }
-    Collection<GenericRecord> windows = NewestWindows.of(running);
+    Collection<GenericRecord> windows = NewestWindows.of(running, spec.commandLine().getErr());
     if (windows.isEmpty()) {
       spec.commandLine().getOut().println("No window is full yet.");
     }

@@ -7,6 +7,7 @@ import io.gradstream.core.learn.Explanation;
 import io.gradstream.core.text.Figures;
 import io.gradstream.core.text.Printable;
 import io.gradstream.csv.CsvException;
+import io.gradstream.csv.CsvFile;
 import io.gradstream.csv.CsvOptions;
 import io.gradstream.csv.CsvRecords;
 import io.gradstream.pipeline.Pipeline;
@@ -24,7 +25,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
@@ -58,6 +61,15 @@ final class FileScores {
     this.key = key;
     this.time = time;
     this.explained = explained;
+  }
+
+  /** What is wrong with the file is said at once, and not when a model has come, or none. */
+  static void requireReadable(
+      Path path, CsvOptions options, @Nullable String key, @Nullable String time)
+      throws IOException {
+    try (CsvFile opened = CsvFile.open(path, options)) {
+      Stream.of(key, time).filter(Objects::nonNull).forEach(opened::column);
+    }
   }
 
   /** Prints the scores of all rows; a row that cannot be scored has none, and is a problem. */

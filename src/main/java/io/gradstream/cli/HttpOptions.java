@@ -15,6 +15,17 @@ final class HttpOptions {
 
   static final String HOST = NAME + "-host";
 
+  /** Where a port comes from that is not given. */
+  static final String USUAL_PORT = "${env:GRADSTREAM_HTTP_PORT}";
+
+  /** Where a host comes from that is not given. */
+  static final String USUAL_HOST = "${env:GRADSTREAM_HTTP_HOST}";
+
+  /** What a description says of the host. */
+  static final String OF_HOST =
+      "Where that port listens; 0.0.0.0 for all addresses of this machine (default:"
+          + " GRADSTREAM_HTTP_HOST, else http.host of the file, else 127.0.0.1).";
+
   /** Why a host is refused where there is no port. */
   static final String NO_PORT =
       "says where a port listens, and there is none: give --http-port, too, or leave it out";
@@ -22,19 +33,13 @@ final class HttpOptions {
   @Option(
       names = PORT,
       paramLabel = "PORT",
-      defaultValue = "${env:GRADSTREAM_HTTP_PORT}",
+      defaultValue = USUAL_PORT,
       description =
           "Answer predictions over HTTP on this port, 0 for a free one (default:"
               + " GRADSTREAM_HTTP_PORT, else http.port of the file, else none).")
   private @Nullable Integer port;
 
-  @Option(
-      names = HOST,
-      paramLabel = "HOST",
-      defaultValue = "${env:GRADSTREAM_HTTP_HOST}",
-      description =
-          "Where that port listens; 0.0.0.0 for all addresses of this machine (default:"
-              + " GRADSTREAM_HTTP_HOST, else http.host of the file, else 127.0.0.1).")
+  @Option(names = HOST, paramLabel = "HOST", defaultValue = USUAL_HOST, description = OF_HOST)
   private @Nullable String host;
 
   /** Returns the pipeline with what the options say; what its file says does not count. */
@@ -44,6 +49,11 @@ final class HttpOptions {
 
   /** Returns the pipeline with what the options say. */
   Pipeline appliedTo(Pipeline pipeline) {
+    return applied(pipeline, port, host);
+  }
+
+  /** Returns the pipeline with a port and a host, of which null leaves what its file says. */
+  static Pipeline applied(Pipeline pipeline, @Nullable Integer port, @Nullable String host) {
     Http http = pipeline.http();
     String where = host == null || host.isBlank() ? http.host() : host;
     if (port != null) {

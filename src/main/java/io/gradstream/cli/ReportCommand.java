@@ -145,8 +145,8 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   /** Returns when the newest window ended, by its records' times. */
-  private static OptionalLong newest(Pipeline pipeline) {
-    return NewestWindows.of(pipeline).stream()
+  private OptionalLong newest(Pipeline pipeline) {
+    return NewestWindows.of(pipeline, spec.commandLine().getErr()).stream()
         .mapToLong(window -> (Long) window.get("last_time"))
         .max();
   }

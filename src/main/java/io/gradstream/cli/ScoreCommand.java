@@ -138,10 +138,10 @@ final class ScoreCommand implements Callable<Integer> {
     Pipeline read = once == null && to == null ? http.appliedTo(file) : http.alone(file);
     boolean serves = once == null && read.http().port().isPresent();
     requireOneUse(serves);
-    Pipeline pipeline = CommittedModels.chosen(read);
     if (once != null) {
-      return scoreFile(once, pipeline) ? 0 : 1;
+      return scoreFile(once, read) ? 0 : 1;
     }
+    Pipeline pipeline = CommittedModels.chosen(read);
     StopSignals.handle();
     try (Scorer scorer = Scorer.follow(Map.of(), pipeline)) {
       return run(pipeline, scorer, serves);
@@ -269,8 +269,11 @@ final class ScoreCommand implements Callable<Integer> {
     return health.problem().orElse("the model topic is being read");
   }
 
-  private boolean scoreFile(Path path, Pipeline pipeline) throws IOException, InterruptedException {
+  private boolean scoreFile(Path path, Pipeline read) throws IOException, InterruptedException {
     Options.requirePositive("--wait", wait);
+    Path rows = DataOptions.file(path);
+    FileScores.requireReadable(rows, file.options(), key, time);
+    Pipeline pipeline = CommittedModels.chosen(read);
     try (Scorer scorer = Scorer.follow(Map.of(), pipeline)) {
       if (!scorer.await(Duration.ofSeconds(wait))) {
         throw new ApplicationException(
@@ -279,7 +282,7 @@ final class ScoreCommand implements Callable<Integer> {
       }
       scorer.settle(); // all rows by one model, however many there are
       FileScores scores = new FileScores(scorer, file.options(), key, time, explain);
-      scores.print(DataOptions.file(path), json, spec.commandLine().getOut());
+      scores.print(rows, json, spec.commandLine().getOut());
       scores.problems().forEach(spec.commandLine().getErr()::println);
       spec.commandLine().getErr().flush();
       return scores.any();

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Serves the page where a pipeline is watched that runs elsewhere. */
@@ -27,9 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Watch a pipeline that runs somewhere, in a browser.",
       "It reads the pipeline's topics, disturbs nobody and needs nothing of the trainer. Ctrl-C ends"
-          + " it.",
-      "",
-      "It listens on port 8080 of this machine, or on a free one; --http-port chooses another."
+          + " it."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  gradstream ui examples/flights/pipeline.yaml"})
@@ -38,12 +38,29 @@ final class UiCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 8080;
 
   @Mixin private PipelineParameter parameter;
-  @Mixin private HttpOptions http;
+
+  @Option(
+      names = HttpOptions.PORT,
+      paramLabel = "PORT",
+      defaultValue = HttpOptions.USUAL_PORT,
+      description =
+          "Show the page on this port, 0 for a free one (default: GRADSTREAM_HTTP_PORT, else"
+              + " http.port of the file, else 8080, or a free one if that is taken).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = HttpOptions.HOST,
+      paramLabel = "HOST",
+      defaultValue = HttpOptions.USUAL_HOST,
+      description = HttpOptions.OF_HOST)
+  private @Nullable String host;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Pipeline pipeline = CommittedModels.chosen(http.appliedTo(parameter.readToRun()));
+    Pipeline pipeline =
+        CommittedModels.chosen(HttpOptions.applied(parameter.readToRun(), port, host));
     StopSignals.handle();
     try (Scorer scorer = Scorer.follow(Map.of(), pipeline);
         PageRoutes page = WatchedPage.of(pipeline, scorer);

@@ -4,6 +4,7 @@ import io.gradstream.core.text.NearestName;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -36,9 +37,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         .filter(argument -> argument.matches("--?[A-Za-z].*"))
         .filter(argument -> isUnknown(argument, command))
         .findFirst()
-        .map(
-            argument ->
-                unknown("option", argument, command.optionsMap().keySet().stream().toList()))
+        .map(argument -> unknownOption(argument, command.optionsMap().keySet()))
         .orElseGet(() -> message(mistake, command));
   }
 
@@ -64,8 +63,24 @@ final class UsageErrors implements IParameterExceptionHandler {
     return text.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + text.substring(1);
   }
 
+  /**
+   * Every letter is near every other: what is meant by one can only be the option that begins so.
+   */
+  private static String unknownOption(String found, Set<String> known) {
+    List<String> longs = known.stream().filter(name -> name.startsWith("--")).toList();
+    if (found.length() > 2) {
+      return unknown("option", found, longs);
+    }
+    List<String> begin = longs.stream().filter(name -> name.startsWith("-" + found)).toList();
+    return unknown(
+        "option", found, begin.size() == 1 ? Optional.of(begin.get(0)) : Optional.empty());
+  }
+
   private static String unknown(String kind, String found, List<String> known) {
-    Optional<String> near = NearestName.near(found, known);
+    return unknown(kind, found, NearestName.near(found, known));
+  }
+
+  private static String unknown(String kind, String found, Optional<String> near) {
     return "unknown %s '%s'%s"
         .formatted(kind, found, near.map("; did you mean '%s'?"::formatted).orElse(""));
   }

@@ -17,8 +17,9 @@ import java.util.stream.DoubleStream;
  *
  * <p>The metrics that were asked for, or those that suit the task and the balance of its labels,
  * stand beside those of the two predictors that only look at past labels. A row in which the model
- * is no better than the better of them says so, a sentence sums it up, and counts follow. No line
- * but the title is longer than 80 columns, unless figures are huge.
+ * is no better than the better of them says so, a sentence sums it up, if there are labels enough
+ * to say so, and counts follow. No line but the title is longer than 80 columns, unless figures are
+ * huge.
  *
  * @param title the first line, such as the pipeline's name
  * @param evaluation predictions and labels of the run

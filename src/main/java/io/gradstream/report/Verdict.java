@@ -8,12 +8,22 @@ import java.util.function.Predicate;
 /** The sentence below the table: whether the model is better, by the first metric before others. */
 final class Verdict {
 
+  /** With fewer labels chance decides: accuracy is 5 points off, give or take, with so many. */
+  static final int LEAST = 100;
+
   private Verdict() {}
 
   static String of(List<MetricRow> rows, Evaluation evaluation) {
     if (evaluation.isOfOneClass()) {
       return "Every one of the %s labels is of one class: there is nothing to tell apart, and no figure says anything. Look at the label, input.positive and the dead letters."
           .formatted(Figures.count(evaluation.size()));
+    }
+    if (evaluation.size() > 0 && evaluation.size() < LEAST) {
+      return "%s %s too few to say whether the model is better: that takes %s or more."
+          .formatted(
+              Figures.count(evaluation.size()),
+              evaluation.size() == 1 ? "label is" : "labels are",
+              Figures.count(LEAST));
     }
     List<String> better = names(rows, MetricRow::isBetter);
     List<String> worse = names(rows, row -> row.isDefined() && !row.isBetter());

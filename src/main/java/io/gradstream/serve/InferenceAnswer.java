@@ -17,8 +17,18 @@ final class InferenceAnswer {
   static final String PROBABILITIES = "probabilities";
   static final List<String> NAMES = List.of(SCORE, CLASS, PROBABILITIES);
 
+  /** Some 20 MB of text; an answer is made in memory. */
+  private static final long MOST_PROBABILITIES = 1_000_000;
+
+  private static final int TOO_LARGE = 413;
+
   private InferenceAnswer() {}
 
+  /**
+   * Writes the outputs that the request wants.
+   *
+   * @throws RequestException if that were more probabilities than an answer may have
+   */
   static void write(
       String model, Task task, InferenceRequest request, List<Score> scores, JsonGenerator out)
       throws IOException {
@@ -56,6 +66,7 @@ final class InferenceAnswer {
     if (request.wants(PROBABILITIES)) {
       Set<String> names = new LinkedHashSet<>();
       scores.forEach(score -> names.addAll(score.probabilities().keySet()));
+      requireFew(scores.size(), names.size());
       List<String> sorted = names.stream().sorted().toList();
       begin(PROBABILITIES, "FP64", out, scores.size(), sorted.size());
       for (Score score : scores) {
@@ -72,6 +83,16 @@ final class InferenceAnswer {
       out.writeEndArray();
       out.writeEndObject();
       out.writeEndObject();
+    }
+  }
+
+  /** Every row has a number for every class that any of them knows. */
+  private static void requireFew(int rows, int classes) {
+    if ((long) rows * classes > MOST_PROBABILITIES) {
+      throw new RequestException(
+          TOO_LARGE,
+          "output 'probabilities' of %,d rows and %,d classes has more than %,d numbers: send fewer rows at once, or name the outputs that you need, \"outputs\": [{\"name\": \"class\"}]"
+              .formatted(rows, classes, MOST_PROBABILITIES));
     }
   }
 

@@ -70,6 +70,7 @@ final class InferenceRequest {
         throw RequestException.bad("input '%s' is given twice".formatted(each.name()));
       }
     }
+    named.forEach(name -> requireNoneWithin(name, named));
     int rows = inputs.get(0).rows();
     for (Tensor each : inputs) {
       if (each.rows() != rows) {
@@ -163,6 +164,18 @@ final class InferenceRequest {
                   NearestName.near(name, fields)
                       .map(near -> " (nearest: " + near + ")")
                       .orElse("")));
+    }
+  }
+
+  /** Nothing can be a value and a record with fields of its own at once. */
+  private static void requireNoneWithin(String name, Set<String> named) {
+    for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+      String record = name.substring(0, dot);
+      if (named.contains(record)) {
+        throw RequestException.bad(
+            "inputs '%s' and '%s' exclude each other: '%s' is a value in the one and a record in the other; give one of them"
+                .formatted(record, name, record));
+      }
     }
   }
 

@@ -5,10 +5,13 @@ import io.gradstream.client.TopicReader;
 import io.gradstream.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,11 @@ final class Followers implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(3);
   private static final Duration LONGEST_SEARCH = Duration.ofSeconds(15);
 
+  /** Until the readers give a page up that waits for them, where no setting says otherwise. */
+  private static final int PATIENCE_MILLIS = 4_000;
+
   private final Pipeline pipeline;
+  private final Map<String, String> kafka;
   private final RecordFormats formats;
   private final History history;
   private final DeadLetterLog dead = new DeadLetterLog();
@@ -42,10 +49,12 @@ final class Followers implements AutoCloseable {
   /**
    * Makes readers that have opened nothing yet.
    *
+   * @param kafka settings of the readers
    * @param from windows and decisions of records before that are left out, in milliseconds
    */
-  Followers(Pipeline pipeline, RecordFormats formats, long from) {
+  Followers(Pipeline pipeline, Map<String, String> kafka, RecordFormats formats, long from) {
     this.pipeline = pipeline;
+    this.kafka = kafka;
     this.formats = formats;
     history = new History(pipeline.learner());
     windows = formats.metrics().get();
@@ -78,8 +87,19 @@ final class Followers implements AutoCloseable {
     all = List.of(metrics, decisions, deadLetters);
   }
 
+  /**
+   * Returns settings of readers that wait for brokers no longer than a page may: they are asked for
+   * the ends of topics while it is held up, and Kafka's own patience is a minute.
+   */
+  static Map<String, String> impatient(Map<String, String> kafka) {
+    Map<String, String> settings = new HashMap<>(kafka);
+    settings.putIfAbsent(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(PATIENCE_MILLIS));
+    return settings;
+  }
+
   private TopicReader near(String topic, long offsets) {
-    return TopicReader.nearEnd(pipeline.kafka(), List.of(topic), offsets);
+    return TopicReader.nearEnd(kafka, List.of(topic), offsets);
   }
 
   History history() {

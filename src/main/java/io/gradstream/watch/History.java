@@ -3,6 +3,7 @@ package io.gradstream.watch;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.metric.Metric;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class History {
   private static final String CHECKPOINT = "checkpoint.";
   private static final int POINTS = 512;
   private static final int RECENT = 256;
-  private static final int DECISIONS = 100;
+  private static final int DECISIONS = 100; // of each trainer
+  private static final int ALL_DECISIONS = 10_000;
   private static final int MEMBERS = 16;
   private static final List<String> FIGURES =
       List.of("learning_rate", "gradient_norm", "categories", "outliers", "dropped_steps");
@@ -32,7 +34,8 @@ public final class History {
 
   private final LearnerRule rule;
   private final Map<Integer, Trainer> trainers = new TreeMap<>();
-  private final Deque<Snapshot.Decided> decisions = new ArrayDeque<>();
+  private final Map<Integer, Deque<Snapshot.Decided>> decisions = new TreeMap<>(); // by partition
+  private int allDecisions;
 
   /** What one trainer has shown. */
   private static final class Trainer {
@@ -108,19 +111,33 @@ public final class History {
     return ((Number) record.get(name)).longValue();
   }
 
-  /** Adds a record of the topic of decisions. */
+  /**
+   * Adds a record of the topic of decisions. The newest of each trainer are kept, so that one that
+   * decides often hides no other's; where there are very many trainers, fewer of whose are most.
+   */
   public void addDecision(GenericRecord decision) {
-    decisions.addLast(
+    Snapshot.Decided decided =
         new Snapshot.Decided(
             whole(decision, "time"),
             (int) whole(decision, "partition"),
             whole(decision, "window"),
             decision.get("kind").toString(),
             decision.get("action").toString(),
-            decision.get("reason").toString()));
-    if (decisions.size() > DECISIONS) {
-      decisions.removeFirst();
+            decision.get("reason").toString());
+    Deque<Snapshot.Decided> own =
+        decisions.computeIfAbsent(decided.partition(), each -> new ArrayDeque<>());
+    own.addLast(decided);
+    allDecisions++;
+    if (own.size() > DECISIONS) {
+      forget(own);
+    } else if (allDecisions > ALL_DECISIONS) {
+      decisions.values().stream().max(Comparator.comparingInt(Deque::size)).ifPresent(this::forget);
     }
+  }
+
+  private void forget(Deque<Snapshot.Decided> own) {
+    own.removeFirst();
+    allDecisions--;
   }
 
   /** Returns the partitions of the trainers that have finished a window, in order. */
@@ -141,7 +158,8 @@ public final class History {
   }
 
   List<Snapshot.Decided> decisions(int partition) {
-    return decisions.stream().filter(decision -> decision.partition() == partition).toList();
+    Deque<Snapshot.Decided> own = decisions.get(partition);
+    return own == null ? List.of() : List.copyOf(own);
   }
 
   Headline headline(int partition, Map<String, String> baselines) {

@@ -3,7 +3,9 @@ package io.gradstream.watch;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Pipeline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A pipeline's topics read once, as far as they go by now; see {@link Watch#read}. */
 final class OneReading {
@@ -14,7 +16,7 @@ final class OneReading {
   private OneReading() {}
 
   static Snapshot of(Pipeline pipeline, RecordFormats formats, long from, int partition) {
-    try (Followers followers = new Followers(pipeline, formats, from)) {
+    try (Followers followers = new Followers(pipeline, pipeline.kafka(), formats, from)) {
       followers.openAll();
       read(followers);
       int chosen = partition;
@@ -30,8 +32,26 @@ final class OneReading {
                   null,
                   null,
                   List.of(),
-                  followers.notes()));
+                  notes(
+                      followers.notes(),
+                      followers.problem(),
+                      !followers.history().partitions().isEmpty())));
     }
+  }
+
+  /**
+   * Returns what is to be said beside the figures. A foreign record hides nothing of what can be
+   * read; where nothing could be, it is why.
+   *
+   * @param any whether a window was read
+   */
+  static List<String> notes(List<String> notes, Optional<String> problem, boolean any) {
+    if (problem.isPresent() && !any) {
+      throw new ApplicationException(problem.get());
+    }
+    List<String> all = new ArrayList<>(notes);
+    problem.ifPresent(found -> all.add(found + "; it is passed over."));
+    return all;
   }
 
   private static void read(Followers followers) {
@@ -48,11 +68,5 @@ final class OneReading {
                 .formatted(PATIENCE.toSeconds()));
       }
     }
-    followers
-        .problem()
-        .ifPresent(
-            problem -> {
-              throw new ApplicationException(problem);
-            });
   }
 }

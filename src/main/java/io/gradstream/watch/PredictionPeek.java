@@ -1,6 +1,7 @@
 package io.gradstream.watch;
 
 import io.gradstream.client.TopicReader;
+import io.gradstream.client.Unreadable;
 import io.gradstream.core.text.Figures;
 import io.gradstream.core.text.Printable;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.gradstream.watch;
 
 import io.gradstream.client.TopicReader;
+import io.gradstream.client.Unreadable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -65,7 +65,7 @@ public final class Watch implements AutoCloseable {
    *
    * @param from windows and decisions of records before that are left out, in milliseconds
    * @param partition of the trainer; the first there is if negative
-   * @throws ApplicationException if no broker answers, or a topic cannot be read
+   * @throws ApplicationException if no broker answers, or nothing there can be read
    */
   public static Snapshot read(Pipeline pipeline, RecordFormats formats, long from, int partition) {
     return OneReading.of(pipeline, formats, from, partition);
@@ -148,7 +148,8 @@ public final class Watch implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      try (Followers followers = new Followers(pipeline, formats, 0)) {
+      try (Followers followers =
+          new Followers(pipeline, Followers.impatient(pipeline.kafka()), formats, 0)) {
         begin(followers);
         while (!closed) {
           step(followers);

@@ -57,4 +57,25 @@ class HttpOptionsTest {
     assertThat(options().alone(file).http().port()).isEmpty();
     assertThat(options().appliedTo(file).http()).isEqualTo(file.http());
   }
+
+  @Test
+  void thePageAloneHasAPortWithoutOneThatIsGiven() {
+    String ui = help("ui");
+    assertThat(ui)
+        .contains("http.port of the file, else 8080, or a free one", "http.host of the file")
+        .doesNotContain("else none");
+    assertThat(ui.split("8080", -1)).as("said once").hasSize(2);
+    assertThat(help("run")).contains("http.port of the file, else none");
+  }
+
+  private static String help(String command) {
+    return CommandRun.of(command, "--help").out().replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void thePageIsNotShownOnAPortThatIsNone() {
+    CommandRun run = CommandRun.of("ui", "examples/flights/pipeline.yaml", "--http-port", "70000");
+    assertThat(run.err()).contains("--http-port must be");
+    assertThat(run.code()).isEqualTo(2);
+  }
 }

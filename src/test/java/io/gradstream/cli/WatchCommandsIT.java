@@ -139,6 +139,25 @@ class WatchCommandsIT {
   }
 
   @Test
+  void aForeignRecordAmongTheWindowsEndsNoCommandAndIsTold() throws Exception {
+    Map<String, Object> kafka = Map.copyOf(CLUSTER.kafka());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(name + ".metrics", 0, null, bytes("no JSON"))).get();
+    }
+    String told = "topic " + name + ".metrics has a record that cannot be read, at offset ";
+    CommandRun all = report(file);
+    assertThat(all.code()).as(all.err()).isZero();
+    assertThat(all.out()).contains("4 windows", told, "it is passed over.");
+    CommandRun since = report(file, "--since", "PT27H");
+    assertThat(since.code()).as(since.err()).isZero();
+    assertThat(since.err()).contains(told, "it is passed over");
+    CommandRun live = CommandRun.of("describe", "--live", file.toString());
+    assertThat(live.code()).as(live.err()).isZero();
+    assertThat(live.out()).contains("Members in window 4 of partition 0");
+  }
+
+  @Test
   void reportSinceLeavesOutTheWindowsBefore() {
     long from = 200 * STEP;
     CommandRun run = report(file, "--since", java.time.Instant.ofEpochMilli(from).toString());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gradstream.cli.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -78,6 +80,31 @@ class ReadmeTest {
         .containsEntry("app.kubernetes.io/instance", "delays")
         .isEqualTo(own.statefulSet().getSpec().getTemplate().getMetadata().getLabels());
     assertThat(own.environment()).isNotEmpty(); // what it refers to is there under its new name
+  }
+
+  @Test
+  void twoWatchedPipelinesAreScrapedOnceEachAndScaledByTheirOwnRequests() throws Exception {
+    assumeKubectl();
+    Deployment own =
+        render(
+            step("mkdir my-trainer").replace("- ../deploy/base", "- ../deploy/overlays/keda")
+                + "cat >> my-trainer/kustomization.yaml <<'END'\n"
+                + block("nameSuffix: -delays", "    ")
+                + "\n"
+                + block("patches:", "    ")
+                + "\nEND\n");
+    assertThat(own.only(ServiceMonitor.class).getSpec().getSelector().getMatchLabels())
+        .containsEntry("app.kubernetes.io/instance", "delays");
+    assertThat(own.all(Service.class))
+        .hasSize(2)
+        .allMatch(
+            it -> it.getMetadata().getLabels().get("app.kubernetes.io/instance").equals("delays"));
+    ScaledObject scaled = own.only(ScaledObject.class);
+    assertThat(scaled.getSpec().scaleTargetRef().name()).isEqualTo("gradstream-scorer-delays");
+    assertThat(scaled.getSpec().triggers())
+        .hasSize(2)
+        .extracting(trigger -> trigger.metadata().get("query"))
+        .allMatch(query -> query.contains("namespace=\"mine\",pod=~\"gradstream-scorer-delays-["));
   }
 
   @Test

@@ -69,6 +69,23 @@ class ScorerTest {
     }
   }
 
+  /** A Prometheus has what all namespaces count, and pods of a longer name are another's. */
+  @Test
+  void kedaScalesThemByTheirOwnPodsAlone() throws Exception {
+    for (Named<Deployment> each : scorers()) {
+      for (ScaledObject scaled : each.getPayload().all(ScaledObject.class)) {
+        String name = scaled.getSpec().scaleTargetRef().name();
+        for (ScaledObject.Trigger trigger : scaled.getSpec().triggers()) {
+          String query = trigger.metadata().get("query");
+          assertThat(query).contains("{namespace=\"gradstream\",");
+          String pods = query.replaceAll(".*pod=~\"([^\"]*)\".*", "$1");
+          assertThat(name + "-6d4cf56db6-x7kqz").matches(pods);
+          assertThat(name + "-delays-6d4cf56db6-x7kqz").doesNotMatch(pods);
+        }
+      }
+    }
+  }
+
   @Test
   void theExampleOfAMetricOfPrometheusIsOneWhenItIsUncommented() throws Exception {
     String text = Manifests.text(COMPONENT.resolve("hpa.yaml"));

@@ -14,7 +14,11 @@ class ReportTableTest {
 
   @Test
   void aModelThatIsBetterByEveryMetricIsSaidToBe() {
-    Evaluation evaluation = evaluation(new double[] {.2, .9, .8, .1}, 0, 1, 1, 0);
+    Evaluation evaluation = new Evaluation();
+    for (int i = 0; i < 100; i++) {
+      evaluation.add(
+          i % 4 == 1 ? .9 : i % 4 == 2 ? .8 : i % 4 == 3 ? .1 : .2, i % 4 % 3 == 0 ? 0 : 1);
+    }
 
     String text =
         ReportTable.of("flight-delays", evaluation)
@@ -30,12 +34,12 @@ class ReportTableTest {
 
               metric             model   no change    majority
               accuracy          1.0000      0.5000      0.2500
-              log-loss          0.1643      0.7945      0.8503
+              log-loss          0.1643      0.7139      0.7140
               AUC               1.0000      0.5000      0.2500
 
               The model is better, by every metric, than looking at past labels only.
 
-              examples               4
+              examples             100
               decisions              0
               dead letters           3
               rows/s            12,345
@@ -67,10 +71,28 @@ class ReportTableTest {
 
   @Test
   void aModelWorseThanBothBaselinesIsSaidToBe() {
-    Evaluation evaluation = evaluation(new double[] {.9, .9, .9, .1}, 0, 0, 0, 1);
+    Evaluation evaluation = new Evaluation();
+    for (int i = 0; i < 100; i++) {
+      evaluation.add(i % 4 == 3 ? .1 : .9, i % 4 == 3 ? 1 : 0);
+    }
 
     assertThat(ReportTable.of("upside down", evaluation).render())
         .contains("\n  The model is no better than a predictor that only looks at past labels.\n");
+  }
+
+  @Test
+  void ofTooFewLabelsNothingIsCalledBetter() {
+    Evaluation evaluation = evaluation(new double[] {.2, .9, .8}, 0, 1, 1);
+
+    assertThat(ReportTable.of("three rows", evaluation).render())
+        .contains("3 labels are too few to say whether the model is better: that takes 100 or")
+        .doesNotContain("The model is");
+    for (int i = 3; i < 99; i++) {
+      evaluation.add(.9, 1);
+    }
+    assertThat(ReportTable.of("99 rows", evaluation).render()).contains("99 labels are too few");
+    evaluation.add(.9, 1);
+    assertThat(ReportTable.of("100 rows", evaluation).render()).contains("The model is better");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.gradstream.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,38 @@ class HistoryTest {
     List<Snapshot.Decided> decisions = draw().decisions();
     assertThat(decisions).hasSize(100);
     assertThat(decisions.get(99).reason()).isEqualTo("because 250");
+  }
+
+  @Test
+  void aTrainerThatDecidesOftenHidesNoDecisionOfAnother() {
+    history.addDecision(decision(7, 1));
+    for (int i = 1; i <= 250; i++) {
+      history.addDecision(decision(0, i));
+    }
+    assertThat(history.decisions(7)).hasSize(1);
+    assertThat(history.decisions(0)).hasSize(100);
+    assertThat(history.decisions(1)).isEmpty();
+  }
+
+  @Test
+  void theDecisionsOfVeryManyTrainersAreBoundedInAll() {
+    for (int i = 1; i <= 100; i++) {
+      for (int partition = 0; partition < 300; partition++) {
+        history.addDecision(decision(partition, i));
+      }
+    }
+    List<Integer> kept =
+        IntStream.range(0, 300).mapToObj(it -> history.decisions(it).size()).toList();
+    assertThat(kept.stream().mapToInt(Integer::intValue).sum()).isEqualTo(10_000);
+    assertThat(kept).allMatch(size -> size >= 33);
+    assertThat(history.decisions(299).get(history.decisions(299).size() - 1).window())
+        .isEqualTo(100);
+  }
+
+  private static GenericRecord decision(int partition, long window) {
+    GenericRecord decision = Windows.decision(window, "because " + window);
+    decision.put("partition", partition);
+    return decision;
   }
 
   @Test

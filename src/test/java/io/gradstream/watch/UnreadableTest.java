@@ -3,11 +3,14 @@ package io.gradstream.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradstream.client.ApplicationException;
+import io.gradstream.client.Unreadable;
 import io.gradstream.schema.JsonDeserializer;
 import io.gradstream.streams.output.OutputSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -71,6 +74,17 @@ class UnreadableTest {
     assertThat(PredictionPeek.newest(records, new JsonDeserializer(OutputSchemas.PREDICTION)))
         .extracting(Snapshot.Prediction::version)
         .containsExactly(38L, 36L, 34L, 32L, 30L, 28L, 26L, 24L, 22L, 20L);
+  }
+
+  @Test
+  void aReportSaysWhatItPassesOverAndFailsOnlyWithoutAnyWindow() {
+    Optional<String> problem = Optional.of("offset 1 cannot be read");
+    assertThat(OneReading.notes(List.of("a note"), problem, true))
+        .containsExactly("a note", "offset 1 cannot be read; it is passed over.");
+    assertThat(OneReading.notes(List.of(), Optional.empty(), false)).isEmpty();
+    assertThatThrownBy(() -> OneReading.notes(List.of(), problem, false))
+        .isInstanceOf(ApplicationException.class)
+        .hasMessage("offset 1 cannot be read");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.gradstream.watch;
+package io.gradstream.client;
 
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,12 +11,12 @@ import org.apache.kafka.common.errors.SerializationException;
  * without the fields, none at all. They are passed over, and everything else is shown; a registry
  * that is away is no fault of a record's, and is not caught here.
  */
-final class Unreadable {
+public final class Unreadable {
 
   private Unreadable() {}
 
   /** Uses a record; returns a sentence if it is none that can be read. */
-  static Optional<String> problem(
+  public static Optional<String> problem(
       ConsumerRecord<byte[], byte[]> record, Consumer<ConsumerRecord<byte[], byte[]>> use) {
     try {
       use.accept(record);
