@@ -56,6 +56,7 @@ public final class PipelineApplication implements AutoCloseable {
   private final Restores restores;
   private final RunTotals totals;
   private final AtomicBoolean summed = new AtomicBoolean();
+  private final AtomicBoolean overdue = new AtomicBoolean();
   private final String input;
   private final String changelog;
 
@@ -166,7 +167,7 @@ public final class PipelineApplication implements AutoCloseable {
    * Commits everything and stops. The group is left: another instance takes over, or this one
    * starts again, at once and not after {@code session.timeout.ms}. One with a {@code
    * group.instance.id} stays a member, as Kafka has it: it is expected back, and its partitions
-   * wait for it so long.
+   * wait for it so long. What has not stopped in time is not waited for a second time.
    */
   @Override
   public void close() {
@@ -175,7 +176,7 @@ public final class PipelineApplication implements AutoCloseable {
     watch.close();
     CloseOptions options =
         CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(membership);
-    if (!streams.close(options)) {
+    if (!overdue.get() && !streams.close(options) && !overdue.getAndSet(true)) {
       LOG.warn(
           "did not stop within {} s; uncommitted records will be read again",
           CLOSE_TIMEOUT.toSeconds());

@@ -129,6 +129,10 @@ class RunIT {
         kafka.get("deleting", kafka.admin().deleteTopics(List.of(name)).all());
       }
       assertThat(run.await()).isEqualTo(1);
+      assertThat(run.log())
+          .as("it is waited for once")
+          .filteredOn(line -> line.contains("did not stop within"))
+          .hasSizeLessThan(2);
     }
     List<RunEvent> told = told(events);
     assertThat(told)

@@ -11,6 +11,7 @@ import io.gradstream.core.graph.Graph;
 import io.gradstream.core.graph.Node;
 import io.gradstream.core.race.MemberReport;
 import io.gradstream.core.state.State;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,15 +106,22 @@ public final class Learner {
    * @throws io.gradstream.core.state.StateMismatchException if they belong to another pipeline
    */
   public void restore(Map<String, byte[]> stored) {
-    Map<String, byte[]> blocks = new LinkedHashMap<>(stored);
-    blocks.keySet().removeIf(key -> key.startsWith(State.BESIDE));
-    if (blocks.isEmpty()) {
+    Map<String, byte[]> description = new LinkedHashMap<>();
+    List<Map.Entry<String, byte[]>> others = new ArrayList<>(stored.size());
+    for (Map.Entry<String, byte[]> block : stored.entrySet()) { // there may be millions
+      if (StateLayout.holds(block.getKey())) {
+        description.put(block.getKey(), block.getValue());
+      } else if (!block.getKey().startsWith(State.BESIDE)) {
+        others.add(block);
+      }
+    }
+    if (description.isEmpty() && others.isEmpty()) {
       return;
     }
     layout.clear();
-    blocks.forEach((key, block) -> loadIf(StateLayout.holds(key), key, block));
+    description.forEach(state::load);
     layout.check();
-    blocks.forEach((key, block) -> loadIf(!StateLayout.holds(key), key, block));
+    others.forEach(block -> state.load(block.getKey(), block.getValue()));
     predictor.refresh();
     best.refresh();
     late.ifPresent(LateLabels::refresh);
@@ -492,12 +500,6 @@ public final class Learner {
   private void forget(int row) {
     live.model().forget(row);
     best.model().forget(row);
-  }
-
-  private void loadIf(boolean wanted, String key, byte[] block) {
-    if (wanted) {
-      state.load(key, block);
-    }
   }
 
   private void pretrain(long time) {

@@ -218,10 +218,12 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   final void load(BlockKey key, byte[] bytes) {
     BlockLayout written = layout.of(key);
     int block = written.block(key);
-    check(key.text(), written.length(block), bytes);
+    check(key, written.length(block), bytes);
     stored = true;
-    if (!written.equals(layout)) {
-      if (key.shift() == BlockKey.FIRST) {
+    boolean other = written.shift() != layout.shift();
+    boolean anew = other && key.shift() == BlockKey.FIRST;
+    if (other) {
+      if (anew) {
         leave(written.shift(), block + 1);
       } else {
         take(written);
@@ -234,8 +236,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
       setSize(from + count);
     }
     get(in, from, count);
-    Arrays.fill(
-        dirty, layout.block(from), layout.block(from + count - 1) + 1, !written.equals(layout));
+    Arrays.fill(dirty, layout.block(from), layout.block(from + count - 1) + 1, anew);
   }
 
   /**
@@ -261,17 +262,17 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
     }
   }
 
-  private void check(String key, int most, byte[] bytes) {
+  private void check(BlockKey key, int most, byte[] bytes) {
     int length = bytes.length - HEADER;
     if (length > 0 && (bytes[0] != FORMAT || bytes[1] != type())) {
       throw new StateMismatchException(
           "block '%s' has format %d, type '%c'; this version reads format %d, type '%c'"
-              .formatted(key, bytes[0], (char) bytes[1], FORMAT, (char) type()));
+              .formatted(key.text(), bytes[0], (char) bytes[1], FORMAT, (char) type()));
     }
     if (length <= 0 || length % width() != 0 || length > width() * most) {
       throw new StateMismatchException(
           "block '%s' has %d bytes, which is no block of such elements"
-              .formatted(key, bytes.length));
+              .formatted(key.text(), bytes.length));
     }
   }
 
