@@ -182,7 +182,7 @@ public final class PipelineApplication implements AutoCloseable {
           CLOSE_TIMEOUT.toSeconds());
     }
     if (!summed.getAndSet(true)) {
-      LOG.info("stopped: {}", totals.end());
+      LOG.info("{}: {}", overdue.get() ? "ends before it has stopped" : "stopped", totals.end());
     }
     ended.countDown();
   }
