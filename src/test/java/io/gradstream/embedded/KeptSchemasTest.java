@@ -128,6 +128,27 @@ class KeptSchemasTest {
   }
 
   @Test
+  void aFileOfTheFirstVersionIsReadAndWrittenAgainAsItIs() throws Exception {
+    Path golden = Path.of("src/test/resources/golden/gradstream-schemas.json");
+    Files.copy(golden, file);
+    whileItRuns(
+        client -> {
+          assertThat(client.send("GET /subjects")).isEqualTo("200 ['one','user']");
+          assertThat(client.send("GET /subjects/one/versions")).isEqualTo("200 [1,2]");
+          assertThat(client.send("GET /schemas/ids/3")).contains("'references'");
+          assertThat(client.send("GET /config/one")).contains("'FULL'");
+          assertThat(client.send("GET /mode/one")).contains("'READONLY'");
+        });
+    assertThat(file).hasSameTextualContentAs(golden);
+    whileItRuns(client -> client.done("PUT /mode/one", "{'mode':'READWRITE'}"));
+    whileItRuns(
+        client ->
+            assertThat(client.send("POST /subjects/new/versions", OTHER))
+                .as("9 was given to what is gone")
+                .isEqualTo("200 {'id':10}"));
+  }
+
+  @Test
   void withoutAFileNothingIsWritten() throws Exception {
     try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(OptionalInt.empty())) {
       new RegistryClient(registry.url()).done("POST /subjects/one/versions", A);

@@ -3,6 +3,7 @@ package io.gradstream.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gradstream.node.NodeScripts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,22 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** Confluent's client and serdes for Node.js, in a process that {@code wire.mjs} runs. */
 public final class NodeClient implements AutoCloseable {
 
-  private static final Path HOME = Path.of("src/test/node");
   private static final int PATIENCE_SECONDS = 60;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> LACKING = ConcurrentHashMap.newKeySet();
 
   private final Path log;
   private final Process process;
@@ -42,31 +37,15 @@ public final class NodeClient implements AutoCloseable {
 
   /** Starts the client; where it is not installed the test is skipped, but fails if CI is true. */
   public static NodeClient start(String registryUrl) throws IOException {
-    if (!Files.isDirectory(HOME.resolve("node_modules/@confluentinc/schemaregistry"))) {
-      return lacking("its packages: run 'npm ci' in " + HOME);
-    }
+    String script = NodeScripts.path("wire.mjs", "@confluentinc/schemaregistry");
     Path log = Files.createTempFile("wire-format", ".log");
     try {
       return new NodeClient(
-          log,
-          new ProcessBuilder("node", HOME.resolve("wire.mjs").toString(), registryUrl)
-              .redirectError(log.toFile())
-              .start());
+          log, new ProcessBuilder("node", script, registryUrl).redirectError(log.toFile()).start());
     } catch (IOException e) {
       Files.delete(log);
-      return lacking("Node.js 18 or newer: install it, or put node on the PATH");
+      return NodeScripts.lacking("Node.js 18 or newer: install it, or put node on the PATH");
     }
-  }
-
-  private static NodeClient lacking(String what) {
-    String message = "the test against Confluent's client for Node.js lacks " + what;
-    // Maven prints how many tests are skipped, and not why.
-    if (LACKING.add(what)) {
-      System.err.println(message);
-    }
-    return Boolean.parseBoolean(System.getenv("CI"))
-        ? Assertions.fail(message)
-        : Assumptions.abort(message);
   }
 
   /** Returns JSON that is written with apostrophes. */

@@ -3,6 +3,7 @@ package io.gradstream.watch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gradstream.node.NodeScripts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** Chromium, as {@code page.mjs} drives it by Playwright. */
 public final class Browser implements AutoCloseable {
 
-  private static final Path HOME = Path.of("src/test/node");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -44,23 +42,13 @@ public final class Browser implements AutoCloseable {
             .filter(Files::isExecutable)
             .findFirst();
     if (chromium.isEmpty()) {
-      return lacking("chromium: install it, or put it on the PATH");
-    }
-    if (!Files.isDirectory(HOME.resolve("node_modules/playwright-core"))) {
-      return lacking("its packages: run 'npm ci' in " + HOME);
+      return NodeScripts.lacking("chromium: install it, or put it on the PATH");
     }
     return new Browser(
-        new ProcessBuilder("node", HOME.resolve("page.mjs").toString(), chromium.get().toString())
+        new ProcessBuilder(
+                "node", NodeScripts.path("page.mjs", "playwright-core"), chromium.get().toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start());
-  }
-
-  private static Browser lacking(String what) {
-    String message = "the test of the page lacks " + what;
-    System.err.println(message);
-    return Boolean.parseBoolean(System.getenv("CI"))
-        ? Assertions.fail(message)
-        : Assumptions.abort(message);
   }
 
   /** Asks for an action with its arguments, names and values in turn. */
