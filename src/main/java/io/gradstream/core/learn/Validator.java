@@ -80,10 +80,7 @@ final class Validator {
   }
 
   private void learn(double[] labels, int count) {
-    double[] state = state();
-    for (int i = 0; i < count; i++) {
-      state = Baseline.learned(task, state, labels[i]);
-    }
+    double[] state = Baseline.learned(task, state(), labels, count);
     baselineState.grow(state.length);
     System.arraycopy(state, 0, baselineState.values(), 0, state.length);
     baselineState.touchAll();

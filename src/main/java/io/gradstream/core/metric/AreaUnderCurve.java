@@ -21,41 +21,48 @@ final class AreaUnderCurve {
   private static double ofTwoScores(Predictions rows) {
     double[] scores = rows.scores();
     double[] labels = rows.labels();
-    double[] ofZero = new double[2]; // by label
-    double[] ofOne = new double[2];
-    for (int i = rows.from(); i < rows.to(); i++) {
-      int label = labels[i] > 0.5 ? 1 : 0;
-      if (scores[i] == 0) {
-        ofZero[label]++;
-      } else if (scores[i] == 1) {
-        ofOne[label]++;
-      } else {
-        return Double.NaN;
-      }
+    double others = rows.count() == 0 ? 0 : rest(scores[rows.from()]);
+    int ones = 0;
+    int positives = 0;
+    int both = 0;
+    for (int i = rows.from(); i < rows.to() && others == 0; i++) {
+      int score = (int) scores[i];
+      int label = (int) labels[i];
+      others += rest(scores[i]);
+      ones += score;
+      positives += label;
+      both += score & label;
     }
-    double pairs = ofOne[1] * (ofZero[0] + 0.5 * ofOne[0]) + 0.5 * ofZero[1] * ofZero[0];
-    return pairs / ((ofZero[1] + ofOne[1]) * (ofZero[0] + ofOne[0]));
+    if (others != 0) {
+      return Double.NaN;
+    }
+    double negatives = rows.count() - positives;
+    double falsely = ones - both; // negatives of score 1
+    double missed = positives - both; // positives of score 0
+    double rightly = negatives - falsely;
+    return (both * (rightly + 0.5 * falsely) + 0.5 * missed * rightly) / (positives * negatives);
+  }
+
+  /** Returns 0 for 0 and 1 alone. */
+  private static double rest(double score) {
+    return score * (score - 1);
   }
 
   private static double byRanks(Predictions rows) {
-    double[] scores = rows.scores();
-    double[] labels = rows.labels();
-    Workspace workspace = rows.workspace();
-    double[] positives = workspace.positives(rows.count());
-    double[] negatives = workspace.negatives(rows.count());
-    int p = 0;
-    int n = 0;
-    for (int i = rows.from(); i < rows.to(); i++) {
-      if (labels[i] > 0.5) {
-        positives[p++] = scores[i];
-      } else {
-        negatives[n++] = scores[i];
-      }
+    MannWhitney pairs = rows.workspace().pairs();
+    if (!pairs.split(rows.scores(), rows.labels(), rows.from(), rows.to())) {
+      return Double.NaN;
     }
-    RadixSort sort = workspace.sort();
-    sort.sort(positives, p);
-    sort.sort(negatives, n);
-    return ordered(positives, p, negatives, n) / ((double) p * n);
+    int p = pairs.positiveCount();
+    int n = pairs.negativeCount();
+    double u = pairs.pairs();
+    if (Double.isNaN(u)) {
+      RadixSort sort = rows.workspace().sort();
+      sort.sort(pairs.positives(), p);
+      sort.sort(pairs.negatives(), n);
+      u = ordered(pairs.positives(), p, pairs.negatives(), n);
+    }
+    return u / ((double) p * n);
   }
 
   private static double ordered(double[] positives, int p, double[] negatives, int n) {

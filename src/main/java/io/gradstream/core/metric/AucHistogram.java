@@ -41,7 +41,7 @@ final class AucHistogram {
       double score = scores[i];
       if (!Double.isNaN(score)) {
         int bin = score >= 1 ? BINS - 1 : score > 0 ? (int) (score * BINS) : 0;
-        int at = 2 * bin + (labels[i] > 0.5 ? 1 : 0);
+        int at = 2 * bin + (int) labels[i];
         all[at]++;
         counts.touch(at);
       }

@@ -99,23 +99,45 @@ public enum Baseline {
    */
   private void predict(
       double[] labels, int count, double[] before, double[] answers, double[] probabilities) {
+    if (this == MAJORITY) {
+      predictMajority(labels, count, before, answers, probabilities);
+    } else {
+      predictNoChange(labels, count, before, answers, probabilities);
+    }
+  }
+
+  private static void predictMajority(
+      double[] labels, int count, double[] before, double[] answers, double[] probabilities) {
     double seen = before[SEEN];
     double sum = before[SUM];
+    for (int i = 0; i < count; i++) {
+      answers[i] = 2 * sum > seen ? 1 : 0;
+      probabilities[i] = (sum + 1) / (seen + 2);
+      seen++;
+      sum += labels[i];
+    }
+  }
+
+  /** Labels are 0 or 1, so products do what branches would, and nothing is guessed wrong. */
+  private static void predictNoChange(
+      double[] labels, int count, double[] before, double[] answers, double[] probabilities) {
+    double seen = before[SEEN];
     double last = before[LAST];
     double repeats = before[REPEATS];
-    for (int i = 0; i < count; i++) {
-      if (this == MAJORITY) {
-        answers[i] = 2 * sum > seen ? 1 : 0;
-        probabilities[i] = (sum + 1) / (seen + 2);
-      } else {
-        double again = (repeats + 1) / (seen + 1);
-        answers[i] = last;
-        probabilities[i] = seen == 0 ? 0.5 : last > 0.5 ? again : 1 - again;
-      }
+    int i = 0;
+    if (seen == 0 && count > 0) {
+      answers[i] = last;
+      probabilities[i] = 0.5;
+      seen = 1;
+      last = labels[i++];
+    }
+    for (; i < count; i++) {
+      double again = (repeats + 1) / (seen + 1);
+      answers[i] = last;
+      probabilities[i] = last * again + (1 - last) * (1 - again);
       double label = labels[i];
-      repeats += seen > 0 && last == label ? 1 : 0;
+      repeats += 1 - Math.abs(last - label);
       seen++;
-      sum += label;
       last = label;
     }
   }
@@ -152,6 +174,38 @@ public enum Baseline {
     state[SEEN]++;
     state[SUM] += label;
     state[LAST] = label;
+  }
+
+  /** Counts the first {@code count} binary labels into the state. */
+  private static void learnBinary(double[] state, double[] labels, int count) {
+    double sum = state[SUM];
+    double repeats = state[REPEATS];
+    double last = state[SEEN] > 0 || count == 0 ? state[LAST] : 1 - labels[0];
+    for (int i = 0; i < count; i++) {
+      double label = labels[i];
+      repeats += 1 - Math.abs(last - label);
+      sum += label;
+      last = label;
+    }
+    if (count > 0) {
+      state[SEEN] += count;
+      state[SUM] = sum;
+      state[REPEATS] = repeats;
+      state[LAST] = last;
+    }
+  }
+
+  /** Returns the state with some labels more: the same array, or a longer one for new classes. */
+  public static double[] learned(Task task, double[] state, double[] labels, int count) {
+    if (task == Task.BINARY) {
+      learnBinary(state, labels, count);
+      return state;
+    }
+    double[] s = state;
+    for (int i = 0; i < count; i++) {
+      s = learned(task, s, labels[i]);
+    }
+    return s;
   }
 
   /** Returns the state with one label more: the same array, or a longer one for a new class. */

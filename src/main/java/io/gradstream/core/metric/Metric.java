@@ -255,9 +255,12 @@ public enum Metric {
     return EnumSet.of(LOG_LOSS, ACCURACY, BRIER, MAE, PINBALL).contains(this);
   }
 
-  /** Returns the probability of the true class, kept off 0 and 1; NaN stays. */
+  /**
+   * Returns the probability of the true class, kept off 0 and 1; NaN stays. A binary label is 0 or
+   * 1, so the difference is what a branch would choose, but never guessed wrong.
+   */
   private static double ofTruth(double score, double label, boolean binary) {
-    double p = !binary || label > 0.5 ? score : 1 - score;
+    double p = binary ? Math.abs(score - (1 - label)) : score;
     return p < EPSILON ? EPSILON : p > 1 - EPSILON ? 1 - EPSILON : p;
   }
 

@@ -127,7 +127,8 @@ public final class Predictions {
       }
     } else {
       for (int i = from; i < to; i++) {
-        right += scores[i] >= 0.5 == labels[i] > 0.5 ? 1 : 0;
+        int answer = Math.max(0, Math.min(1, (int) (2 * scores[i]))); // no branch to guess wrong
+        right += 1 - (answer ^ (int) labels[i]);
       }
     }
     return right;

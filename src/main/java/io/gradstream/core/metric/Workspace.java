@@ -6,8 +6,7 @@ import io.gradstream.core.math.RadixSort;
 public final class Workspace {
 
   private final RadixSort sort = new RadixSort();
-  private double[] positives = {};
-  private double[] negatives = {};
+  private final MannWhitney pairs = new MannWhitney();
   private double[] answers = {};
   private double[] probabilities = {};
 
@@ -15,12 +14,8 @@ public final class Workspace {
     return sort;
   }
 
-  double[] positives(int length) {
-    return positives = atLeast(positives, length);
-  }
-
-  double[] negatives(int length) {
-    return negatives = atLeast(negatives, length);
+  MannWhitney pairs() {
+    return pairs;
   }
 
   double[] answers(int length) {

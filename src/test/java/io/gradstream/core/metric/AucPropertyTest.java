@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradstream.core.state.State;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -52,6 +54,33 @@ class AucPropertyTest {
     double area = Metric.AUC.of(scores(examples), labels(examples), 0, examples.size());
 
     assertThat(area).isEqualTo(Double.valueOf(pairs.ordered() / pairs.all())); // or both NaN
+  }
+
+  /**
+   * So many, and so close together beside a few far away, that buckets of one width tell nothing.
+   */
+  @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
+  void ofManyScoresOfAnySpreadItEqualsTheCountOfPairs(
+      @ForAll("spreads") double spread, @ForAll long seed) {
+    Random random = new Random(seed);
+    List<Example> examples =
+        IntStream.range(0, 900)
+            .mapToObj(
+                i -> {
+                  double near = Math.floor(random.nextDouble() * 500) / 500 * spread;
+                  return new Example(i % 100 == 0 ? 1 : near, random.nextInt(4) == 0);
+                })
+            .toList();
+    Pairs pairs = Pairs.of(examples);
+
+    double area = Metric.AUC.of(scores(examples), labels(examples), 0, examples.size());
+
+    assertThat(area).isEqualTo(pairs.ordered() / pairs.all());
+  }
+
+  @Provide
+  Arbitrary<Double> spreads() {
+    return Arbitraries.of(1.0, 0.1, 1e-3, 1e-6, 1e-300, 0.0);
   }
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
