@@ -60,8 +60,7 @@ final class Diagnostics {
   /** Adds the gradients of a step, before they are clipped. */
   void gradients() {
     for (int i = 0; i < groups.size(); i++) {
-      add(i, GRADIENTS, Math.sqrt(groups.get(i).gradient().squares()));
-      add(i, STEPS, 1);
+      addGradient(i, Math.sqrt(groups.get(i).gradient().squares()));
     }
   }
 
@@ -69,11 +68,25 @@ final class Diagnostics {
   void updates() {
     for (int i = 0; i < groups.size(); i++) {
       Gradient gradient = groups.get(i).gradient();
-      double ratio = groups.get(i).parameters().updateRatio(gradient);
-      if (Double.isFinite(ratio)) {
-        add(i, RATIOS, ratio);
-        add(i, RATIO_COUNT, 1);
-      }
+      addRatio(i, groups.get(i).parameters().updateRatio(gradient));
+    }
+  }
+
+  /** Adds a step of a model of one group. */
+  void step(double gradient, double updateRatio) {
+    addGradient(0, gradient);
+    addRatio(0, updateRatio);
+  }
+
+  private void addGradient(int group, double norm) {
+    add(group, GRADIENTS, norm);
+    add(group, STEPS, 1);
+  }
+
+  private void addRatio(int group, double ratio) {
+    if (Double.isFinite(ratio)) {
+      add(group, RATIOS, ratio);
+      add(group, RATIO_COUNT, 1);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Arrays;
 final class RecordClock {
 
   private static final int LENGTH = 16;
+  private static final int ROOM = 4 * LENGTH;
   private static final int RANK = 3; // from the largest, which has 0
   private static final int PACE = 8; // times below the present, by which it is told how fast
   private static final long LEAST_SPAN = Duration.ofDays(30).toMillis();
@@ -40,7 +41,8 @@ final class RecordClock {
 
   private final LongArray times;
   private final LongArray figures;
-  private final long[] sorted = new long[LENGTH]; // the last times, ascending; derived
+  private final long[] sorted = new long[ROOM]; // the last times, ascending; derived
+  private int start; // of them: what comes in order moves on, and nothing is moved
   private int length;
   private long span;
 
@@ -81,6 +83,7 @@ final class RecordClock {
     boolean doubted = row.believedTime() != row.time();
     figures.set(STRAYS, strays() - (doubted ? 1 : 0));
     figures.set(COUNT, 0);
+    start = 0;
     length = 0;
     tick(row);
   }
@@ -111,6 +114,7 @@ final class RecordClock {
   /** Recomputes what is derived from the state, after it was loaded. */
   void refresh() {
     length = (int) Math.min(LENGTH, figures.get(COUNT));
+    start = 0;
     System.arraycopy(times.values(), 0, sorted, 0, length);
     Arrays.sort(sorted, 0, length);
     if (length > 0) {
@@ -122,28 +126,37 @@ final class RecordClock {
     long count = figures.get(COUNT);
     int at = (int) (count % LENGTH);
     if (length == LENGTH) {
-      int old = place(times.get(at));
-      System.arraycopy(sorted, old + 1, sorted, old, LENGTH - 1 - old);
-      length--;
+      remove(times.get(at));
     }
-    int to = place(time);
-    System.arraycopy(sorted, to, sorted, to + 1, length - to);
-    sorted[to] = time;
-    length++;
+    insert(time);
     times.set(at, time);
     figures.set(COUNT, count + 1);
   }
 
-  /** Returns how many of the sorted times are less than one: most come in order. */
-  private int place(long time) {
-    if (length == 0 || time > sorted[length - 1]) {
-      return length;
-    }
-    int at = 0;
+  private void remove(long time) {
+    int at = start;
     while (sorted[at] < time) {
       at++;
     }
-    return at;
+    length--;
+    if (at == start) { // the oldest was the least, as of times in order
+      start++;
+    } else {
+      System.arraycopy(sorted, at + 1, sorted, at, start + length - at);
+    }
+  }
+
+  private void insert(long time) {
+    if (start + length == ROOM) {
+      System.arraycopy(sorted, start, sorted, 0, length);
+      start = 0;
+    }
+    int at = start + length;
+    while (at > start && sorted[at - 1] > time) {
+      sorted[at] = sorted[--at];
+    }
+    sorted[at] = time;
+    length++;
   }
 
   /** Returns the present by the times of the records so far. */
@@ -160,8 +173,8 @@ final class RecordClock {
 
   /** Returns the present by the last times alone; finds out the span that goes with them. */
   private long latest() {
-    int at = length - 1 - Math.min(RANK, length / 2);
-    long pace = distance(sorted[at], sorted[Math.max(0, at - PACE)]);
+    int at = start + length - 1 - Math.min(RANK, length / 2);
+    long pace = distance(sorted[at], sorted[Math.max(start, at - PACE)]);
     span =
         pace > Long.MAX_VALUE / PATIENCE ? Long.MAX_VALUE : Math.max(LEAST_SPAN, PATIENCE * pace);
     return sorted[at];

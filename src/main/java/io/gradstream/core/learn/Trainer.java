@@ -48,10 +48,7 @@ final class Trainer {
       return learn(race, scorer.features(), scorer, ownLabel, weight, step);
     }
     double label = scorer.target(ownLabel);
-    if (single != null
-        && scorer.model() instanceof LinearModel model
-        && model.outputs() == 1
-        && !diagnostics.watches(step)) {
+    if (single != null && scorer.model() instanceof LinearModel model && model.outputs() == 1) {
       return step(model, single, scorer, label, weight, step);
     }
     return general(scorer, label, weight, step);
@@ -115,6 +112,9 @@ final class Trainer {
       return general(scorer, label, weight, step); // it is to be dropped or clipped
     }
     norm = length;
+    if (diagnostics.watches(step)) {
+      diagnostics.step(length, parameters.updateRatio(scorer.features()));
+    }
     parameters.writeStep(scorer.features());
     scorer.setStep(step);
     return Result.TAKEN;

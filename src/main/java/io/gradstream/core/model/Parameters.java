@@ -316,6 +316,20 @@ public final class Parameters {
     return optimizer.step(cells.values(), x.rows(), x.values(), d, size, fresh, t, eta);
   }
 
+  /** Returns {@link #updateRatio(Gradient)} of what {@link #step} has computed for an example. */
+  public double updateRatio(FeatureVector x) {
+    double change = 0;
+    double before = 0;
+    double[] source = cells.values();
+    for (int i = 0; i < x.size(); i++) {
+      double w = source[x.row(i) * slots];
+      double difference = fresh[i * slots] - w;
+      change += difference * difference;
+      before += w * w;
+    }
+    return Math.sqrt(change / before);
+  }
+
   /** Writes what {@link #step} has computed for an example. */
   public void writeStep(FeatureVector x) {
     write(fresh, x.rows(), x.size(), cells.values());

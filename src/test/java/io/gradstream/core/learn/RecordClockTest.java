@@ -7,7 +7,9 @@ import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.core.state.State;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +19,7 @@ class RecordClockTest {
   private static final long DAY = 86_400_000;
   private static final long START = Instant.parse("2024-01-01T00:00:00Z").toEpochMilli();
 
+  private long furthest;
   private final State state = new State();
   private final RecordClock clock = new RecordClock(state);
   private final Row row =
@@ -112,6 +115,27 @@ class RecordClockTest {
       tick(START + (i % 2 == 0 ? i : i / 2) * 1000L);
       assertThat(row.present()).isGreaterThanOrEqualTo(i == 0 ? 0 : before);
       assertThat(row.believedTime()).isEqualTo(row.time());
+    }
+  }
+
+  @Test
+  void thePresentIsTheFourthLargestOfTheLastTimesInWhateverOrderTheyCome() {
+    Random random = new Random(7);
+    List<Long> times = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      boolean late =
+          random.nextInt(i % 200 < 100 ? 3 : 1000) == 0; // in order for a while, then not
+      times.add(START + (i - (late ? random.nextInt(30) : 0)) * DAY);
+      tick(times.get(i));
+      long[] last =
+          times.subList(Math.max(0, i - 15), i + 1).stream().mapToLong(it -> it).sorted().toArray();
+      if (last.length == 16) {
+        assertThat(row.present()).isGreaterThanOrEqualTo(last[12]); // it does not go back
+        furthest = Math.max(furthest, last[12]);
+        assertThat(row.present()).isEqualTo(furthest);
+      } else {
+        furthest = row.present();
+      }
     }
   }
 
