@@ -50,6 +50,14 @@ public interface Encoder {
   void transform(Row row, FeatureVector out);
 
   /**
+   * Does the same, beside an encoder of the same rule with statistics of its own that has just
+   * encoded the row and may be asked for what depends on none.
+   */
+  default void transform(Row row, FeatureVector out, Encoder beside) {
+    transform(row, out);
+  }
+
+  /**
    * Writes down what {@link #transform} does with the statistics as they stand; or {@linkplain
    * Graph#refuse refuses}, where it depends on more than the record and them.
    */

@@ -201,7 +201,7 @@ public final class FeaturePlan {
       if (encoders[i].isShared()) {
         out.append(from, beside.starts[i], beside.starts[i + 1]);
       } else {
-        encoders[i].transform(row, out);
+        encoders[i].transform(row, out, beside.encoders[i]);
       }
     }
   }

@@ -127,7 +127,8 @@ public final class RunningScaler implements Scaler {
     for (int i = 0; i < size; i++) {
       double x = values[i];
       rows[at + i] = firstRow + i;
-      scaled[at + i] = Double.isNaN(x) ? 0 : bounded((x - s[size + i]) * scales[i]);
+      double z = (x - s[size + i]) * scales[i]; // of one that was not counted: any distance away
+      scaled[at + i] = Double.isNaN(z) ? 0 : bounded(z);
     }
   }
 
@@ -175,8 +176,8 @@ public final class RunningScaler implements Scaler {
     }
   }
 
-  /** Returns what a value that was not counted may be scaled to; it may be any distance away. */
-  private static double bounded(double scaled) {
-    return Math.abs(scaled) <= LARGEST ? scaled : Math.copySign(LARGEST, scaled);
+  /** Returns the number nearest to {@code x} whose square can be summed up; NaN for NaN. */
+  public static double bounded(double x) {
+    return Math.abs(x) <= LARGEST || Double.isNaN(x) ? x : Math.copySign(LARGEST, x);
   }
 }

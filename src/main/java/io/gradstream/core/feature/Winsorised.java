@@ -73,27 +73,42 @@ public final class Winsorised implements Scaler {
 
   @Override
   public void observe(double[] x) {
-    take(x);
-    scaler.observe(counted);
+    scaler.observe(areWithin(x) ? x : take(x));
   }
 
   @Override
   public void encode(double[] x, int firstRow, FeatureVector out) {
-    take(x);
-    scaler.encode(counted, firstRow, out);
+    scaler.encode(areWithin(x) ? x : take(x), firstRow, out);
   }
 
   @Override
   public void transform(double[] x, int firstRow, FeatureVector out) {
+    scaler.transform(areWithin(x) ? x : within(x), firstRow, out);
+  }
+
+  private double[] within(double[] x) {
     double[] s = ranges.values();
     for (int i = 0; i < columns.length; i++) {
-      boolean within = x[i] >= low[i] && x[i] <= high[i];
       counted[i] =
-          within || Double.isNaN(x[i])
+          isWithin(i, x[i]) || Double.isNaN(x[i])
               ? x[i]
-              : fence.within(s, Fence.CELLS * i, x[i], scaler.count(i));
+              : fence.within(s, Fence.CELLS * i, RunningScaler.bounded(x[i]), scaler.count(i));
     }
-    scaler.transform(counted, firstRow, out);
+    return counted;
+  }
+
+  /** Tells whether all numbers are there and count as they are, as nearly always. */
+  private boolean areWithin(double[] x) {
+    for (int i = 0; i < low.length; i++) {
+      if (!isWithin(i, x[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isWithin(int i, double x) {
+    return x >= low[i] && x <= high[i];
   }
 
   @Override
@@ -133,11 +148,12 @@ public final class Winsorised implements Scaler {
     return graph.row(Arrays.stream(reaches).mapToDouble(which).toArray());
   }
 
-  private void take(double[] x) {
+  private double[] take(double[] x) {
     for (int i = 0; i < columns.length; i++) {
-      boolean within = x[i] >= low[i] && x[i] <= high[i];
-      counted[i] = within || Double.isNaN(x[i]) ? x[i] : take(i, x[i]);
+      counted[i] =
+          isWithin(i, x[i]) || Double.isNaN(x[i]) ? x[i] : take(i, RunningScaler.bounded(x[i]));
     }
+    return counted;
   }
 
   private double take(int i, double x) {

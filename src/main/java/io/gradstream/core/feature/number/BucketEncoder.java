@@ -9,6 +9,7 @@ import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
 import io.gradstream.core.feature.Encoder;
+import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.feature.Statistics;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
@@ -100,7 +101,7 @@ final class BucketEncoder implements Encoder {
     for (int i = 0; i < slots.length; i++) {
       double x = row.number(slots[i]);
       if (!Double.isNaN(x)) {
-        edges.add(i, Inputs.bounded(x));
+        edges.add(i, RunningScaler.bounded(x));
       }
     }
   }

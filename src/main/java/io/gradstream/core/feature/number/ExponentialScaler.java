@@ -80,7 +80,7 @@ final class ExponentialScaler implements Scaler {
     double[] s = moments.values();
     for (int i = 0; i < size; i++) {
       double scaled = Double.isNaN(x[i]) ? 0 : (x[i] - s[i]) * scales[i];
-      out.add(firstRow + i, Inputs.bounded(scaled));
+      out.add(firstRow + i, RunningScaler.bounded(scaled));
     }
   }
 

@@ -3,7 +3,6 @@ package io.gradstream.core.feature.number;
 import io.gradstream.core.data.FeatureVector;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.feature.Binding;
-import io.gradstream.core.feature.RunningScaler;
 import io.gradstream.core.graph.Columns;
 import io.gradstream.core.graph.Graph;
 import io.gradstream.core.graph.Node;
@@ -39,11 +38,6 @@ public final class Inputs {
       fields.forEach(field -> all.add(field + " missing"));
     }
     return List.copyOf(all);
-  }
-
-  /** Returns the number nearest to {@code x} whose square can be summed up; NaN for NaN. */
-  static double bounded(double x) {
-    return Math.max(-RunningScaler.LARGEST, Math.min(RunningScaler.LARGEST, x));
   }
 
   /** Fills {@code out} with the row's numbers, of any size; NaN where nothing stands in. */

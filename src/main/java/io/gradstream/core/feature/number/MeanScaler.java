@@ -71,7 +71,7 @@ abstract class MeanScaler implements Scaler {
   public final void transform(double[] x, int firstRow, FeatureVector out) {
     for (int i = 0; i < size; i++) {
       double value = Double.isNaN(x[i]) ? moments.mean(i) : x[i];
-      out.add(firstRow + i, Inputs.bounded(scaled(i, value)));
+      out.add(firstRow + i, RunningScaler.bounded(scaled(i, value)));
     }
   }
 

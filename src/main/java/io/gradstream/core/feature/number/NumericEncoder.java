@@ -78,6 +78,13 @@ final class NumericEncoder implements Encoder {
     inputs.indicate(row, firstIndicator, to);
   }
 
+  /** {@inheritDoc} What its columns are derived from depends on no statistics, and stands there. */
+  @Override
+  public void transform(Row row, FeatureVector to, Encoder beside) {
+    scaler.transform(((NumericEncoder) beside).out, firstRow, to);
+    inputs.indicate(row, firstIndicator, to);
+  }
+
   @Override
   public void tell(Statistics to) {
     scaler.tell(columns, to);
@@ -102,16 +109,13 @@ final class NumericEncoder implements Encoder {
     scaler.refresh();
   }
 
-  /** Derives the columns' numbers, within what can be counted; a clip comes before that bound. */
+  /** Derives the columns' numbers, of any size. */
   private void derive(Row row) {
     if (derivation == null) {
       inputs.read(row, out);
     } else {
       inputs.read(row, in);
       derivation.derive(in, out);
-    }
-    for (int i = 0; i < out.length; i++) {
-      out[i] = Inputs.bounded(out[i]);
     }
   }
 }
