@@ -113,7 +113,9 @@ public record TrainerParts(
 
   Origin origin(String topic, int partition, long offset) {
     boolean ofLabels =
-        pipeline.readsLabels().map(labels -> labels.source().topic().equals(topic)).orElse(false);
+        pipeline.labels().isPresent() // else nothing more is asked of a record
+            && pipeline.readsLabels().stream()
+                .anyMatch(labels -> labels.source().topic().equals(topic));
     return new Origin(ofLabels, partition, offset);
   }
 
