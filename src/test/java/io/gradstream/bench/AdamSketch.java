@@ -1,6 +1,7 @@
 package io.gradstream.bench;
 
 import io.gradstream.core.optim.Adam;
+import java.util.Optional;
 
 /** The sketch with Adam; the powers of the bias corrections are running products. */
 final class AdamSketch extends Sketch {
@@ -15,8 +16,8 @@ final class AdamSketch extends Sketch {
   private double power2 = 1;
 
   /** Creates a sketch that has seen nothing. */
-  AdamSketch(Adam rule, double clipNorm) {
-    super(STRIDE, clipNorm);
+  AdamSketch(Adam rule, double clipNorm, Optional<SketchCheckpoint> checkpoint) {
+    super(STRIDE, clipNorm, checkpoint);
     eta = rule.learningRate();
     beta1 = rule.beta1();
     beta2 = rule.beta2();

@@ -1,6 +1,7 @@
 package io.gradstream.bench;
 
 import io.gradstream.core.optim.RmsProp;
+import java.util.Optional;
 
 /** The sketch with RMSProp. */
 final class RmsPropSketch extends Sketch {
@@ -12,8 +13,8 @@ final class RmsPropSketch extends Sketch {
   private final double epsilon;
 
   /** Creates a sketch that has seen nothing. */
-  RmsPropSketch(RmsProp rule, double clipNorm) {
-    super(STRIDE, clipNorm);
+  RmsPropSketch(RmsProp rule, double clipNorm, Optional<SketchCheckpoint> checkpoint) {
+    super(STRIDE, clipNorm, checkpoint);
     eta = rule.learningRate();
     rho = rule.rho();
     epsilon = rule.epsilon();

@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.Schema;
 
 /**
@@ -17,8 +18,10 @@ import org.apache.avro.Schema;
  *
  * <p>Fused: a record's bytes are read in place, each number is counted and standardised (Welford),
  * each category hashed and looked up (open addressing), then dot product, logistic, log-loss and
- * the optimizer's step. No windows, no checkpoint, no state that could be stored, no schema but
- * this one.
+ * the optimizer's step. A number beyond those before it widens the range of its column, which is
+ * where the learner asks whether it is an outlier. Where the pipeline keeps a checkpoint, {@link
+ * SketchCheckpoint} is scored beside the model. No windows but for when a checkpoint is kept, no
+ * state that could be stored, no schema but this one.
  */
 abstract class Sketch {
 
@@ -50,7 +53,6 @@ abstract class Sketch {
   static final int CATEGORIES = 6;
 
   private static final byte NULL = 0; // the union's first branch
-  private static final int LOGARITHM_EVERY = 16;
   private static final double CLIP_EPSILON = 1e-6;
   private static final VarHandle DOUBLES =
       MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
@@ -75,19 +77,26 @@ abstract class Sketch {
   private int[] places = new int[1 << 10];
   private int used;
   private int at;
-  private double likelihood = 1;
-  private int pending;
-  private double logLoss;
+  private final SketchCheckpoint.LogLoss logLoss = new SketchCheckpoint.LogLoss();
+  private final double[] given = new double[NUMBERS]; // the numbers as they came, NaN where missing
+  private final double[] scales = new double[NUMBERS];
+  private final double[] low = new double[NUMBERS];
+  private final double[] high = new double[NUMBERS];
+  private final Optional<SketchCheckpoint> checkpoint;
 
   /**
    * Creates a sketch that has seen nothing.
    *
    * @param stride 1 and the number of moments
    * @param clipNorm largest norm of a gradient
+   * @param checkpoint what is scored beside it, if anything is
    */
-  Sketch(int stride, double clipNorm) {
+  Sketch(int stride, double clipNorm, Optional<SketchCheckpoint> checkpoint) {
     this.stride = stride;
     this.clipNorm = clipNorm;
+    this.checkpoint = checkpoint;
+    Arrays.fill(low, Double.POSITIVE_INFINITY);
+    Arrays.fill(high, Double.NEGATIVE_INFINITY);
     used = 1 + NUMBERS;
     cells = new double[stride << 10];
   }
@@ -123,17 +132,23 @@ abstract class Sketch {
     double squares = numbers(value);
     double label = integer(value);
     double p = logistic(dot());
-    judge(p, label);
+    logLoss.add(p, label);
+    if (checkpoint.isPresent()) {
+      checkpoint.get().take(given, active, stride, p, label);
+    }
     double error = p - label;
     double norm = Math.abs(error) * Math.sqrt(squares);
     double factor = clipNorm / (norm + CLIP_EPSILON);
     step(factor < 1 ? error * factor : error);
+    if (checkpoint.isPresent() && checkpoint.get().isBeaten()) {
+      checkpoint.get().adopt(cells, means, scales);
+    }
     return p;
   }
 
   /** Returns the mean log-loss of so many records. */
   final double logLoss(long records) {
-    return (logLoss - Math.log(likelihood)) / records;
+    return logLoss.mean(records);
   }
 
   /**
@@ -150,6 +165,7 @@ abstract class Sketch {
     for (int i = 1; i < NUMBERS; i++) {
       if (value[at++] == NULL) {
         x[i] = 0;
+        given[i] = Double.NaN;
       } else {
         squares += standardise(i, (double) DOUBLES.get(value, at));
         at += Double.BYTES;
@@ -159,6 +175,11 @@ abstract class Sketch {
   }
 
   private double standardise(int i, double number) {
+    given[i] = number;
+    if (!(number >= low[i] && number <= high[i])) {
+      low[i] = Math.min(low[i], number);
+      high[i] = Math.max(high[i], number);
+    }
     double n = ++counts[i];
     if (n != known) {
       known = n;
@@ -168,7 +189,8 @@ abstract class Sketch {
     double mean = means[i] += delta * inverse;
     double deviations = m2[i] += delta * (number - mean);
     double scale = Math.sqrt(n / deviations);
-    double scaled = scale <= Double.MAX_VALUE ? (number - mean) * scale : 0;
+    scales[i] = scale <= Double.MAX_VALUE ? scale : 0;
+    double scaled = (number - mean) * scales[i];
     x[i] = scaled;
     return scaled * scaled;
   }
@@ -184,18 +206,8 @@ abstract class Sketch {
     return sum;
   }
 
-  private static double logistic(double z) {
+  static double logistic(double z) {
     return 1 / (1 + Math.exp(-z));
-  }
-
-  /** Takes one logarithm for several records: that of the product. */
-  private void judge(double p, double label) {
-    likelihood *= label > 0.5 ? p : 1 - p;
-    if (++pending == LOGARITHM_EVERY) {
-      logLoss -= Math.log(likelihood);
-      likelihood = 1;
-      pending = 0;
-    }
   }
 
   private void skipText(byte[] value) {

@@ -3,6 +3,7 @@ package io.gradstream.bench;
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.optim.Adam;
 import io.gradstream.core.optim.RmsProp;
+import java.util.Optional;
 
 /** A pass of a {@link Sketch} over rows in memory, the same ones counted as of the learner. */
 final class SketchPass implements Contestant {
@@ -16,12 +17,24 @@ final class SketchPass implements Contestant {
     this.rows = rows;
   }
 
-  /** Returns a sketch that has seen nothing, with the optimizer of {@code rule}. */
+  /**
+   * Returns a sketch that has seen nothing, with the optimizer of {@code rule}, and with a
+   * checkpoint if it stops early.
+   */
   static Sketch sketch(LearnerRule rule) {
+    return sketch(rule, checkpoint(rule));
+  }
+
+  static Sketch sketch(LearnerRule rule, Optional<SketchCheckpoint> checkpoint) {
     double clipNorm = rule.training().clipping().norm();
     return rule.training().optimizer() instanceof Adam adam
-        ? new AdamSketch(adam, clipNorm)
-        : new RmsPropSketch((RmsProp) rule.training().optimizer(), clipNorm);
+        ? new AdamSketch(adam, clipNorm, checkpoint)
+        : new RmsPropSketch((RmsProp) rule.training().optimizer(), clipNorm, checkpoint);
+  }
+
+  static Optional<SketchCheckpoint> checkpoint(LearnerRule rule) {
+    return rule.earlyStopping()
+        .map(stop -> new SketchCheckpoint(rule.validation().window(), stop.minDelta()));
   }
 
   @Override

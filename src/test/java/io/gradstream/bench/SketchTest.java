@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.within;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.learn.Learner;
 import io.gradstream.core.learn.LearnerRule;
+import io.gradstream.core.learn.WindowReport;
+import io.gradstream.core.metric.Metric;
 import io.gradstream.core.optim.Adam;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.row.AvroRowDecoder;
 import io.gradstream.schema.row.BadRecordException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SketchTest {
 
   private static final double RELATIVE = 1e-9;
+  private static final int ROWS = 20_000;
 
   @TempDir static Path directory;
 
@@ -34,6 +40,34 @@ class SketchTest {
         PipelineReader.read(Path.of("examples/flights/at-departure.yaml"), Map.of()).learner();
     assertThat(rule.training().optimizer()).isInstanceOf(Adam.class);
     assertSamePredictions(rule, SketchPass.sketch(rule));
+  }
+
+  @Test
+  void itsCheckpointIsJudgedAsTheLearnersIs() throws IOException, BadRecordException {
+    LearnerRule rule =
+        PipelineReader.read(Path.of("examples/flights/at-departure.yaml"), Map.of()).learner();
+    AvroRows rows = AvroRows.read(Flights.first(ROWS, directory), "flights", ROWS);
+    Optional<SketchCheckpoint> checkpoint = SketchPass.checkpoint(rule);
+    Sketch sketch = SketchPass.sketch(rule, checkpoint);
+    Learner learner = new Learner(rule);
+    Row row = new Row(rule.layout());
+    AvroRowDecoder decoder = new AvroRowDecoder(row.layout(), id -> rows.schema());
+    List<Double> wanted = new ArrayList<>();
+    List<Double> seen = new ArrayList<>();
+    for (byte[] value : rows.values()) {
+      decoder.decode(value, row);
+      Optional<WindowReport> report = learner.take(row, 0).report();
+      sketch.take(value);
+      if (report.isPresent()) {
+        wanted.add(report.get().checkpoint().map(it -> it.get(Metric.LOG_LOSS)).orElse(Double.NaN));
+        seen.add(checkpoint.orElseThrow().lastLogLoss());
+      }
+    }
+    assertThat(wanted).hasSize(ROWS / rule.validation().window());
+    assertThat(wanted.get(0)).isNaN();
+    for (int i = 1; i < wanted.size(); i++) {
+      assertThat(seen.get(i)).isCloseTo(wanted.get(i), within(RELATIVE));
+    }
   }
 
   private static void assertSamePredictions(LearnerRule rule, Sketch sketch)
