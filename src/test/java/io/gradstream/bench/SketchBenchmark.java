@@ -2,15 +2,24 @@ package io.gradstream.bench;
 
 import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.pipeline.file.PipelineReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-/** Runs the learner and the hand-written {@link Sketch} of it in turn, over the flights. */
+/**
+ * Runs the learner and the hand-written {@link Sketch} of it in turn, over the flights, each in a
+ * process of its own.
+ */
 public final class SketchBenchmark {
 
   static final String TOPIC = "flights";
   static final Path FLIGHTS = Path.of("examples/flights/flights.csv.gz");
+
+  private static final String LEARNER = "gradstream, ";
+  private static final String SKETCH = "sketch, ";
 
   private SketchBenchmark() {}
 
@@ -21,35 +30,61 @@ public final class SketchBenchmark {
    */
   public static void main(String[] arguments) throws IOException {
     Standings standings = new Standings(System.out);
-    AvroRows rows = AvroRows.read(FLIGHTS, TOPIC, Integer.MAX_VALUE);
-    addLearners(standings, rows);
-    standings.run(runs(arguments));
+    try (Learners learners = new Learners(standings)) {
+      standings.run(runs(arguments));
+    }
   }
 
   static int runs(String[] arguments) {
     return arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
   }
 
-  /**
-   * Adds the learner with its defaults, that is a race over hats, and with its sketch beside it
-   * with RMSProp and with the demo's Adam.
-   */
-  static void addLearners(Standings standings, AvroRows rows) throws IOException {
-    LearnerRule defaults = CoreBenchmark.usual("defaults").learner();
-    standings.add(learner("defaults"), new LearnerPass(defaults, rows, rows, Stage.LEARN));
-    add(standings, "rmsprop", CoreBenchmark.usual("rmsprop").learner(), rows);
-    Path demo = Path.of("examples/flights/at-departure.yaml");
-    add(standings, "adam", PipelineReader.read(demo, Map.of()).learner(), rows);
-  }
-
   static String learner(String optimizer) {
-    return "gradstream, " + optimizer;
+    return LEARNER + optimizer;
   }
 
-  private static void add(Standings standings, String name, LearnerRule rule, AvroRows rows) {
-    String sketch = "sketch, " + name;
-    standings.add(learner(name), new LearnerPass(rule, rows, rows, Stage.LEARN));
-    standings.add(sketch, new SketchPass(rule, rows));
-    standings.compare(learner(name), sketch);
+  /**
+   * The learner with its defaults, that is a race over hats, and with its sketch beside it with
+   * RMSProp and with the demo's Adam.
+   */
+  static final class Learners implements Closeable {
+
+    private final List<OwnProcess> processes = new ArrayList<>();
+
+    /** Starts them and adds them to {@code standings}. */
+    Learners(Standings standings) throws IOException {
+      add(standings, learner("defaults"));
+      for (String optimizer : List.of("rmsprop", "adam")) {
+        add(standings, learner(optimizer));
+        add(standings, SKETCH + optimizer);
+        standings.compare(learner(optimizer), SKETCH + optimizer);
+      }
+    }
+
+    private void add(Standings standings, String name) throws IOException {
+      OwnProcess process = new OwnProcess(name, Integer.MAX_VALUE);
+      processes.add(process);
+      standings.add(name, process);
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (OwnProcess process : processes) {
+        process.close();
+      }
+    }
+  }
+
+  /** Returns one of them, to be run here. */
+  static Contestant contestant(String name, AvroRows rows) throws IOException {
+    return name.startsWith(SKETCH)
+        ? new SketchPass(rule(name.substring(SKETCH.length())), rows)
+        : new LearnerPass(rule(name.substring(LEARNER.length())), rows, rows, Stage.LEARN);
+  }
+
+  private static LearnerRule rule(String optimizer) throws IOException {
+    return optimizer.equals("adam")
+        ? PipelineReader.read(Path.of("examples/flights/at-departure.yaml"), Map.of()).learner()
+        : CoreBenchmark.usual(optimizer).learner();
   }
 }
