@@ -90,7 +90,7 @@ public final class Main {
    * Returns the command line that understands the arguments: with the one command that they begin
    * with, or with all. To read what twenty commands declare takes longer than most of them do.
    */
-  static CommandLine commandLine(String... arguments) {
+  public static CommandLine commandLine(String... arguments) {
     return COMMANDS.stream()
         .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
         .filter(command -> command != HelpCommand.class) // of all the others
