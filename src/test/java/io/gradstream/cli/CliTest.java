@@ -373,7 +373,7 @@ class CliTest {
     features: [{standard: [x]}]
     model: logistic
     optimizer: {sgd: {learning-rate: 0.1}}
-    kafka: {%sdefault.api.timeout.ms: 2000, schema.registry.url: "mock://cli"}
+    kafka: {%sdefault.api.timeout.ms: 500, schema.registry.url: "mock://cli"}
     """
         .formatted(kafka);
   }
