@@ -24,31 +24,33 @@ import picocli.CommandLine.HelpCommand;
       "  0  done",
       "  1  the world failed: a broker, a registry, a topic, a port, a right, a disk; try again later",
       "  2  what was given must be changed: the command line, a file, a setting, a pipeline",
-    },
-    subcommands = {
-      DemoCommand.class,
-      RunCommand.class,
-      ProfileCommand.class,
-      InitCommand.class,
-      EvalCommand.class,
-      ScoreCommand.class,
-      GradientCheckCommand.class,
-      ValidateCommand.class,
-      DescribeCommand.class,
-      ProduceCommand.class,
-      TailCommand.class,
-      StatusCommand.class,
-      UiCommand.class,
-      ReportCommand.class,
-      ModelCommand.class,
-      TopicsCommand.class,
-      SchemasCommand.class,
-      BenchCommand.class,
-      CrashTestCommand.class,
-      BrokerCommand.class,
-      HelpCommand.class,
     })
 public final class Main {
+
+  /** The commands, in the order of the help. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          RunCommand.class,
+          ProfileCommand.class,
+          InitCommand.class,
+          EvalCommand.class,
+          ScoreCommand.class,
+          GradientCheckCommand.class,
+          ValidateCommand.class,
+          DescribeCommand.class,
+          ProduceCommand.class,
+          TailCommand.class,
+          StatusCommand.class,
+          UiCommand.class,
+          ReportCommand.class,
+          ModelCommand.class,
+          TopicsCommand.class,
+          SchemasCommand.class,
+          BenchCommand.class,
+          CrashTestCommand.class,
+          BrokerCommand.class,
+          HelpCommand.class);
 
   private static final String LOG_LEVEL = "gradstream.log.level";
   private static final String LOG_ROOT = "gradstream.log.root";
@@ -62,7 +64,7 @@ public final class Main {
       System.setProperty(LOG_ROOT, "ERROR");
     }
     Locale.setDefault(Locale.ROOT); // figures read the same everywhere
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
   /**
@@ -79,14 +81,36 @@ public final class Main {
             && given.stream().noneMatch(ScoreCommand::scoresFile);
   }
 
-  /** Returns the command line, for running and for tests. */
+  /** Returns the command line with every command. */
   public static CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  /**
+   * Returns the command line that understands the arguments: with the one command that they begin
+   * with, or with all. To read what twenty commands declare takes longer than most of them do.
+   */
+  public static CommandLine commandLine(String... arguments) {
+    return COMMANDS.stream()
+        .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+        .filter(command -> command != HelpCommand.class) // of all the others
+        .findFirst()
+        .map(command -> commandLine(List.of(command)))
+        .orElseGet(Main::commandLine);
+  }
+
+  private static CommandLine commandLine(List<Class<?>> commands) {
     CommandLine commandLine = new CommandLine(new Main());
+    commands.forEach(commandLine::addSubcommand);
     commandLine.setExecutionExceptionHandler(new Failures());
     commandLine.setExecutionStrategy(PlainOutput::run);
     commandLine.setParameterExceptionHandler(new UsageErrors());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(100);
     return commandLine;
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 }

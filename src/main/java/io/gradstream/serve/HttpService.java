@@ -44,6 +44,9 @@ public final class HttpService implements AutoCloseable {
   /** Of a request under way of which nothing more comes: it has a thread meanwhile. */
   static final int STALLED_MILLIS = 5_000;
 
+  /** For threads that are left when no request is waited for any more. */
+  private static final int STOP_MILLIS = 1_000;
+
   private static final int BACKLOG = 2_000; // connections that wait to be taken
   private static final int INTERNAL = 500;
 
@@ -149,8 +152,10 @@ public final class HttpService implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = http.maxBytes();
-    config.jetty.threadPool =
+    QueuedThreadPool threads =
         new QueuedThreadPool(http.maxRequests() + THREADS_BESIDE, FEWEST_THREADS);
+    threads.setStopTimeout(STOP_MILLIS);
+    config.jetty.threadPool = threads;
     config.jetty.modifyHttpConfiguration(
         settings -> {
           settings.setSendServerVersion(false);

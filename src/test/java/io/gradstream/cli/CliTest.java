@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,22 @@ class CliTest {
         .allMatch(it -> it.findOption("--data") == it.findOption("--file"));
     CommandRun both = CommandRun.of("eval", "a.yaml", "--data", "x.csv", "--file", "y.csv");
     assertThat(both.code()).isEqualTo(2);
+  }
+
+  /** Only the command that is named is read, for reading all takes longer than most of them do. */
+  @Test
+  void aCommandAloneSaysWhatItSaysAmongAll() {
+    Map<String, CommandLine> all = Main.commandLine().getSubcommands();
+    assertThat(all).hasSizeGreaterThan(10).containsKey("help");
+    all.forEach(
+        (name, among) -> {
+          Map<String, CommandLine> named = Main.commandLine(name, "--help").getSubcommands();
+          assertThat(named).hasSize(name.equals("help") ? all.size() : 1);
+          assertThat(commands(named.get(name)).map(it -> it.commandLine().getUsageMessage()))
+              .containsExactlyElementsOf(
+                  commands(among).map(it -> it.commandLine().getUsageMessage()).toList());
+        });
+    assertThat(Main.commandLine("--help").getSubcommands()).hasSameSizeAs(all);
   }
 
   @Test
@@ -356,7 +373,7 @@ class CliTest {
     features: [{standard: [x]}]
     model: logistic
     optimizer: {sgd: {learning-rate: 0.1}}
-    kafka: {%sdefault.api.timeout.ms: 2000, schema.registry.url: "mock://cli"}
+    kafka: {%sdefault.api.timeout.ms: 500, schema.registry.url: "mock://cli"}
     """
         .formatted(kafka);
   }

@@ -115,7 +115,7 @@ class ErrorsTest {
       })
   void whatTheWorldLacksIsCode1(String command, String reason) throws IOException {
     Path quick = directory.resolve("quick.properties");
-    Files.writeString(quick, "default.api.timeout.ms=1000\nrequest.timeout.ms=500\n");
+    Files.writeString(quick, "default.api.timeout.ms=300\nrequest.timeout.ms=200\n");
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(closed.getLocalPort());
       closed.close();

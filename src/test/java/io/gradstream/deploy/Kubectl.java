@@ -15,10 +15,16 @@ final class Kubectl {
   /** Its Kustomize is 5.0.1, the first of the versions whose patches and labels are as today. */
   static final int MINIMUM_MINOR = 27;
 
+  private static final Optional<String> PROBLEM = look();
+
   private Kubectl() {}
 
   /** Returns why manifests cannot be rendered here. */
   static Optional<String> problem() {
+    return PROBLEM;
+  }
+
+  private static Optional<String> look() {
     String needed = "kubectl 1." + MINIMUM_MINOR + " or newer is needed to render deploy/; ";
     try {
       JsonNode version =

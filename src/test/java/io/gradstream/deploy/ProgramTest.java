@@ -167,12 +167,13 @@ class ProgramTest {
   private static ParseResult parse(Deployment deployment, List<String> more) {
     assertThat(deployment.container().getCommand()).as("the image's entrypoint stands").isEmpty();
     Stream<String> all = Stream.concat(deployment.container().getArgs().stream(), more.stream());
-    return Main.commandLine().parseArgs(all.toArray(String[]::new)).subcommand();
+    String[] arguments = all.toArray(String[]::new);
+    return Main.commandLine(arguments).parseArgs(arguments).subcommand();
   }
 
   /** From the annotations: picocli shows defaults with the variables already replaced. */
   private static Set<String> optionVariables() {
-    Object run = Main.commandLine().getSubcommands().get("run").getCommandSpec().userObject();
+    Object run = Main.commandLine("run").getSubcommands().get("run").getCommandSpec().userObject();
     String defaults =
         Stream.of(run.getClass().getDeclaredFields())
             .filter(field -> field.isAnnotationPresent(Option.class))

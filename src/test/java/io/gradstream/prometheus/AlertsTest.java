@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,9 +34,26 @@ class AlertsTest {
   @Test
   void promtoolFailsWhereAnAlarmIsNotAsItsTestHasIt() throws Exception {
     String rules = new YAMLMapper().writeValueAsString(Monitoring.rules());
-    Files.writeString(directory.resolve("alerts.yaml"), rules.replace("> 0.01", "> 0.5"));
-    Path tests = Files.copy(TESTS, directory.resolve("tests.yaml"));
-    assertThat(Promtool.run("", "test", "rules", tests.toString()).code()).isNotZero();
+    Path alerts = Files.writeString(directory.resolve("alerts.yaml"), rules);
+    Path tests = Files.writeString(directory.resolve("tests.yaml"), only("learns badly"));
+    assertThat(Promtool.run("", "test", "rules", tests.toString()).code()).isZero();
+    Files.writeString(alerts, rules.replace("> 0.01", "> 0.5"));
+    Promtool.Answer answer = Promtool.run("", "test", "rules", tests.toString());
+    assertThat(answer.code()).isNotZero();
+    assertThat(answer.text()).contains("GradstreamDeadLetters");
+  }
+
+  /** Leaves the tests whose names have some words in them: all of them take seconds. */
+  private static String only(String words) throws IOException {
+    YAMLMapper yaml = new YAMLMapper();
+    JsonNode file = yaml.readTree(TESTS.toFile());
+    Iterator<JsonNode> tests = file.get("tests").elements();
+    while (tests.hasNext()) {
+      if (!tests.next().get("name").asText().contains(words)) {
+        tests.remove();
+      }
+    }
+    return yaml.writeValueAsString(file);
   }
 
   @Test

@@ -37,10 +37,10 @@ class RecordDecoderTest {
 
   @Test
   void aRecordWaitsUntilTheRegistryAnswers() throws Exception {
-    away.forNextRequests(3);
+    away.forNextRequests(2);
     decoder(away.registry(), LONG, false).decode(headers, value, row);
     assertThat(row.number(0)).isEqualTo(2);
-    assertThat(away.refused()).isEqualTo(3);
+    assertThat(away.refused()).isEqualTo(2);
   }
 
   @Test
@@ -78,12 +78,12 @@ class RecordDecoderTest {
     AtomicInteger asked = new AtomicInteger();
     RowDecoder away =
         (headers, value, row) -> {
-          if (asked.incrementAndGet() < 4) {
+          if (asked.incrementAndGet() < 3) {
             throw new SerdeAwayException("no answer", new java.io.IOException());
           }
         };
     new RecordDecoder(away, LONG, () -> false).decode(headers, value, row);
-    assertThat(asked).hasValue(4);
+    assertThat(asked).hasValue(3);
     asked.set(0);
     assertThatThrownBy(() -> new RecordDecoder(away, LONG, () -> true).decode(headers, value, row))
         .isInstanceOf(SerdeAwayException.class);

@@ -1,6 +1,7 @@
 package io.gradstream.schema.row;
 
 import io.gradstream.core.data.OriginalName;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,15 @@ final class FieldMatch {
   private final Schema reader;
   private final Map<String, Schema.Field> readerByWritten = new HashMap<>();
   private final Map<String, Schema.Field> writtenByReader = new HashMap<>();
+  private final Map<String, Schema.Field> byOriginal = new HashMap<>(); // the reader's
+  private final Map<String, Schema.Field> byAlias = new HashMap<>(); // the reader's
 
   FieldMatch(Schema writer, Schema reader) {
     this.reader = reader;
+    for (Schema.Field field : reader.getFields()) {
+      byOriginal.putIfAbsent(original(field), field);
+      field.aliases().forEach(alias -> byAlias.putIfAbsent(alias, field));
+    }
     for (Schema.Field field : writer.getFields()) {
       Schema.Field same = reader.getField(field.name());
       if (same != null) {
@@ -82,15 +89,18 @@ final class FieldMatch {
    * dots.
    */
   List<Request> wanted(Schema.Field field, List<Request> requests) {
-    return requests.stream().flatMap(request -> of(field, request).stream()).toList();
+    List<Request> wanted = new ArrayList<>();
+    for (Request request : requests) {
+      of(field, request).ifPresent(wanted::add);
+    }
+    return wanted;
   }
 
   private Optional<Request> of(Schema.Field field, Request request) {
-    String rest = request.whole().name();
-    Optional<Schema.Field> original =
-        reader.getFields().stream().filter(each -> rest.equals(original(each))).findFirst();
-    if (original.isPresent()) {
-      return original.filter(each -> each == field).map(each -> request.whole());
+    String rest = request.rest();
+    Schema.Field original = byOriginal.get(rest);
+    if (original != null) {
+      return original == field ? Optional.of(request.whole()) : Optional.empty();
     }
     Optional<Schema.Field> named = named(request.name());
     if (named.isEmpty() && rest.equals(original(field))) {
@@ -108,8 +118,6 @@ final class FieldMatch {
 
   private Optional<Schema.Field> named(String name) {
     Schema.Field field = reader.getField(name);
-    return field != null
-        ? Optional.of(field)
-        : reader.getFields().stream().filter(each -> each.aliases().contains(name)).findFirst();
+    return Optional.ofNullable(field == null ? byAlias.get(name) : field);
   }
 }

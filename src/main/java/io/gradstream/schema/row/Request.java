@@ -36,6 +36,11 @@ record Request(String path, int from, int end) {
     return of(path, end + 1);
   }
 
+  /** Returns all that is left of the path. */
+  String rest() {
+    return path.substring(from);
+  }
+
   /** Returns the whole rest of the path as one name. */
   Request whole() {
     return new Request(path, from, path.length());

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** How many categories have columns: by default, as asked, and when that changes. */
 class BoundedCategoriesTest {
 
+  private static final String SGD = "{sgd: {learning-rate: 0.1}}";
+
   private final List<Decision> decisions = new ArrayList<>();
   private final List<WindowReport> reports = new ArrayList<>();
   private final Map<Learner, LearnerRule> rules = new IdentityHashMap<>();
@@ -44,10 +46,10 @@ class BoundedCategoriesTest {
 
   @Test
   void anIdHasAtMostTheDefaultUnlessItIsToBeUnbounded() {
-    Learner bounded = made(rule("missing: column"));
+    Learner bounded = made(wide("missing: column"));
     learn(bounded, 0, 100_050);
     assertThat(bounded.categoryCount()).isEqualTo(100_000);
-    Learner unbounded = made(rule("max-categories: unbounded"));
+    Learner unbounded = made(wide("max-categories: unbounded"));
     learn(unbounded, 0, 100_050);
     assertThat(unbounded.categoryCount()).isEqualTo(100_050);
   }
@@ -338,11 +340,20 @@ class BoundedCategoriesTest {
     return parse("{one-hot: {fields: [user], %s}}".formatted(limits));
   }
 
+  /** Its windows are long, since every weight is looked at when one ends. */
+  private static LearnerRule wide(String limits) {
+    return parse("{one-hot: {fields: [user], %s}}".formatted(limits), SGD, 10_000);
+  }
+
   private static LearnerRule parse(String features) {
-    return parse(features, "{sgd: {learning-rate: 0.1}}");
+    return parse(features, SGD);
   }
 
   private static LearnerRule parse(String features, String optimizer) {
+    return parse(features, optimizer, 10);
+  }
+
+  private static LearnerRule parse(String features, String optimizer, int window) {
     return PipelineReader.parse(
             "p.yaml",
             """
@@ -351,9 +362,9 @@ class BoundedCategoriesTest {
             features: [%s]
             model: logistic
             optimizer: %s
-            validation: {window: 10}
+            validation: {window: %d}
             """
-                .formatted(features, optimizer),
+                .formatted(features, optimizer, window),
             Map.of())
         .learner();
   }

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,12 +26,6 @@ import java.util.Random;
 
 /** Random pipelines that are small, and records for them, for properties of learners. */
 final class SmallPipelines {
-
-  private static final Map<Task, List<String>> LOSSES =
-      Map.of(
-          Task.BINARY, List.of("log", "hinge"),
-          Task.MULTICLASS, List.of("softmax"),
-          Task.REGRESSION, List.of("squared", "absolute", "huber", "quantile", "poisson"));
 
   private SmallPipelines() {}
 
@@ -48,7 +41,7 @@ final class SmallPipelines {
     for (int tries = 0; tries < 200; tries++) {
       ObjectNode file = (ObjectNode) new RandomPipelines(random).next();
       shrink(file, random);
-      settle(file, random);
+      Contradictions.settle(file, random);
       if (learner(file).isPresent()) {
         return file;
       }
@@ -63,69 +56,6 @@ final class SmallPipelines {
       return pipeline.choosesFeatures() ? Optional.empty() : Optional.of(pipeline.learner());
     } catch (PipelineException e) {
       return Optional.empty();
-    }
-  }
-
-  /** Lets what depends on the task follow one that is drawn. */
-  private static void settle(ObjectNode file, Random random) {
-    Task task = Task.values()[random.nextInt(3)];
-    ObjectNode input = (ObjectNode) file.get("input");
-    boolean network = file.get("model").has("mlp");
-    input.remove(List.of("positive", "classes", "max-classes", "task"));
-    if (network) {
-      input.put("task", task.name().toLowerCase(Locale.ROOT));
-    } else {
-      file.put("model", List.of("logistic", "softmax", "linear").get(task.ordinal()));
-    }
-    if (task == Task.MULTICLASS && random.nextBoolean()) {
-      input.putArray("classes").add("c0").add("c1").add("c2");
-    } else if (task == Task.MULTICLASS) {
-      input.put("max-classes", 4);
-    }
-    settleSteps(file, random);
-    if (file.has("loss")) {
-      List<String> losses = LOSSES.get(task);
-      file.put("loss", losses.get(random.nextInt(losses.size())));
-    }
-    if (task != Task.REGRESSION) {
-      file.remove(List.of("label-scale", "label-range"));
-    }
-    List<Metric> metrics = Metric.all(task);
-    Metric metric = metrics.get(random.nextInt(metrics.size()));
-    if (file.get("validation") instanceof ObjectNode validation && validation.has("metrics")) {
-      validation.putArray("metrics").add(metric.label());
-    }
-    if (file.get("early-stopping") instanceof ObjectNode stopping && stopping.has("metric")) {
-      stopping.put("metric", metric.label());
-    }
-  }
-
-  /** Takes out what does not go with rules that step record by record. */
-  private static void settleSteps(ObjectNode file, Random random) {
-    if (!(file.get("optimizer") instanceof ObjectNode)) {
-      file.remove("optimizer");
-    }
-    boolean network = file.get("model").has("mlp");
-    if (!network && random.nextInt(3) == 0) {
-      ObjectNode race = file.putObject("optimizer").putObject("race");
-      ArrayNode members = race.putArray("members").add("default");
-      List<String> more = List.of("mlp", "adam", "ftrl", "momentum");
-      members.add(more.get(random.nextInt(more.size())));
-    }
-    JsonNode optimizer = file.path("optimizer");
-    boolean proximal = optimizer.findValuesAsText("proximal").contains("true");
-    if (!network
-        && (optimizer.isMissingNode()
-            || optimizer.has("race")
-            || optimizer.has("coin")
-            || proximal)) {
-      file.remove(List.of("regularization", "pretrain"));
-      if (file.get("early-stopping") instanceof ObjectNode stopping) {
-        stopping.remove("min-update");
-      }
-      if (optimizer instanceof ObjectNode section) {
-        section.remove(List.of("batch-size", "clip", "schedule", "warm-up"));
-      }
     }
   }
 

@@ -58,6 +58,8 @@ final class ReferenceDecoder {
   private static final BadRecordException NO_TIME =
       new BadRecordException(Reason.FIELD_TYPE, "no time");
 
+  private static final GenericData DATA = data();
+
   private final RowLayout layout;
 
   ReferenceDecoder(RowLayout layout) {
@@ -119,7 +121,7 @@ final class ReferenceDecoder {
 
   private static GenericRecord read(Schema writer, Schema reader, byte[] value) throws IOException {
     int from = WireFormat.HEADER_LENGTH;
-    return new GenericDatumReader<GenericRecord>(writer, reader, data())
+    return new GenericDatumReader<GenericRecord>(writer, reader, DATA)
         .read(null, DecoderFactory.get().binaryDecoder(value, from, value.length - from, null));
   }
 
