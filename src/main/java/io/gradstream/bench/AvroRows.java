@@ -27,6 +27,9 @@ record AvroRows(Schema schema, byte[][] values) {
   /** The schema's id in the headers. */
   static final int SCHEMA_ID = 0;
 
+  /** Rows that do not fit into a cache: scattered among garbage, each of them is waited for. */
+  private static final int MANY = 100_000;
+
   /** Which rows of a file are taken. */
   private interface Choice {
     boolean takes(CsvRecords row) throws IOException;
@@ -83,7 +86,11 @@ record AvroRows(Schema schema, byte[][] values) {
           values.add(bytes.toByteArray());
         }
       }
-      return new AvroRows(rows.schema(), values.toArray(byte[][]::new));
+      AvroRows all = new AvroRows(rows.schema(), values.toArray(byte[][]::new));
+      if (all.size() >= MANY) {
+        System.gc(); // lays them side by side, as those of a fetched batch are
+      }
+      return all;
     }
   }
 

@@ -21,7 +21,6 @@ final class Rounds {
    * @return for each contestant what its passes cost, in the same order
    */
   static List<Samples> run(List<? extends Contestant> contestants, int counted) throws IOException {
-    layTogether();
     List<Samples> samples = new ArrayList<>();
     contestants.forEach(contestant -> samples.add(new Samples()));
     for (int round = 0; round < WARM_UP + counted; round++) {
@@ -33,13 +32,5 @@ final class Rounds {
       }
     }
     return samples;
-  }
-
-  /**
-   * Lets the rows lie side by side, as those of a fetched batch do: among what was left over when
-   * they were read, each of them would be waited for.
-   */
-  static void layTogether() {
-    System.gc();
   }
 }

@@ -50,7 +50,6 @@ final class OwnProcess implements Contestant, Closeable {
         AvroRows.read(
             SketchBenchmark.FLIGHTS, SketchBenchmark.TOPIC, Integer.parseInt(arguments[1]));
     Contestant contestant = SketchBenchmark.contestant(arguments[0], rows);
-    Rounds.layTogether();
     BufferedReader asked =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     while (asked.readLine() != null) {
