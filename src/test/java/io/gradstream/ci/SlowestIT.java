@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code .ci/slowest} makes of Maven's reports. */
-class SlowestTest {
+class SlowestIT {
 
   @TempDir private Path directory;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CoreBenchmarkTest {
+class CoreBenchmarkIT {
 
   private static final Pipeline DEMO =
       PipelineReader.read(Path.of("examples/flights/at-departure.yaml"), Map.of());
@@ -79,7 +79,7 @@ class CoreBenchmarkTest {
             "softmax-26 rmsprop learn",
             "softmax-26 rmsprop all");
     for (int i = 0; i < lines.size(); i += 5) {
-      double sum = lines.subList(i, i + 4).stream().mapToDouble(CoreBenchmarkTest::median).sum();
+      double sum = lines.subList(i, i + 4).stream().mapToDouble(CoreBenchmarkIT::median).sum();
       assertThat(median(lines.get(i + 4))).isBetween(sum - 3, sum + 3).isPositive();
     }
   }

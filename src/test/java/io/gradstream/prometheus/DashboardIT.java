@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard can be loaded as it is, and Prometheus understands what it asks. */
-class DashboardTest {
+class DashboardIT {
 
   @TempDir private Path directory;
 

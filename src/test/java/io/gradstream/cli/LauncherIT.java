@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bin/gradstream}, with a JVM that only says what it was called with. */
-class LauncherTest {
+class LauncherIT {
 
   private static final String JAVA =
       """

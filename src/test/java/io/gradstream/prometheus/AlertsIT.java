@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The alarms come when they should, and not else. */
-class AlertsTest {
+class AlertsIT {
 
   private static final Path TESTS = Path.of("src/test/resources/prometheus/alerts-test.yaml");
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over TLS to a server whose certificate is for this host, or for another one. */
-class RegistryTlsTest {
+class RegistryTlsIT {
 
   private static final String SSL = "schema.registry.ssl.";
 

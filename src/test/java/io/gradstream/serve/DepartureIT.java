@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Requests that are under way when a server is closed. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
-class DepartureTest {
+class DepartureIT {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final CountDownLatch inside = new CountDownLatch(1);

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WriteAmplificationTest {
+class WriteAmplificationIT {
 
   private static final int WEIGHTS = 100_000;
 

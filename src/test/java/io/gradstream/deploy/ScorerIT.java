@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The manifests of scorers agree with each other, with the trainer's, and with the program. */
-class ScorerTest {
+class ScorerIT {
 
   private static final Path COMPONENT = Path.of("deploy/components/scorer");
   private static final Path KSERVE = Path.of("deploy/overlays/kserve");

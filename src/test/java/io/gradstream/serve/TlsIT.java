@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** HTTPS with keys that the JDK's keytool makes. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class TlsTest {
+class TlsIT {
 
   @TempDir private static Path directory;
   private static Path first;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Who follows deploy/README.md gets what it says. */
-class ReadmeTest {
+class ReadmeIT {
 
   private static final String README = Manifests.text(Manifests.DEPLOY.resolve("README.md"));
 

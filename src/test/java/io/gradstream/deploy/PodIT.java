@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The manifests agree with each other and keep to the restricted pod security standard. */
-class PodTest {
+class PodIT {
 
   static List<Named<Deployment>> deployments() throws IOException {
     return Deployments.trainers();
