@@ -62,7 +62,9 @@ public final class Outcome {
     if (size > scores.length) {
       scores = new double[size];
     }
-    System.arraycopy(newScores, 0, scores, 0, size);
+    for (int k = 0; k < size; k++) { // most often there is one
+      scores[k] = newScores[k];
+    }
     version = newVersion;
   }
 

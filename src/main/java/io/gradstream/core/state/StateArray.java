@@ -27,6 +27,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
 
   private final String name;
   private final Map<Integer, Integer> left = new TreeMap<>(); // blocks by shift, to be deleted
+  private final int firstBlock; // elements of it, whatever the layout beyond: most arrays have no other
   private BlockLayout layout;
   private boolean[] dirty = new boolean[1];
   private int least;
@@ -37,6 +38,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   StateArray(String name, BlockLayout layout) {
     this.name = name;
     this.layout = layout;
+    firstBlock = layout.length(0);
   }
 
   /** Returns the name, unique in its {@link State}. */
@@ -51,7 +53,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
 
   /** Notes that the element at {@code index} has changed. */
   public final void touch(int index) {
-    dirty[layout.block(index)] = true;
+    dirty[index < firstBlock ? 0 : layout.block(index)] = true;
   }
 
   /**
