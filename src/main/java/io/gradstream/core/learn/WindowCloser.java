@@ -31,24 +31,19 @@ final class WindowCloser {
   WindowCloser(
       State state,
       LearnerRule rule,
-      Progress progress,
-      Window window,
-      EncodedModel live,
+      Predictor predictor,
       EncodedModel best,
       Diagnostics diagnostics,
-      Outcome outcome,
-      RecordClock clock,
-      Outliers outliers,
-      Dictionary dictionary) {
-    this.clock = clock;
-    this.dictionary = dictionary;
-    this.outliers = outliers;
+      Outcome outcome) {
     this.rule = rule;
-    this.progress = progress;
-    this.window = window;
-    this.live = live;
     this.diagnostics = diagnostics;
     this.outcome = outcome;
+    progress = predictor.progress();
+    window = predictor.window();
+    live = predictor.live();
+    clock = predictor.clock();
+    dictionary = predictor.dictionary();
+    outliers = predictor.memories().outliers();
     race = new RaceWatch(state, live.model());
     validator = new Validator(state, rule);
     bestModel = rule.comparison().map(by -> new BestModel(by, progress, live, best));
