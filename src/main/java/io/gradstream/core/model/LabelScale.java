@@ -210,6 +210,12 @@ public final class LabelScale {
         : Math.max(low(), Math.min(high(), output));
   }
 
+  /** Writes down what {@link #withinRange} does. */
+  public Node drawWithinRange(Graph graph, Node output) {
+    double low = withinRange(Double.NEGATIVE_INFINITY);
+    return graph.within(output, low, withinRange(Double.POSITIVE_INFINITY));
+  }
+
   private static double logarithm(double rate) {
     return rate > 0 ? StrictMath.log(rate) : LEAST_LOGARITHM;
   }
