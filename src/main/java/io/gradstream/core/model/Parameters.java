@@ -18,7 +18,7 @@ public final class Parameters {
 
   /** What weights begin with. */
   @FunctionalInterface
-  public interface Start {
+  interface Start {
     /** All weights begin at 0. */
     Start ZEROS = (row, unit) -> 0;
 
@@ -43,7 +43,7 @@ public final class Parameters {
    * @param rows how many rows there are at first
    * @param width how many units there are at first, 1 or more
    */
-  public Parameters(State.Scope scope, String name, int moments, int rows, int width, Start start) {
+  Parameters(State.Scope scope, String name, int moments, int rows, int width, Start start) {
     this.start = start;
     slots = 1 + moments;
     cells = scope.doubles(name, 0);
@@ -56,12 +56,12 @@ public final class Parameters {
   }
 
   /** Takes over the number of units that the state has, after it was loaded or copied. */
-  public void refresh() {
+  void refresh() {
     setWidth((int) shape.get(0));
   }
 
   /** Makes room for {@code rows} rows; new ones begin with the start's weights. */
-  public void grow(int rows) {
+  void grow(int rows) {
     int before = rows();
     if (rows <= before) {
       return;
@@ -75,7 +75,7 @@ public final class Parameters {
   }
 
   /** Gives a row, if it is there, the start's weights and zero moments again. */
-  public void forget(int row) {
+  void forget(int row) {
     if (row >= rows()) {
       return;
     }
@@ -85,7 +85,7 @@ public final class Parameters {
   }
 
   /** Makes room for {@code units} units; new ones begin with the start's weights. */
-  public void widen(int units) {
+  void widen(int units) {
     int before = width;
     if (units <= before) {
       return;
@@ -139,7 +139,7 @@ public final class Parameters {
    * Writes the weighted sums of {@code x} by unit into {@code z}; rows that are not there yet count
    * with the weights they would start with.
    */
-  public void outputs(FeatureVector x, double[] z) {
+  void outputs(FeatureVector x, double[] z) {
     if (width == 1) {
       z[0] = dot(x);
       return;
