@@ -271,9 +271,7 @@ public final class Learner {
     return progress.version();
   }
 
-  /**
-   * Returns how the members of a race fare in the window being filled; empty for one rule alone.
-   */
+  /** Returns how the members of a race fare in this window so far; empty for one rule alone. */
   public List<MemberReport> members() {
     return closer.members();
   }
