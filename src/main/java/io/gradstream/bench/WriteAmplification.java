@@ -61,7 +61,7 @@ final class WriteAmplification {
       commit();
     }
     return new Result(
-        learner.parameterCount(),
+        learner.predictor().parameterCount(),
         (double) changed / commits,
         (double) written / commits,
         (double) blocks / commits);

@@ -60,7 +60,7 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     opened(sensors).begin();
     opened(pass).take(record, parts.origin(record, context));
     opened(sensors).end();
-    if (opened(pass).learner().parameterCount() >= nextWarning) {
+    if (opened(pass).learner().predictor().parameterCount() >= nextWarning) {
       warnOfGrowth(opened(pass).learner());
     }
   }
@@ -138,14 +138,14 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   /** A one-hot feature of ids or free text grows until the memory is full. */
   private void warnOfGrowth(Learner learner) {
     nextWarning *= 10;
-    int categories = learner.categoryCount();
+    int categories = learner.predictor().categoryCount();
     if (categories == 0) {
       return; // a large network, as it was asked for
     }
     LOG.warn(
         "the model has {} parameters and {} categories. One-hot features of ids or free text grow"
             + " without bound: give them max-categories, or leave such fields out",
-        learner.parameterCount(),
+        learner.predictor().parameterCount(),
         categories);
   }
 

@@ -79,7 +79,8 @@ final class ExportedRows {
         double most = Arrays.stream(row).max().orElseThrow();
         String name = ((String[][]) outputs.get(OnnxExport.CLASS))[i][0];
         assertThat(scores[i][0]).isCloseTo(most, within(1e-6));
-        assertThat(row[learner.classNames().indexOf(name)]).isCloseTo(most, within(1e-6));
+        assertThat(row[learner.predictor().classNames().indexOf(name)])
+            .isCloseTo(most, within(1e-6));
       }
     }
   }

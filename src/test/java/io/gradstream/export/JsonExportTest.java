@@ -43,7 +43,7 @@ class JsonExportTest {
     assertThat(json.get("version").asLong()).isEqualTo(learner.version());
     assertThat(json.get("step").asLong()).isEqualTo(20);
     assertThat(json.get("judged").asLong()).isEqualTo(20);
-    List<NamedWeight> weights = learner.weights();
+    List<NamedWeight> weights = learner.predictor().weights();
     assertThat(json.get("weights")).hasSameSizeAs(weights);
     for (int i = 0; i < weights.size(); i++) {
       JsonNode each = json.get("weights").get(i);

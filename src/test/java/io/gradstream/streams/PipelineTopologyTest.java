@@ -422,7 +422,7 @@ class PipelineTopologyTest {
         new io.gradstream.core.learn.Learner(topology.pipeline.learner());
     copy.restore(blocks);
     assertThat(copy.version()).isEqualTo(25);
-    assertThat(copy.categories()).containsExactly("c=c0", "c=c1", "c=c2");
+    assertThat(copy.predictor().categories()).containsExactly("c=c0", "c=c1", "c=c2");
   }
 
   private static ConsumerRecord<Object, Object> at(long timestamp) {

@@ -27,7 +27,26 @@ public final class Outliers {
    * @param last the last of all these
    * @param origin where it came from, for people
    */
-  public record Report(String name, long strays, long believed, double last, String origin) {}
+  public record Report(String name, long strays, long believed, double last, String origin) {
+
+    /** Returns what became of them, for people. */
+    public String reason() {
+      String end = "; the last was at " + origin;
+      if (strays == 0) {
+        return "%,d of %s lay far outside of what was seen, and counted as they were, since such keep coming"
+                .formatted(believed, name)
+            + end;
+      }
+      String counted =
+          "%,d of %s lay far outside of what was seen, and counted as the nearest seen"
+              .formatted(strays, name);
+      String followed =
+          believed == 0
+              ? ""
+              : "; then such kept coming, and %,d counted as they were".formatted(believed);
+      return counted + followed + end;
+    }
+  }
 
   private static final int STRAYS = 0;
   private static final int BELIEVED = 1;

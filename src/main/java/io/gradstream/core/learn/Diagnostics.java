@@ -1,7 +1,6 @@
 package io.gradstream.core.learn;
 
 import io.gradstream.core.math.ExponentialAverage;
-import io.gradstream.core.model.Gradient;
 import io.gradstream.core.model.GradientModel;
 import io.gradstream.core.model.Model;
 import io.gradstream.core.model.ParameterGroup;
@@ -67,8 +66,7 @@ final class Diagnostics {
   /** Adds the changes of a step, gathered and stepped but not yet written back. */
   void updates() {
     for (int i = 0; i < groups.size(); i++) {
-      Gradient gradient = groups.get(i).gradient();
-      addRatio(i, groups.get(i).parameters().updateRatio(gradient));
+      addRatio(i, groups.get(i).updateRatio());
     }
   }
 

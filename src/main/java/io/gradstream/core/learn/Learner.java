@@ -7,17 +7,11 @@ import io.gradstream.core.delay.LateLabel;
 import io.gradstream.core.delay.Prediction;
 import io.gradstream.core.feature.Memories;
 import io.gradstream.core.feature.dictionary.Dictionary;
-import io.gradstream.core.graph.Graph;
-import io.gradstream.core.graph.Node;
 import io.gradstream.core.race.MemberReport;
 import io.gradstream.core.state.State;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model that learns record by record: predict, judge, then learn.
@@ -34,13 +28,13 @@ public final class Learner {
   private final LearnerRule rule;
   private final State state = new State();
   private final Predictor predictor;
-  private final StateLayout layout;
   private final Dictionary dictionary;
   private final Memories memories;
   private final RecordClock clock;
   private final EncodedModel live;
   private final EncodedModel best;
   private final TrainingFeed feed;
+  private final ParameterRows rows;
   private final Optional<Pretrainer> pretrainer;
   private final Window window;
   private final WindowCloser closer;
@@ -48,8 +42,8 @@ public final class Learner {
   private final boolean several;
   private final ClassNames classes;
   private final Teacher teacher;
-  private final Optional<LateLabels> late;
-  private final Row settled; // whose label has come
+  private final Refusals refusals;
+  private final Optional<Settler> settler; // where labels come later
   private final Prediction prediction = new Prediction();
   private final Outcome outcome = new Outcome();
 
@@ -60,7 +54,6 @@ public final class Learner {
     }
     this.rule = rule;
     predictor = new Predictor(state, rule);
-    layout = predictor.layout();
     dictionary = predictor.dictionary();
     memories = predictor.memories();
     clock = predictor.clock();
@@ -69,29 +62,20 @@ public final class Learner {
     window = predictor.window();
     classes = predictor.classes();
     best = new EncodedModel(state.scope("best"), rule, dictionary, memories, 0);
-    Diagnostics diagnostics =
-        new Diagnostics(state, live.model(), rule.training().batching().size());
+    int batch = rule.training().batching().size();
+    Diagnostics diagnostics = new Diagnostics(state, live.model(), batch);
     Trainer trainer = new Trainer(rule.training(), diagnostics, progress);
     feed = new TrainingFeed(state, rule, memories.outliers(), trainer, live, window, progress);
-    closer =
-        new WindowCloser(
-            state,
-            rule,
-            progress,
-            window,
-            live,
-            best,
-            diagnostics,
-            outcome,
-            clock,
-            memories.outliers(),
-            dictionary);
+    rows = new ParameterRows(dictionary, live, best, feed);
+    closer = new WindowCloser(state, rule, predictor, best, diagnostics, outcome);
     pretrainer = Pretrainer.of(state, rule, live);
     several = rule.task() == Task.MULTICLASS;
-    settled = new Row(rule.layout());
-    late = rule.delay().map(delay -> new LateLabels(state, rule, delay, memories.width()));
+    refusals = new Refusals(rule, live, classes, feed.weightSlot());
+    teacher = new Teacher(rule, predictor, closer, feed, outcome);
+    Optional<LateLabels> late =
+        rule.delay().map(delay -> new LateLabels(state, rule, delay, memories.width()));
     late.ifPresent(closer::tellOf);
-    teacher = new Teacher(rule, live, classes, window, closer, feed, outcome);
+    settler = late.map(waiting -> new Settler(rule, waiting, predictor, feed, teacher));
   }
 
   /** Returns everything that changes. */
@@ -102,29 +86,15 @@ public final class Learner {
   /**
    * Continues from stored blocks.
    *
-   * @param blocks every block that was stored and not deleted since, by key; empty for a new model
+   * @param stored every block that was stored and not deleted since, by key; empty for a new model
    * @throws io.gradstream.core.state.StateMismatchException if they belong to another pipeline
    */
   public void restore(Map<String, byte[]> stored) {
-    Map<String, byte[]> description = new LinkedHashMap<>();
-    List<Map.Entry<String, byte[]>> others = new ArrayList<>(stored.size());
-    for (Map.Entry<String, byte[]> block : stored.entrySet()) { // there may be millions
-      if (StateLayout.holds(block.getKey())) {
-        description.put(block.getKey(), block.getValue());
-      } else if (!block.getKey().startsWith(State.BESIDE)) {
-        others.add(block);
-      }
+    if (predictor.layout().restore(stored)) {
+      predictor.refresh();
+      best.refresh();
+      settler.ifPresent(Settler::refresh);
     }
-    if (description.isEmpty() && others.isEmpty()) {
-      return;
-    }
-    layout.clear();
-    description.forEach(state::load);
-    layout.check();
-    others.forEach(block -> state.load(block.getKey(), block.getValue()));
-    predictor.refresh();
-    best.refresh();
-    late.ifPresent(LateLabels::refresh);
   }
 
   /** Returns a decision of those around the learner, at where it stands. */
@@ -159,10 +129,10 @@ public final class Learner {
    */
   public Outcome take(Row row, long time, byte[] key) {
     outcome.begin();
-    if (late.isPresent()) {
+    if (settler.isPresent()) {
       row.clearLabel();
     }
-    Refusal problem = problem(row);
+    Refusal problem = refusals.ofRecord(row);
     if (problem != null) {
       outcome.refused(problem);
       return outcome;
@@ -184,17 +154,17 @@ public final class Learner {
    * @return the refusal, if it cannot be used and nothing was changed, and decisions
    */
   public Outcome takeLabel(Row row, long time, byte[] key) {
-    LateLabels waiting = late.orElseThrow();
+    Settler later = settler.orElseThrow();
     outcome.begin();
     int weightSlot = ExampleWeights.slot(rule, row.layout());
-    Refusal problem = row.hasLabel() ? labelRefusal(row, weightSlot) : noLabel();
+    Refusal problem = refusals.ofLabelRecord(row, weightSlot);
     if (problem != null) {
       outcome.refused(problem);
       return outcome;
     }
     row.setTime(time);
     clock.tick(row);
-    waiting.came(key, LateLabel.of(row, weightSlot), row.present());
+    later.came(key, LateLabel.of(row, weightSlot), row.present());
     closer.tellIfMuch(row.believedTime());
     return outcome;
   }
@@ -210,85 +180,29 @@ public final class Learner {
     return settle((partition, offset) -> false);
   }
 
-  /** Does the same, but gives up records of some origins, which are counted. */
+  /** Settles one as {@link #settle()} does; records of some origins are given up, and counted. */
   public Optional<Settlement> settle(Origins givenUp) {
-    LateLabels waiting = late.orElseThrow();
+    Settler later = settler.orElseThrow();
     outcome.begin();
-    LateLabels.Due due = waiting.next();
-    while (due != null && !isTaken(due, waiting, givenUp)) {
-      due = waiting.next();
+    LateLabels.Due due = later.next(givenUp);
+    if (due == null) {
+      return Optional.empty();
     }
-    return due == null ? Optional.empty() : Optional.of(settle(due, waiting));
-  }
-
-  /** Where records are from. */
-  @FunctionalInterface
-  public interface Origins {
-
-    /** Tells whether a record is one of them. */
-    boolean contain(int partition, long offset);
-  }
-
-  /** Reads the record that is due; tells whether it is to be learned. */
-  private boolean isTaken(LateLabels.Due due, LateLabels waiting, Origins givenUp) {
-    if (isRefusedNow(due.label())) {
-      waiting.refuse();
-      return false;
-    }
-    waiting.read(due, settled, prediction);
-    if (givenUp.contain(settled.partition(), settled.offset())) {
-      waiting.passOver(due);
-      return false;
-    }
-    return true;
-  }
-
-  private Settlement settle(LateLabels.Due due, LateLabels waiting) {
-    long time = settled.time();
-    int partition = settled.partition();
-    long offset = settled.offset();
+    Settlement settlement = later.settlement(due, outcome);
     try {
-      learnSettled(due, waiting);
-      waiting.settled(due, due.label().time() - time);
+      Prediction then = settlement.prediction();
+      outcome.predicted(then.scores(), then.version());
+      if (several) {
+        outcome.classes(classes.names(), then.unseen());
+      }
+      later.learn(due, pretrains());
       if (window.size() >= rule.validation().window()) {
         closeWindow(due.label().time(), pretrains());
       }
     } catch (RuntimeException e) { // whatever it is, the record at hand has nothing to do with it
-      throw new SettlementException(partition, offset, e);
+      throw new SettlementException(settlement.partition(), settlement.offset(), e);
     }
-    return new Settlement(due.key(), outcome, prediction, time, partition, offset, due.label());
-  }
-
-  /** A class that an early label names may be one too many by the time that its record comes. */
-  private boolean isRefusedNow(LateLabel label) {
-    if (!several) {
-      return false;
-    }
-    settled.clear();
-    label.giveTo(settled, clock.present());
-    return classes.problem(settled).isPresent();
-  }
-
-  /** Scores the record that was read back as of its own time, and lets it be learned. */
-  private void learnSettled(LateLabels.Due due, LateLabels waiting) {
-    long time = due.label().time();
-    boolean learning = !progress.stopped();
-    if (learning) {
-      feed.stepIfOverdue(time);
-    }
-    memories.tellAs(waiting.told());
-    live.transform(settled);
-    live.score();
-    live.judgeBy(prediction.members());
-    outcome.predicted(prediction.scores(), prediction.version());
-    if (several) {
-      outcome.classes(classes.names(), prediction.unseen());
-    }
-    due.label().giveTo(settled, clock.present());
-    memories.outliers().begin(settled);
-    teacher.take(settled, prediction, due.label().weight(), time, learning && !pretrains());
-    memories.present();
-    memories.rememberLabel(settled);
+    return Optional.of(settlement);
   }
 
   /** Takes a row that can be used, as of a time that is believed. */
@@ -307,39 +221,27 @@ public final class Learner {
       outcome.classes(classes.names(), predictor.unseen(live));
     }
     prediction.take(scores, classes.size(), outcome.unseen(), progress.version());
-    boolean judged = late.isEmpty() && row.hasLabel();
-    if ((judged || late.isPresent()) && closer.compares()) {
+    boolean judged = settler.isEmpty() && row.hasLabel();
+    if ((judged || settler.isPresent()) && closer.compares()) {
       prediction.takeCheckpoint(best.score(row, live), predictor.unseen(best));
     }
     if (judged) {
-      double weight = feed.ownWeight(row);
-      teacher.take(row, prediction, weight, time, learning && !pretraining);
+      teacher.take(row, prediction, feed.ownWeight(row), time, learning && !pretraining);
     }
     if (pretraining) {
       pretrain(time);
     }
-    if (late.isPresent()) {
-      await(row, key, late.get());
+    if (settler.isPresent()) {
+      settler.get().await(key, row, prediction);
+      closer.tellIfMuch(row.believedTime());
     }
     memories.remember(row);
-    if (!several && late.isEmpty()) {
+    if (!several && settler.isEmpty()) {
       row.setLabel(outcome.label()); // which may have counted as another
     }
     if (judged && window.size() >= rule.validation().window()) {
       closeWindow(time, pretraining);
     }
-  }
-
-  private void await(Row row, byte[] key, LateLabels waiting) {
-    memories.tell(row, waiting.told());
-    if (several) {
-      int known = Math.min(classes.size(), prediction.scores().length);
-      double[] ofKnown = Arrays.copyOf(prediction.scores(), known);
-      prediction.takeKnown(ofKnown);
-    }
-    prediction.takeMembers(live.said());
-    waiting.arrived(key, row, prediction);
-    closer.tellIfMuch(row.believedTime());
   }
 
   private boolean pretrains() {
@@ -353,58 +255,10 @@ public final class Learner {
       return;
     }
     feed.stepIfOverdue(time);
-    forgetExpired(time, row.present());
+    rows.clearExpired(time, row.present());
     live.encode(row);
     closer.reportLeft(time);
-    growToDictionary();
-  }
-
-  /** Returns why a row cannot be taken, null if it can; changes nothing. */
-  private @Nullable Refusal problem(Row row) {
-    Optional<String> category = live.problem(row);
-    Refusal label = late.isPresent() ? null : labelRefusal(row, feed.weightSlot());
-    boolean badWeight = label != null && label.reason() == Refusal.Reason.BAD_WEIGHT;
-    if (category.isPresent() && !badWeight) {
-      return new Refusal(Refusal.Reason.BAD_CATEGORY, category.get());
-    }
-    return label;
-  }
-
-  /** Returns why a label, or the weight beside it, cannot be taken, null if it can. */
-  private @Nullable Refusal labelRefusal(Row row, int weightSlot) {
-    if (weightSlot >= 0 && row.number(weightSlot) < 0) {
-      return new Refusal(
-          Refusal.Reason.BAD_WEIGHT,
-          "weight %s is %s; it must be 0 or more"
-              .formatted(rule.weight().orElseThrow(), row.number(weightSlot)));
-    }
-    Optional<String> label = several ? classes.problem(row) : labelProblem(row);
-    return label.isPresent() ? new Refusal(Refusal.Reason.BAD_LABEL, label.get()) : null;
-  }
-
-  private Refusal noLabel() {
-    return new Refusal(
-        Refusal.Reason.BAD_LABEL,
-        "label %s is missing; a record of a label must have one".formatted(rule.label().field()));
-  }
-
-  private Optional<String> labelProblem(Row row) {
-    if (!row.hasLabel()) {
-      return Optional.empty();
-    }
-    double label = row.label();
-    boolean learnable = rule.loss().accepts(label);
-    if (learnable && rule.labels().transform().accepts(label)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "label %s is %s, %s"
-            .formatted(
-                rule.label().field(),
-                label,
-                learnable
-                    ? "of which there is no log1p: it must be above -1"
-                    : "which the %s loss cannot learn".formatted(rule.loss().name())));
+    rows.grow();
   }
 
   /** Returns what predicts records that are not learned from, with the model as it stands. */
@@ -417,89 +271,14 @@ public final class Learner {
     return progress.version();
   }
 
-  /** Returns the number of parameters in use, bias included. */
-  public int parameterCount() {
-    return live.model().parameterCount();
-  }
-
-  /** Returns how many categories have a parameter row. */
-  public int categoryCount() {
-    return dictionary.size();
-  }
-
-  /** Returns the names of the categories seen, in order of their parameter rows. */
-  public List<String> categories() {
-    return dictionary.names();
-  }
-
-  /**
-   * Returns the weights of the features by name, the bias's first, as the model stands; empty for a
-   * model whose outputs are no weighted sums of features.
-   */
-  public List<NamedWeight> weights() {
-    return predictor.weights();
-  }
-
-  /**
-   * Returns what each feature adds to the prediction of a row, whose time is set; changes nothing.
-   *
-   * @throws IllegalArgumentException if an encoder cannot take the row
-   */
-  public Explanation explain(Row row) {
-    return predictor.explain(row);
-  }
-
-  /** Returns what encoders, labels and the model have counted, by name. */
-  public List<NamedStatistic> statistics() {
-    return predictor.statistics();
-  }
-
-  /**
-   * Writes down how the model as it stands predicts; changes nothing.
-   *
-   * @return the scores: a probability of class 1, a number, or a probability for each of the {@link
-   *     #classNames}, in the columns
-   */
-  public Node draw(Graph graph) {
-    return predictor.draw(graph);
-  }
-
-  /**
-   * Returns how the members of a race fare in the window being filled; empty for one rule alone.
-   */
+  /** Returns how the members of a race fare in this window so far; empty for one rule alone. */
   public List<MemberReport> members() {
     return closer.members();
   }
 
   /** Returns how labels fare that come in records of their own; empty if they do not. */
   public Optional<LabelReport> labels() {
-    return late.map(LateLabels::report);
-  }
-
-  /** Returns the names of the classes in their order, if there are several. */
-  public List<String> classNames() {
-    return List.copyOf(classes.names());
-  }
-
-  /** Makes room for what the dictionary and the labels know; a checkpoint may know less. */
-  private void growToDictionary() {
-    live.model().grow(dictionary.rowCount());
-  }
-
-  /** Rows to which an example that waits refers are not used again. */
-  private void forgetExpired(long time, long present) {
-    dictionary.tick(present);
-    if (dictionary.isLeaving()) {
-      feed.settle(time);
-    }
-    if (feed.isEmpty()) {
-      dictionary.expire(this::forget);
-    }
-  }
-
-  private void forget(int row) {
-    live.model().forget(row);
-    best.model().forget(row);
+    return settler.map(Settler::report);
   }
 
   private void pretrain(long time) {
@@ -511,7 +290,7 @@ public final class Learner {
   private void closeWindow(long time, boolean pretraining) {
     boolean before = progress.stopped();
     closer.close(time, pretraining);
-    growToDictionary(); // a checkpoint that is live now may know fewer categories
+    rows.grow(); // a checkpoint that is live now may know fewer categories
     live.widen(Math.max(1, classes.size())); // and classes
     if (progress.stopped() && !before) {
       feed.clear();

@@ -70,7 +70,7 @@ public final class LearnerGradientCheck {
   }
 
   /** Returns how many records were added. */
-  public int size() {
+  int size() {
     return batch.size();
   }
 

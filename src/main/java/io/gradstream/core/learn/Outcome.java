@@ -24,6 +24,8 @@ public final class Outcome {
   private Optional<WindowReport> report = Optional.empty();
   private final List<Decision> decisions = new ArrayList<>();
 
+  Outcome() {}
+
   /** Returns the outcome of one prediction of a task of one score a record. */
   public static Outcome of(double score, double label, long version) {
     Outcome outcome = new Outcome();

@@ -75,19 +75,8 @@ public final class Predictor {
    *     nothing is to be predicted then
    */
   public void apply(Map<String, byte[]> blocks) {
-    if (blocks.keySet().stream().anyMatch(StateLayout::holds)) {
-      layout.clear();
-      blocks.forEach((key, block) -> applyIf(StateLayout.holds(key), key, block));
-      layout.check();
-    }
-    blocks.forEach((key, block) -> applyIf(!StateLayout.holds(key), key, block));
+    layout.apply(blocks);
     refresh(blocks.keySet());
-  }
-
-  private void applyIf(boolean wanted, String key, byte[] block) {
-    if (wanted) {
-      state.apply(key, block);
-    }
   }
 
   /** Recomputes what is derived, as far as it may have changed. */
@@ -213,7 +202,7 @@ public final class Predictor {
    */
   public List<String> columns() {
     List<String> names = new ArrayList<>(FeaturePlan.columns(rule.features()));
-    names.addAll(dictionary.names());
+    names.addAll(categories());
     return names;
   }
 
@@ -259,7 +248,14 @@ public final class Predictor {
     return live.model().parameterCount();
   }
 
-  /** Returns how many categories have a parameter row. */
+  /**
+   * Returns the names of the categories in the order of their rows; empty for one that has gone.
+   */
+  public List<String> categories() {
+    return dictionary.names();
+  }
+
+  /** Returns how many categories have a row of parameters. */
   public int categoryCount() {
     return dictionary.size();
   }

@@ -4,8 +4,10 @@ import io.gradstream.core.state.ByteArray;
 import io.gradstream.core.state.State;
 import io.gradstream.core.state.StateMismatchException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,9 +42,11 @@ final class StateLayout {
           + " topic.";
 
   private final Map<String, String> wanted = new LinkedHashMap<>();
+  private final State state;
   private final ByteArray stored;
 
   StateLayout(State state, Map<String, String> pipeline) {
+    this.state = state;
     wanted.putAll(comparable(pipeline));
     stored = state.bytes(ARRAY);
     stored.set(text().getBytes(StandardCharsets.UTF_8));
@@ -71,19 +75,63 @@ final class StateLayout {
     return parts;
   }
 
-  static boolean holds(String blockKey) {
+  private static boolean holds(String blockKey) {
     return blockKey.startsWith(ARRAY + "/");
   }
 
-  /** Makes room for the description that is about to be loaded, which may be shorter. */
-  void clear() {
-    stored.resize(0);
+  /**
+   * Loads stored blocks into the state, the description first; what others keep {@linkplain
+   * State#BESIDE beside} it is passed over.
+   *
+   * @return whether there are any
+   * @throws StateMismatchException if they are in another layout, or belong to another pipeline
+   */
+  boolean restore(Map<String, byte[]> blocks) {
+    Map<String, byte[]> description = new LinkedHashMap<>();
+    List<Map.Entry<String, byte[]>> others = new ArrayList<>(blocks.size());
+    for (Map.Entry<String, byte[]> block : blocks.entrySet()) { // there may be millions
+      if (holds(block.getKey())) {
+        description.put(block.getKey(), block.getValue());
+      } else if (!block.getKey().startsWith(State.BESIDE)) {
+        others.add(block);
+      }
+    }
+    if (description.isEmpty() && others.isEmpty()) {
+      return false;
+    }
+    clear();
+    description.forEach(state::load);
+    check();
+    others.forEach(block -> state.load(block.getKey(), block.getValue()));
+    return true;
   }
 
   /**
-   * Throws if what was loaded has another layout than this program's, or is of another pipeline.
+   * Applies blocks that have changed to the state, the description first if it is among them.
+   *
+   * @throws StateMismatchException if it has another layout, or is of another pipeline
    */
-  void check() {
+  void apply(Map<String, byte[]> blocks) {
+    if (blocks.keySet().stream().anyMatch(StateLayout::holds)) {
+      clear();
+      blocks.forEach((key, block) -> applyIf(holds(key), key, block));
+      check();
+    }
+    blocks.forEach((key, block) -> applyIf(!holds(key), key, block));
+  }
+
+  private void applyIf(boolean wanted, String key, byte[] block) {
+    if (wanted) {
+      state.apply(key, block);
+    }
+  }
+
+  /** Makes room for the description that is about to be loaded, which may be shorter. */
+  private void clear() {
+    stored.resize(0);
+  }
+
+  private void check() {
     Map<String, String> found = parse(new String(stored.toBytes(), StandardCharsets.UTF_8));
     if (found.isEmpty()) {
       throw new StateMismatchException(

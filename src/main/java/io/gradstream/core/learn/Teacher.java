@@ -17,19 +17,17 @@ final class Teacher {
 
   Teacher(
       LearnerRule rule,
-      EncodedModel live,
-      ClassNames classes,
-      Window window,
+      Predictor predictor,
       WindowCloser closer,
       TrainingFeed feed,
       Outcome outcome) {
-    several = rule.task() == Task.MULTICLASS;
-    this.live = live;
-    this.classes = classes;
-    this.window = window;
     this.closer = closer;
     this.feed = feed;
     this.outcome = outcome;
+    live = predictor.live();
+    classes = predictor.classes();
+    window = predictor.window();
+    several = rule.task() == Task.MULTICLASS;
   }
 
   /**

@@ -2,11 +2,11 @@ package io.gradstream.core.learn;
 
 import io.gradstream.core.data.Examples;
 import io.gradstream.core.data.FeatureVector;
+import io.gradstream.core.model.ExampleStep;
 import io.gradstream.core.model.Gradient;
 import io.gradstream.core.model.GradientModel;
 import io.gradstream.core.model.LinearModel;
 import io.gradstream.core.model.ParameterGroup;
-import io.gradstream.core.model.Parameters;
 import io.gradstream.core.optim.GradientOptimizer;
 import io.gradstream.core.optim.SingleStep;
 import io.gradstream.core.race.RaceModel;
@@ -105,17 +105,17 @@ final class Trainer {
     scorer.loss().gradient(scorer.outputs(), scorer.scores(), label, derivative);
     double d = derivative[0] * weight;
     double eta = rule.rate(step, progress.reductions());
-    Parameters parameters = model.parameters();
-    double length = Math.sqrt(parameters.step(optimizer, scorer.features(), d, step, eta));
+    ExampleStep onePass = model.parameters().exampleStep();
+    double length = Math.sqrt(onePass.compute(optimizer, scorer.features(), d, step, eta));
     boolean finite = Double.isFinite(length) && Double.isFinite(scorer.outputs()[0]);
     if (!finite || length + CLIP_EPSILON > rule.clipping().norm()) {
       return general(scorer, label, weight, step); // it is to be dropped or clipped
     }
     norm = length;
     if (diagnostics.watches(step)) {
-      diagnostics.step(length, parameters.updateRatio(scorer.features()));
+      diagnostics.step(length, onePass.updateRatio(scorer.features()));
     }
-    parameters.writeStep(scorer.features());
+    onePass.write(scorer.features());
     scorer.setStep(step);
     return Result.TAKEN;
   }
@@ -164,7 +164,7 @@ final class Trainer {
       diagnostics.updates();
     }
     for (int i = 0; i < groups.size(); i++) {
-      groups.get(i).parameters().scatter(groups.get(i).gradient().size());
+      groups.get(i).write();
     }
     model.stepped();
     scorer.setStep(step);

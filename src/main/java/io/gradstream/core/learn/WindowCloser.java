@@ -31,24 +31,19 @@ final class WindowCloser {
   WindowCloser(
       State state,
       LearnerRule rule,
-      Progress progress,
-      Window window,
-      EncodedModel live,
+      Predictor predictor,
       EncodedModel best,
       Diagnostics diagnostics,
-      Outcome outcome,
-      RecordClock clock,
-      Outliers outliers,
-      Dictionary dictionary) {
-    this.clock = clock;
-    this.dictionary = dictionary;
-    this.outliers = outliers;
+      Outcome outcome) {
     this.rule = rule;
-    this.progress = progress;
-    this.window = window;
-    this.live = live;
     this.diagnostics = diagnostics;
     this.outcome = outcome;
+    progress = predictor.progress();
+    window = predictor.window();
+    live = predictor.live();
+    clock = predictor.clock();
+    dictionary = predictor.dictionary();
+    outliers = predictor.memories().outliers();
     race = new RaceWatch(state, live.model());
     validator = new Validator(state, rule);
     bestModel = rule.comparison().map(by -> new BestModel(by, progress, live, best));
@@ -170,7 +165,7 @@ final class WindowCloser {
       decide(
           Decision.Kind.OUTLIERS,
           report.believed() > 0 ? "follow" : "winsorise",
-          outlierReason(report),
+          report.reason(),
           "value %s".formatted(report.last()),
           report.strays() + report.believed(),
           time);
@@ -220,23 +215,6 @@ final class WindowCloser {
       decide(Decision.Kind.LABELS_UNUSED, "drop", reason, counts.unusedRecently(), time);
     }
     counts.told();
-  }
-
-  private static String outlierReason(Outliers.Report report) {
-    String last = "; the last was at " + report.origin();
-    if (report.strays() == 0) {
-      return "%,d of %s lay far outside of what was seen, and counted as they were, since such keep coming"
-              .formatted(report.believed(), report.name())
-          + last;
-    }
-    String counted =
-        "%,d of %s lay far outside of what was seen, and counted as the nearest seen"
-            .formatted(report.strays(), report.name());
-    String followed =
-        report.believed() == 0
-            ? ""
-            : "; then such kept coming, and %,d counted as they were".formatted(report.believed());
-    return counted + followed + last;
   }
 
   private void reportDropped(long time) {

@@ -167,7 +167,7 @@ public enum Baseline {
   }
 
   /** Counts one binary label into the state. */
-  public static void learn(double[] state, double label) {
+  static void learn(double[] state, double label) {
     if (state[SEEN] > 0 && state[LAST] == label) {
       state[REPEATS]++;
     }

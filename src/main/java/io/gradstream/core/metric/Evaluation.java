@@ -94,7 +94,7 @@ public final class Evaluation {
   }
 
   /** Returns the label of an example; of several classes its number. */
-  public double label(int example) {
+  double label(int example) {
     return labels[example];
   }
 

@@ -155,7 +155,7 @@ public enum Activation {
   }
 
   /** Returns the name by which the YAML knows it. */
-  public String label() {
+  String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -63,14 +63,14 @@ final class Autoencoder {
       return Double.NaN;
     }
     double eta = rule.learningRate() * Math.min(1, LONGEST / norm);
-    double[] weights = parameters.gather(gradient)[0];
+    double[] weights = parameters.active().gather(gradient)[0];
     for (int i = 0; i < gradient.length(); i++) {
       weights[i] -= eta * gradient.values()[i];
     }
-    if (!parameters.gatheredAreFinite(gradient.size())) {
+    if (!parameters.active().areFinite(gradient.size())) {
       return Double.NaN;
     }
-    parameters.scatter(gradient.size());
+    parameters.active().scatter(gradient.size());
     for (int i = 0; i < wanted.size(); i++) {
       int row = wanted.row(i);
       decoderBiases.set(row, decoderBiases.get(row) - eta * errors[i]);

@@ -23,13 +23,13 @@ public final class Gradient {
   private int size;
 
   /** Creates an empty gradient of rows of {@code width} parameters, 1 or more. */
-  public Gradient(int width) {
+  Gradient(int width) {
     this.width = width;
     sums = new double[rows.length * width];
   }
 
   /** Removes all rows. */
-  public void clear() {
+  void clear() {
     isProduct = false;
     if (indexed) {
       for (int i = 0; i < size; i++) {
@@ -41,7 +41,7 @@ public final class Gradient {
   }
 
   /** Removes all rows and takes rows of {@code newWidth} parameters from then on. */
-  public void setWidth(int newWidth) {
+  void setWidth(int newWidth) {
     clear();
     width = newWidth;
     sums = new double[rows.length * newWidth];
@@ -52,7 +52,7 @@ public final class Gradient {
    *
    * @param dz the derivative by each unit's output
    */
-  public void add(FeatureVector x, double[] dz) {
+  void add(FeatureVector x, double[] dz) {
     if (size == 0) {
       set(x, dz);
       return;
@@ -68,7 +68,7 @@ public final class Gradient {
   }
 
   /** Adds {@code value} to the gradient of a unit's parameter in {@code row}. */
-  public void add(int row, int unit, double value) {
+  void add(int row, int unit, double value) {
     index();
     int at = width * position(row); // may replace the array
     sums[at + unit] += value;
@@ -100,7 +100,7 @@ public final class Gradient {
    *
    * @param weights the rows' weights, by position
    */
-  public void addL2(double[] weights, double lambda) {
+  void addL2(double[] weights, double lambda) {
     isProduct = false;
     for (int i = 0; i < size; i++) {
       int end = rows[i] == FeatureVector.BIAS ? 0 : (i + 1) * width;
@@ -116,7 +116,7 @@ public final class Gradient {
    *
    * @param weights the rows' weights, by position
    */
-  public void addL1(double[] weights, double lambda) {
+  void addL1(double[] weights, double lambda) {
     isProduct = false;
     for (int i = 0; i < size; i++) {
       int end = rows[i] == FeatureVector.BIAS ? 0 : (i + 1) * width;
@@ -131,7 +131,7 @@ public final class Gradient {
    *
    * @param weights the rows' weights, by position
    */
-  public void decay(double[] weights, double factor) {
+  void decay(double[] weights, double factor) {
     for (int i = 0; i < size; i++) {
       int end = rows[i] == FeatureVector.BIAS ? 0 : (i + 1) * width;
       for (int at = i * width; at < end; at++) {
@@ -158,17 +158,17 @@ public final class Gradient {
   }
 
   /** Returns the number of rows touched. */
-  public int size() {
+  int size() {
     return size;
   }
 
   /** Returns the number of parameters in a row. */
-  public int width() {
+  int width() {
     return width;
   }
 
   /** Returns the number of gradients: rows times width. */
-  public int length() {
+  int length() {
     return size * width;
   }
 
@@ -178,7 +178,7 @@ public final class Gradient {
   }
 
   /** Returns the row at position {@code i}. */
-  public int row(int i) {
+  int row(int i) {
     return rows[i];
   }
 

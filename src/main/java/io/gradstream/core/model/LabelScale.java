@@ -186,7 +186,7 @@ public final class LabelScale {
   }
 
   /** Returns the size of 1 in the label's own unit, above 0; 1 as long as nothing tells. */
-  public double unit() {
+  double unit() {
     double size = size();
     return size > 0 ? size : 1;
   }
@@ -210,6 +210,12 @@ public final class LabelScale {
         : Math.max(low(), Math.min(high(), output));
   }
 
+  /** Writes down what {@link #withinRange} does. */
+  public Node drawWithinRange(Graph graph, Node output) {
+    double low = withinRange(Double.NEGATIVE_INFINITY);
+    return graph.within(output, low, withinRange(Double.POSITIVE_INFINITY));
+  }
+
   private static double logarithm(double rate) {
     return rate > 0 ? StrictMath.log(rate) : LEAST_LOGARITHM;
   }
@@ -220,12 +226,12 @@ public final class LabelScale {
    * <p>It is in the unit of what {@link #back} is given: of a loss with a log link a bound of
    * {@code exp(z)}, not of z.
    */
-  public double low() {
+  double low() {
     return isBounded() ? inUnits(state.get(LOWEST)) : Double.NEGATIVE_INFINITY;
   }
 
   /** Returns the highest label seen, scaled; infinity if predictions may be any or none was. */
-  public double high() {
+  double high() {
     return isBounded() ? inUnits(state.get(HIGHEST)) : Double.POSITIVE_INFINITY;
   }
 

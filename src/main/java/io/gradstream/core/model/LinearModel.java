@@ -20,7 +20,7 @@ public final class LinearModel implements GradientModel, Weighted {
   private double[] dz = {};
 
   /** Creates a model on the given parameters. */
-  public LinearModel(Parameters parameters) {
+  LinearModel(Parameters parameters) {
     this.parameters = parameters;
     ParameterGroup group = ParameterGroup.of("weights", parameters);
     gradient = group.gradient();

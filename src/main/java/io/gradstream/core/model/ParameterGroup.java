@@ -21,7 +21,7 @@ public record ParameterGroup(
 
   /**
    * Computes the weights and moments that a step along the gradient leads to, beside the present
-   * ones; {@link Parameters#scatter} takes them over.
+   * ones; {@link #write} takes them over.
    *
    * @param l1 weight of the sum of absolute weights, added to the gradient if regularised
    * @param l2 weight of half the squared norm, likewise
@@ -29,7 +29,7 @@ public record ParameterGroup(
    * @return whether all of them are finite
    */
   public boolean step(GradientOptimizer optimizer, double l1, double l2, long t, double eta) {
-    double[][] active = parameters.gather(gradient);
+    double[][] active = parameters.active().gather(gradient);
     if (regularized && l1 > 0) {
       gradient.addL1(active[0], l1);
     }
@@ -40,6 +40,19 @@ public record ParameterGroup(
       gradient.decay(active[0], 1 - eta * optimizer.weightDecay());
     }
     optimizer.step(active, gradient.values(), gradient.length(), t, eta);
-    return parameters.gatheredAreFinite(gradient.size());
+    return parameters.active().areFinite(gradient.size());
+  }
+
+  /**
+   * Returns the norm of the change that {@link #step} has computed over the norm of the weights it
+   * changes; infinite or NaN where those are all 0.
+   */
+  public double updateRatio() {
+    return parameters.active().updateRatio(gradient);
+  }
+
+  /** Takes over what {@link #step} has computed. */
+  public void write() {
+    parameters.active().scatter(gradient.size());
   }
 }

@@ -1,8 +1,6 @@
 package io.gradstream.core.model;
 
 import io.gradstream.core.data.FeatureVector;
-import io.gradstream.core.math.Finite;
-import io.gradstream.core.optim.SingleStep;
 import io.gradstream.core.state.DoubleArray;
 import io.gradstream.core.state.LongArray;
 import io.gradstream.core.state.State;
@@ -13,15 +11,14 @@ import java.util.Arrays;
  * unit, moment 1 of every unit, ...]}.
  *
  * <p>Rows never move, so more of them leave what is there untouched; a new row gets its weights
- * from the {@link Start} and zero moments. More units move every row. A step {@link #gather}s the
- * rows of its gradient, works on plain arrays and {@link #scatter}s the result back, if it is
- * finite.
+ * from the {@link Start} and zero moments. More units move every row. They are stepped by {@link
+ * ParameterGroup}, or for one example of one unit by {@link #exampleStep}.
  */
 public final class Parameters {
 
   /** What weights begin with. */
   @FunctionalInterface
-  public interface Start {
+  interface Start {
     /** All weights begin at 0. */
     Start ZEROS = (row, unit) -> 0;
 
@@ -33,11 +30,10 @@ public final class Parameters {
   private final LongArray shape;
   private final int slots;
   private final Start start;
-  private final double[][] active;
+  private final ActiveRows active;
+  private final ExampleStep exampleStep;
   private int width;
   private int stride;
-  private int[] offsets = new int[64];
-  private double[] fresh = {};
 
   /**
    * Declares the parameters.
@@ -47,24 +43,25 @@ public final class Parameters {
    * @param rows how many rows there are at first
    * @param width how many units there are at first, 1 or more
    */
-  public Parameters(State.Scope scope, String name, int moments, int rows, int width, Start start) {
+  Parameters(State.Scope scope, String name, int moments, int rows, int width, Start start) {
     this.start = start;
     slots = 1 + moments;
     cells = scope.doubles(name, 0);
     shape = scope.longs(name + ".width", 1);
     shape.set(0, width);
-    active = new double[slots][64];
+    active = new ActiveRows(cells, slots);
+    exampleStep = new ExampleStep(cells, slots);
     setWidth(width);
     grow(rows);
   }
 
   /** Takes over the number of units that the state has, after it was loaded or copied. */
-  public void refresh() {
+  void refresh() {
     setWidth((int) shape.get(0));
   }
 
   /** Makes room for {@code rows} rows; new ones begin with the start's weights. */
-  public void grow(int rows) {
+  void grow(int rows) {
     int before = rows();
     if (rows <= before) {
       return;
@@ -78,7 +75,7 @@ public final class Parameters {
   }
 
   /** Gives a row, if it is there, the start's weights and zero moments again. */
-  public void forget(int row) {
+  void forget(int row) {
     if (row >= rows()) {
       return;
     }
@@ -88,7 +85,7 @@ public final class Parameters {
   }
 
   /** Makes room for {@code units} units; new ones begin with the start's weights. */
-  public void widen(int units) {
+  void widen(int units) {
     int before = width;
     if (units <= before) {
       return;
@@ -142,7 +139,7 @@ public final class Parameters {
    * Writes the weighted sums of {@code x} by unit into {@code z}; rows that are not there yet count
    * with the weights they would start with.
    */
-  public void outputs(FeatureVector x, double[] z) {
+  void outputs(FeatureVector x, double[] z) {
     if (width == 1) {
       z[0] = dot(x);
       return;
@@ -194,87 +191,14 @@ public final class Parameters {
     }
   }
 
-  /**
-   * Copies the rows of {@code gradient} out of the state.
-   *
-   * @return array 0 holds the weights, the others a moment each, as the values of the gradient are
-   *     ordered; to be written by an optimizer and given back by {@link #scatter}
-   */
-  public double[][] gather(Gradient gradient) {
-    int size = gradient.size();
-    reserve(size);
-    int[] rows = gradient.rows();
-    int[] from = offsets;
-    for (int i = 0; i < size; i++) {
-      from[i] = rows[i] * stride;
-    }
-    double[] source = cells.values();
-    for (int slot = 0; slot < slots; slot++) {
-      gather(source, slot * width, active[slot], size);
-    }
+  /** Returns the rows that a step along a gradient works on. */
+  ActiveRows active() {
     return active;
   }
 
-  private void gather(double[] source, int slot, double[] target, int size) {
-    int[] from = offsets;
-    if (width == 1) {
-      for (int i = 0; i < size; i++) {
-        target[i] = source[from[i] + slot];
-      }
-      return;
-    }
-    for (int i = 0, at = 0; i < size; i++) {
-      int cell = from[i] + slot;
-      for (int unit = 0; unit < width; unit++) {
-        target[at++] = source[cell + unit];
-      }
-    }
-  }
-
-  private void scatter(double[] source, int slot, double[] target, int size) {
-    int[] to = offsets;
-    if (width == 1) {
-      for (int i = 0; i < size; i++) {
-        target[to[i] + slot] = source[i];
-      }
-      return;
-    }
-    for (int i = 0, at = 0; i < size; i++) {
-      int cell = to[i] + slot;
-      for (int unit = 0; unit < width; unit++) {
-        target[cell + unit] = source[at++];
-      }
-    }
-  }
-
-  /** Tells whether every weight and moment of the first {@code size} gathered rows is finite. */
-  public boolean gatheredAreFinite(int size) {
-    for (double[] values : active) {
-      if (!finite(values, size * width)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /**
-   * Returns the norm of the change that the gathered rows hold over the norm of the weights it
-   * changes; infinite or NaN where those are all 0.
-   */
-  public double updateRatio(Gradient gradient) {
-    double change = 0;
-    double before = 0;
-    double[] source = cells.values();
-    int at = 0;
-    for (int i = 0; i < gradient.size(); i++) {
-      for (int unit = 0; unit < width; unit++) {
-        double w = source[offsets[i] + unit];
-        double difference = active[0][at++] - w;
-        change += difference * difference;
-        before += w * w;
-      }
-    }
-    return Math.sqrt(change / before);
+  /** Returns the short way of a step on one example, for parameters of one unit. */
+  public ExampleStep exampleStep() {
+    return exampleStep;
   }
 
   /** Returns the sum of the squares of all weights. */
@@ -287,81 +211,6 @@ public final class Parameters {
       }
     }
     return squares;
-  }
-
-  /** Copies the first {@code size} gathered rows back. */
-  public void scatter(int size) {
-    double[] target = cells.values();
-    for (int slot = 0; slot < slots; slot++) {
-      scatter(active[slot], slot * width, target, size);
-    }
-    cells.touch(offsets, size, stride);
-  }
-
-  /**
-   * Computes a step on one example of a single unit, in one pass over the rows that are active, to
-   * be written by {@link #writeStep}; the two do the same as {@link #gather}, {@link
-   * io.gradstream.core.optim.GradientOptimizer#step} and {@link #scatter}.
-   *
-   * @param x has a row for each of its pairs here
-   * @param d derivative of the loss by the unit's sum
-   * @return the sum of the squares of the gradients; NaN or infinite if what came of the step is
-   *     not finite and must not be written
-   */
-  public double step(SingleStep optimizer, FeatureVector x, double d, long t, double eta) {
-    int size = x.size();
-    if (fresh.length < slots * size) {
-      fresh = new double[2 * slots * size];
-    }
-    return optimizer.step(cells.values(), x.rows(), x.values(), d, size, fresh, t, eta);
-  }
-
-  /** Returns {@link #updateRatio(Gradient)} of what {@link #step} has computed for an example. */
-  public double updateRatio(FeatureVector x) {
-    double change = 0;
-    double before = 0;
-    double[] source = cells.values();
-    for (int i = 0; i < x.size(); i++) {
-      double w = source[x.row(i) * slots];
-      double difference = fresh[i * slots] - w;
-      change += difference * difference;
-      before += w * w;
-    }
-    return Math.sqrt(change / before);
-  }
-
-  /** Writes what {@link #step} has computed for an example. */
-  public void writeStep(FeatureVector x) {
-    write(fresh, x.rows(), x.size(), cells.values());
-    cells.touchRows(x.rows(), x.size(), slots);
-  }
-
-  /** Copies rows back that lie side by side; the usual lengths of a row have no loop inside. */
-  private void write(double[] from, int[] rows, int size, double[] to) {
-    switch (slots) {
-      case 1 -> {
-        for (int i = 0; i < size; i++) {
-          to[rows[i]] = from[i];
-        }
-      }
-      case 2 -> {
-        for (int i = 0; i < size; i++) {
-          to[2 * rows[i]] = from[2 * i];
-          to[2 * rows[i] + 1] = from[2 * i + 1];
-        }
-      }
-      default -> {
-        for (int i = 0; i < size; i++) {
-          int at = rows[i] * slots;
-          to[at] = from[slots * i];
-          to[at + 1] = from[slots * i + 1];
-          to[at + 2] = from[slots * i + 2];
-          for (int slot = 3; slot < slots; slot++) {
-            to[at + slot] = from[slots * i + slot];
-          }
-        }
-      }
-    }
   }
 
   /** Gives every row the start's weights and zero moments again. */
@@ -411,25 +260,6 @@ public final class Parameters {
     width = units;
     stride = slots * units;
     cells.layRows(stride);
-    reserve(0);
-  }
-
-  private static boolean finite(double[] values, int length) {
-    long signs = 0;
-    for (int i = 0; i < length; i++) {
-      signs |= Finite.sign(values[i]);
-    }
-    return Finite.all(signs);
-  }
-
-  private void reserve(int size) {
-    if (size * width > active[0].length) {
-      for (int slot = 0; slot < slots; slot++) {
-        active[slot] = new double[2 * size * width];
-      }
-    }
-    if (size > offsets.length) {
-      offsets = new int[2 * size];
-    }
+    active.setWidth(units);
   }
 }

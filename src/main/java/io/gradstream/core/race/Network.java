@@ -45,7 +45,7 @@ final class Network {
       finite = groups.get(i).step(optimizer, 0, 0, t, eta);
     }
     for (int i = 0; finite && i < groups.size(); i++) {
-      groups.get(i).parameters().scatter(groups.get(i).gradient().size());
+      groups.get(i).write();
     }
     if (finite) {
       model.stepped();

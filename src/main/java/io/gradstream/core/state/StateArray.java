@@ -42,7 +42,7 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
   }
 
   /** Returns the name, unique in its {@link State}. */
-  public final String name() {
+  final String name() {
     return name;
   }
 

@@ -56,7 +56,7 @@ public final class Printable {
   }
 
   /** Returns how many columns of a terminal a printable text takes. */
-  public static int width(String text) {
+  static int width(String text) {
     return text.codePoints().map(Printable::width).sum();
   }
 

@@ -73,7 +73,7 @@ public final class PipelineDescription {
     }
     line(
         "  parameters  %,d at first, before any category has appeared; %d moments each",
-        new Learner(rule).parameterCount(), rule.training().optimizer().moments());
+        new Learner(rule).predictor().parameterCount(), rule.training().optimizer().moments());
     TrainingDescription.of(rule.training()).forEach((name, text) -> line("  %-11s %s", name, text));
     line(
         "  validation  windows of %,d: %s",

@@ -32,8 +32,8 @@ final class ModelFigures {
   void show() {
     version.set(learner.version());
     step.set(learner.predictor().step());
-    parameters.set(learner.parameterCount());
-    categories.set(learner.categoryCount());
+    parameters.set(learner.predictor().parameterCount());
+    categories.set(learner.predictor().categoryCount());
     stateBytes.set(learner.state().bytes());
     learning.set(learner.predictor().isStopped() ? 0 : 1);
   }

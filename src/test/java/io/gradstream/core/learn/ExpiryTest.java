@@ -36,7 +36,7 @@ class ExpiryTest {
     pass(learner, 5000);
     observe(learner, "b", Double.NaN, 5000);
 
-    assertThat(learner.categories()).containsExactly("c=b");
+    assertThat(learner.predictor().categories()).containsExactly("c=b");
     assertThat(row(learner, "live.parameters")).containsExactly(0, 0);
     assertThat(row(learner, "best.parameters")).containsExactly(0, 0);
   }
@@ -48,11 +48,11 @@ class ExpiryTest {
     train(learner, "b", 30, 5);
     observe(learner, "a", 1, Instant.parse("2999-01-01T00:00:00Z").toEpochMilli());
     observe(learner, "a", 1, 36);
-    assertThat(learner.categories()).containsExactly("c=a", "c=b");
+    assertThat(learner.predictor().categories()).containsExactly("c=a", "c=b");
 
     pass(learner, 2000);
     observe(learner, "d", Double.NaN, 2000);
-    assertThat(learner.categories()).doesNotContain("c=b").contains("c=d");
+    assertThat(learner.predictor().categories()).doesNotContain("c=b").contains("c=d");
   }
 
   @Test
@@ -71,12 +71,12 @@ class ExpiryTest {
     train(learner, "a", 0, 30); // 28 learned from, 2 wait
     pass(learner, 5000);
     observe(learner, "b", 0, 5000);
-    assertThat(learner.categories()).containsExactly("c=a", "c=b");
+    assertThat(learner.predictor().categories()).containsExactly("c=a", "c=b");
 
     observe(learner, "b", 0, 5001); // the batch is full: a step
     observe(learner, "d", 0, 5002);
 
-    assertThat(learner.categories()).containsExactly("c=d", "c=b");
+    assertThat(learner.predictor().categories()).containsExactly("c=d", "c=b");
   }
 
   @Test
@@ -106,11 +106,11 @@ class ExpiryTest {
     resumed.restore(stored);
     pass(resumed, 100_000);
     observe(resumed, "b", Double.NaN, 100_000);
-    assertThat(resumed.categories()).containsExactly("c=a", "c=b");
+    assertThat(resumed.predictor().categories()).containsExactly("c=a", "c=b");
     observe(resumed, "b", Double.NaN, 100_500);
     pass(resumed, 101_200);
     observe(resumed, "b", Double.NaN, 101_200);
-    assertThat(resumed.categories()).containsExactly("", "c=b");
+    assertThat(resumed.predictor().categories()).containsExactly("", "c=b");
   }
 
   private static LearnerRule rule(int batch, int window, EarlyStopping... stopping) {

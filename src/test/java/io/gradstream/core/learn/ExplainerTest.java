@@ -62,9 +62,9 @@ class ExplainerTest {
     LearnerRule rule = rule(Task.BINARY, ALL, new LogLoss(), linear(), new Sgd(0.1));
     Learner learner = learned(rule);
     Row row = row(rule, 2, -1, "AA", "LAX");
-    Explanation.Output only = learner.explain(row).outputs().get(0);
+    Explanation.Output only = learner.predictor().explain(row).outputs().get(0);
     Map<String, Double> weights = new HashMap<>();
-    learner.weights().forEach(each -> weights.put(each.feature(), each.value()));
+    learner.predictor().weights().forEach(each -> weights.put(each.feature(), each.value()));
     assertThat(only.bias()).isEqualTo(weights.get("bias"));
     Map<String, Double> columns = byName(only.columns());
     assertThat(columns.get("carrier=AA")).isEqualTo(weights.get("carrier=AA"));
@@ -85,7 +85,8 @@ class ExplainerTest {
     List<Feature> features = List.of(NUMBERS, HATS, squares, CARRIER, CROSS);
     LearnerRule rule = rule(Task.BINARY, features, new LogLoss(), linear(), new Sgd(0.1));
     Learner learner = learned(rule);
-    Explanation.Output only = learner.explain(row(rule, 2, -1, "AA", "LAX")).outputs().get(0);
+    Explanation.Output only =
+        learner.predictor().explain(row(rule, 2, -1, "AA", "LAX")).outputs().get(0);
     Map<String, Double> columns = byName(only.columns());
     Map<String, Double> byFeature = byName(only.features());
     assertThat(byFeature.keySet())
@@ -106,7 +107,7 @@ class ExplainerTest {
         rule(Task.BINARY, ALL, new LogLoss(), NETWORK, new Adam(0.01, 0.9, 0.999, 1e-8));
     Learner learner = learned(rule);
     Row row = row(rule, 2, -1, "AA", "LAX");
-    Explanation.Output only = learner.explain(row).outputs().get(0);
+    Explanation.Output only = learner.predictor().explain(row).outputs().get(0);
     assertThat(only.value()).isCloseTo(logit(learner, row), within(1e-9));
     assertAddsUp(only, 1e-9);
     assertThat(Math.abs(only.gap())).isLessThan(1e-3);
@@ -117,7 +118,7 @@ class ExplainerTest {
     LearnerRule rule = rule(Task.BINARY, ALL, new LogLoss(), linear(), Race.DEFAULT);
     Learner learner = learned(rule);
     Row row = row(rule, 2, -1, "AA", "LAX");
-    Explanation.Output only = learner.explain(row).outputs().get(0);
+    Explanation.Output only = learner.predictor().explain(row).outputs().get(0);
     assertThat(only.value()).isCloseTo(logit(learner, row), within(1e-9));
     assertAddsUp(only, 1e-9);
     assertThat(Math.abs(only.gap())).isLessThan(0.01);
@@ -129,10 +130,10 @@ class ExplainerTest {
       LearnerRule rule = rule(Task.MULTICLASS, ALL, new SoftmaxCrossEntropy(), linear(), optimizer);
       Learner learner = learned(rule);
       Row row = row(rule, 2, -1, "AA", "LAX");
-      Explanation explanation = learner.explain(row);
+      Explanation explanation = learner.predictor().explain(row);
       assertThat(explanation.unit()).isEqualTo(Explanation.Unit.CLASS_LOGITS);
       assertThat(explanation.outputs().stream().map(Explanation.Output::name))
-          .isEqualTo(learner.classNames());
+          .isEqualTo(learner.predictor().classNames());
       double[] expected = learner.take(row, row.time()).probabilities();
       double whole =
           explanation.outputs().stream().mapToDouble(each -> Math.exp(each.value())).sum();
@@ -154,7 +155,7 @@ class ExplainerTest {
               .withLabels(new LabelHandling(true, false));
       Learner learner = learned(rule);
       Row row = row(rule, 1, -1, "AA", "LAX");
-      Explanation explanation = learner.explain(row);
+      Explanation explanation = learner.predictor().explain(row);
       assertThat(explanation.unit()).isEqualTo(Explanation.Unit.LABEL);
       Explanation.Output only = explanation.outputs().get(0);
       double predicted = learner.take(row, row.time()).score();
@@ -173,7 +174,7 @@ class ExplainerTest {
             .withLabels(new LabelHandling(true, true, LabelTransform.LOG1P));
     for (LearnerRule rule : List.of(counts, logarithms)) {
       Learner learner = learned(rule);
-      Explanation explanation = learner.explain(row(rule, 1, -1, "AA", "LAX"));
+      Explanation explanation = learner.predictor().explain(row(rule, 1, -1, "AA", "LAX"));
       assertThat(explanation.unit()).isEqualTo(Explanation.Unit.OUTPUT);
       assertAddsUp(explanation.outputs().get(0), 1e-9);
     }
@@ -186,7 +187,8 @@ class ExplainerTest {
       List<Feature> features = List.of(constant, NUMBERS);
       LearnerRule rule = rule(Task.BINARY, features, new LogLoss(), linear(), optimizer);
       Learner learner = learned(rule);
-      Explanation.Output only = learner.explain(row(rule, 2, -1, "AA", "LAX")).outputs().get(0);
+      Explanation.Output only =
+          learner.predictor().explain(row(rule, 2, -1, "AA", "LAX")).outputs().get(0);
       assertThat(byName(only.columns())).containsEntry("zero", 0.0);
       assertThat(byName(only.features())).containsEntry("zero", 0.0);
     }
@@ -201,8 +203,10 @@ class ExplainerTest {
       LearnerRule reversed = rule(Task.BINARY, turned, new LogLoss(), linear(), optimizer);
       Learner one = learned(rule);
       Learner other = learned(reversed);
-      Explanation.Output wanted = one.explain(row(rule, 2, -1, "AA", "LAX")).outputs().get(0);
-      Explanation.Output found = other.explain(row(reversed, 2, -1, "AA", "LAX")).outputs().get(0);
+      Explanation.Output wanted =
+          one.predictor().explain(row(rule, 2, -1, "AA", "LAX")).outputs().get(0);
+      Explanation.Output found =
+          other.predictor().explain(row(reversed, 2, -1, "AA", "LAX")).outputs().get(0);
       Map<String, Double> columns = byName(found.columns());
       assertThat(columns.keySet()).isEqualTo(byName(wanted.columns()).keySet());
       byName(wanted.columns())
@@ -220,11 +224,11 @@ class ExplainerTest {
       Learner plain = learned(rule);
       explained.state().drain((key, block) -> {});
       Row row = row(rule, 9, -7, "never", "seen");
-      Explanation first = explained.explain(row);
+      Explanation first = explained.predictor().explain(row);
       List<String> written = new ArrayList<>();
       explained.state().drain((key, block) -> written.add(key));
       assertThat(written).isEmpty();
-      assertThat(explained.explain(row)).isEqualTo(first);
+      assertThat(explained.predictor().explain(row)).isEqualTo(first);
       Row same = row(rule, 1, 1, "AA", "JFK");
       double wanted = plain.take(same, same.time()).score();
       Row next = row(rule, 1, 1, "AA", "JFK");
@@ -239,7 +243,8 @@ class ExplainerTest {
     LearnerRule rule = rule(Task.BINARY, List.of(order), new LogLoss(), linear(), new Sgd(1));
     Learner learner = new Learner(rule);
     Row row = row(rule, 0, 0, "ZZ", "LAX");
-    assertThatThrownBy(() -> learner.explain(row)).hasMessageContaining("carrier is 'ZZ'");
+    assertThatThrownBy(() -> learner.predictor().explain(row))
+        .hasMessageContaining("carrier is 'ZZ'");
   }
 
   private static void assertAddsUp(Explanation.Output output, double error) {

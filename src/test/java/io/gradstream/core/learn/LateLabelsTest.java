@@ -53,7 +53,7 @@ class LateLabelsTest {
     }
     late.settled.forEach(each -> actual.add(each.score()));
     assertThat(actual).isEqualTo(expected);
-    assertThat(late.learner.weights()).isEqualTo(immediate.weights());
+    assertThat(late.learner.predictor().weights()).isEqualTo(immediate.predictor().weights());
     assertThat(late.learner.version()).isEqualTo(immediate.version());
   }
 

@@ -99,10 +99,12 @@ class LearnerTest {
       Outcome outcome = learner.take(row, i);
       decisions.addAll(outcome.decisions());
     }
-    assertThat(learner.weights())
+    assertThat(learner.predictor().weights())
         .extracting(NamedWeight::feature)
         .containsExactly("bias", "a", "b", "c missing", "c=x0", "c=x1", "c=x2");
-    assertThat(learner.weights()).extracting(NamedWeight::value).allMatch(Double::isFinite);
+    assertThat(learner.predictor().weights())
+        .extracting(NamedWeight::value)
+        .allMatch(Double::isFinite);
     assertThat(decisions).isNotEmpty().allMatch(d -> d.kind() == Decision.Kind.DROP_STEP);
     assertThat(decisions).extracting(Decision::window).doesNotHaveDuplicates();
     assertThat(decisions.get(0).count()).isPositive();

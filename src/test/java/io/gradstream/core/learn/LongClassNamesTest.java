@@ -30,15 +30,19 @@ class LongClassNamesTest {
     for (int i = 0; i < 6; i++) {
       observe(learner, CLASSES.get(i % 3), i);
     }
-    assertThat(learner.classNames()).hasSize(3).doesNotHaveDuplicates().contains("short");
-    assertThat(learner.classNames()).allMatch(name -> name.length() <= ClassNames.NAME_LIMIT);
+    assertThat(learner.predictor().classNames())
+        .hasSize(3)
+        .doesNotHaveDuplicates()
+        .contains("short");
+    assertThat(learner.predictor().classNames())
+        .allMatch(name -> name.length() <= ClassNames.NAME_LIMIT);
   }
 
   @Test
   void givenClassesAreCalledAsThoseThatAppear() {
     Learner learner = new Learner(rule(CLASSES, ClassWeights.NONE));
     CLASSES.forEach(name -> observe(learner, name, 0));
-    assertThat(learner.classNames())
+    assertThat(learner.predictor().classNames())
         .isEqualTo(CLASSES.stream().map(ClassNames::nameOf).toList())
         .doesNotHaveDuplicates();
   }
@@ -60,7 +64,10 @@ class LongClassNamesTest {
   void longCategoriesOfOneBeginningHaveNamesOfTheirOwn() {
     Learner learner = new Learner(rule(List.of(), ClassWeights.NONE));
     CLASSES.forEach(name -> observe(learner, name, 0));
-    assertThat(learner.categories()).hasSize(3).doesNotHaveDuplicates().contains("c=short");
+    assertThat(learner.predictor().categories())
+        .hasSize(3)
+        .doesNotHaveDuplicates()
+        .contains("c=short");
   }
 
   private static LearnerRule rule(List<String> given, ClassWeights weights) {

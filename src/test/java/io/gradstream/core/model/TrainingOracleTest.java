@@ -103,14 +103,14 @@ class TrainingOracleTest {
     for (ParameterGroup group : model.groups()) {
       Gradient gradient = group.gradient();
       gradient.scale(Math.min(1, most / (Math.sqrt(squares) + 1e-6)));
-      double[][] active = group.parameters().gather(gradient);
+      double[][] active = group.parameters().active().gather(gradient);
       for (int i = 0; i < gradient.length(); i++) {
         gradient.values()[i] += l2 * active[0][i];
         active[0][i] *= 1 - rule.learningRate() * rule.weightDecay();
       }
       rule.step(active, gradient.values(), gradient.length(), step, rule.learningRate());
-      assertThat(group.parameters().gatheredAreFinite(gradient.size())).isTrue();
-      group.parameters().scatter(gradient.size());
+      assertThat(group.parameters().active().areFinite(gradient.size())).isTrue();
+      group.write();
     }
     model.stepped();
   }

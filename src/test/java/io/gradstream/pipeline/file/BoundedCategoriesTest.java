@@ -33,7 +33,7 @@ class BoundedCategoriesTest {
   void reachingTheBoundIsOneDecisionThatNamesTheField() {
     Learner learner = made(rule("max-categories: 5"));
     learn(learner, 0, 60);
-    assertThat(learner.categoryCount()).isEqualTo(5);
+    assertThat(learner.predictor().categoryCount()).isEqualTo(5);
     assertThat(decisions)
         .filteredOn(each -> each.kind() == Decision.Kind.CATEGORIES_FULL)
         .singleElement()
@@ -48,10 +48,10 @@ class BoundedCategoriesTest {
   void anIdHasAtMostTheDefaultUnlessItIsToBeUnbounded() {
     Learner bounded = made(wide("missing: column"));
     learn(bounded, 0, 100_050);
-    assertThat(bounded.categoryCount()).isEqualTo(100_000);
+    assertThat(bounded.predictor().categoryCount()).isEqualTo(100_000);
     Learner unbounded = made(wide("max-categories: unbounded"));
     learn(unbounded, 0, 100_050);
-    assertThat(unbounded.categoryCount()).isEqualTo(100_050);
+    assertThat(unbounded.predictor().categoryCount()).isEqualTo(100_050);
   }
 
   @Test
@@ -60,13 +60,13 @@ class BoundedCategoriesTest {
     learn(before, 0, 30);
     Learner after = made(rule("max-categories: 20, other: false"));
     after.restore(blocks(before));
-    assertThat(after.categories()).isEqualTo(before.categories());
+    assertThat(after.predictor().categories()).isEqualTo(before.predictor().categories());
     learn(after, 30, 60);
-    assertThat(after.categoryCount()).isEqualTo(20);
+    assertThat(after.predictor().categoryCount()).isEqualTo(20);
     Learner again = made(rule("max-categories: 40, other: false"));
     again.restore(blocks(after));
     learn(again, 60, 90);
-    assertThat(again.categoryCount()).isEqualTo(40);
+    assertThat(again.predictor().categoryCount()).isEqualTo(40);
   }
 
   @Test
@@ -76,11 +76,11 @@ class BoundedCategoriesTest {
     Learner after = made(rule("max-categories: 4, other: false"));
     after.restore(blocks(before));
     learn(after, 20, 24); // ends a window that had begun before: not a whole one
-    assertThat(after.categoryCount()).isEqualTo(26);
+    assertThat(after.predictor().categoryCount()).isEqualTo(26);
     for (int user : new int[] {3, 25, 17, 3, 25, 3, 17, 25, 3, 3}) {
       learn(after, user, user + 1);
     }
-    assertThat(after.categoryCount()).isEqualTo(26);
+    assertThat(after.predictor().categoryCount()).isEqualTo(26);
     learn(after, 3, 4); // nobody refers to their rows any more
 
     assertThat(named(after)).containsExactly("user=u3", "user=u17", "user=u20", "user=u25");
@@ -147,14 +147,14 @@ class BoundedCategoriesTest {
     after.restore(blocks(before));
     learn(after, 0, 25);
     assertThat(named(after)).hasSize(5);
-    assertThat(after.weights().stream().filter(each -> each.feature().isEmpty()))
+    assertThat(after.predictor().weights().stream().filter(each -> each.feature().isEmpty()))
         .hasSize(25)
         .allSatisfy(each -> assertThat(each.value()).isZero());
     Learner more = made(rule("max-categories: 8, other: false"));
     more.restore(blocks(after));
     learn(more, 50, 60);
     assertThat(named(more)).hasSize(8).contains("user=u50", "user=u51", "user=u52");
-    assertThat(more.categories()).as("their rows are used again").hasSize(30);
+    assertThat(more.predictor().categories()).as("their rows are used again").hasSize(30);
   }
 
   @Test
@@ -188,7 +188,7 @@ class BoundedCategoriesTest {
     assertThat(named(after)).filteredOn(name -> name.startsWith("user x other=")).hasSize(7);
     assertThat(named(after)).filteredOn(name -> name.startsWith("user=")).hasSize(5);
     assertThat(named(after)).filteredOn(name -> name.startsWith("other=")).hasSize(3);
-    assertThat(after.categoryCount()).isEqualTo(15);
+    assertThat(after.predictor().categoryCount()).isEqualTo(15);
   }
 
   @Test
@@ -202,7 +202,7 @@ class BoundedCategoriesTest {
     after.restore(blocks(before));
     learn(after, 0, 30);
     assertThat(named(after)).filteredOn(name -> name.startsWith("user=u1=")).hasSize(30);
-    assertThat(after.categoryCount()).isEqualTo(33);
+    assertThat(after.predictor().categoryCount()).isEqualTo(33);
   }
 
   @Test
@@ -254,7 +254,7 @@ class BoundedCategoriesTest {
     after.restore(blocks(before));
     learn(after, 0, 30);
     assertThat(named(after)).hasSize(5);
-    assertThat(after.weights().stream().filter(each -> each.feature().isEmpty()))
+    assertThat(after.predictor().weights().stream().filter(each -> each.feature().isEmpty()))
         .hasSize(25)
         .allSatisfy(each -> assertThat(each.value()).isZero());
   }
@@ -266,7 +266,7 @@ class BoundedCategoriesTest {
   }
 
   private static List<String> named(Learner learner) {
-    return learner.categories().stream().filter(name -> !name.isEmpty()).toList();
+    return learner.predictor().categories().stream().filter(name -> !name.isEmpty()).toList();
   }
 
   @Test
@@ -279,7 +279,7 @@ class BoundedCategoriesTest {
     Learner again = made(rule("max-categories: 70, other: false"));
     again.restore(blocks(lifted));
     learn(again, 60, 90);
-    assertThat(again.categoryCount()).isEqualTo(70);
+    assertThat(again.predictor().categoryCount()).isEqualTo(70);
     assertThat(decisions)
         .filteredOn(each -> each.kind() == Decision.Kind.CATEGORIES_FULL)
         .singleElement()

@@ -35,7 +35,7 @@ class ExplanationPropertyTest {
       row.setTime(1000L * (RECORDS + i));
       Explanation explanation;
       try {
-        explanation = learner.explain(row);
+        explanation = learner.predictor().explain(row, row.time());
       } catch (IllegalArgumentException refused) {
         assertThat(learner.take(row, row.time()).refusal()).isPresent();
         continue;

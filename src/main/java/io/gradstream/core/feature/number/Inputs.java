@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers that an encoder reads from a row, each with what stands in where it is missing. */
-public final class Inputs {
+final class Inputs {
 
   private final List<String> fields;
   private final int[] slots;

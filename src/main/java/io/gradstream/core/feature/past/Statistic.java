@@ -14,7 +14,7 @@ public enum Statistic {
   COUNT;
 
   /** Returns the name by which the YAML and the columns know it. */
-  public String label() {
+  String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }
