@@ -10,7 +10,6 @@ import io.gradstream.bench.StreamBenchmark;
 import io.gradstream.bench.WaitingBenchmark;
 import io.gradstream.client.CsvSource;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.file.PipelineReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -223,11 +222,7 @@ final class BenchCommand {
   }
 
   private Pipeline pipeline(Path file, CsvSource data) throws IOException {
-    return AutoFile.choose(
-        PipelineReader.read(file, System.getenv()),
-        data.file(),
-        data.options(),
-        spec.commandLine().getErr());
+    return AutoFile.read(file, data, spec.commandLine().getErr());
   }
 
   @Command(

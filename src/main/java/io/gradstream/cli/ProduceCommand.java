@@ -111,7 +111,7 @@ final class ProduceCommand implements Callable<Integer> {
         records.applyTo(
             CsvSource.of(file).withOptions(form.options()).withSchema(schema()), Long.MAX_VALUE);
     Path named = pipelineFile.find().orElse(null);
-    Pipeline pipeline = named == null ? null : connection.read(named);
+    Pipeline pipeline = named == null ? null : connection.read(named).asWritten();
     source = pipeline == null ? source : source.withNumbers(pipeline.learner().numbers());
     String to = topic(pipeline);
     Format as = format(pipeline);

@@ -4,6 +4,7 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ final class FeatureFit {
 
   /** Reports what does not go together. */
   static void check(Pipeline pipeline, Node root, Reading reading) {
-    if (pipeline.choosesFeatures()
+    if (new WrittenPipeline(pipeline).choosesFeatures()
         && !(pipeline.input().encoding() instanceof Encoding.Avro)
         && root instanceof Node.Mapping file) {
       reading.problem(

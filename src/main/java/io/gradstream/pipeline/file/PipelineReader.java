@@ -3,6 +3,7 @@ package io.gradstream.pipeline.file;
 import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.NodeReader;
@@ -26,15 +27,16 @@ public final class PipelineReader {
   private PipelineReader() {}
 
   /**
-   * Reads a pipeline file.
+   * Reads a pipeline file that lists its encoders; {@link #look} reads any.
    *
    * @param file a YAML file in UTF-8
    * @param environment what {@code ${NAME}} in it stands for, such as {@link System#getenv()}
    * @return the pipeline, checked, with every default filled in
-   * @throws PipelineException if the file cannot be read or has mistakes: all of them at once
+   * @throws PipelineException if the file cannot be read or has mistakes: all of them at once; or
+   *     if it leaves its encoders to a schema
    */
   public static Pipeline read(Path file, Map<String, String> environment) {
-    return look(file, environment).whole();
+    return listed(file.toString(), look(file, environment));
   }
 
   /**
@@ -72,19 +74,38 @@ public final class PipelineReader {
   }
 
   /**
-   * Reads the text of a pipeline file.
+   * Reads the text of a pipeline file that lists its encoders.
    *
    * @param name what begins the messages, such as the file's name
    * @param text YAML
    * @param environment what {@code ${NAME}} in it stands for
    * @return the pipeline, checked, with every default filled in
-   * @throws PipelineException if it has mistakes: all of them at once
+   * @throws PipelineException if it has mistakes: all of them at once; or if it leaves its encoders
+   *     to a schema
    */
   public static Pipeline parse(String name, String text, Map<String, String> environment) {
-    return look(name, text, environment).whole();
+    return listed(name, look(name, text, environment));
   }
 
-  private static PipelineText look(String name, String text, Map<String, String> environment) {
+  private static Pipeline listed(String name, PipelineText text) {
+    WrittenPipeline written = text.whole();
+    if (written.choosesFeatures()) {
+      throw PipelineException.about(
+          name,
+          List.of(
+              "features: auto chooses the encoders by a schema, which is not asked for here; list them in the file, as 'gradstream describe' prints them"));
+    }
+    return written.asWritten();
+  }
+
+  /**
+   * Reads the text of a pipeline file as far as it can be.
+   *
+   * @param name what begins the messages, such as the file's name
+   * @param text YAML
+   * @param environment what {@code ${NAME}} in it stands for
+   */
+  public static PipelineText look(String name, String text, Map<String, String> environment) {
     Reading reading = new Reading(name);
     Optional<Node> root = new NodeReader(text, new Substitution(environment), reading).read();
     Optional<Pipeline> pipeline = root.flatMap(node -> pipeline(node, reading));
@@ -95,7 +116,7 @@ public final class PipelineReader {
     } else {
       pipeline = root.flatMap(node -> goOn(name, node, reading));
     }
-    return PipelineText.of(root, pipeline, reading.problems());
+    return PipelineText.of(root, pipeline.map(WrittenPipeline::new), reading.problems());
   }
 
   /**
