@@ -110,9 +110,9 @@ public final class PipelineReader {
     Optional<Node> root = new NodeReader(text, new Substitution(environment), reading).read();
     Optional<Pipeline> pipeline = root.flatMap(node -> pipeline(node, reading));
     FieldUses.check(reading);
-    root.ifPresent(node -> LabelsFit.checkPlaces(node, reading));
+    root.flatMap(PipelineText::file).ifPresent(file -> LabelsFit.checkPlaces(file, reading));
     if (pipeline.isPresent()) {
-      check(pipeline.get(), root.orElseThrow(), reading);
+      check(pipeline.get(), file(root.orElseThrow()), reading);
     } else {
       pipeline = root.flatMap(node -> goOn(name, node, reading));
     }
@@ -130,7 +130,7 @@ public final class PipelineReader {
       Optional<Pipeline> pipeline = pipeline(rest.node(), last);
       if (pipeline.isPresent()) {
         Reading whole = new Reading(name);
-        check(pipeline.get(), rest.node(), whole);
+        check(pipeline.get(), file(rest.node()), whole);
         whole.problems().stream().flatMap(it -> rest.ofFile(it).stream()).forEach(reading::add);
         return pipeline;
       }
@@ -139,37 +139,40 @@ public final class PipelineReader {
   }
 
   private static Optional<Pipeline> pipeline(Node root, Reading reading) {
-    return PipelineKeys.TYPE.read(root, "", reading).map(each -> LabelsFit.mixed(each, root));
+    return PipelineKeys.TYPE.read(root, "", reading).map(each -> LabelsFit.mixed(each, file(root)));
   }
 
-  private static void check(Pipeline pipeline, Node root, Reading reading) {
-    checkTopics(pipeline, root, reading);
-    LabelsFit.check(pipeline, root, reading);
-    if (root instanceof Node.Mapping mapping) {
-      OptimizerKeys.check(pipeline.learner().training(), mapping, reading);
-    }
-    ModelFit.check(pipeline, root, reading);
-    RaceFit.check(pipeline, root, reading);
-    ModelFit.checkPlateau(pipeline, root, reading);
-    ModelFit.checkShuffle(pipeline, root, reading);
-    TaskFit.check(pipeline, root, reading);
-    FeatureFit.check(pipeline, root, reading);
-    MemoryFit.check(pipeline, root, reading);
+  /** Of anything but a mapping no pipeline is made. */
+  private static Node.Mapping file(Node root) {
+    return PipelineText.file(root).orElseThrow();
   }
 
-  private static void checkTopics(Pipeline pipeline, Node root, Reading reading) {
-    checkTopic(PipelineKeys.INPUT, pipeline.input(), pipeline, root, reading);
+  private static void check(Pipeline pipeline, Node.Mapping file, Reading reading) {
+    checkTopics(pipeline, file, reading);
+    LabelsFit.check(pipeline, file, reading);
+    OptimizerKeys.check(pipeline.learner().training(), file, reading);
+    ModelFit.check(pipeline, file, reading);
+    RaceFit.check(pipeline, file, reading);
+    ModelFit.checkPlateau(pipeline, file, reading);
+    ModelFit.checkShuffle(pipeline, file, reading);
+    TaskFit.check(pipeline, file, reading);
+    FeatureFit.check(pipeline, file, reading);
+    MemoryFit.check(pipeline, file, reading);
+  }
+
+  private static void checkTopics(Pipeline pipeline, Node.Mapping file, Reading reading) {
+    checkTopic(PipelineKeys.INPUT, pipeline.input(), pipeline, file, reading);
     pipeline
         .readsLabels()
         .ifPresent(
-            labels -> checkTopic(PipelineKeys.LABELS, labels.source(), pipeline, root, reading));
+            labels -> checkTopic(PipelineKeys.LABELS, labels.source(), pipeline, file, reading));
   }
 
   private static void checkTopic(
-      Key<?> section, Input input, Pipeline pipeline, Node root, Reading reading) {
-    if (pipeline.outputTopics().contains(input.topic()) && root instanceof Node.Mapping mapping) {
+      Key<?> section, Input input, Pipeline pipeline, Node.Mapping file, Reading reading) {
+    if (pipeline.outputTopics().contains(input.topic())) {
       reading.problem(
-          mapping.lineOf(section.name(), InputKeys.TOPIC.name()),
+          file.lineOf(section.name(), InputKeys.TOPIC.name()),
           "%s.topic '%s' is one that this pipeline writes; rename the pipeline or the topic"
               .formatted(section.name(), input.topic()));
     }

@@ -32,8 +32,9 @@ public record PipelineText(
       Optional<Node> root, Optional<WrittenPipeline> pipeline, List<Problem> problems) {
     Map<String, String> values = new LinkedHashMap<>();
     Map<String, Integer> lines = new LinkedHashMap<>();
-    if (root.orElse(null) instanceof Node.Mapping file
-        && file.find("kafka").map(Node.Entry::value).orElse(null) instanceof Node.Mapping kafka) {
+    Optional<Node.Mapping> file = root.flatMap(PipelineText::file);
+    if (file.flatMap(it -> it.find("kafka")).map(Node.Entry::value).orElse(null)
+        instanceof Node.Mapping kafka) {
       for (Node.Entry entry : kafka.entries()) {
         if (entry.value() instanceof Node.Scalar scalar) {
           values.put(entry.name(), scalar.text());
@@ -48,7 +49,12 @@ public record PipelineText(
         problems.stream()
             .map(each -> new Mistake(each.file(), each.line(), each.message()))
             .toList(),
-        root.filter(LabelsFit::givesMixer).isPresent());
+        file.filter(LabelsFit::givesMixer).isPresent());
+  }
+
+  /** Returns the keys of a file, if it has any. */
+  static Optional<Node.Mapping> file(Node root) {
+    return root instanceof Node.Mapping file ? Optional.of(file) : Optional.empty();
   }
 
   /**
