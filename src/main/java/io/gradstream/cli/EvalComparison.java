@@ -108,7 +108,7 @@ final class EvalComparison {
       WrittenPipeline written = PipelineReader.look(file, System.getenv()).whole();
       if (written.asWritten().labels().isPresent()) {
         throw new UsageException(
-            "%s has its labels in records of their own, and several pipelines are compared on rows that have theirs: compare pipelines without labels:, or evaluate %s alone with --labels or --label-time"
+            "%s has its labels in records of their own, and a comparison needs rows that have their labels: compare pipelines without labels:, or evaluate %s alone with --labels or --label-time"
                 .formatted(file, file));
       }
       pipelines.add(AutoFile.choose(written, data, options, err));

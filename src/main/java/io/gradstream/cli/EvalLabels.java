@@ -94,7 +94,7 @@ final class EvalLabels {
         || labelsKey != null
         || key != null) {
       throw new UsageException(
-          "several pipelines are compared on rows that have their labels: --labels, --label-time and their options are of one pipeline; name one, or leave them out");
+          "--labels, --label-time and their options are for one pipeline, and several are named: name one, or leave them out");
     }
   }
 

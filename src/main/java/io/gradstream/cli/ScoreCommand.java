@@ -149,7 +149,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  /** Tells whether an argument has a file scored, whose scores alone are to be printed. */
+  /** Tells whether an argument has a file scored: then nothing but its scores is to be printed. */
   static boolean scoresFile(String argument) {
     return argument.equals(ONCE) || argument.startsWith(ONCE + "=");
   }
@@ -172,8 +172,8 @@ final class ScoreCommand implements Callable<Integer> {
       throw new UsageException("--topic, --group and --at-least-once are of --to TOPIC");
     }
     if (once == null) {
-      Options.requireNone(spec, OF_FILE, "is of --once FILE");
-      Options.requireNone(spec, DataOptions.ALL, "is of --once FILE");
+      Options.requireNone(spec, OF_FILE, "goes with --once FILE only");
+      Options.requireNone(spec, DataOptions.ALL, "goes with --once FILE only");
     }
     if (!serves) {
       Options.requireNone(spec, List.of(HttpOptions.HOST), HttpOptions.NO_PORT);
