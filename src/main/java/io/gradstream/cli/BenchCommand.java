@@ -1,20 +1,15 @@
 package io.gradstream.cli;
 
-import io.gradstream.bench.CoreBenchmark;
 import io.gradstream.bench.FeatureBenchmark;
 import io.gradstream.bench.GrowthBenchmark;
 import io.gradstream.bench.HttpBenchmark;
 import io.gradstream.bench.LatencyBenchmark;
-import io.gradstream.bench.StateBenchmark;
 import io.gradstream.bench.StreamBenchmark;
 import io.gradstream.bench.WaitingBenchmark;
 import io.gradstream.client.CsvSource;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.file.PipelineReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,14 +21,10 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measure speed as a ratio in one run.",
     mixinStandardHelpOptions = true,
+    subcommands = {BenchCoreCommand.class, BenchStateCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example:", "  gradstream bench stream --times 10 --runs 5"})
 final class BenchCommand {
-
-  private static final Path DEMO = Path.of("examples/flights/at-departure.yaml");
-
-  private static final int LEAST_PARAMETERS = 1000;
-  private static final int MOST_PARAMETERS = 17_000_000; // of two hidden layers of 4,096
 
   @Spec private CommandSpec spec;
 
@@ -48,9 +39,7 @@ final class BenchCommand {
       mixinStandardHelpOptions = true,
       footer = {"", "Example:", "  gradstream bench stream --times 3 --runs 5"})
   int stream(@Mixin PairOptions pairs) throws IOException, InterruptedException {
-    CsvSource source = pairs.source();
-    new StreamBenchmark(pipeline(pairs.pipeline(), source), source, spec.commandLine().getOut())
-        .run(pairs.times, pairs.runs);
+    streams(pairs).run(pairs.times, pairs.runs);
     return 0;
   }
 
@@ -65,10 +54,16 @@ final class BenchCommand {
       mixinStandardHelpOptions = true,
       footer = {"", "Example:", "  gradstream bench score --times 10 --runs 5"})
   int score(@Mixin PairOptions pairs) throws IOException, InterruptedException {
-    CsvSource source = pairs.source();
-    new StreamBenchmark(pipeline(pairs.pipeline(), source), source, spec.commandLine().getOut())
-        .runScoring(pairs.times, pairs.runs);
+    streams(pairs).runScoring(pairs.times, pairs.runs);
     return 0;
+  }
+
+  private StreamBenchmark streams(PairOptions pairs) throws IOException {
+    CsvSource source = pairs.source();
+    return new StreamBenchmark(
+        AutoFile.read(pairs.pipeline(), source, spec.commandLine().getErr()),
+        source,
+        spec.commandLine().getOut());
   }
 
   @Command(
@@ -86,18 +81,7 @@ final class BenchCommand {
       footer = {"", "Example:", "  gradstream bench http --rate 1000 --seconds 60"})
   int http(
       @Mixin RowsOptions rows,
-      @Option(
-              names = "--rate",
-              paramLabel = "N",
-              defaultValue = "1000",
-              description = "Requests a second, of one row each (default: ${DEFAULT-VALUE}).")
-          int rate,
-      @Option(
-              names = "--seconds",
-              paramLabel = "S",
-              defaultValue = "60",
-              description = "How long each is asked, in turns (default: ${DEFAULT-VALUE}).")
-          int seconds,
+      @Mixin RateOptions load,
       @Option(
               names = "--learned",
               paramLabel = "N",
@@ -106,12 +90,11 @@ final class BenchCommand {
                   "Rows a second that the trainer learns from (default: ${DEFAULT-VALUE}).")
           int learned)
       throws IOException, InterruptedException {
-    Options.requirePositive("--rate", rate);
-    Options.requirePositive("--seconds", seconds);
+    load.check();
     Options.requirePositive("--learned", learned);
     CsvSource source = rows.source();
-    new HttpBenchmark(pipeline(rows.pipeline, source), source, spec.commandLine().getOut())
-        .run(new HttpBenchmark.Load(rate, seconds, learned));
+    new HttpBenchmark(read(rows, source), source, spec.commandLine().getOut())
+        .run(new HttpBenchmark.Load(load.rate, load.seconds, learned));
     return 0;
   }
 
@@ -137,18 +120,7 @@ final class BenchCommand {
               defaultValue = "1000,100,20",
               description = "Commit intervals in milliseconds (default: ${DEFAULT-VALUE}).")
           List<Integer> intervals,
-      @Option(
-              names = "--rate",
-              paramLabel = "N",
-              defaultValue = "1000",
-              description = "Rows a second (default: ${DEFAULT-VALUE}).")
-          int rate,
-      @Option(
-              names = "--seconds",
-              paramLabel = "S",
-              defaultValue = "60",
-              description = "For how long (default: ${DEFAULT-VALUE}).")
-          int seconds,
+      @Mixin RateOptions load,
       @Option(
               names = "--times",
               paramLabel = "K",
@@ -157,77 +129,16 @@ final class BenchCommand {
           int times)
       throws IOException, InterruptedException {
     intervals.forEach(each -> Options.requirePositive("--intervals", each));
-    Options.requirePositive("--rate", rate);
-    Options.requirePositive("--seconds", seconds);
+    load.check();
     Options.requirePositive("--times", times);
     CsvSource source = rows.source();
-    new LatencyBenchmark(pipeline(rows.pipeline, source), source, spec.commandLine().getOut())
-        .run(intervals, new LatencyBenchmark.Load(rate, seconds, times));
+    new LatencyBenchmark(read(rows, source), source, spec.commandLine().getOut())
+        .run(intervals, new LatencyBenchmark.Load(load.rate, load.seconds, times));
     return 0;
   }
 
-  @Command(
-      name = "core",
-      description = {
-        "Measure what a record costs the learner alone, stage by stage.",
-        "",
-        "No Kafka: one thread over the rows of a file as Avro in memory. Unless pipelines are"
-            + " given:",
-        "the flights with all defaults, with the demo's pipeline, with a network of 32 and 16"
-            + " hidden",
-        "units, and with softmax over the 26 commonest destinations. Passes take turns; columns"
-            + " are",
-        "the median and the least processor time a row, and the bytes allocated."
-      },
-      mixinStandardHelpOptions = true,
-      footer = {"", "Example:", "  gradstream bench core --runs 5"})
-  int core(
-      @Option(
-              names = "--pipeline",
-              paramLabel = "FILE",
-              description = "A pipeline to measure in place of those four; may be repeated.")
-          @Nullable List<Path> pipelines,
-      @Option(
-              names = {"--data", "--file"},
-              paramLabel = "FILE",
-              defaultValue = "examples/flights/flights.csv.gz",
-              description = DataOptions.FORMS + " (default: ${DEFAULT-VALUE}).")
-          Path data,
-      @Mixin DataOptions form,
-      @Option(
-              names = "--rows",
-              paramLabel = "N",
-              description = "Take the first N rows only (default: all).")
-          @Nullable Integer rows,
-      @Option(
-              names = "--runs",
-              paramLabel = "N",
-              defaultValue = "5",
-              description = "Counted passes, after two to warm up (default: ${DEFAULT-VALUE}).")
-          int runs)
-      throws IOException {
-    Options.requirePositive("--runs", runs);
-    int most = rows == null ? Integer.MAX_VALUE : rows;
-    Options.requirePositive("--rows", most);
-    CsvSource source = CsvSource.of(DataOptions.file(data)).withOptions(form.options());
-    CoreBenchmark benchmark = new CoreBenchmark(spec.commandLine().getOut());
-    if (pipelines == null) {
-      benchmark.addUsual(pipeline(DEMO, source), source.file(), source.options(), most);
-    } else {
-      for (Path file : pipelines) {
-        benchmark.add(pipeline(file, source), source.file(), source.options(), most);
-      }
-    }
-    benchmark.run(runs);
-    return 0;
-  }
-
-  private Pipeline pipeline(Path file, CsvSource data) throws IOException {
-    return AutoFile.choose(
-        PipelineReader.read(file, System.getenv()),
-        data.file(),
-        data.options(),
-        spec.commandLine().getErr());
+  private Pipeline read(RowsOptions rows, CsvSource source) throws IOException {
+    return AutoFile.read(rows.pipeline, source, spec.commandLine().getErr());
   }
 
   @Command(
@@ -303,69 +214,6 @@ final class BenchCommand {
     Options.requirePositive("--max-categories", maxCategories);
     Options.requirePositive("--runs", runs);
     new FeatureBenchmark(records, maxCategories, spec.commandLine().getOut()).run(runs);
-    return 0;
-  }
-
-  @Command(
-      name = "state",
-      description = {
-        "Measure what a large model costs to keep.",
-        "",
-        "Bytes that a commit writes against bytes that changed (no Kafka), then on the embedded"
-            + " broker how",
-        "long a trainer takes to end, and to begin again with its model restored: linear models"
-            + " of hashed",
-        "ids, of which a record changes a few weights, and networks, of which it changes all."
-      },
-      mixinStandardHelpOptions = true,
-      footer = {
-        "",
-        "Examples:",
-        "  gradstream bench state --parameters 1000000",
-        "  GRADSTREAM_OPTS=-Xmx6g gradstream bench state --parameters 10000000 --only sparse-adam"
-      })
-  int state(
-      @Option(
-              names = "--parameters",
-              paramLabel = "N",
-              split = ",",
-              defaultValue = "1000000,10000000",
-              description =
-                  "Weights of the models, 1,000 to 17,000,000; 10,000,000 take 2 GB of heap (default:"
-                      + " ${DEFAULT-VALUE}).")
-          List<Integer> sizes,
-      @Option(
-              names = "--rows",
-              paramLabel = "N",
-              defaultValue = "1000",
-              description = "Rows between two commits (default: ${DEFAULT-VALUE}).")
-          int rows,
-      @Option(
-              names = "--only",
-              paramLabel = "MODEL",
-              split = ",",
-              description =
-                  "sparse-sgd, sparse-adam, sparse-race or dense-momentum: of these alone, however"
-                      + " long they take (default: all but the largest).")
-          @Nullable List<String> only)
-      throws IOException, InterruptedException {
-    for (int size : sizes) {
-      if (size < LEAST_PARAMETERS || size > MOST_PARAMETERS) {
-        throw new UsageException(
-            "--parameters %,d: must be %,d to %,d"
-                .formatted(size, LEAST_PARAMETERS, MOST_PARAMETERS));
-      }
-    }
-    Options.requirePositive("--rows", rows);
-    List<String> models = only == null ? List.of() : only;
-    for (String model : models) {
-      if (!StateBenchmark.MODELS.contains(model)) {
-        throw new UsageException(
-            "--only %s: must be one of %s"
-                .formatted(model, String.join(", ", StateBenchmark.MODELS)));
-      }
-    }
-    new StateBenchmark(sizes, models, rows, spec.commandLine().getOut()).run();
     return 0;
   }
 

@@ -6,7 +6,7 @@ import io.gradstream.model.ModelSnapshot;
 import io.gradstream.model.SnapshotReader;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Scale;
-import io.gradstream.schema.SchemaRegistries;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.streams.InputFeatures;
 import io.gradstream.streams.StreamsSettings;
 import java.time.Duration;
@@ -24,10 +24,8 @@ final class CommittedModels {
   private int wait;
 
   /** Returns the pipeline with its encoders, which a schema may choose. */
-  static Pipeline chosen(Pipeline pipeline) {
-    return pipeline.choosesFeatures()
-        ? InputFeatures.choose(pipeline, SchemaRegistries.from(pipeline.kafka())).pipeline()
-        : pipeline;
+  static Pipeline chosen(WrittenPipeline written) {
+    return InputFeatures.choose(written).pipeline();
   }
 
   /**

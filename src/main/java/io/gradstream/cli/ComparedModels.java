@@ -7,6 +7,7 @@ import io.gradstream.model.ModelSnapshot;
 import io.gradstream.model.ModelSnapshot.InputPosition;
 import io.gradstream.model.SavedModel;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.WrittenPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,8 +100,8 @@ record ComparedModels(Side before, Side after) {
       if (SavedModel.is(file)) {
         return SavedModel.read(file);
       }
-      Pipeline read = connection.read(file);
-      KafkaSettings.require(read, file, CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+      WrittenPipeline read = connection.read(file);
+      KafkaSettings.require(read.asWritten(), file, CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
       Pipeline pipeline = CommittedModels.chosen(read);
       ModelSnapshot snapshot = models.snapshot(pipeline);
       rules.add(pipeline.learner());

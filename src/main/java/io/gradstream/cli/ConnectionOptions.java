@@ -1,8 +1,8 @@
 package io.gradstream.cli;
 
-import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.PipelineException.Mistake;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.pipeline.file.PipelineText;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
@@ -79,11 +79,11 @@ final class ConnectionOptions {
    * @throws PipelineException if the file has mistakes, or Kafka would refuse a setting, wherever
    *     it was given
    */
-  Pipeline read(Path file) throws IOException {
+  WrittenPipeline read(Path file) throws IOException {
     return read(file, System.getenv());
   }
 
-  Pipeline read(Path file, Map<String, String> environment) throws IOException {
+  WrittenPipeline read(Path file, Map<String, String> environment) throws IOException {
     return look(file, environment).whole();
   }
 
@@ -99,11 +99,12 @@ final class ConnectionOptions {
     putEnvironment(settings, environment);
     settings.putAll(file.toString(), text.kafka(), text.kafkaLines());
     putCommandLine(settings);
-    Optional<Pipeline> pipeline = text.pipeline().map(it -> it.withKafka(settings.values()));
+    Optional<WrittenPipeline> pipeline =
+        text.pipeline().map(it -> it.with(each -> each.withKafka(settings.values())));
     List<Mistake> problems = new ArrayList<>(text.problems());
     problems.addAll(
         pipeline.isPresent()
-            ? KafkaSettings.problems(pipeline.get(), file, settings)
+            ? KafkaSettings.problems(pipeline.get().asWritten(), file, settings)
             : KafkaSettings.problems(settings));
     return new Found(pipeline, problems);
   }
@@ -112,7 +113,7 @@ final class ConnectionOptions {
    * A pipeline, of a file with mistakes what is left without them if it is one, and all that is
    * wrong with it and with what Kafka is given.
    */
-  record Found(Optional<Pipeline> pipeline, List<Mistake> problems) {
+  record Found(Optional<WrittenPipeline> pipeline, List<Mistake> problems) {
 
     /** Returns the same with what is found besides. */
     Found with(List<Mistake> more) {
@@ -124,7 +125,7 @@ final class ConnectionOptions {
      *
      * @throws PipelineException if anything is wrong: says it all
      */
-    Pipeline whole() {
+    WrittenPipeline whole() {
       if (!problems.isEmpty()) {
         throw PipelineException.of(
             problems.stream().distinct().sorted(Comparator.comparing(Mistake::line)).toList());

@@ -3,7 +3,6 @@ package io.gradstream.cli;
 import io.gradstream.client.CsvSource;
 import io.gradstream.demo.Demo;
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.report.NextSteps;
 import io.gradstream.report.Terminal;
 import java.io.IOException;
@@ -119,12 +118,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     Path file = pipelineFile.find().orElseGet(() -> flights("pipeline.yaml"));
     CsvSource source = source();
-    Pipeline pipeline =
-        AutoFile.choose(
-            PipelineReader.read(file, System.getenv()),
-            source.file(),
-            source.options(),
-            spec.commandLine().getErr());
+    Pipeline pipeline = AutoFile.read(file, source, spec.commandLine().getErr());
     Demo demo =
         new Demo(pipeline, file, source, labels(pipeline, source), spec.commandLine().getOut());
     StopSignals.callFirst(demo::stop);

@@ -68,7 +68,7 @@ final class DescribeCommand implements Callable<Integer> {
     features.sentences().forEach(spec.commandLine().getOut()::println);
     spec.commandLine().getOut().print(new PipelineDescription(pipeline, partitions).text());
     if (live) {
-      printMembers(parameter.readWithBrokers());
+      printMembers(parameter.readWithBrokers().asWritten());
     }
     spec.commandLine().getOut().flush();
     return 0;

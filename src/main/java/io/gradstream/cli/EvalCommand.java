@@ -127,13 +127,13 @@ final class EvalCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Compares several pipelines, with which the options of one alone do not go. */
+  /** Compares several pipelines, and refuses the options that are for one alone. */
   private void compare(List<Path> files) throws IOException {
     later.requireNone();
     for (String option : List.of("--weights", "--members", "--windows")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new UsageException(
-            "%s is of one pipeline, and %d are named: leave it out to compare them, or name one"
+            "%s is for one pipeline, and %d are named: leave it out to compare them, or name one"
                 .formatted(option, files.size()));
       }
     }

@@ -12,6 +12,7 @@ import io.gradstream.eval.Entrant;
 import io.gradstream.eval.SameQuestion;
 import io.gradstream.pipeline.OnEmpty;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.report.ComparisonTable;
 import io.gradstream.report.MetricNames;
@@ -104,13 +105,13 @@ final class EvalComparison {
   /** Reads all files before any is run, and refuses those that cannot be compared. */
   private List<Entrant> enter() throws IOException {
     for (Path file : files) {
-      Pipeline pipeline = PipelineReader.look(file, System.getenv()).whole();
-      if (pipeline.labels().isPresent()) {
+      WrittenPipeline written = PipelineReader.look(file, System.getenv()).whole();
+      if (written.asWritten().labels().isPresent()) {
         throw new UsageException(
-            "%s has its labels in records of their own, and several pipelines are compared on rows that have theirs: compare pipelines without labels:, or evaluate %s alone with --labels or --label-time"
+            "%s has its labels in records of their own, and a comparison needs rows that have their labels: compare pipelines without labels:, or evaluate %s alone with --labels or --label-time"
                 .formatted(file, file));
       }
-      pipelines.add(AutoFile.choose(pipeline, data, options, err));
+      pipelines.add(AutoFile.choose(written, data, options, err));
     }
     List<String> names = names();
     List<Entrant> entrants = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.gradstream.eval.LabelsInRows;
 import io.gradstream.eval.LabelsOfFile;
 import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.pipeline.file.PipelineText;
 import io.gradstream.report.LabelRows;
@@ -75,14 +76,14 @@ final class EvalLabels {
    *
    * @param rowsTime the column of the rows that is the record's time, if one is given
    */
-  Pipeline fit(Path file, @Nullable String rowsTime) {
+  WrittenPipeline fit(Path file, @Nullable String rowsTime) {
     time = rowsTime;
     PipelineText text = PipelineReader.look(file, System.getenv());
-    Pipeline pipeline = labelTime == null ? text.whole() : text.wholeForLaterLabels();
-    check(pipeline);
+    WrittenPipeline written = labelTime == null ? text.whole() : text.wholeForLaterLabels();
+    check(written.asWritten());
     return labelTime == null
-        ? pipeline
-        : pipeline.withLearner(LabelsInRows.waitingRule(pipeline.learner()));
+        ? written
+        : written.with(it -> it.withLearner(LabelsInRows.waitingRule(it.learner())));
   }
 
   /** Refuses labels that come later, of several pipelines. */
@@ -93,7 +94,7 @@ final class EvalLabels {
         || labelsKey != null
         || key != null) {
       throw new UsageException(
-          "several pipelines are compared on rows that have their labels: --labels, --label-time and their options are of one pipeline; name one, or leave them out");
+          "--labels, --label-time and their options are for one pipeline, and several are named: name one, or leave them out");
     }
   }
 

@@ -39,7 +39,7 @@ final class ModelSaveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Pipeline pipeline = parameter.readWithBrokers();
+    Pipeline pipeline = parameter.readWithBrokers().asWritten();
     FileFailure.requireWritable(file);
     ModelSnapshot snapshot = models.snapshot(pipeline);
     SavedModel.write(snapshot, file);

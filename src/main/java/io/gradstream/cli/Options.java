@@ -32,7 +32,7 @@ final class Options {
     }
   }
 
-  /** Requires that none of some options was given, of which the reason says what they are of. */
+  /** Requires that none of some options was given; the reason says what they are for. */
   static void requireNone(CommandSpec spec, Collection<String> names, String reason) {
     for (String name : names) {
       if (spec.commandLine().getParseResult().hasMatchedOption(name)) {

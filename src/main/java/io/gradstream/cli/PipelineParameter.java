@@ -1,7 +1,7 @@
 package io.gradstream.cli;
 
 import io.gradstream.pipeline.Pipeline;
-import io.gradstream.schema.SchemaRegistries;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
 import io.gradstream.streams.InputFeatures;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class PipelineParameter {
   @Mixin private ConnectionOptions connection;
 
   /** Reads the file, and checks what it and the command line give to Kafka. */
-  Pipeline read() throws IOException {
+  WrittenPipeline read() throws IOException {
     return connection.read(file);
   }
 
@@ -34,21 +34,20 @@ final class PipelineParameter {
 
   /** Reads the file; the registry is asked only to choose {@code features: auto}. */
   InputFeatures readWithFeatures() throws IOException {
-    Pipeline pipeline = read();
-    if (!pipeline.choosesFeatures()) {
-      return new InputFeatures(pipeline, List.of());
+    WrittenPipeline written = read();
+    if (written.choosesFeatures()) {
+      requireRegistry(written.asWritten());
     }
-    requireRegistry(pipeline);
-    return InputFeatures.choose(pipeline, SchemaRegistries.from(pipeline.kafka()));
+    return InputFeatures.choose(written);
   }
 
   /** Reads the file for work on a cluster, which needs brokers. */
-  Pipeline readWithBrokers() throws IOException {
+  WrittenPipeline readWithBrokers() throws IOException {
     return read(pipeline -> List.of(SERVERS));
   }
 
   /** Reads the file for a running pipeline, which needs brokers and, for Avro, a registry. */
-  Pipeline readToRun() throws IOException {
+  WrittenPipeline readToRun() throws IOException {
     return read(
         pipeline ->
             pipeline.needsRegistry()
@@ -56,12 +55,13 @@ final class PipelineParameter {
                 : List.of(SERVERS));
   }
 
-  private Pipeline read(Function<Pipeline, List<String>> needed) throws IOException {
+  private WrittenPipeline read(Function<Pipeline, List<String>> needed) throws IOException {
     ConnectionOptions.Found found = look();
     return found
         .with(
             found
                 .pipeline()
+                .map(WrittenPipeline::asWritten)
                 .map(it -> KafkaSettings.missing(it.kafka(), file, needed.apply(it)))
                 .orElse(List.of()))
         .whole();

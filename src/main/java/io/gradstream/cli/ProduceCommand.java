@@ -1,5 +1,6 @@
 package io.gradstream.cli;
 
+import io.gradstream.client.ApplicationException;
 import io.gradstream.client.BrokerWatch;
 import io.gradstream.client.Cluster;
 import io.gradstream.client.CsvProducer;
@@ -12,6 +13,7 @@ import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistryConfig;
+import io.gradstream.streams.StreamsSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -111,7 +113,7 @@ final class ProduceCommand implements Callable<Integer> {
         records.applyTo(
             CsvSource.of(file).withOptions(form.options()).withSchema(schema()), Long.MAX_VALUE);
     Path named = pipelineFile.find().orElse(null);
-    Pipeline pipeline = named == null ? null : connection.read(named);
+    Pipeline pipeline = named == null ? null : connection.read(named).asWritten();
     source = pipeline == null ? source : source.withNumbers(pipeline.learner().numbers());
     String to = topic(pipeline);
     Format as = format(pipeline);
@@ -123,18 +125,26 @@ final class ProduceCommand implements Callable<Integer> {
       long count = produce(producer(as, kafka), to, rows);
       out().printf("produced %,d records to topic %s%n", count, to);
       out().flush();
-      if (named == null) {
-        Options.sayNext(err(), "init", "--topic", to, "--label", "COLUMN", "--output", "my.yaml");
-      } else {
-        Options.sayNext(err(), "run", named.toString());
-      }
+    }
+    if (pipeline == null || named == null) {
+      Options.sayNext(err(), "init", "--topic", to, "--label", "COLUMN", "--output", "my.yaml");
+    } else {
+      Options.sayNext(err(), isAtWork(pipeline) ? "status" : "run", named.toString());
     }
     return 0;
   }
 
-  /**
-   * Nothing is sent of a file that has a line which cannot be, unless such lines are to be left.
-   */
+  /** Tells whether a trainer reads already; where nobody may ask, it is as if there were none. */
+  private static boolean isAtWork(Pipeline pipeline) {
+    try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
+      String group = StreamsSettings.applicationId(pipeline);
+      return !GroupStatus.of(cluster, group).members().isEmpty();
+    } catch (ApplicationException e) {
+      return false;
+    }
+  }
+
+  /** Where a line of the file cannot be sent, nothing is, unless such lines are to be left out. */
   private void requireGoodRows(CsvSource source, String to) throws IOException {
     if (!Files.isRegularFile(file)) {
       return; // it can be read once only: what is left out is said at the end

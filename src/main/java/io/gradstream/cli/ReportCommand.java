@@ -86,7 +86,7 @@ final class ReportCommand implements Callable<Integer> {
     if (html != null) {
       HtmlFile.requireWritable(html);
     } else {
-      Options.requireNone(spec, List.of("--wait"), "is of --html FILE");
+      Options.requireNone(spec, List.of("--wait"), "goes with --html FILE only");
     }
     Optional<Since> wanted = Optional.ofNullable(since).map(Since::of);
     Pipeline pipeline = CommittedModels.chosen(parameter.readWithBrokers());

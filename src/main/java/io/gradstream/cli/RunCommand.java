@@ -2,7 +2,9 @@ package io.gradstream.cli;
 
 import io.gradstream.client.ApplicationException;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.serve.metrics.MetricsPage;
+import io.gradstream.streams.InputFeatures;
 import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.restore.RestoreProgress;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +82,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Options.requirePort("--health-port", healthPort);
     logFormat.use();
-    Pipeline read = http.appliedTo(parameter.readToRun());
+    WrittenPipeline written = parameter.readToRun().with(http::appliedTo);
+    Pipeline read = written.asWritten();
     if (read.http().port().isEmpty()) {
       Options.requireNone(spec, List.of(HttpOptions.HOST), HttpOptions.NO_PORT);
     }
@@ -90,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
       MetricsPage metrics = TrainerMetrics.page(read.name(), running::get);
       served.open(healthPort, healthHost, read, metrics); // before anything that may have to wait
       lineage.begin(read);
-      Pipeline pipeline = chosen(read);
+      Pipeline pipeline = chosen(written);
       served.predict(pipeline);
       PipelineApplication application =
           PipelineApplication.start(
@@ -106,9 +110,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Who predicts has to know the encoders, which the registry's schema may choose. */
-  private static Pipeline chosen(Pipeline pipeline) {
-    return pipeline.http().port().isPresent() ? CommittedModels.chosen(pipeline) : pipeline;
+  private static Pipeline chosen(WrittenPipeline written) {
+    InputFeatures features = InputFeatures.choose(written);
+    features.sentences().forEach(LoggerFactory.getLogger(RunCommand.class)::info);
+    return features.pipeline();
   }
 
   private Map<String, String> details() {

@@ -4,6 +4,7 @@ import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.pipeline.file.PipelineSchema;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
@@ -56,7 +57,8 @@ final class SchemasCommand {
       mixinStandardHelpOptions = true,
       footer = {"", "Example:", "  gradstream schemas check examples/flights/pipeline.yaml"})
   int check(@Mixin PipelineParameter parameter) throws IOException {
-    Pipeline pipeline = read(parameter);
+    WrittenPipeline written = read(parameter);
+    Pipeline pipeline = written.asWritten();
     SchemaReport report = new SchemaReport(out());
     List<String> problems = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
@@ -64,7 +66,7 @@ final class SchemasCommand {
     if (pipeline.input().encoding() instanceof Encoding.Avro) {
       SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
       InputCheck input =
-          InputCheck.of(InputFeatures.choose(pipeline, registry).pipeline(), registry);
+          InputCheck.of(InputFeatures.choose(written, registry).pipeline(), registry);
       report.input("Input", input);
       problems.addAll(input.problems());
       unfit = !input.fieldProblems().isEmpty();
@@ -94,12 +96,12 @@ final class SchemasCommand {
     return check;
   }
 
-  private static Pipeline read(PipelineParameter parameter) throws IOException {
-    Pipeline pipeline = parameter.read();
-    if (pipeline.needsRegistry()) {
-      parameter.requireRegistry(pipeline);
+  private static WrittenPipeline read(PipelineParameter parameter) throws IOException {
+    WrittenPipeline written = parameter.read();
+    if (written.asWritten().needsRegistry()) {
+      parameter.requireRegistry(written.asWritten());
     }
-    return pipeline;
+    return written;
   }
 
   /** Looks at the outputs and reports what {@code shown} makes of each. */
@@ -134,7 +136,7 @@ final class SchemasCommand {
       @Option(names = "--dry-run", description = "Register nothing; only say what would be done.")
           boolean dryRun)
       throws IOException {
-    Pipeline pipeline = read(parameter);
+    Pipeline pipeline = read(parameter).asWritten();
     SchemaReport report = new SchemaReport(out());
     List<OutputCheck> outputs =
         outputs(pipeline, report, it -> dryRun ? it : it.register(pipeline));

@@ -3,6 +3,7 @@ package io.gradstream.cli;
 import io.gradstream.client.ApplicationException;
 import io.gradstream.model.FollowerHealth;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.score.Scorer;
 import io.gradstream.serve.HealthRoutes;
 import io.gradstream.serve.HttpService;
@@ -134,9 +135,9 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Pipeline file = parameter.readToRun();
-    Pipeline read = once == null && to == null ? http.appliedTo(file) : http.alone(file);
-    boolean serves = once == null && read.http().port().isPresent();
+    boolean alone = once != null || to != null;
+    WrittenPipeline read = parameter.readToRun().with(alone ? http::alone : http::appliedTo);
+    boolean serves = once == null && read.asWritten().http().port().isPresent();
     requireOneUse(serves);
     if (once != null) {
       return scoreFile(once, read) ? 0 : 1;
@@ -148,7 +149,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  /** Tells whether an argument has a file scored, whose scores alone are to be printed. */
+  /** Tells whether an argument has a file scored: then nothing but its scores is to be printed. */
   static boolean scoresFile(String argument) {
     return argument.equals(ONCE) || argument.startsWith(ONCE + "=");
   }
@@ -171,8 +172,8 @@ final class ScoreCommand implements Callable<Integer> {
       throw new UsageException("--topic, --group and --at-least-once are of --to TOPIC");
     }
     if (once == null) {
-      Options.requireNone(spec, OF_FILE, "is of --once FILE");
-      Options.requireNone(spec, DataOptions.ALL, "is of --once FILE");
+      Options.requireNone(spec, OF_FILE, "goes with --once FILE only");
+      Options.requireNone(spec, DataOptions.ALL, "goes with --once FILE only");
     }
     if (!serves) {
       Options.requireNone(spec, List.of(HttpOptions.HOST), HttpOptions.NO_PORT);
@@ -269,7 +270,8 @@ final class ScoreCommand implements Callable<Integer> {
     return health.problem().orElse("the model topic is being read");
   }
 
-  private boolean scoreFile(Path path, Pipeline read) throws IOException, InterruptedException {
+  private boolean scoreFile(Path path, WrittenPipeline read)
+      throws IOException, InterruptedException {
     Options.requirePositive("--wait", wait);
     Path rows = DataOptions.file(path);
     FileScores.requireReadable(rows, file.options(), key, time);

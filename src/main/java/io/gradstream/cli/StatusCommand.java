@@ -50,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Pipeline pipeline = parameter.readWithBrokers();
+    Pipeline pipeline = parameter.readWithBrokers().asWritten();
     if (pipeline.output().encoding() instanceof Encoding.Avro) {
       parameter.requireRegistry(pipeline);
     }

@@ -150,7 +150,7 @@ final class TailCommand implements Callable<Integer> {
 
   /** A registry is needed where the topic holds Avro, and dead letters are what they are. */
   private Pipeline read() throws IOException {
-    Pipeline pipeline = parameter.readWithBrokers();
+    Pipeline pipeline = parameter.readWithBrokers().asWritten();
     if (output == Output.outcomes && pipeline.labels().isEmpty()) {
       throw new UsageException(
           "pipeline %s has no outcomes: its records carry their labels, which are in the predictions; outcomes are of pipelines with `labels`"

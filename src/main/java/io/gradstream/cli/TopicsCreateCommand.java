@@ -89,7 +89,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
   }
 
   private void ofPipeline(Path pipelineFile) throws IOException {
-    Pipeline pipeline = connection.read(pipelineFile);
+    Pipeline pipeline = connection.read(pipelineFile).asWritten();
     KafkaSettings.require(pipeline, pipelineFile, CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     List<String> wanted = new ArrayList<>(pipeline.inputTopics());
     wanted.addAll(pipeline.outputTopics());

@@ -60,7 +60,8 @@ final class UiCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Pipeline pipeline =
-        CommittedModels.chosen(HttpOptions.applied(parameter.readToRun(), port, host));
+        CommittedModels.chosen(
+            parameter.readToRun().with(it -> HttpOptions.applied(it, port, host)));
     StopSignals.handle();
     try (Scorer scorer = Scorer.follow(Map.of(), pipeline);
         PageRoutes page = WatchedPage.of(pipeline, scorer);

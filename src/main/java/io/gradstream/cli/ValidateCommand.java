@@ -8,6 +8,7 @@ import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.PipelineException.Mistake;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.streams.InputCheck;
@@ -54,9 +55,18 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ConnectionOptions.Found found = parameter.look();
-    Pipeline pipeline = found.with(found.pipeline().map(this::classes).orElse(List.of())).whole();
+    WrittenPipeline written =
+        found
+            .with(
+                found
+                    .pipeline()
+                    .map(WrittenPipeline::asWritten)
+                    .map(this::classes)
+                    .orElse(List.of()))
+            .whole();
+    Pipeline pipeline = written.asWritten();
     if (topic != null) {
-      requireFields(pipeline.withTopic(topic), topic);
+      requireFields(written, topic);
     }
     spec.commandLine()
         .getOut()
@@ -95,7 +105,9 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private void requireFields(Pipeline pipeline, String of) {
+  private void requireFields(WrittenPipeline file, String of) {
+    WrittenPipeline written = file.with(it -> it.withTopic(of));
+    Pipeline pipeline = written.asWritten();
     if (!(pipeline.input().encoding() instanceof Encoding.Avro)) {
       throw new UsageException(
           "--topic goes with Avro only: %s reads %s, of which no schema says which fields there are"
@@ -103,7 +115,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
     parameter.requireRegistry(pipeline);
     SchemaRegistry registry = SchemaRegistries.from(pipeline.kafka());
-    InputCheck check = InputCheck.of(InputFeatures.choose(pipeline, registry).pipeline(), registry);
+    InputCheck check = InputCheck.of(InputFeatures.choose(written, registry).pipeline(), registry);
     if (!check.problems().isEmpty()) {
       List<String> problems =
           check.problems().stream().map(each -> "topic " + of + ": " + each).toList();

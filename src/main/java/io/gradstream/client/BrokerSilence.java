@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * as that lasts, and one when they are back. Kafka's clients say it many times a second, and not
  * that nothing is lost.
  */
-public final class BrokerSilence {
+final class BrokerSilence {
 
   /** How long a broker may take before anything is said. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -34,7 +34,7 @@ public final class BrokerSilence {
    * @param clock the time of day, for people
    * @param now a time as {@link System#nanoTime} is
    */
-  public BrokerSilence(String servers, String nothingIsLost, Supplier<LocalTime> clock, long now) {
+  BrokerSilence(String servers, String nothingIsLost, Supplier<LocalTime> clock, long now) {
     this.servers = servers;
     this.nothingIsLost = nothingIsLost;
     this.clock = clock;
@@ -43,7 +43,7 @@ public final class BrokerSilence {
   }
 
   /** Notes an answer; returns what is to be said of it. */
-  public Optional<String> answered(long now) {
+  Optional<String> answered(long now) {
     boolean was = said != Long.MIN_VALUE;
     String back = "a broker at %s answers again, after %d s".formatted(servers, seconds(now));
     answered = now;
@@ -53,7 +53,7 @@ public final class BrokerSilence {
   }
 
   /** Notes that there was no answer; returns what is to be said of it now. */
-  public Optional<String> silent(long now) {
+  Optional<String> silent(long now) {
     boolean early = now - answered < PATIENCE.toNanos();
     if (early || said != Long.MIN_VALUE && now - said < REPEATED.toNanos()) {
       return Optional.empty();

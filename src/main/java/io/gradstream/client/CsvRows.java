@@ -52,7 +52,7 @@ public final class CsvRows implements Closeable {
   }
 
   /** Returns the schema of the records. */
-  public Schema schema() {
+  Schema schema() {
     return records.schema();
   }
 

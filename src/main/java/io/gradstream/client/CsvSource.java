@@ -57,6 +57,27 @@ public record CsvSource(
 
   /** Returns this source with records of a schema, or of the inferred one where it is null. */
   public CsvSource withSchema(@Nullable Schema newSchema) {
+    return readAs(newSchema, numbers, options, without);
+  }
+
+  /** Returns this source with columns that are read as numbers, even if they look like codes. */
+  public CsvSource withNumbers(Set<String> columns) {
+    return readAs(schema, Set.copyOf(columns), options, without);
+  }
+
+  /** Returns this source with what is said of the file. */
+  public CsvSource withOptions(CsvOptions newOptions) {
+    return readAs(schema, numbers, newOptions, without);
+  }
+
+  /** Returns this source without some columns: what is not to be known when a record is sent. */
+  public CsvSource without(Set<String> columns) {
+    return readAs(schema, numbers, options, columns);
+  }
+
+  /** Returns this source read in another way: what was inferred of it counts no more. */
+  private CsvSource readAs(
+      @Nullable Schema newSchema, Set<String> asNumbers, CsvOptions newOptions, Set<String> less) {
     return new CsvSource(
         file,
         newSchema,
@@ -64,46 +85,10 @@ public record CsvSource(
         timeColumn,
         limit,
         rowsPerSecond,
-        numbers,
-        options,
-        without,
-        null);
-  }
-
-  /** Returns this source with columns that are read as numbers, even if they look like codes. */
-  public CsvSource withNumbers(Set<String> columns) {
-    return new CsvSource(
-        file,
-        schema,
-        keyColumn,
-        timeColumn,
-        limit,
-        rowsPerSecond,
-        Set.copyOf(columns),
-        options,
-        without,
-        null);
-  }
-
-  /** Returns this source with what is said of the file. */
-  public CsvSource withOptions(CsvOptions newOptions) {
-    return new CsvSource(
-        file,
-        schema,
-        keyColumn,
-        timeColumn,
-        limit,
-        rowsPerSecond,
-        numbers,
+        asNumbers,
         newOptions,
-        without,
+        less,
         null);
-  }
-
-  /** Returns this source without some columns: what is not to be known when a record is sent. */
-  public CsvSource without(Set<String> columns) {
-    return new CsvSource(
-        file, schema, keyColumn, timeColumn, limit, rowsPerSecond, numbers, options, columns, null);
   }
 
   /** Returns this source with at most {@code newLimit} rows at {@code rate} rows a second. */

@@ -46,7 +46,7 @@ public final class CrashTest {
   }
 
   /** Returns the names of the pipelines that come with the program. */
-  public static List<String> pipelines() {
+  static List<String> pipelines() {
     return PipelineFile.OWN;
   }
 

@@ -10,6 +10,7 @@ import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.Scale;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,12 @@ final class PipelineFile {
         : PipelineReader.read(Path.of(given), environment);
   }
 
+  private static WrittenPipeline look(String given) throws IOException {
+    return OWN.contains(given)
+        ? new WrittenPipeline(read(given, System.getenv()))
+        : PipelineReader.look(Path.of(given), System.getenv()).whole();
+  }
+
   /**
    * Checks a pipeline as it was given.
    *
@@ -51,7 +58,8 @@ final class PipelineFile {
    *     writes not be read
    */
   static void check(String given) throws IOException {
-    Pipeline pipeline = read(given, System.getenv());
+    WrittenPipeline written = look(given);
+    Pipeline pipeline = written.asWritten();
     List<String> problems = new ArrayList<>();
     if (pipeline.input().encoding() instanceof Encoding.ByClass) {
       problems.add("input.deserializer: records of a class of yours cannot be made up");
@@ -62,7 +70,7 @@ final class PipelineFile {
     if (pipeline.input().envelope() != Envelope.NONE) {
       problems.add("input.envelope: records in an envelope cannot be made up");
     }
-    if (pipeline.choosesFeatures()) {
+    if (written.choosesFeatures()) {
       problems.add("features: auto chooses by records that there are, and these are made up");
     }
     Optional<Input> labels = pipeline.readsLabels().map(Labels::source);

@@ -112,7 +112,7 @@ public final class CsvFile implements Closeable {
   }
 
   /** Returns a sentence for each column that is called otherwise than in the file, or left out. */
-  public List<String> notes() {
+  List<String> notes() {
     List<String> notes = new ArrayList<>(header.notes());
     notes.addAll(rows.notes());
     return notes;
@@ -189,7 +189,7 @@ public final class CsvFile implements Closeable {
   }
 
   /** Returns the line on which the present row starts; the header's is 1. */
-  public long line() {
+  long line() {
     return rows.line();
   }
 

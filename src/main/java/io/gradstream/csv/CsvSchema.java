@@ -57,7 +57,7 @@ public final class CsvSchema {
   }
 
   /** Infers the schema of a record called {@code name} from all rows. */
-  public static Schema infer(Path path, String name) throws IOException {
+  static Schema infer(Path path, String name) throws IOException {
     return infer(path, name, Set.of());
   }
 
@@ -66,12 +66,12 @@ public final class CsvSchema {
    *
    * @param numbers columns that are read as numbers, whatever their cells look like beside
    */
-  public static Schema infer(Path path, String name, Set<String> numbers) throws IOException {
+  static Schema infer(Path path, String name, Set<String> numbers) throws IOException {
     return infer(path, name, Long.MAX_VALUE, numbers);
   }
 
   /** Infers the schema of a record from the first {@code rows} rows of a file. */
-  public static Schema infer(Path path, String name, long rows) throws IOException {
+  static Schema infer(Path path, String name, long rows) throws IOException {
     return infer(path, name, rows, Set.of());
   }
 
@@ -83,8 +83,7 @@ public final class CsvSchema {
    * @param numbers columns that are read as numbers, if most cells are: the others do not fit
    * @throws CsvException if the file has no rows, or none that has as many cells as the header
    */
-  public static Schema infer(Path path, String name, long rows, Set<String> numbers)
-      throws IOException {
+  static Schema infer(Path path, String name, long rows, Set<String> numbers) throws IOException {
     return infer(path, CsvOptions.NONE, name, rows, numbers);
   }
 

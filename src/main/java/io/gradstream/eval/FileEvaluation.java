@@ -75,7 +75,7 @@ public final class FileEvaluation {
    * @param timeColumn the column that is the record's time; if there is none, its number is
    * @param predictsEmpty whether rows without any feature are predicted, too
    */
-  public FileEvaluation(LearnerRule rule, Optional<String> timeColumn, boolean predictsEmpty) {
+  FileEvaluation(LearnerRule rule, Optional<String> timeColumn, boolean predictsEmpty) {
     this(rule, timeColumn, predictsEmpty, Optional.empty());
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * What is to be said of a label before anything is learned: how its classes are balanced, and
  * whether it can be learned at all.
  */
-public final class LabelCheck {
+final class LabelCheck {
 
   private static final int FEWEST_FOR_ID = 10;
   private static final int MOST_CLASSES = 1000; // the default of input.max-classes
@@ -32,17 +32,17 @@ public final class LabelCheck {
   }
 
   /** Looks at a label. */
-  public static LabelCheck of(SampleColumn label) {
+  static LabelCheck of(SampleColumn label) {
     return new LabelCheck(label);
   }
 
   /** Returns what the label seems to be. */
-  public LabelGuess guess() {
+  LabelGuess guess() {
     return guess;
   }
 
-  /** Returns why nothing can be learned of it, with what to do; empty if it can. */
-  public Optional<String> problem() {
+  /** Returns why nothing can be learned from it, with what to do; empty if something can. */
+  Optional<String> problem() {
     int values = label.values().size();
     if (values == 0) {
       return Optional.of("no row has a value in it; name the column that is to be predicted");
@@ -74,11 +74,11 @@ public final class LabelCheck {
   }
 
   /**
-   * Refuses a label of which nothing can be learned.
+   * Refuses a label from which nothing can be learned.
    *
    * @throws CsvException with the reason and what to do
    */
-  public void require() {
+  void require() {
     problem()
         .ifPresent(
             problem -> {
@@ -87,7 +87,7 @@ public final class LabelCheck {
   }
 
   /** Returns the shares of its classes, or its range, in a line. */
-  public String balance() {
+  String balance() {
     String missing =
         label.missing() == 0
             ? ""
@@ -126,7 +126,7 @@ public final class LabelCheck {
   }
 
   /** Tells whether the label is of two classes, one of them rare. */
-  public boolean isRare() {
+  boolean isRare() {
     return guess.task() == Task.BINARY && rarest() < RARE * known;
   }
 

@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
  * @param positive the greater of two numbers that are not 0 and 1, that one of two texts which says
  *     yes, else the rarer
  */
-public record LabelGuess(Task task, Optional<String> positive) {
+record LabelGuess(Task task, Optional<String> positive) {
 
   private static final Set<String> YES =
       Set.of("yes", "y", "true", "t", "1", "+", "positive", "pos", "on", "ja", "oui", "si");
 
-  /** What a column is called whose numbers are classes. */
+  /** What columns are called in which numbers are classes. */
   private static final Pattern CLASSES =
       Pattern.compile(
           "(?i)(.*[_\\-. ])?(class|classes|category|kind|type|species|target|label|cluster|segment)");
@@ -31,7 +31,7 @@ public record LabelGuess(Task task, Optional<String> positive) {
   private static final int MOST_NUMBERED = 20;
 
   /** Guesses by the values of a column. */
-  public static LabelGuess of(SampleColumn label) {
+  static LabelGuess of(SampleColumn label) {
     List<String> values = label.values();
     return switch (label.type()) {
       case BOOLEAN -> new LabelGuess(Task.BINARY, Optional.empty());
@@ -46,7 +46,7 @@ public record LabelGuess(Task task, Optional<String> positive) {
     };
   }
 
-  /** Two whole numbers, such as -1 and 1 or 1 and 2, are two classes, of which one is positive. */
+  /** Two whole numbers, such as -1 and 1 or 1 and 2, are two classes; one of them is positive. */
   private static LabelGuess ofNumbers(SampleColumn label) {
     double[] numbers = Arrays.stream(label.numbers()).distinct().toArray();
     boolean two = numbers.length == 2 && Arrays.stream(numbers).allMatch(n -> n == Math.rint(n));

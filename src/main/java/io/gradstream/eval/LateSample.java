@@ -102,7 +102,7 @@ public final class LateSample {
   }
 
   /** Returns the rows with the labels that they met; with negatives where none is a label. */
-  public Sample sample() {
+  Sample sample() {
     return sample;
   }
 

@@ -44,7 +44,7 @@ public final class PipelineDraft {
       String topic, boolean json, Optional<String> servers, Optional<String> registry) {
 
     /** A topic of Avro at addresses that the environment will give. */
-    public static Target of(String topic) {
+    static Target of(String topic) {
       return new Target(topic, false, Optional.empty(), Optional.empty());
     }
   }

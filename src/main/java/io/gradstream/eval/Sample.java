@@ -33,7 +33,7 @@ public final class Sample {
    * @param most how many rows to read, 1 or more
    * @throws CsvException if the file is no CSV file with a header and a row
    */
-  public static Sample ofCsv(Path file, int most) throws IOException {
+  static Sample ofCsv(Path file, int most) throws IOException {
     return ofCsv(file, CsvOptions.NONE, most);
   }
 
@@ -75,7 +75,7 @@ public final class Sample {
   }
 
   /** Returns what is to be said of the file: rows and columns left out, names that were changed. */
-  public List<String> notes() {
+  List<String> notes() {
     return notes;
   }
 
@@ -149,7 +149,7 @@ public final class Sample {
   }
 
   /** Returns the columns, in order of appearance. */
-  public List<SampleColumn> columns() {
+  List<SampleColumn> columns() {
     return new ArrayList<>(columns.values());
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Finds columns of a sample that had better be no features, each with the reason. */
-public final class Suspicions {
+final class Suspicions {
 
   /** With fewer values nothing is said of ids and leaks. */
   private static final int FEWEST = 50;
@@ -34,7 +34,7 @@ public final class Suspicions {
    * @param label the column that is to be predicted, if leaks are to be looked for
    * @return reasons by the columns' names, in the order of the columns
    */
-  public static Map<String, String> of(Sample sample, Optional<String> label) {
+  static Map<String, String> of(Sample sample, Optional<String> label) {
     Suspicions suspicions = new Suspicions(sample);
     sample.columns().forEach(suspicions::name);
     sample.columns().forEach(suspicions::constant);
@@ -89,7 +89,7 @@ public final class Suspicions {
     return DigitsOfDate.of(Long.parseLong(whole)).isPresent();
   }
 
-  /** Of texts and of whole numbers that are names for rows nothing comes again to learn from. */
+  /** Where texts or whole numbers are names for rows, nothing comes again to learn from. */
   private void id(SampleColumn column) {
     int known = column.rows() - column.missing();
     boolean names =
@@ -181,7 +181,7 @@ public final class Suspicions {
     return known >= FEWEST;
   }
 
-  /** Of two times the one that is the later in nearly every row may be that of the outcome. */
+  /** Where one of two times is the later in nearly every row, it may be that of the outcome. */
   private void later() {
     List<SampleColumn> times =
         sample.columns().stream()

@@ -15,13 +15,13 @@ public record InputTopic(String cluster, String name, String id) {
   private static final String SEPARATOR = "\n";
 
   /** Returns what {@link #text} made of a topic. */
-  public static InputTopic parse(String text) {
+  static InputTopic parse(String text) {
     List<String> parts = List.of(text.split(SEPARATOR, -1));
     return new InputTopic(parts.get(0), parts.get(1), parts.get(2));
   }
 
   /** Returns a text to store. */
-  public String text() {
+  String text() {
     return String.join(SEPARATOR, cluster, name, id);
   }
 

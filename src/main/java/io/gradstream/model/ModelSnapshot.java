@@ -67,7 +67,7 @@ public record ModelSnapshot(
   }
 
   /** Returns how many bytes the blocks have. */
-  public long bytes() {
+  long bytes() {
     return models.stream()
         .flatMap(blocks -> blocks.values().stream())
         .mapToLong(block -> block.length)

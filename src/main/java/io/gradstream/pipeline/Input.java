@@ -20,7 +20,7 @@ public record Input(
   }
 
   /** Returns the same input from another topic. */
-  public Input withTopic(String newTopic) {
+  Input withTopic(String newTopic) {
     return new Input(newTopic, schema, encoding, envelope, onEmpty);
   }
 

@@ -1,7 +1,6 @@
 package io.gradstream.pipeline;
 
 import io.gradstream.core.data.RowLayout;
-import io.gradstream.core.feature.Feature;
 import io.gradstream.core.learn.LearnerRule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a pipeline file says, checked and ready for use.
+ * What a pipeline file says, checked and ready for use. A file that leaves its encoders to a schema
+ * is a {@link WrittenPipeline} until they are chosen.
  *
  * @param name name of the pipeline: its application id and the prefix of its topics
  * @param input where records come from
@@ -86,14 +86,6 @@ public record Pipeline(
             instanceof Encoding.Avro;
   }
 
-  /**
-   * Tells whether the encoders are still to be chosen by the input's schema; until they are, see
-   * {@link #withFeatures}, nothing can learn.
-   */
-  public boolean choosesFeatures() {
-    return learner.features().isEmpty();
-  }
-
   /** Returns the labels that are read from a topic of their own, if they are. */
   public Optional<Labels> readsLabels() {
     return labels.filter(each -> !each.sameTopic());
@@ -127,11 +119,6 @@ public record Pipeline(
   /** Returns the fields of the key by which labels find records that are no features besides. */
   public Set<String> keyAlone() {
     return learner.keyAlone();
-  }
-
-  /** Returns the same pipeline with other encoders. */
-  public Pipeline withFeatures(List<Feature> features) {
-    return withLearner(learner.withFeatures(features));
   }
 
   /** Returns the same pipeline that reads no labels from records of their own. */

@@ -79,7 +79,7 @@ public final class FlowingTable {
   }
 
   /** Tells whether anything was printed. */
-  public boolean isBegun() {
+  boolean isBegun() {
     return begun;
   }
 

@@ -29,7 +29,7 @@ public final class NextSteps {
   private final String called;
 
   /** Creates steps of a program that was called so, such as {@code bin/gradstream}. */
-  public NextSteps(String called) {
+  NextSteps(String called) {
     this.called = called;
   }
 

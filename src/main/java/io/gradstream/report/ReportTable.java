@@ -40,7 +40,7 @@ public record ReportTable(
   }
 
   /** Returns a table of the usual metrics, without counts but that of the examples. */
-  public static ReportTable of(String title, Evaluation evaluation) {
+  static ReportTable of(String title, Evaluation evaluation) {
     return new ReportTable(title, evaluation, ShownMetrics.usual(evaluation), Map.of());
   }
 
@@ -55,7 +55,7 @@ public record ReportTable(
   }
 
   /** Returns this table with one more figure below it. */
-  public ReportTable with(String name, String figure) {
+  ReportTable with(String name, String figure) {
     Map<String, String> more = new LinkedHashMap<>(counts);
     more.put(name, figure);
     return new ReportTable(title, evaluation, shown, more);

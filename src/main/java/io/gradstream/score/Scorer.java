@@ -59,14 +59,9 @@ public final class Scorer implements AutoCloseable {
    * Begins to follow a pipeline's model; see {@link #await}.
    *
    * @param kafka settings of Kafka's clients, which win over those of the pipeline
-   * @param pipeline as it is trained; with {@code features: auto} chosen
+   * @param pipeline as it is trained
    */
   public static Scorer follow(Map<String, String> kafka, Pipeline pipeline) {
-    if (pipeline.choosesFeatures()) {
-      throw new IllegalArgumentException(
-          "the encoders of pipeline %s are still to be chosen by a schema (features: auto): list them in the file as `describe` prints them"
-              .formatted(pipeline.name()));
-    }
     Map<String, String> settings = new HashMap<>(pipeline.kafka());
     settings.putAll(kafka);
     return new Scorer(

@@ -5,6 +5,8 @@ import io.gradstream.core.feature.Feature;
 import io.gradstream.core.model.MlpRule;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.ReaderVersion;
+import io.gradstream.pipeline.WrittenPipeline;
+import io.gradstream.schema.SchemaRegistries;
 import io.gradstream.schema.registry.RegisteredSchema;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.SchemaRegistryException;
@@ -17,15 +19,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
- * A pipeline with {@code features: auto}, its encoders chosen by a schema.
+ * A pipeline with its encoders, which a schema has chosen where the file leaves them to one: {@code
+ * features: auto}.
  *
  * <p>What was chosen is part of what stored state must fit, so that after a restart with a schema
  * that leads to another choice the state is refused and not misread.
  *
  * @param pipeline the pipeline with its encoders
- * @param sentences what was chosen by what, and what was left out
+ * @param sentences what was chosen by what, and what was left out; none if the file lists its
+ *     encoders
  */
 public record InputFeatures(Pipeline pipeline, List<String> sentences) {
 
@@ -35,46 +40,87 @@ public record InputFeatures(Pipeline pipeline, List<String> sentences) {
   }
 
   /**
-   * Chooses by the schema that a registry has for the input, if the pipeline wants that.
+   * A schema that chooses.
    *
-   * @throws ApplicationException if there is no such schema or it has no field of use
-   * @throws SchemaRegistryException if the registry cannot be asked
+   * @param text where it is from, for people
    */
-  public static InputFeatures choose(Pipeline pipeline, SchemaRegistry registry) {
-    if (!pipeline.choosesFeatures()) {
-      return new InputFeatures(pipeline, List.of());
-    }
-    RegisteredSchema found = schema(pipeline, registry);
-    return by(
-        found.schema(),
-        "version %d of subject %s".formatted(found.version(), found.subject()),
-        pipeline);
+  public record Origin(Schema schema, String text) {}
+
+  /**
+   * Finds the schema that chooses for a pipeline.
+   *
+   * @param <E> what it throws if it cannot
+   */
+  public interface Source<E extends Exception> {
+
+    /** Returns the schema of a pipeline's input. */
+    Origin find(Pipeline pipeline) throws E;
   }
 
   /**
-   * Chooses by a schema, if the pipeline wants that.
+   * Chooses by the schema that the pipeline's registry has for the input, if the file leaves it the
+   * choice; else no registry is asked.
    *
-   * @param origin where the schema is from, for people
+   * @throws ApplicationException if there is no such schema, it has no field of use, or the
+   *     registry cannot be asked
+   */
+  public static InputFeatures choose(WrittenPipeline written) {
+    try {
+      return choose(
+          written, pipeline -> registered(pipeline, SchemaRegistries.from(pipeline.kafka())));
+    } catch (ConfigException | SchemaRegistryException e) {
+      throw StartFailures.advise(e);
+    }
+  }
+
+  /**
+   * Chooses as {@link #choose(WrittenPipeline)} does.
+   *
+   * @throws SchemaRegistryException if the registry cannot be asked
+   */
+  public static InputFeatures choose(WrittenPipeline written, SchemaRegistry registry) {
+    return choose(written, pipeline -> registered(pipeline, registry));
+  }
+
+  /**
+   * Chooses by a schema, if the file leaves it the choice.
+   *
+   * @param source asked only then
    * @throws ApplicationException if the schema has no field of use
    */
-  public static InputFeatures by(Schema schema, String origin, Pipeline pipeline) {
-    if (!pipeline.choosesFeatures()) {
-      return new InputFeatures(pipeline, List.of());
+  public static <E extends Exception> InputFeatures choose(
+      WrittenPipeline written, Source<E> source) throws E {
+    if (!written.choosesFeatures()) {
+      return new InputFeatures(written.asWritten(), List.of());
     }
+    Pipeline pipeline = written.asWritten();
+    Origin origin = source.find(pipeline);
+    AutoFeatures choice = by(origin, pipeline);
+    List<String> sentences = new ArrayList<>();
+    sentences.add("features: auto chose by " + origin.text());
+    choice.features().stream().map(Feature::description).forEach(sentences::add);
+    choice.leftOut().forEach((path, reason) -> sentences.add("left out " + path + ": " + reason));
+    return new InputFeatures(written.choose(each -> choice.features()), sentences);
+  }
+
+  private static AutoFeatures by(Origin origin, Pipeline pipeline) {
     Set<String> excluded = new HashSet<>(pipeline.learner().weight().stream().toList());
     excluded.add(pipeline.learner().label().field());
     excluded.addAll(pipeline.keyAlone());
     boolean network = pipeline.learner().model() instanceof MlpRule;
-    AutoFeatures choice = AutoFeatures.of(schema, pipeline.input().envelope(), excluded, network);
+    AutoFeatures choice =
+        AutoFeatures.of(origin.schema(), pipeline.input().envelope(), excluded, network);
     if (choice.features().isEmpty()) {
       throw new ApplicationException(
-          "features: auto finds no field of use in %s; list the encoders".formatted(origin));
+          "features: auto finds no field of use in %s; list the encoders".formatted(origin.text()));
     }
-    List<String> sentences = new ArrayList<>();
-    sentences.add("features: auto chose by " + origin);
-    choice.features().stream().map(Feature::description).forEach(sentences::add);
-    choice.leftOut().forEach((path, reason) -> sentences.add("left out " + path + ": " + reason));
-    return new InputFeatures(pipeline.withFeatures(choice.features()), sentences);
+    return choice;
+  }
+
+  private static Origin registered(Pipeline pipeline, SchemaRegistry registry) {
+    RegisteredSchema found = schema(pipeline, registry);
+    return new Origin(
+        found.schema(), "version %d of subject %s".formatted(found.version(), found.subject()));
   }
 
   private static RegisteredSchema schema(Pipeline pipeline, SchemaRegistry registry) {

@@ -187,11 +187,10 @@ public final class PipelineApplication implements AutoCloseable {
     ended.countDown();
   }
 
-  private static Prepared prepare(Pipeline written, RunTotals totals, Restores restores) {
-    Optional<SchemaRegistry> registry = registry(written, SchemaRegistries::forWriting);
-    try (Cluster cluster = Cluster.connect(written.kafka())) {
-      Brokers.check(cluster, written.kafka());
-      Pipeline pipeline = withFeatures(written, registry);
+  private static Prepared prepare(Pipeline pipeline, RunTotals totals, Restores restores) {
+    Optional<SchemaRegistry> registry = registry(pipeline, SchemaRegistries::forWriting);
+    try (Cluster cluster = Cluster.connect(pipeline.kafka())) {
+      Brokers.check(cluster, pipeline.kafka());
       StartChecks.tryClasses(pipeline);
       PipelineTopics topics = new PipelineTopics(cluster, pipeline);
       int ofInput = topics.inputPartitions();
@@ -227,22 +226,12 @@ public final class PipelineApplication implements AutoCloseable {
               totals,
               restores);
       return new Prepared(parts, topics.settings());
-    } catch (SerializationException e) {
-      throw new ApplicationException(
-          e.getMessage()
-              + "; let somebody who may register run 'gradstream schemas register PIPELINE'",
-          e);
-    } catch (ConfigException | SerdeAwayException e) {
-      throw new ApplicationException(String.valueOf(e.getMessage()), e);
-    } catch (SchemaRegistryException e) {
-      throw new ApplicationException(e.getMessage() + whereToLook(e), e);
+    } catch (SerializationException
+        | ConfigException
+        | SerdeAwayException
+        | SchemaRegistryException e) {
+      throw StartFailures.advise(e);
     }
-  }
-
-  /** An answer of a registry that is there has said itself what is to be changed. */
-  private static String whereToLook(SchemaRegistryException e) {
-    boolean told = e.status() / 100 == 3 || e.status() == 401 || e.status() == 403;
-    return told ? "" : "; check schema.registry.url";
   }
 
   private static StartOffsets startOffsets(Cluster cluster, Pipeline pipeline) {
@@ -252,16 +241,6 @@ public final class PipelineApplication implements AutoCloseable {
         StreamsSettings.applicationId(pipeline),
         pipeline.modelTopic(),
         PipelineTopology.repartitionTopic(StreamsSettings.applicationId(pipeline)));
-  }
-
-  /** Only Avro has a schema to choose features by, as the pipeline's reader has checked. */
-  private static Pipeline withFeatures(Pipeline pipeline, Optional<SchemaRegistry> registry) {
-    if (!pipeline.choosesFeatures()) {
-      return pipeline;
-    }
-    InputFeatures chosen = InputFeatures.choose(pipeline, registry.orElseThrow());
-    chosen.sentences().forEach(LOG::info);
-    return chosen.pipeline();
   }
 
   /** A pipeline without Avro has no registry, and none is asked. */

@@ -190,7 +190,7 @@ public final class PipelineTopics {
    *
    * @throws ConfigException if metrics or decisions would be too large for their topic
    */
-  public OutputBounds bounds() {
+  OutputBounds bounds() {
     Map<String, Config> byTopic = configs(outputs());
     requireRoom(byTopic, pipeline.metricsTopic());
     requireRoom(byTopic, pipeline.decisionsTopic());

@@ -62,7 +62,7 @@ public final class RunTotals {
   }
 
   /** Begins to count for a learner. */
-  public RunTotals(LearnerRule rule, Display display) {
+  RunTotals(LearnerRule rule, Display display) {
     this(
         rule,
         display,

@@ -48,7 +48,7 @@ public record Comparison(
   }
 
   /** Returns the metric of the curves. */
-  public Metric metric() {
+  Metric metric() {
     return figures.metrics().get(0);
   }
 }

@@ -141,7 +141,7 @@ public final class History {
   }
 
   /** Returns the partitions of the trainers that have finished a window, in order. */
-  public List<Integer> partitions() {
+  List<Integer> partitions() {
     return List.copyOf(trainers.keySet());
   }
 

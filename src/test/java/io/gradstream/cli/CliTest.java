@@ -51,6 +51,11 @@ class CliTest {
         "bench core",
         "bench features",
         "bench growth",
+        "bench score",
+        "bench http",
+        "bench latency",
+        "bench state",
+        "bench labels",
         "crash-test",
         "gradient-check"
       })

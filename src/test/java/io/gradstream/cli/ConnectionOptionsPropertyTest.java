@@ -116,6 +116,6 @@ class ConnectionOptionsPropertyTest {
             kafka: {linger.ms: 5%s}
             """
                 .formatted(kafka));
-    return options.read(file, environment);
+    return options.read(file, environment).asWritten();
   }
 }

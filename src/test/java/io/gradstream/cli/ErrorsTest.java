@@ -91,12 +91,12 @@ class ErrorsTest {
         "score D/p.yaml B --once D/folder                        | D/folder is a folder; name a file",
         "score D/p.yaml B --once D/rows.csv --key k              | D/rows.csv has no column 'k'",
         "score D/p.yaml B --once D/rows.csv --time when          | D/rows.csv has no column 'when'",
-        "score D/p.yaml B --http-port 0 --wait 5                 | --wait is of --once FILE",
-        "score D/p.yaml B --to x --strict                        | --strict is of --once FILE",
-        "score D/p.yaml B --to x --explain                       | --explain is of --once FILE",
+        "score D/p.yaml B --http-port 0 --wait 5                 | --wait goes with --once FILE only",
+        "score D/p.yaml B --to x --strict                        | --strict goes with --once FILE only",
+        "score D/p.yaml B --to x --explain                       | --explain goes with --once FILE only",
         "score D/p.yaml B --to x --http-host 0.0.0.0             | --http-host says where a port listens, and there is none",
         "run D/p.yaml B --http-host 0.0.0.0                      | --http-host says where a port listens, and there is none",
-        "report D/p.yaml B --wait 5                              | --wait is of --html FILE",
+        "report D/p.yaml B --wait 5                              | --wait goes with --html FILE only",
         "model export D/p.yaml B --onnx D/no/such                | there is no folder D/no for D/no/such",
       })
   void whatWasGivenMustBeChangedIsCode2AndSaysWhy(String command, String reason) {

@@ -84,9 +84,9 @@ class EvalComparisonTest {
   void optionsOfOnePipelineAreRefused() throws IOException {
     List<String> two = List.of(YAML, KNOWING);
 
-    assertThat(compare(rows(60), two, "--members").err()).contains("--members is of one pipeline");
+    assertThat(compare(rows(60), two, "--members").err()).contains("--members is for one pipeline");
     assertThat(compare(rows(60), two, "--label-time", "hour").err())
-        .contains("several pipelines are compared on rows that have their labels");
+        .contains("--label-time and their options are for one pipeline, and several are named");
     assertThat(compare(rows(60), List.of(YAML), "--resamples", "10").err())
         .contains("--resamples is for the comparison of several pipelines");
     assertThat(compare(rows(60), two, "--resamples", "0").err())

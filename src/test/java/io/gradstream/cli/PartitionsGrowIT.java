@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradstream.streams.JsonPipeline;
 import io.gradstream.streams.PipelineCluster;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +23,15 @@ class PartitionsGrowIT {
   @Test
   void itEndsWithAdviceThatKeepsTheModelWhoeverFindsIt(TestInfo test) throws Exception {
     PipelineCluster cluster = PipelineCluster.shared();
-    JsonPipeline pipeline = new JsonPipeline(cluster, PipelineCluster.nameOf(test), "");
+    JsonPipeline pipeline =
+        new JsonPipeline(cluster, PipelineCluster.nameOf(test), "")
+            .with("metadata.max.age.ms", "1000"); // so Kafka Streams asks as often as the watch
     cluster.createTopic(pipeline.name, 1);
     pipeline.produce(0, 100);
     try (RunProcess run =
         RunProcess.start(
-            List.of("run", file(pipeline.name).toString()),
-            Map.of("KAFKA_BOOTSTRAP_SERVERS", cluster.kafka().get("bootstrap.servers")),
+            List.of("run", pipeline.file(directory).toString()),
+            Map.of(),
             directory.resolve("run.log"))) {
       run.until(() -> run.health("/health/ready") == 200);
       pipeline.awaitPredictions(100);
@@ -47,24 +48,5 @@ class PartitionsGrowIT {
     }
     pipeline.produce(1, 100);
     pipeline.learn(200);
-  }
-
-  /** Kafka Streams asks as often as the watch, and either may find it first. */
-  private Path file(String name) throws Exception {
-    return Files.writeString(
-        directory.resolve("grow.yaml"),
-        """
-        pipeline: %1$s
-        input: {topic: %1$s, label: y, format: json}
-        output: {format: json}
-        features: [{standard: [x]}]
-        model: logistic
-        optimizer: {sgd: {learning-rate: 0.1}}
-        validation: {window: 100}
-        kafka:
-          bootstrap.servers: "${KAFKA_BOOTSTRAP_SERVERS}"
-          metadata.max.age.ms: 1000
-        """
-            .formatted(name));
   }
 }

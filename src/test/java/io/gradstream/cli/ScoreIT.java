@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gradstream.pipeline.Pipeline;
-import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.streams.JsonPipeline;
-import io.gradstream.streams.PipelineApplication;
 import io.gradstream.streams.PipelineCluster;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,34 +32,20 @@ class ScoreIT {
   @TempDir private Path directory;
   private final PipelineCluster cluster = PipelineCluster.shared();
   private String name;
+  private JsonPipeline usual;
   private Path file;
 
   @BeforeEach
   void create(TestInfo test) throws IOException {
     name = PipelineCluster.nameOf(test);
-    file = directory.resolve("p.yaml");
-    Files.writeString(
-        file,
-        """
-        pipeline: %1$s
-        input: {topic: %1$s, label: y, format: json}
-        output: {format: json}
-        features: [{standard: [x]}]
-        model: logistic
-        optimizer: {sgd: {learning-rate: 0.1}}
-        validation: {window: 100}
-        kafka: {bootstrap.servers: "%2$s", commit.interval.ms: 100}
-        """
-            .formatted(name, cluster.kafka().get("bootstrap.servers")));
+    usual = new JsonPipeline(cluster, name, "");
+    file = usual.file(directory);
   }
 
   private void learn() {
     cluster.createTopic(name, 1);
-    new JsonPipeline(cluster, name, "").produce(0, 250);
-    Pipeline pipeline = PipelineReader.read(file, Map.of());
-    try (PipelineApplication application = PipelineApplication.start(pipeline)) {
-      cluster.await(pipeline.predictionsTopic(), 250, record -> {});
-    }
+    usual.produce(0, 250);
+    usual.learn(250);
   }
 
   @Test

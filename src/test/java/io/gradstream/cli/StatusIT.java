@@ -153,6 +153,22 @@ class StatusIT {
   }
 
   @Test
+  void produceSaysNextToRunThePipelineOrWhereATrainerRunsToLookAtIt() throws IOException {
+    cluster.createTopic(name, 1);
+    Path rows = Files.writeString(directory.resolve("rows.csv"), "x,y\n1,0\n9,1\n");
+    String[] produce = {"produce", "--data", rows.toString(), "--pipeline", file.toString()};
+
+    assertThat(CommandRun.of(produce).err()).contains("run " + file).doesNotContain("status");
+
+    Pipeline pipeline = PipelineReader.read(file, Map.of());
+    try (PipelineApplication application = PipelineApplication.start(pipeline)) {
+      cluster.await(pipeline.predictionsTopic(), 2, record -> {});
+      assertThat(CommandRun.of(produce).err()).contains("status " + file).doesNotContain("run ");
+      assertThat(application.failure()).isEmpty();
+    }
+  }
+
+  @Test
   void aMissingInputIsNamed() {
     CommandRun run = status();
     assertThat(run.code()).isEqualTo(1);

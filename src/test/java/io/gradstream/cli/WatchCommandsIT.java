@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gradstream.streams.JsonPipeline;
 import io.gradstream.streams.PipelineCluster;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,20 +52,8 @@ class WatchCommandsIT {
     CLUSTER.await(name + ".dead-letters", 1, record -> {});
   }
 
-  private static Path file(String pipeline) throws Exception {
-    return Files.writeString(
-        directory.resolve(pipeline + ".yaml"),
-        """
-        pipeline: %1$s
-        input: {topic: %1$s, label: y, format: json}
-        output: {format: json}
-        features: [{standard: [x]}]
-        model: logistic
-        optimizer: {sgd: {learning-rate: 0.1}}
-        validation: {window: 100}
-        kafka: {bootstrap.servers: "%2$s"}
-        """
-            .formatted(pipeline, CLUSTER.kafka().get("bootstrap.servers")));
+  private static Path file(String pipeline) throws IOException {
+    return new JsonPipeline(CLUSTER, pipeline, "").file(directory);
   }
 
   private static void produce() {

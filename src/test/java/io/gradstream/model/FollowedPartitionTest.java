@@ -3,51 +3,22 @@ package io.gradstream.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gradstream.core.data.Row;
-import io.gradstream.core.learn.Learner;
-import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.state.Manifest;
 import io.gradstream.core.state.StateMismatchException;
-import io.gradstream.pipeline.file.PipelineReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A model topic that is read while its trainer writes and the broker compacts it. */
 class FollowedPartitionTest {
 
-  @TempDir private Path directory;
+  private final SmallTrainer trainer = new SmallTrainer();
+  private final FollowedPartition partition =
+      new FollowedPartition(0, new ServedModel(trainer.rule), new Delays());
   private final Manifest manifest = new Manifest();
   private final List<ConsumerRecord<byte[], byte[]>> topic = new ArrayList<>();
-  private LearnerRule rule;
-  private Learner trainer;
-  private FollowedPartition partition;
-  private long records;
-
-  @BeforeEach
-  void create() throws Exception {
-    Path file =
-        Files.writeString(
-            directory.resolve("p.yaml"),
-            """
-            pipeline: p
-            input: {topic: t, label: y, format: json}
-            features: [{standard: [x]}]
-            model: logistic
-            optimizer: {sgd: {learning-rate: 0.1}}
-            validation: {window: 5}
-            """);
-    rule = PipelineReader.read(file, Map.of()).learner();
-    trainer = new Learner(rule);
-    partition = new FollowedPartition(0, new ServedModel(rule), new Delays());
-  }
 
   /** A block of the first commit is gone, since the second has it anew. */
   @Test
@@ -65,7 +36,7 @@ class FollowedPartitionTest {
     topic.subList((int) firstEnd, topic.size()).forEach(partition::take);
     partition.reachedEnd(topic.size(), 200);
     assertThat(partition.isWhole()).isTrue();
-    assertThat(partition.served().state().version()).isEqualTo(trainer.version());
+    assertThat(partition.served().state().version()).isEqualTo(trainer.learner.version());
     assertThat(partition.served().state().digest()).isEqualTo(manifest.digest());
     assertThat(partition.applied()).isEqualTo(1);
   }
@@ -95,15 +66,8 @@ class FollowedPartitionTest {
 
   /** Learns from some records, and writes what has changed to the topic, as a trainer does. */
   private void commit() {
-    Row row = new Row(rule.layout());
-    for (int i = 0; i < 5; i++) {
-      row.clear();
-      row.setNumber(0, records % 7);
-      row.setLabel(records % 2);
-      row.setOrigin(0, records++);
-      trainer.take(row, 1000 * records);
-    }
-    manifest.drain(List.of(trainer.state()), (key, block) -> topic.add(record(key, block)));
+    trainer.learn();
+    manifest.drain(List.of(trainer.learner.state()), (key, block) -> topic.add(record(key, block)));
   }
 
   private ConsumerRecord<byte[], byte[]> record(String key, byte[] block) {

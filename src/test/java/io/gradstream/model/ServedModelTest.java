@@ -3,15 +3,8 @@ package io.gradstream.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gradstream.core.data.Row;
-import io.gradstream.core.learn.Learner;
-import io.gradstream.core.learn.LearnerRule;
 import io.gradstream.core.learn.Predictor;
 import io.gradstream.core.state.StateMismatchException;
-import io.gradstream.pipeline.file.PipelineReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Predictions and commits that meet at one model. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -38,30 +29,9 @@ class ServedModelTest {
 
   private static final int THREADS = 4;
 
-  @TempDir private Path directory;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
-  private LearnerRule rule;
-  private Learner trainer;
-  private ServedModel served;
-  private long records;
-
-  @BeforeEach
-  void create() throws IOException {
-    Path file =
-        Files.writeString(
-            directory.resolve("p.yaml"),
-            """
-            pipeline: p
-            input: {topic: t, label: y, format: json}
-            features: [{standard: [x]}]
-            model: logistic
-            optimizer: {sgd: {learning-rate: 0.1}}
-            validation: {window: 5}
-            """);
-    rule = PipelineReader.read(file, Map.of()).learner();
-    trainer = new Learner(rule);
-    served = new ServedModel(rule);
-  }
+  private final SmallTrainer trainer = new SmallTrainer();
+  private final ServedModel served = new ServedModel(trainer.rule);
 
   @AfterEach
   void end() {
@@ -141,7 +111,7 @@ class ServedModelTest {
     leave.countDown();
     assertThat(slow.get()).isEqualTo(before);
     commit.get();
-    assertThat(version()).isEqualTo(trainer.version());
+    assertThat(version()).isEqualTo(trainer.learner.version());
   }
 
   @Test
@@ -194,16 +164,9 @@ class ServedModelTest {
 
   /** Learns from some records, and has the model take over the blocks that this has changed. */
   private void commit() {
-    Row row = new Row(rule.layout());
-    for (int i = 0; i < 5; i++) {
-      row.clear();
-      row.setNumber(0, records % 7);
-      row.setLabel(records % 2);
-      row.setOrigin(0, records++);
-      trainer.take(row, 1000 * records);
-    }
+    trainer.learn();
     Map<String, byte[]> blocks = new LinkedHashMap<>();
-    trainer.state().drain(blocks::put);
+    trainer.learner.state().drain(blocks::put);
     served.apply(blocks, this::described);
   }
 

@@ -10,7 +10,6 @@ import io.gradstream.pipeline.Pipeline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +63,7 @@ class FollowerCrashIT {
 
   @Test
   void whereTrainersAreKilledAtWorkItHoldsWhatIsCommittedAndNothingElse() throws Exception {
-    Path file = Files.writeString(directory.resolve("p.yaml"), yaml());
+    Path file = usual.saying("").with("commit.interval.ms", "20").file(directory);
     try (ModelFollower follower = follow()) {
       for (int run = 0; run < 3; run++) {
         try (RunProcess trainer =
@@ -87,26 +86,6 @@ class FollowerCrashIT {
     }
     assertThat(seen).hasSizeGreaterThanOrEqualTo(12);
     assertThat(seen).isEqualTo(FollowedScores.replayed(usual, seen));
-  }
-
-  /** The pipeline as a file: {@link JsonPipeline} says the same. */
-  private String yaml() {
-    return """
-        pipeline: %1$s
-        input: {topic: %1$s, label: y, format: json}
-        output: {format: json}
-        features: [{standard: [x]}]
-        model: logistic
-        optimizer: {sgd: {learning-rate: 0.1}}
-        validation: {window: 100}
-        kafka:
-          bootstrap.servers: "%2$s"
-          commit.interval.ms: 20
-          session.timeout.ms: 3000
-          heartbeat.interval.ms: 500
-          producer.transaction.timeout.ms: 5000
-        """
-        .formatted(usual.name, cluster.kafka().get("bootstrap.servers"));
   }
 
   @Test

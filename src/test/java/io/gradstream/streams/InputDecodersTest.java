@@ -13,6 +13,8 @@ import io.gradstream.core.data.Refusal.Reason;
 import io.gradstream.core.data.Row;
 import io.gradstream.core.data.RowLayout;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.WrittenPipeline;
+import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
 import io.gradstream.schema.row.BadRecordException;
@@ -294,15 +296,18 @@ class InputDecodersTest {
   @Test
   void autoChoosesNeitherTheKeyNorWhatIsCalledAsTheLabel() {
     registry.register("departures-value", record("id:string", "a:double", "late:int", "w:double"));
-    Pipeline auto =
-        Topologies.pipeline(
-            """
+    WrittenPipeline auto =
+        PipelineReader.look(
+                "p.yaml",
+                """
             pipeline: p
             input: {topic: departures, key: id}
             labels: {topic: arrivals, field: late, weight: w, wait: 1d}
             features: auto
             model: logistic
-            """);
+            """,
+                Map.of())
+            .whole();
 
     Pipeline chosen = InputFeatures.choose(auto, registry).pipeline();
 

@@ -10,25 +10,21 @@ import io.gradstream.core.learn.Learner;
 import io.gradstream.core.state.StateMismatchException;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.schema.registry.SchemaRegistry;
 import io.gradstream.schema.registry.memory.InMemorySchemaRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class InputFeaturesTest {
-
-  @TempDir private Path directory;
 
   private final SchemaRegistry registry = new InMemorySchemaRegistry();
 
   @Test
-  void theLatestSchemaDecidesAndLabelAndWeightAreNoFeatures() throws IOException {
+  void theLatestSchemaDecidesAndLabelAndWeightAreNoFeatures() {
     registry.register("t-value", record("x:double", "c:string", "w:double", "y:int"));
     InputFeatures chosen = InputFeatures.choose(auto(""), registry);
 
@@ -43,7 +39,7 @@ class InputFeaturesTest {
   }
 
   @Test
-  void aPinnedVersionDecidesInPlaceOfTheLatest() throws IOException {
+  void aPinnedVersionDecidesInPlaceOfTheLatest() {
     registry.register("t-value", record("x:double", "y:int"));
     registry.register("t-value", record("x:double", "z:['null','double'],'default':null", "y:int"));
 
@@ -54,24 +50,25 @@ class InputFeaturesTest {
   }
 
   @Test
-  void aNetworkGetsNumbersWithoutHats() throws IOException {
+  void aNetworkGetsNumbersWithoutHats() {
     registry.register("t-value", record("x:double", "y:int"));
-    Pipeline network = pipeline("auto", "", "{mlp: {hidden: [4]}}");
+    WrittenPipeline network = pipeline("auto", "", "{mlp: {hidden: [4]}}");
 
     assertThat(InputFeatures.choose(network, registry).sentences())
         .contains("standard: [x], missing mean");
   }
 
   @Test
-  void aListOfEncodersIsLeftAsItIsAndNoRegistryIsAsked() throws IOException {
-    Pipeline listed = pipeline("[{standard: [x]}]", "", "logistic");
+  void aListOfEncodersIsLeftAsItIsAndNoRegistryIsAsked() {
+    WrittenPipeline listed = pipeline("[{standard: [x]}]", "", "logistic");
 
-    assertThat(InputFeatures.choose(listed, registry).pipeline()).isSameAs(listed);
+    assertThat(InputFeatures.choose(listed, registry).pipeline()).isSameAs(listed.asWritten());
+    assertThat(InputFeatures.choose(listed).sentences()).isEmpty();
   }
 
   @Test
-  void withoutASchemaOrAFieldOfUseItIsSaidWhatToDo() throws IOException {
-    Pipeline auto = auto("");
+  void withoutASchemaOrAFieldOfUseItIsSaidWhatToDo() {
+    WrittenPipeline auto = auto("");
 
     assertThatThrownBy(() -> InputFeatures.choose(auto, registry))
         .isInstanceOf(ApplicationException.class)
@@ -95,7 +92,7 @@ class InputFeaturesTest {
   }
 
   @Test
-  void aSchemaThatLeadsToAnotherChoiceDoesNotFitTheStoredModel() throws IOException {
+  void aSchemaThatLeadsToAnotherChoiceDoesNotFitTheStoredModel() {
     registry.register("t-value", record("x:double", "y:int"));
     Map<String, byte[]> stored = new HashMap<>();
     learner().state().drain(stored::put);
@@ -109,33 +106,58 @@ class InputFeaturesTest {
   }
 
   @Test
-  void nothingLearnsBeforeFeaturesAreChosen() throws IOException {
-    Pipeline auto = auto("");
+  void nothingLearnsBeforeFeaturesAreChosen() {
+    Pipeline undecided = auto("").asWritten();
 
-    assertThatThrownBy(() -> new Learner(auto.learner()))
+    assertThatThrownBy(() -> new Learner(undecided.learner()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a learner needs features");
   }
 
-  private Learner learner() throws IOException {
+  @Test
+  void aReaderOfPipelinesThatCanLearnRefusesAFileThatLeavesTheChoice() {
+    assertThatThrownBy(() -> PipelineReader.parse("p.yaml", text("auto", "", "logistic"), Map.of()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessage(
+            "p.yaml: features: auto chooses the encoders by a schema, which is not asked for here;"
+                + " list them in the file, as 'gradstream describe' prints them");
+  }
+
+  @Test
+  void aChoiceOfNothingIsNone() {
+    WrittenPipeline auto = auto("");
+
+    assertThatThrownBy(() -> auto.choose(pipeline -> List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no encoder was chosen for pipeline p");
+  }
+
+  @Test
+  void aRegistryThatNobodyNamedIsSaidWithTheSetting() {
+    assertThatThrownBy(() -> InputFeatures.choose(auto("")))
+        .isInstanceOf(ApplicationException.class)
+        .hasMessageContaining("schema.registry.url");
+  }
+
+  private Learner learner() {
     return new Learner(InputFeatures.choose(auto(""), registry).pipeline().learner());
   }
 
-  private Pipeline auto(String more) throws IOException {
+  private static WrittenPipeline auto(String more) {
     return pipeline("auto", more, "logistic");
   }
 
-  private Pipeline pipeline(String features, String more, String model) throws IOException {
-    Path file = directory.resolve("p.yaml");
-    Files.writeString(
-        file,
-        """
+  private static WrittenPipeline pipeline(String features, String more, String model) {
+    return PipelineReader.look("p.yaml", text(features, more, model), Map.of()).whole();
+  }
+
+  private static String text(String features, String more, String model) {
+    return """
         pipeline: p
         input: {topic: t, label: y, weight: w%s}
         features: %s
         model: %s
         """
-            .formatted(more, features, model));
-    return PipelineReader.read(file, Map.of());
+        .formatted(more, features, model);
   }
 }

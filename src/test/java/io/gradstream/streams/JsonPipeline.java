@@ -9,6 +9,8 @@ import io.gradstream.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,7 +52,7 @@ public final class JsonPipeline {
     settings.put("heartbeat.interval.ms", "500");
   }
 
-  JsonPipeline with(String setting, String value) {
+  public JsonPipeline with(String setting, String value) {
     settings.put(setting, value);
     return this;
   }
@@ -76,20 +79,30 @@ public final class JsonPipeline {
   }
 
   public Pipeline pipeline() {
-    return Topologies.pipeline(
-            """
-            pipeline: %1$s
-            input: {topic: %2$s, label: y, format: json}
-            output: {format: json}
-            features: [{standard: [x]}]
-            model: logistic
-            optimizer: {sgd: {learning-rate: 0.1}}
-            validation: {window: 100}
-            %3$s
-            """
-                .formatted(name, topic, more))
-        .withKafka(cluster.kafka())
-        .withKafka(settings);
+    return Topologies.pipeline(yaml()).withKafka(cluster.kafka()).withKafka(settings);
+  }
+
+  /** Writes the same pipeline to a file, for whoever reads one; returns it. */
+  public Path file(Path directory) throws IOException {
+    StringBuilder text = new StringBuilder(yaml()).append("kafka:\n");
+    Map<String, String> kafka = new TreeMap<>(settings);
+    kafka.put("bootstrap.servers", cluster.kafka().get("bootstrap.servers"));
+    kafka.forEach((key, value) -> text.append("  %s: \"%s\"%n".formatted(key, value)));
+    return Files.writeString(directory.resolve(name + ".yaml"), text);
+  }
+
+  private String yaml() {
+    return """
+        pipeline: %1$s
+        input: {topic: %2$s, label: y, format: json}
+        output: {format: json}
+        features: [{standard: [x]}]
+        model: logistic
+        optimizer: {sgd: {learning-rate: 0.1}}
+        validation: {window: 100}
+        %3$s
+        """
+        .formatted(name, topic, more);
   }
 
   PipelineApplication start() {

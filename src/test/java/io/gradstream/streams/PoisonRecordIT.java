@@ -97,7 +97,8 @@ class PoisonRecordIT {
   }
 
   private static Pipeline failing(JsonPipeline of) {
-    return of.pipeline().withFeatures(List.of(new Failing()));
+    Pipeline usual = of.pipeline();
+    return usual.withLearner(usual.learner().withFeatures(List.of(new Failing())));
   }
 
   /** Counts a record, then fails at one; the count is part of what is encoded. */

@@ -21,16 +21,16 @@ public record Decimal(RealRange range) implements Type<Double> {
     return new Decimal(RealRange.any());
   }
 
-  public static Decimal above(double min) {
+  static Decimal above(double min) {
     return new Decimal(RealRange.above(min));
   }
 
-  public static Decimal atLeast(double min) {
+  static Decimal atLeast(double min) {
     return new Decimal(RealRange.atLeast(min));
   }
 
   /** Returns the range {@code [min, max)}. */
-  public static Decimal between(double min, double max) {
+  static Decimal between(double min, double max) {
     return new Decimal(RealRange.from(min, max));
   }
 

@@ -1,7 +1,5 @@
 package io.gradstream.pipeline.declare;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,7 +10,7 @@ import java.util.function.Function;
  * @param inner how the value is written
  * @param make what is made of it; an {@link IllegalArgumentException} says why it makes no sense
  */
-public record Mapped<S, T>(Type<S> inner, Function<S, T> make) implements Type<T> {
+public record Mapped<S, T>(Type<S> inner, Function<S, T> make) implements Refined<T> {
 
   @Override
   public Optional<T> read(Node node, String path, Reading reading) {
@@ -25,27 +23,7 @@ public record Mapped<S, T>(Type<S> inner, Function<S, T> make) implements Type<T
   }
 
   @Override
-  public boolean fits(Node node) {
-    return inner.fits(node);
-  }
-
-  @Override
-  public String allowed() {
-    return inner.allowed();
-  }
-
-  @Override
-  public ObjectNode schema() {
-    return inner.schema();
-  }
-
-  @Override
-  public Names words() {
-    return inner.words();
-  }
-
-  @Override
-  public List<Key<?>> keys() {
-    return inner.keys();
+  public Type<?> form() {
+    return inner;
   }
 }

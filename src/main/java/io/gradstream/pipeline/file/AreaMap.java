@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Areas of one ring each by their names, written in the pipeline file. */
-public record AreaMap() implements Type<List<Area>> {
+record AreaMap() implements Type<List<Area>> {
 
   private static final Type<List<Position>> CORNERS =
       new ListOf<>(new Corner(), "corners, each [longitude, latitude]", false, 3);

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Prints {@code docs/configuration.md} from the declaration of the keys. */
-public final class ConfigurationDocs {
+final class ConfigurationDocs {
 
   private static final String INTRO =
       """
@@ -101,7 +101,7 @@ public final class ConfigurationDocs {
   private ConfigurationDocs() {}
 
   /** Returns the whole page. */
-  public static String markdown() {
+  static String markdown() {
     StringBuilder page = new StringBuilder(INTRO.formatted(required(), contents(), example()));
     PipelineKeys.TYPE.keys().forEach(key -> section(key, page));
     return page.append(ENVIRONMENT.formatted(refused() + fixed())).toString();

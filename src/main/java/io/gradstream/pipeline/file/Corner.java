@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A position as GeoJSON has it: longitude, then latitude. */
-public record Corner() implements Type<Position> {
+record Corner() implements Type<Position> {
 
   @Override
   public Optional<Position> read(Node node, String path, Reading reading) {

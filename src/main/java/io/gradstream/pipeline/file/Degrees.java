@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param most 90 for a latitude, 180 for a longitude; its negative is the least
  */
-public record Degrees(int most) implements Type<Double> {
+record Degrees(int most) implements Type<Double> {
 
   static final Degrees LATITUDE = new Degrees(90);
   static final Degrees LONGITUDE = new Degrees(180);

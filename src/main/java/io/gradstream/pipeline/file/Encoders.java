@@ -2,8 +2,10 @@ package io.gradstream.pipeline.file;
 
 import io.gradstream.core.feature.Feature;
 import io.gradstream.pipeline.declare.Abbreviated;
+import io.gradstream.pipeline.declare.Conflict;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
+import io.gradstream.pipeline.declare.Mapped;
 import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Values;
@@ -13,6 +15,9 @@ import java.util.function.BiFunction;
 
 /** Declares encoders that take a list of fields. */
 final class Encoders {
+
+  /** What the key of the fields says, whatever the encoder. */
+  static final String SENTENCE = "The fields to encode, each once.";
 
   private Encoders() {}
 
@@ -38,12 +43,35 @@ final class Encoders {
       String sentence,
       List<Key<?>> settings,
       BiFunction<List<String>, Values, Feature> build) {
-    Key<List<String>> fields =
-        Key.required("fields", type, example, "The fields to encode, each once.");
+    return of(
+        name,
+        Key.required("fields", type, example, SENTENCE),
+        example,
+        sentence,
+        settings,
+        List.of(),
+        build);
+  }
+
+  /**
+   * Declares an encoder whose settings may exclude each other.
+   *
+   * @param build an {@link IllegalArgumentException} says why fields and settings make no sense
+   */
+  static Key<Feature> of(
+      String name,
+      Key<List<String>> fields,
+      String example,
+      String sentence,
+      List<Key<?>> settings,
+      List<Conflict> conflicts,
+      BiFunction<List<String>, Values, Feature> build) {
     List<Key<?>> keys = new ArrayList<>(List.of(fields));
     keys.addAll(settings);
-    Section<Feature> section =
-        new Section<>(keys, values -> build.apply(values.get(fields), values));
-    return Key.oneOf(name, new Abbreviated<>(fields, section), example, sentence);
+    Section<Values> section = new Section<>(keys, conflicts, values -> values);
+    Type<Feature> type =
+        new Mapped<>(
+            new Abbreviated<>(fields, section), values -> build.apply(values.get(fields), values));
+    return Key.oneOf(name, type, example, sentence);
   }
 }

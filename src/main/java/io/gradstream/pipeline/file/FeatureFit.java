@@ -4,6 +4,7 @@ import io.gradstream.core.data.Task;
 import io.gradstream.core.feature.Feature;
 import io.gradstream.pipeline.Encoding;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
 import java.util.HashMap;
@@ -19,10 +20,9 @@ final class FeatureFit {
   private FeatureFit() {}
 
   /** Reports what does not go together. */
-  static void check(Pipeline pipeline, Node root, Reading reading) {
-    if (pipeline.choosesFeatures()
-        && !(pipeline.input().encoding() instanceof Encoding.Avro)
-        && root instanceof Node.Mapping file) {
+  static void check(Pipeline pipeline, Node.Mapping file, Reading reading) {
+    if (new WrittenPipeline(pipeline).choosesFeatures()
+        && !(pipeline.input().encoding() instanceof Encoding.Avro)) {
       reading.problem(
           file.lineOf(FEATURES),
           "features auto does not go with input.%s: without Avro there is no schema to choose by;"
@@ -32,8 +32,7 @@ final class FeatureFit {
                           : "deserializer")
               + " list the encoders, or let 'gradstream init' write them from a sample");
     }
-    if (root instanceof Node.Mapping file
-        && file.find(FEATURES).map(Node.Entry::value).orElse(root) instanceof Node.Items items) {
+    if (file.find(FEATURES).map(Node.Entry::value).orElse(file) instanceof Node.Items items) {
       List<Feature> features = pipeline.learner().features();
       Map<String, Integer> first = new HashMap<>();
       for (int i = 0; i < features.size(); i++) {

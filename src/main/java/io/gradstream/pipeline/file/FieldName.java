@@ -1,11 +1,11 @@
 package io.gradstream.pipeline.file;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gradstream.pipeline.declare.Forms;
 import io.gradstream.pipeline.declare.ListOf;
 import io.gradstream.pipeline.declare.Mapped;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
+import io.gradstream.pipeline.declare.Refined;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Words;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param encoder the kind of encoder that reads the field; empty for the label
  * @param once whether encoders of that kind may read it once only
  */
-public record FieldName(Optional<String> encoder, boolean once) implements Type<String> {
+record FieldName(Optional<String> encoder, boolean once) implements Refined<String> {
 
   static final Text NAME =
       Text.matching(
@@ -54,17 +54,7 @@ public record FieldName(Optional<String> encoder, boolean once) implements Type<
   }
 
   @Override
-  public boolean fits(Node node) {
-    return NAME.fits(node);
-  }
-
-  @Override
-  public String allowed() {
-    return NAME.allowed();
-  }
-
-  @Override
-  public ObjectNode schema() {
-    return NAME.schema();
+  public Type<?> form() {
+    return NAME;
   }
 }

@@ -51,9 +51,8 @@ final class LabelsFit {
   }
 
   /** Reports labels that are described twice, or not at all, by the keys that a file has. */
-  static void checkPlaces(Node root, Reading reading) {
-    if (root instanceof Node.Mapping file
-        && file.find(INPUT).map(Node.Entry::value).orElse(file) instanceof Node.Mapping input
+  static void checkPlaces(Node.Mapping file, Reading reading) {
+    if (file.find(INPUT).map(Node.Entry::value).orElse(file) instanceof Node.Mapping input
         && input != file) {
       if (file.has(LABELS)) {
         OF_THE_LABEL.forEach(key -> inInput(key.name(), input, reading));
@@ -88,21 +87,18 @@ final class LabelsFit {
   }
 
   /** Reports what does not go together. */
-  static void check(Pipeline pipeline, Node root, Reading reading) {
-    if (root instanceof Node.Mapping file) {
-      pipeline.labels().ifPresent(new LabelsFit(pipeline, file, reading)::labels);
-    }
+  static void check(Pipeline pipeline, Node.Mapping file, Reading reading) {
+    pipeline.labels().ifPresent(new LabelsFit(pipeline, file, reading)::labels);
   }
 
   /** Returns a pipeline whose race mixes as it should, if its file leaves that open. */
-  static Pipeline mixed(Pipeline pipeline, Node root) {
-    return pipeline.labels().isEmpty() || givesMixer(root) ? pipeline : delayed(pipeline);
+  static Pipeline mixed(Pipeline pipeline, Node.Mapping file) {
+    return pipeline.labels().isEmpty() || givesMixer(file) ? pipeline : delayed(pipeline);
   }
 
   /** Tells whether a file says how a race mixes. */
-  static boolean givesMixer(Node root) {
-    return root instanceof Node.Mapping file
-        && file.has(PipelineKeys.OPTIMIZER.name(), RaceKeys.RACE.name(), RaceKeys.MIXER.name());
+  static boolean givesMixer(Node.Mapping file) {
+    return file.has(PipelineKeys.OPTIMIZER.name(), RaceKeys.RACE.name(), RaceKeys.MIXER.name());
   }
 
   /** Returns a pipeline whose race, if it has one, mixes as it should where labels come later. */

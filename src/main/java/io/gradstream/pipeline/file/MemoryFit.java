@@ -35,9 +35,8 @@ final class MemoryFit {
   }
 
   /** Reports what does not go together. */
-  static void check(Pipeline pipeline, Node root, Reading reading) {
-    if (root instanceof Node.Mapping file
-        && file.find(FEATURES).map(Node.Entry::value).orElse(root) instanceof Node.Items items) {
+  static void check(Pipeline pipeline, Node.Mapping file, Reading reading) {
+    if (file.find(FEATURES).map(Node.Entry::value).orElse(file) instanceof Node.Items items) {
       List<Feature> features = pipeline.learner().features();
       for (int i = 0; i < features.size(); i++) {
         if (items.items().get(i) instanceof Node.Mapping item) {

@@ -18,10 +18,10 @@ final class ModelFit {
   private ModelFit() {}
 
   /** Reports categories that expire where examples wait for long. */
-  static void checkShuffle(Pipeline pipeline, Node root, Reading reading) {
+  static void checkShuffle(Pipeline pipeline, Node.Mapping file, Reading reading) {
     int waiting = pipeline.learner().training().batching().shuffleBuffer();
     boolean expires = pipeline.learner().features().stream().anyMatch(Feature::forgets);
-    if (root instanceof Node.Mapping file && waiting > 0 && expires) {
+    if (waiting > 0 && expires) {
       reading.problem(
           file.lineOf(PipelineKeys.OPTIMIZER.name(), "shuffle-buffer"),
           "optimizer.shuffle-buffer does not go with time-to-live: the column of a category that"
@@ -31,11 +31,10 @@ final class ModelFit {
   }
 
   /** Reports a plateau's own bound where another one holds. */
-  static void checkPlateau(Pipeline pipeline, Node root, Reading reading) {
+  static void checkPlateau(Pipeline pipeline, Node.Mapping file, Reading reading) {
     for (Key<?> each : List.of(ScheduleKeys.MIN_DELTA, ValidationKeys.MIN_DELTA_RELATIVE)) {
       String[] key = {"schedule", "reduce-on-plateau", each.name()};
-      if (root instanceof Node.Mapping file
-          && pipeline.learner().earlyStopping().isPresent()
+      if (pipeline.learner().earlyStopping().isPresent()
           && file.has(PipelineKeys.OPTIMIZER.name(), key)) {
         reading.problem(
             file.lineOf(PipelineKeys.OPTIMIZER.name(), key),
@@ -47,10 +46,7 @@ final class ModelFit {
   }
 
   /** Reports what does not go together. */
-  static void check(Pipeline pipeline, Node root, Reading reading) {
-    if (!(root instanceof Node.Mapping file)) {
-      return;
-    }
+  static void check(Pipeline pipeline, Node.Mapping file, Reading reading) {
     if (!(pipeline.learner().model() instanceof MlpRule mlp)) {
       if (file.has(PRETRAIN)) {
         reading.problem(

@@ -7,14 +7,12 @@ import io.gradstream.core.feature.number.Missing;
 import io.gradstream.core.feature.number.Scaled;
 import io.gradstream.core.feature.number.Scaling;
 import io.gradstream.core.feature.number.Standard;
-import io.gradstream.pipeline.declare.Abbreviated;
 import io.gradstream.pipeline.declare.Conflict;
 import io.gradstream.pipeline.declare.Decimal;
 import io.gradstream.pipeline.declare.Forms;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.ListOf;
 import io.gradstream.pipeline.declare.Mapped;
-import io.gradstream.pipeline.declare.Section;
 import io.gradstream.pipeline.declare.Type;
 import io.gradstream.pipeline.declare.Values;
 import io.gradstream.pipeline.declare.Whole;
@@ -150,7 +148,7 @@ final class NumericKeys {
     List<Key<?>> all = new ArrayList<>(settings);
     all.add(MISSING);
     all.add(INDICATOR);
-    return encoder(name, type, example, sentence, all, List.of(), build);
+    return Encoders.of(name, fieldsKey(type), example, sentence, all, List.of(), build);
   }
 
   /** Returns fields of which an encoder of a kind may take each once. */
@@ -171,9 +169,9 @@ final class NumericKeys {
 
   private static Key<Feature> bucketise() {
     String reason = "edges that are given are not learned";
-    return encoder(
+    return Encoders.of(
         "bucketise",
-        fields("bucketise"),
+        fieldsKey(fields("bucketise")),
         "{fields: [temp], edges: [0, 10, 20]}",
         "Numbers as one 0/1 column for each bucket, and one for missing values: the buckets"
             + " between given `edges`, or `quantiles` of the last values.",
@@ -189,23 +187,7 @@ final class NumericKeys {
         .orElseGet(() -> new Bucketise.Quantiles(values.get(QUANTILES), values.get(WINDOW)));
   }
 
-  /** Declares an encoder whose settings may exclude each other, or not go with its fields. */
-  private static Key<Feature> encoder(
-      String name,
-      Type<List<String>> fieldsType,
-      String example,
-      String sentence,
-      List<Key<?>> settings,
-      List<Conflict> conflicts,
-      BiFunction<List<String>, Values, Feature> build) {
-    Key<List<String>> fields =
-        Key.required("fields", fieldsType, "[distance, temp]", "The fields to encode, each once.");
-    List<Key<?>> keys = new ArrayList<>(List.of(fields));
-    keys.addAll(settings);
-    Section<Values> section = new Section<>(keys, conflicts, values -> values);
-    Type<Feature> type =
-        new Mapped<>(
-            new Abbreviated<>(fields, section), values -> build.apply(values.get(fields), values));
-    return Key.oneOf(name, type, example, sentence);
+  private static Key<List<String>> fieldsKey(Type<List<String>> type) {
+    return Key.required("fields", type, "[distance, temp]", Encoders.SENTENCE);
   }
 }

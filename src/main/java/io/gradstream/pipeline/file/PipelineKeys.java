@@ -38,7 +38,7 @@ import java.util.Optional;
  * <p>Everything else about keys comes from here: how files are read and checked, the values of what
  * a file leaves out, and {@code docs/configuration.md}.
  */
-public final class PipelineKeys {
+final class PipelineKeys {
 
   /** Leaves room for {@code .dead-letters} and Kafka Streams' own suffixes within 249. */
   private static final int LONGEST_NAME = 200;
@@ -259,7 +259,7 @@ public final class PipelineKeys {
               "\n  bootstrap.servers: \"${KAFKA_BOOTSTRAP_SERVERS:localhost:9092}\""
                   + "\n  schema.registry.url: \"${SCHEMA_REGISTRY_URL:http://localhost:8081}\"");
 
-  public static final Section<Pipeline> TYPE =
+  static final Section<Pipeline> TYPE =
       new Section<>(
           List.of(
               NAME,

@@ -3,6 +3,7 @@ package io.gradstream.pipeline.file;
 import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.NodeReader;
@@ -26,15 +27,16 @@ public final class PipelineReader {
   private PipelineReader() {}
 
   /**
-   * Reads a pipeline file.
+   * Reads a pipeline file that lists its encoders; {@link #look} reads any.
    *
    * @param file a YAML file in UTF-8
    * @param environment what {@code ${NAME}} in it stands for, such as {@link System#getenv()}
    * @return the pipeline, checked, with every default filled in
-   * @throws PipelineException if the file cannot be read or has mistakes: all of them at once
+   * @throws PipelineException if the file cannot be read or has mistakes: all of them at once; or
+   *     if it leaves its encoders to a schema
    */
   public static Pipeline read(Path file, Map<String, String> environment) {
-    return look(file, environment).whole();
+    return listed(file.toString(), look(file, environment));
   }
 
   /**
@@ -72,30 +74,49 @@ public final class PipelineReader {
   }
 
   /**
-   * Reads the text of a pipeline file.
+   * Reads the text of a pipeline file that lists its encoders.
    *
    * @param name what begins the messages, such as the file's name
    * @param text YAML
    * @param environment what {@code ${NAME}} in it stands for
    * @return the pipeline, checked, with every default filled in
-   * @throws PipelineException if it has mistakes: all of them at once
+   * @throws PipelineException if it has mistakes: all of them at once; or if it leaves its encoders
+   *     to a schema
    */
   public static Pipeline parse(String name, String text, Map<String, String> environment) {
-    return look(name, text, environment).whole();
+    return listed(name, look(name, text, environment));
   }
 
-  private static PipelineText look(String name, String text, Map<String, String> environment) {
+  private static Pipeline listed(String name, PipelineText text) {
+    WrittenPipeline written = text.whole();
+    if (written.choosesFeatures()) {
+      throw PipelineException.about(
+          name,
+          List.of(
+              "features: auto chooses the encoders by a schema, which is not asked for here; list them in the file, as 'gradstream describe' prints them"));
+    }
+    return written.asWritten();
+  }
+
+  /**
+   * Reads the text of a pipeline file as far as it can be.
+   *
+   * @param name what begins the messages, such as the file's name
+   * @param text YAML
+   * @param environment what {@code ${NAME}} in it stands for
+   */
+  public static PipelineText look(String name, String text, Map<String, String> environment) {
     Reading reading = new Reading(name);
     Optional<Node> root = new NodeReader(text, new Substitution(environment), reading).read();
     Optional<Pipeline> pipeline = root.flatMap(node -> pipeline(node, reading));
     FieldUses.check(reading);
-    root.ifPresent(node -> LabelsFit.checkPlaces(node, reading));
+    root.flatMap(PipelineText::file).ifPresent(file -> LabelsFit.checkPlaces(file, reading));
     if (pipeline.isPresent()) {
-      check(pipeline.get(), root.orElseThrow(), reading);
+      check(pipeline.get(), file(root.orElseThrow()), reading);
     } else {
       pipeline = root.flatMap(node -> goOn(name, node, reading));
     }
-    return PipelineText.of(root, pipeline, reading.problems());
+    return PipelineText.of(root, pipeline.map(WrittenPipeline::new), reading.problems());
   }
 
   /**
@@ -109,7 +130,7 @@ public final class PipelineReader {
       Optional<Pipeline> pipeline = pipeline(rest.node(), last);
       if (pipeline.isPresent()) {
         Reading whole = new Reading(name);
-        check(pipeline.get(), rest.node(), whole);
+        check(pipeline.get(), file(rest.node()), whole);
         whole.problems().stream().flatMap(it -> rest.ofFile(it).stream()).forEach(reading::add);
         return pipeline;
       }
@@ -118,37 +139,40 @@ public final class PipelineReader {
   }
 
   private static Optional<Pipeline> pipeline(Node root, Reading reading) {
-    return PipelineKeys.TYPE.read(root, "", reading).map(each -> LabelsFit.mixed(each, root));
+    return PipelineKeys.TYPE.read(root, "", reading).map(each -> LabelsFit.mixed(each, file(root)));
   }
 
-  private static void check(Pipeline pipeline, Node root, Reading reading) {
-    checkTopics(pipeline, root, reading);
-    LabelsFit.check(pipeline, root, reading);
-    if (root instanceof Node.Mapping mapping) {
-      OptimizerKeys.check(pipeline.learner().training(), mapping, reading);
-    }
-    ModelFit.check(pipeline, root, reading);
-    RaceFit.check(pipeline, root, reading);
-    ModelFit.checkPlateau(pipeline, root, reading);
-    ModelFit.checkShuffle(pipeline, root, reading);
-    TaskFit.check(pipeline, root, reading);
-    FeatureFit.check(pipeline, root, reading);
-    MemoryFit.check(pipeline, root, reading);
+  /** Of anything but a mapping no pipeline is made. */
+  private static Node.Mapping file(Node root) {
+    return PipelineText.file(root).orElseThrow();
   }
 
-  private static void checkTopics(Pipeline pipeline, Node root, Reading reading) {
-    checkTopic(PipelineKeys.INPUT, pipeline.input(), pipeline, root, reading);
+  private static void check(Pipeline pipeline, Node.Mapping file, Reading reading) {
+    checkTopics(pipeline, file, reading);
+    LabelsFit.check(pipeline, file, reading);
+    OptimizerKeys.check(pipeline.learner().training(), file, reading);
+    ModelFit.check(pipeline, file, reading);
+    RaceFit.check(pipeline, file, reading);
+    ModelFit.checkPlateau(pipeline, file, reading);
+    ModelFit.checkShuffle(pipeline, file, reading);
+    TaskFit.check(pipeline, file, reading);
+    FeatureFit.check(pipeline, file, reading);
+    MemoryFit.check(pipeline, file, reading);
+  }
+
+  private static void checkTopics(Pipeline pipeline, Node.Mapping file, Reading reading) {
+    checkTopic(PipelineKeys.INPUT, pipeline.input(), pipeline, file, reading);
     pipeline
         .readsLabels()
         .ifPresent(
-            labels -> checkTopic(PipelineKeys.LABELS, labels.source(), pipeline, root, reading));
+            labels -> checkTopic(PipelineKeys.LABELS, labels.source(), pipeline, file, reading));
   }
 
   private static void checkTopic(
-      Key<?> section, Input input, Pipeline pipeline, Node root, Reading reading) {
-    if (pipeline.outputTopics().contains(input.topic()) && root instanceof Node.Mapping mapping) {
+      Key<?> section, Input input, Pipeline pipeline, Node.Mapping file, Reading reading) {
+    if (pipeline.outputTopics().contains(input.topic())) {
       reading.problem(
-          mapping.lineOf(section.name(), InputKeys.TOPIC.name()),
+          file.lineOf(section.name(), InputKeys.TOPIC.name()),
           "%s.topic '%s' is one that this pipeline writes; rename the pipeline or the topic"
               .formatted(section.name(), input.topic()));
     }

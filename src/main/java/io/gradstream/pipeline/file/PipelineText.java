@@ -3,6 +3,7 @@ package io.gradstream.pipeline.file;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import io.gradstream.pipeline.PipelineException.Mistake;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Problem;
 import java.util.LinkedHashMap;
@@ -21,17 +22,19 @@ import java.util.Optional;
  * @param givesMixer whether it says how a race mixes
  */
 public record PipelineText(
-    Optional<Pipeline> pipeline,
+    Optional<WrittenPipeline> pipeline,
     Map<String, String> kafka,
     Map<String, Integer> kafkaLines,
     List<Mistake> problems,
     boolean givesMixer) {
 
-  static PipelineText of(Optional<Node> root, Optional<Pipeline> pipeline, List<Problem> problems) {
+  static PipelineText of(
+      Optional<Node> root, Optional<WrittenPipeline> pipeline, List<Problem> problems) {
     Map<String, String> values = new LinkedHashMap<>();
     Map<String, Integer> lines = new LinkedHashMap<>();
-    if (root.orElse(null) instanceof Node.Mapping file
-        && file.find("kafka").map(Node.Entry::value).orElse(null) instanceof Node.Mapping kafka) {
+    Optional<Node.Mapping> file = root.flatMap(PipelineText::file);
+    if (file.flatMap(it -> it.find("kafka")).map(Node.Entry::value).orElse(null)
+        instanceof Node.Mapping kafka) {
       for (Node.Entry entry : kafka.entries()) {
         if (entry.value() instanceof Node.Scalar scalar) {
           values.put(entry.name(), scalar.text());
@@ -46,21 +49,27 @@ public record PipelineText(
         problems.stream()
             .map(each -> new Mistake(each.file(), each.line(), each.message()))
             .toList(),
-        root.filter(LabelsFit::givesMixer).isPresent());
+        file.filter(LabelsFit::givesMixer).isPresent());
+  }
+
+  /** Returns the keys of a file, if it has any. */
+  static Optional<Node.Mapping> file(Node root) {
+    return root instanceof Node.Mapping file ? Optional.of(file) : Optional.empty();
   }
 
   /**
    * Returns the pipeline of a file without mistakes as it is to learn where labels are known later
    * though the file says nothing of it: a race mixes as it then does, unless the file says how.
    */
-  public Pipeline wholeForLaterLabels() {
-    Pipeline whole = whole();
-    RaceFit.againstLaterLabels(whole)
+  public WrittenPipeline wholeForLaterLabels() {
+    WrittenPipeline whole = whole();
+    Pipeline written = whole.asWritten();
+    RaceFit.againstLaterLabels(written)
         .ifPresent(
             problem -> {
-              throw PipelineException.about(whole.name(), List.of(problem));
+              throw PipelineException.about(written.name(), List.of(problem));
             });
-    return givesMixer ? whole : LabelsFit.delayed(whole);
+    return givesMixer ? whole : whole.with(LabelsFit::delayed);
   }
 
   /**
@@ -68,7 +77,7 @@ public record PipelineText(
    *
    * @throws PipelineException if it has some: all of them at once
    */
-  public Pipeline whole() {
+  public WrittenPipeline whole() {
     if (!problems.isEmpty()) {
       throw PipelineException.of(problems);
     }

@@ -1,9 +1,9 @@
 package io.gradstream.pipeline.file;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gradstream.core.feature.place.Area;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
+import io.gradstream.pipeline.declare.Refined;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Type;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Path of a GeoJSON file, relative to the pipeline file; read at once. */
-public record PolygonFile() implements Type<List<Area>> {
+record PolygonFile() implements Refined<List<Area>> {
 
   private static final Text PATH =
       Text.matching(
@@ -58,17 +58,7 @@ public record PolygonFile() implements Type<List<Area>> {
   }
 
   @Override
-  public boolean fits(Node node) {
-    return PATH.fits(node);
-  }
-
-  @Override
-  public String allowed() {
-    return PATH.allowed();
-  }
-
-  @Override
-  public ObjectNode schema() {
-    return PATH.schema();
+  public Type<?> form() {
+    return PATH;
   }
 }

@@ -38,9 +38,9 @@ final class RaceFit {
   }
 
   /** Reports what does not go together. */
-  static void check(Pipeline pipeline, Node root, Reading reading) {
+  static void check(Pipeline pipeline, Node.Mapping file, Reading reading) {
     Training training = pipeline.learner().training();
-    if (root instanceof Node.Mapping file && !(training.optimizer() instanceof GradientOptimizer)) {
+    if (!(training.optimizer() instanceof GradientOptimizer)) {
       RaceFit fit = new RaceFit(training.optimizer(), file, reading);
       fit.model(pipeline);
       fit.steps(training);

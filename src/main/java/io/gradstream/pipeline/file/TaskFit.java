@@ -36,16 +36,14 @@ final class TaskFit {
   }
 
   /** Reports what does not go together. */
-  static void check(Pipeline pipeline, Node root, Reading reading) {
-    if (root instanceof Node.Mapping file) {
-      TaskFit fit = new TaskFit(pipeline, file, reading);
-      fit.label();
-      fit.loss();
-      fit.labels();
-      fit.transform();
-      fit.classWeights();
-      fit.metrics();
-    }
+  static void check(Pipeline pipeline, Node.Mapping file, Reading reading) {
+    TaskFit fit = new TaskFit(pipeline, file, reading);
+    fit.label();
+    fit.loss();
+    fit.labels();
+    fit.transform();
+    fit.classWeights();
+    fit.metrics();
   }
 
   private void label() {

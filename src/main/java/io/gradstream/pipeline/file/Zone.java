@@ -1,9 +1,9 @@
 package io.gradstream.pipeline.file;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gradstream.core.text.NearestName;
 import io.gradstream.pipeline.declare.Node;
 import io.gradstream.pipeline.declare.Reading;
+import io.gradstream.pipeline.declare.Refined;
 import io.gradstream.pipeline.declare.Text;
 import io.gradstream.pipeline.declare.Type;
 import java.time.DateTimeException;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** A time zone: UTC, a region of the tz database, or an offset. */
-public record Zone() implements Type<ZoneId> {
+record Zone() implements Refined<ZoneId> {
 
   private static final Text NAME =
       Text.matching(
@@ -38,17 +38,7 @@ public record Zone() implements Type<ZoneId> {
   }
 
   @Override
-  public boolean fits(Node node) {
-    return NAME.fits(node);
-  }
-
-  @Override
-  public String allowed() {
-    return NAME.allowed();
-  }
-
-  @Override
-  public ObjectNode schema() {
-    return NAME.schema();
+  public Type<?> form() {
+    return NAME;
   }
 }

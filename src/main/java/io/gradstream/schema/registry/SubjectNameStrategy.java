@@ -39,7 +39,7 @@ public enum SubjectNameStrategy {
   public abstract String subject(String topic, boolean isKey, Schema schema);
 
   /** Returns the name by which Confluent's serializers know the strategy. */
-  public String className() {
+  String className() {
     return PACKAGE + simpleName;
   }
 

@@ -77,8 +77,7 @@ public final class AvroRowDecoder implements RowDecoder {
   }
 
   /** Creates a decoder of records that are rows. */
-  public AvroRowDecoder(
-      RowLayout layout, Function<SchemaKey, Schema> schemas, ReaderSchemas readers) {
+  AvroRowDecoder(RowLayout layout, Function<SchemaKey, Schema> schemas, ReaderSchemas readers) {
     this(layout, Envelope.NONE, schemas, readers);
   }
 

@@ -29,7 +29,7 @@ public final class FeaturesRequired {
    *
    * @param weight the number of the layout that is no feature but a record's weight
    */
-  public FeaturesRequired(RowLayout layout, Optional<String> weight) {
+  FeaturesRequired(RowLayout layout, Optional<String> weight) {
     this(layout, weight, Set.of());
   }
 

@@ -19,7 +19,7 @@ public final class NonEmptyRows implements RowDecoder {
    * @param decoder which fills the rows; closed with this one
    * @param weight the number of the layout that is no feature but a record's weight
    */
-  public NonEmptyRows(RowDecoder decoder, RowLayout layout, Optional<String> weight) {
+  NonEmptyRows(RowDecoder decoder, RowLayout layout, Optional<String> weight) {
     this(decoder, new FeaturesRequired(layout, weight), false);
   }
 

@@ -72,7 +72,7 @@ final class PlanCompiler {
   }
 
   /**
-   * Returns the plan; if a feature is not to be had from {@code writer}, one that rejects every
+   * Returns the plan; if a feature cannot be read from {@code writer}, one that rejects every
    * record.
    */
   static DecodingPlan compile(
@@ -95,7 +95,7 @@ final class PlanCompiler {
     return compiler;
   }
 
-  /** Returns the types as which a field is read, none if it is not to be had. */
+  /** Returns the types as which a field is read; none if it cannot be read. */
   Set<Schema> typesOf(String path) {
     return found.getOrDefault(path, Set.of());
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gradstream.core.text.ProgramVersion;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.WrittenPipeline;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -30,18 +31,20 @@ public final class AsyncApi {
   /** Of the bindings of Kafka. */
   static final String BINDING_VERSION = "0.5.0";
 
+  private final WrittenPipeline written;
   private final Pipeline pipeline;
   private final ObjectNode document = JSON.createObjectNode();
 
-  private AsyncApi(Pipeline pipeline) {
-    this.pipeline = pipeline;
+  private AsyncApi(WrittenPipeline written) {
+    this.written = written;
+    pipeline = written.asWritten();
   }
 
   /** Returns the document, with a newline at its end. */
-  public static String of(Pipeline pipeline) {
+  public static String of(WrittenPipeline written) {
     try {
       return JSON.writerWithDefaultPrettyPrinter()
-              .writeValueAsString(new AsyncApi(pipeline).document())
+              .writeValueAsString(new AsyncApi(written).document())
           + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of JSON could not be written", e);
@@ -63,7 +66,7 @@ public final class AsyncApi {
     servers();
     ObjectNode channels = document.putObject("channels");
     ObjectNode operations = document.putObject("operations");
-    for (TopicDescription topic : TopicDescription.of(pipeline)) {
+    for (TopicDescription topic : TopicDescription.of(written)) {
       topic.writeTo(channels.putObject(topic.name()));
       operation(operations, topic);
     }

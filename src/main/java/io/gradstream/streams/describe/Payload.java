@@ -38,16 +38,19 @@ record Payload(String contentType, boolean inRegistry, String format, JsonNode s
     return new Payload(contentType(encoding), avro, AVRO_SCHEMA, tree(schema));
   }
 
-  /** Returns what a pipeline reads of records that others write. */
-  static Payload input(Pipeline pipeline, Input input, RowLayout layout) {
+  /**
+   * Returns what a pipeline reads of records that others write.
+   *
+   * @param choosesMore whether a schema is still to choose more fields than the layout has
+   */
+  static Payload input(Input input, RowLayout layout, boolean choosesMore) {
     boolean avro = input.encoding() instanceof Encoding.Avro;
     ObjectNode schema = JSON.createObjectNode().put("type", "object");
     String by =
         avro
             ? "The fields that are read; the schema that they are written with is in the registry."
             : "The fields that are read.";
-    schema.put(
-        "description", pipeline.choosesFeatures() ? by + " features: auto chooses more." : by);
+    schema.put("description", choosesMore ? by + " features: auto chooses more." : by);
     ObjectNode fields = schema.putObject("properties");
     RowLayout paths = input.envelope().paths(layout);
     add(fields, paths.numbers(), "A number, or text that is one.", "number", "string");

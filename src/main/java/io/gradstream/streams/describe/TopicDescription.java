@@ -5,6 +5,7 @@ import io.gradstream.pipeline.Input;
 import io.gradstream.pipeline.Labels;
 import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.Topics;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.streams.output.OutputSchemas;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,8 +44,10 @@ record TopicDescription(
       "The number of the input's partition that the model learns, as text.";
 
   /** Returns all topics of a pipeline, its internal changelog last. */
-  static List<TopicDescription> of(Pipeline pipeline) {
-    List<TopicDescription> all = new ArrayList<>(List.of(input(pipeline)));
+  static List<TopicDescription> of(WrittenPipeline written) {
+    Pipeline pipeline = written.asWritten();
+    List<TopicDescription> all =
+        new ArrayList<>(List.of(input(pipeline, written.choosesFeatures())));
     pipeline.readsLabels().ifPresent(labels -> all.add(labels(pipeline, labels)));
     all.add(predictions(pipeline));
     if (pipeline.labels().isPresent()) {
@@ -78,7 +81,7 @@ record TopicDescription(
     return List.copyOf(all);
   }
 
-  private static TopicDescription input(Pipeline pipeline) {
+  private static TopicDescription input(Pipeline pipeline, boolean choosesMore) {
     Input input = pipeline.input();
     return new TopicDescription(
         "input",
@@ -87,7 +90,7 @@ record TopicDescription(
         READ,
         Optional.empty(),
         "Whatever the producer chose; it is the key of the prediction, too.",
-        Payload.input(pipeline, input, pipeline.layout()),
+        Payload.input(input, pipeline.layout(), choosesMore),
         MessageHeaders.any("Whatever the producer chose; see the predictions."));
   }
 
@@ -103,7 +106,7 @@ record TopicDescription(
             : "Not read: labels find their records by the fields "
                 + String.join(", ", labels.key())
                 + ".",
-        Payload.input(pipeline, labels.source(), labels.layout(pipeline.learner())),
+        Payload.input(labels.source(), labels.layout(pipeline.learner()), false),
         MessageHeaders.any("Not read."));
   }
 

@@ -32,7 +32,7 @@ public final class InputLog {
   }
 
   /** Returns a log of a topic whose partitions have not been looked at. */
-  public static InputLog of(InputTopic topic, int partitions) {
+  static InputLog of(InputTopic topic, int partitions) {
     return new InputLog(Optional.of(topic), partitions);
   }
 

@@ -19,7 +19,7 @@ public record OutputSubject(String topic, String subject, Schema schema) {
    * Returns those of predictions, metrics, decisions and, with labels of their own, outcomes; dead
    * letters have no schema.
    */
-  public static List<OutputSubject> of(Pipeline pipeline) {
+  static List<OutputSubject> of(Pipeline pipeline) {
     SubjectNameStrategy strategy = RegistrySettings.strategy(pipeline);
     List<OutputSubject> subjects =
         new ArrayList<>(

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import io.gradstream.pipeline.declare.Key;
 import io.gradstream.pipeline.declare.KeySchemas;
 import java.util.List;
@@ -16,7 +18,13 @@ import java.util.List;
 /** What a JSON Schema validator that others wrote says of a pipeline file. */
 final class SchemaValidation {
 
-  private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(Dialects.getDraft7());
+  /** Draft 7, and what editors read besides, which says nothing of what is valid. */
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDialect(
+          Dialect.builder(Dialects.getDraft7())
+              .keyword(new AnnotationKeyword("defaultSnippets"))
+              .build());
+
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final JsonNode PIPELINE_SCHEMA = json(PipelineSchema.json());
   private static final Schema PIPELINE = REGISTRY.getSchema(PIPELINE_SCHEMA);

@@ -13,7 +13,6 @@ import io.gradstream.core.learn.Outcome;
 import io.gradstream.core.learn.Validation;
 import io.gradstream.core.metric.Metric;
 import io.gradstream.core.state.BlockSink;
-import io.gradstream.pipeline.Pipeline;
 import io.gradstream.pipeline.PipelineException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,11 +48,12 @@ final class SmallPipelines {
     throw new IllegalStateException("no pipeline without contradictions");
   }
 
-  /** Returns the learner of a file, unless its keys contradict each other. */
+  /**
+   * Returns the learner of a file, unless its keys contradict each other or it lists no encoders.
+   */
   static Optional<LearnerRule> learner(JsonNode file) {
     try {
-      Pipeline pipeline = PipelineReader.parse("p", file.toString(), Map.of());
-      return pipeline.choosesFeatures() ? Optional.empty() : Optional.of(pipeline.learner());
+      return Optional.of(PipelineReader.parse("p", file.toString(), Map.of()).learner());
     } catch (PipelineException e) {
       return Optional.empty();
     }

@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import io.gradstream.client.DeadLetterHeaders;
 import io.gradstream.pipeline.Pipeline;
+import io.gradstream.pipeline.WrittenPipeline;
 import io.gradstream.pipeline.file.PipelineReader;
 import io.gradstream.streams.output.OutputSchemas;
 import java.io.IOException;
@@ -140,6 +141,25 @@ class AsyncApiTest {
         .toList();
   }
 
+  @Test
+  void fieldsThatASchemaIsStillToChooseAreAnnounced() throws IOException {
+    WrittenPipeline auto =
+        PipelineReader.look(
+                "p.yaml",
+                "pipeline: p\ninput: {topic: rows, key: [id]}\n"
+                    + "labels: {topic: truths, field: y, wait: 1h}\nfeatures: auto\nmodel: logistic\n",
+                Map.of())
+            .whole();
+
+    JsonNode channels = document(auto).at("/channels");
+
+    assertThat(channels.at("/input/messages/input/payload").toString())
+        .contains("features: auto chooses more.");
+    assertThat(channels.at("/labels/messages/labels/payload").toString())
+        .contains("The fields that are read")
+        .doesNotContain("chooses more");
+  }
+
   private static Pipeline pipeline(String more) {
     String label = more.startsWith("labels") ? "key: [id]" : "label: y";
     return PipelineReader.parse(
@@ -150,7 +170,11 @@ class AsyncApiTest {
   }
 
   private static JsonNode document(Pipeline pipeline) throws JsonProcessingException {
-    return JSON.readTree(AsyncApi.of(pipeline));
+    return document(new WrittenPipeline(pipeline));
+  }
+
+  private static JsonNode document(WrittenPipeline written) throws JsonProcessingException {
+    return JSON.readTree(AsyncApi.of(written));
   }
 
   private static Schema specification() {

@@ -111,7 +111,7 @@ public final class Registrar {
   }
 
   /** Returns the version of a subject that is a schema, if there is one. */
-  public Optional<StoredVersion> find(
+  Optional<StoredVersion> find(
       String subject, SchemaSource source, boolean normalize, Shown shown) {
     synchronized (state) {
       return find(subject, parsed(source, normalize), normalize, shown);

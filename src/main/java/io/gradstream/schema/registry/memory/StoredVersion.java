@@ -20,7 +20,7 @@ public record StoredVersion(
     String subject, int version, int id, SchemaSource source, Schema schema, boolean deleted) {
 
   /** Returns it as the registry's clients see it. */
-  public RegisteredSchema registered() {
+  RegisteredSchema registered() {
     return new RegisteredSchema(subject, version, id, schema, source.references());
   }
 
