@@ -2,7 +2,7 @@ package io.gradstream.streams;
 
 import io.gradstream.core.data.Refusal;
 import io.gradstream.core.learn.Decision;
-import io.gradstream.core.learn.Learner;
+import io.gradstream.core.learn.Predictor;
 import io.gradstream.core.learn.WindowReport;
 import io.gradstream.streams.output.Origin;
 import io.gradstream.streams.sensors.TrainerSensors;
@@ -50,7 +50,12 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
         new TrainerSensors(
             context, parts.pipeline().name(), pass.learner(), parts.totals()::stalledSeconds);
     sensors = begun;
-    store.beforeCommits(begun::committed);
+    RecordPass begunPass = pass;
+    store.beforeCommits(
+        () -> {
+          begun.committed();
+          warnOfGrowth(begunPass.learner().predictor());
+        });
   }
 
   @Override
@@ -60,9 +65,6 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
     opened(sensors).begin();
     opened(pass).take(record, parts.origin(record, context));
     opened(sensors).end();
-    if (opened(pass).learner().predictor().parameterCount() >= nextWarning) {
-      warnOfGrowth(opened(pass).learner());
-    }
   }
 
   @Override
@@ -136,17 +138,19 @@ final class TrainerProcessor implements Processor<byte[], byte[], byte[], byte[]
   }
 
   /** A one-hot feature of ids or free text grows until the memory is full. */
-  private void warnOfGrowth(Learner learner) {
-    nextWarning *= 10;
-    int categories = learner.predictor().categoryCount();
-    if (categories == 0) {
-      return; // a large network, as it was asked for
+  private void warnOfGrowth(Predictor model) {
+    if (model.parameterCount() < nextWarning) {
+      return;
     }
-    LOG.warn(
-        "the model has {} parameters and {} categories. One-hot features of ids or free text grow"
-            + " without bound: give them max-categories, or leave such fields out",
-        learner.predictor().parameterCount(),
-        categories);
+    nextWarning *= 10;
+    int categories = model.categoryCount();
+    if (categories > 0) { // else a large network, as it was asked for
+      LOG.warn(
+          "the model has {} parameters and {} categories. One-hot features of ids or free text grow"
+              + " without bound: give them max-categories, or leave such fields out",
+          model.parameterCount(),
+          categories);
+    }
   }
 
   private static <T> T opened(@Nullable T part) {

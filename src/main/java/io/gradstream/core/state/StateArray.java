@@ -27,7 +27,8 @@ public abstract sealed class StateArray permits DoubleArray, LongArray, ByteArra
 
   private final String name;
   private final Map<Integer, Integer> left = new TreeMap<>(); // blocks by shift, to be deleted
-  private final int firstBlock; // elements of it, whatever the layout beyond: most arrays have no other
+  private final int
+      firstBlock; // elements of it, whatever the layout beyond: most arrays have no other
   private BlockLayout layout;
   private boolean[] dirty = new boolean[1];
   private int least;
