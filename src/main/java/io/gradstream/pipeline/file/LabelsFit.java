@@ -60,6 +60,24 @@ final class LabelsFit {
         inLabels(input, reading);
       }
     }
+    if (file.find(LABELS).map(Node.Entry::value).orElse(file) instanceof Node.Mapping labels
+        && labels != file) {
+      topicOf(labels, reading);
+    }
+  }
+
+  private static void topicOf(Node.Mapping labels, Reading reading) {
+    boolean apart =
+        labels
+            .find(LabelsKeys.SAME_TOPIC.name())
+            .map(same -> same.value() instanceof Node.Scalar word && word.text().equals("false"))
+            .orElse(true);
+    if (apart && !labels.has(LabelsKeys.TOPIC.name())) {
+      reading.problem(
+          labels.line(),
+          "labels.topic is required, or 'same-topic: true' where labels come with later records of"
+              + " the input's topic");
+    }
   }
 
   private static void inInput(String key, Node.Mapping input, Reading reading) {
@@ -132,19 +150,13 @@ final class LabelsFit {
   }
 
   private void topic(Labels labels) {
-    String topic = LabelsKeys.TOPIC.name();
-    if (!labels.sameTopic() && !file.has(LABELS, topic)) {
-      problem(
-          "labels.topic is required, or 'same-topic: true' where labels come with later records of"
-              + " the input's topic",
-          LABELS);
-    } else if (!labels.sameTopic() && labels.source().topic().equals(pipeline.input().topic())) {
+    if (!labels.sameTopic() && labels.source().topic().equals(pipeline.input().topic())) {
       problem(
           "labels.topic %s does not go with input.topic, which is the same; write 'same-topic: true' in"
                   .formatted(Quoted.of(labels.source().topic()))
               + " its place, if later records of that topic bring the labels",
           LABELS,
-          topic);
+          LabelsKeys.TOPIC.name());
     }
   }
 

@@ -291,6 +291,21 @@ class LabelsKeysTest {
                 assertThat(each).startsWith("p.yaml:4: features[0].standard[0] is the label, 'a'"));
   }
 
+  @Test
+  void theMissingTopicIsSaidBesideAnEncoderOfWhichThereIsNothingElse() {
+    String text =
+        """
+        pipeline: p
+        input: {topic: t}
+        labels: {field: y, wait: 1d}
+        features: [pca: {components: 9, of: [standard: [a, b]]}]
+        model: logistic
+        """;
+    assertThat(problems(text))
+        .anyMatch(each -> each.startsWith("p.yaml:4: features[0].pca does not make sense"))
+        .anyMatch(each -> each.startsWith("p.yaml:3: labels.topic is required"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
