@@ -22,11 +22,13 @@ import picocli.CommandLine.Spec;
       "",
       "No Kafka: one thread over the rows of a file as Avro in memory. Unless pipelines are"
           + " given:",
-      "the flights with all defaults, with the demo's pipeline, with a network of 32 and 16"
-          + " hidden",
-      "units, and with softmax over the 26 commonest destinations. Passes take turns; columns"
-          + " are",
-      "the median and the least processor time a row, and the bytes allocated."
+      "the flights with all defaults, with rmsprop, with the demo's pipeline, with a network of 32"
+          + " and",
+      "16 hidden units, and with softmax over the 26 commonest destinations; then races of one to"
+          + " eight",
+      "members. Passes take turns; columns are the median and the least processor time a row, and"
+          + " the",
+      "bytes allocated."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  gradstream bench core --runs 5"})
@@ -37,7 +39,7 @@ final class BenchCoreCommand implements Callable<Integer> {
   @Option(
       names = "--pipeline",
       paramLabel = "FILE",
-      description = "A pipeline to measure in place of those four; may be repeated.")
+      description = "A pipeline to measure in place of those; may be repeated.")
   private @Nullable List<Path> pipelines;
 
   @Option(
